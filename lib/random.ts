@@ -2,13 +2,13 @@
  * Derives many independent named streams from one seed. They are the project's only source of
  * randomness.
  *
- * The generator is Philox 4x32-10 (Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as
- * 1, 2, 3", SC 2011), which TensorFlow uses too. It is a function of a key and a counter and has no
- * other state. To resume, a run therefore needs only its seed, the streams' names and the step; no
- * generator has to be saved.
+ * The random number generator is Philox 4x32-10 (Salmon, Moraes, Dror, Shaw, "Parallel random
+ * numbers: as easy as 1, 2, 3", SC 2011), which TensorFlow uses too. It is a function of a key and
+ * a counter and has no other state. To resume, a run therefore needs only its seed, the streams'
+ * names and the step; no generator state has to be saved.
  */
 
-/** A block of four 32-bit words, which is either the counter or the result of Philox. */
+/** A block of four 32-bit words, which is either Philox's counter or its result. */
 export type Words4 = readonly [number, number, number, number];
 
 const MULTIPLIER_0 = 0xd2511f53;
@@ -89,9 +89,9 @@ export class RandomStream {
   }
 
   /**
-   * Returns an integer in 0 … `below` − 1, all equally likely.
+   * Returns an integer from 0 to `below` − 1. All of them are equally likely.
    *
-   * @throws {RangeError} when `below` is not an integer in 1 … 2^32
+   * @throws {RangeError} when `below` is not an integer from 1 to 2^32
    */
   integer(below: number): number {
     if (!Number.isInteger(below) || below < 1 || below > 0x1_0000_0000) {

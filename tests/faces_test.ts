@@ -1,7 +1,7 @@
 /**
  * Tests the package's public entry points from outside, as strangers use them. Each documentation
- * page must be complete, its example must print what its comments say when it is run in a project
- * outside the repository, and the package must be ready to publish.
+ * page must be complete, and the package must be ready to publish. Each example must print what its
+ * comments say, when it is run in a project outside the repository.
  */
 import { assert, assertEquals, assertGreater } from "@std/assert";
 import { join } from "node:path";

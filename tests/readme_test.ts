@@ -1,7 +1,7 @@
 /**
  * Runs every command of the README in a copy of the project, as a reader would. A command that is
- * neither run here nor covered by another check is a failure, so a new command needs a line in the
- * table below.
+ * neither run here nor covered by another check fails the test, so a new command needs a line in
+ * the table below.
  */
 import {
   assert,

@@ -1,6 +1,6 @@
 /**
- * Charts a benchmark. Each contender has a bar for its median step time, and a line that spans the
- * middle half of its step times.
+ * Charts a benchmark. Each contender has a bar for its median step time, and a line from the first
+ * to the third quartile of its step times.
  */
 import type { ChartSpec } from "../display/charts.ts";
 import type { Timing } from "./rounds.ts";

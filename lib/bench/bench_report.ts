@@ -19,21 +19,22 @@ export interface BenchReport {
   readonly measures: Readonly<Record<string, number>>;
 }
 
-/** A goal, with the ratio that was measured for it. */
+/** A goal and the ratio that was measured for it. */
 export interface Ratio extends Goal {
   /**
-   * The contender that `against` stands for. If `against` is a peer, this is its best
-   * configuration.
+   * The name of the contender that was compared with. If `against` names a peer, this is the peer's
+   * best configuration.
    */
   readonly best: string;
   readonly ratio: number;
-  /** The smallest ratio that was measured in any round. `largest` is the largest one. */
+  /** The smallest ratio in any round; `largest` is the largest ratio in any round. */
   readonly smallest: number;
   readonly largest: number;
 }
 
 /**
- * Computes the ratio for each goal. Skips goals for which one of the two contenders was not timed.
+ * Computes the measured ratio for each goal. Skips a goal if either of its contenders was not
+ * timed.
  */
 export function measureGoals(
   goals: readonly Goal[],

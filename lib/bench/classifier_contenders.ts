@@ -1,6 +1,6 @@
 /**
- * Times the training step of a small convolutional classifier: conv 32, conv 64, max-pool, dense
- * 128, softmax, with Adam.
+ * Times the training step of a small convolutional classifier, which is trained with Adam. Its
+ * layers are conv 32, conv 64, max-pool, dense 128 and softmax.
  */
 import * as tf from "@tensorflow/tfjs";
 import { gatherNormalized } from "../dataset/batches.ts";
@@ -43,7 +43,10 @@ const BATCH = 128;
 const CLASSES = 10;
 const SEED = 1;
 
-/** Returns the contenders in ordinary tfjs: eager, compiled, and compiled with `exact: true`. */
+/**
+ * Returns three contenders that run the same tfjs code: eager, compiled, and compiled with
+ * `exact: true`.
+ */
 export function classifierContenders(
   images: ByteImages,
   labels: Uint8Array,

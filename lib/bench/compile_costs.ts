@@ -1,17 +1,17 @@
 /**
- * Measures what compiling costs: the time it takes, the extra memory compared with running the same
- * steps eagerly, and how much memory use grows over many steps. Memory is measured for a whole
- * process, so each case runs in its own process (measure_steps.ts).
+ * Measures the costs of compiling: its time, the extra memory that compiled steps need compared
+ * with eager ones, and the growth of memory use over many steps. Memory can only be measured for a
+ * whole process, so each case runs in its own process (measure_steps.ts).
  */
 import { fileURLToPath } from "node:url";
 import type { StepCosts, StepCostsOptions } from "./measure_steps.ts";
 
 export interface CompileCosts {
-  /** Duration in milliseconds of the second call, which is the first that can be traced. */
+  /** Duration in milliseconds of the second call, which is the first one that can be traced. */
   readonly compileMilliseconds: number;
   /**
-   * Resident memory of the compiled run minus that of the eager run, after the same number of
-   * steps, in MB.
+   * How much more resident memory the compiled run uses than the eager run, in MB. Both are
+   * measured after the same number of steps.
    */
   readonly extraMegabytes: number;
   /**

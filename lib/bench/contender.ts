@@ -1,14 +1,14 @@
-/** Defines the contenders of a benchmark, which all take the same kind of step. */
+/** Defines the contenders of a benchmark. They all take the same kind of step. */
 
 /** One of several implementations that are timed against each other. */
 export interface Contender {
   readonly name: string;
   /**
-   * If the contender is one of several configurations of a peer, the name of that peer. Only the
-   * best configuration counts.
+   * If the contender is one configuration of a peer (an implementation in Python), this is the
+   * peer's name. Only the peer's best configuration counts.
    */
   readonly peer?: string;
-  /** Takes steps and times each one, in milliseconds. */
+  /** Takes the given number of steps, and returns how many milliseconds each one took. */
   time(steps: number): Promise<readonly number[]>;
   dispose(): void | Promise<void>;
 }

@@ -1,6 +1,6 @@
 /**
- * Compares the time of a whole epoch, including recording, sheets and checkpoints, with the time
- * that its steps alone take.
+ * Compares the time that a whole epoch takes, including recording, sheets and checkpoints, with the
+ * time that its steps alone take.
  */
 import type { Engine } from "../engine/engine.ts";
 import type { ByteImages } from "../images.ts";
@@ -14,8 +14,8 @@ import type { Contender } from "./contender.ts";
  * Runs two epochs and times the second one, from the end of the first epoch to the end of the
  * second.
  *
- * @param steps a contender that takes the same steps outside a run; it is timed for one epoch's
- * steps both before and after the run, since a machine's speed drifts
+ * @param steps a contender that takes the same steps outside a run; it takes one epoch's steps
+ * before the run and again after it, since a machine's speed drifts
  * @returns the epoch's time divided by the time of its steps alone
  */
 export async function measureEpoch(

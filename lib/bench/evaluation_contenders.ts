@@ -1,7 +1,7 @@
 /**
- * Times the slow parts of judging images by FID: the Fréchet distance between two normal
- * distributions in 2048 dimensions, and the Inception features themselves. Data and weights are
- * random, since the time does not depend on them.
+ * Times the two slow parts of computing FID: the Fréchet distance between two normal distributions
+ * in 2048 dimensions, and the Inception features of images. Data and weights are random, since the
+ * time does not depend on them.
  */
 import { type Convolution, convolutions } from "../evaluation/extractors/inception_convolutions.ts";
 import { inceptionExtractor } from "../evaluation/extractors/inception.ts";
@@ -20,7 +20,7 @@ const DIMENSION = 2048;
 export const evaluationTitle =
   `Fréchet distance in ${DIMENSION} dimensions, Inception features of ${IMAGES} digits`;
 
-/** Names of contenders that other files refer to. */
+/** The contenders' names, for use in other files. */
 export const evaluationNames = {
   frechet: "sudogan, Fréchet",
   frechetPeer: "pytorch-fid, Fréchet",
@@ -29,7 +29,7 @@ export const evaluationNames = {
 } as const;
 
 /**
- * The peers that do the same work in Python. Each is one part of pytorch-fid, in its only
+ * The peers that do the same work in Python. Each peer is one part of pytorch-fid and has only one
  * configuration.
  */
 export const evaluationPeers: readonly PeerConfiguration[] = [
@@ -62,17 +62,19 @@ export const evaluationGoals: readonly Goal[] = [
   },
 ];
 
-/** Number of vectors in each of the two sets, enough for a covariance of full rank. */
+/** Number of vectors in each of the two sets. It is enough for a covariance of full rank. */
 const VECTORS = 2 * DIMENSION;
 
-/** Returns the contenders that run in this process. The peers in Python are started by peers.ts. */
+/**
+ * Returns the contenders that run in this process. peers.ts starts the peers, which run in Python.
+ */
 export function evaluationContenders(images: ByteImages): Contender[] {
   return [frechetContender(), inceptionContender(images)];
 }
 
 /**
  * Times the computation of the Fréchet distance from means and covariances. Like pytorch-fid's
- * function, it precomputes nothing.
+ * function, the contender precomputes nothing.
  */
 function frechetContender(): Contender {
   const [a, b] = [0, 1].map((side) => randomMoments(side));
@@ -109,8 +111,8 @@ function inceptionContender(images: ByteImages): Contender {
 }
 
 /**
- * Returns random weights under torchvision's names. The filters are scaled by He's rule, so that
- * values do not vanish from layer to layer.
+ * Returns random weights, named as in torchvision. The filters are scaled by He's rule, so that the
+ * values do not shrink from layer to layer.
  */
 function randomWeights(stream: RandomStream): Map<string, NamedTensor> {
   return new Map(convolutions.flatMap((each) => weightsOf(each, stream)));

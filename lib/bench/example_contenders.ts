@@ -1,4 +1,7 @@
-/** The steps of models like those in public examples, in plain tfjs and accelerated. */
+/**
+ * Times the training steps of models like those in public tfjs examples, in plain tfjs and
+ * accelerated.
+ */
 import * as tf from "@tensorflow/tfjs";
 import { accelerate } from "../compile/mod.ts";
 import { type Contender, type Goal, timeFunction } from "./contender.ts";
@@ -27,7 +30,7 @@ export function exampleContenders(): Contender[] {
   );
 }
 
-/** An accelerated model must not be slower than in plain tfjs. */
+/** An accelerated model must not be slower than the same model in plain tfjs. */
 export const exampleGoals: readonly Goal[] = exampleTitles.map((title) => ({
   contender: nameContender(title, "accelerated"),
   against: nameContender(title, "eager"),

@@ -1,7 +1,7 @@
 /**
- * Models of the kinds that public examples of tfjs train, in sizes like theirs, with batches of
- * random data. tests/compile/accelerate/strangers.ts has small ones of the same kinds, whose
- * results are compared.
+ * Defines models like those that public tfjs examples train, in similar sizes, with batches of
+ * random data. tests/compile/accelerate/strangers.ts has tiny models of the same kinds, for tests
+ * that compare results.
  */
 import * as tf from "@tensorflow/tfjs";
 import { drawNumbers, drawOneHots, drawWholes } from "./random_batches.ts";

@@ -1,7 +1,8 @@
 /**
- * Two more kinds of public examples, whose step is more than the training function of one model: a
- * variational autoencoder with a step of its own (`compile`), and a GAN with classes, whose models
- * share layers (`accelerate` of several models).
+ * Adds two public examples whose step is more than the training function of one model. One is a
+ * variational autoencoder whose own step function is compiled with `compile`. The other is a GAN
+ * with classes: its models share layers, so a single call of `accelerate` accelerates them
+ * together.
  */
 import * as tf from "@tensorflow/tfjs";
 import { accelerate, compile } from "../compile/mod.ts";
@@ -15,7 +16,7 @@ export interface PreparedStep {
   readonly dispose: () => void;
 }
 
-/** Prepares a step, in plain tfjs or compiled. */
+/** Prepares a step: compiled if `isFast` is true, otherwise in plain tfjs. */
 export type ExampleStep = (isFast: boolean) => PreparedStep;
 
 const BATCH = 64;

@@ -1,4 +1,4 @@
-/** Plain figures with the project's goals, and their table. */
+/** Defines measured figures with the project's goals for them, and formats them as a table. */
 import { alignColumns } from "../display/align_columns.ts";
 
 /** A measured value and its goal, if it has one: `atLeast` or `atMost`, never both. */

@@ -1,6 +1,7 @@
 /**
- * Times the GAN's training step as part of a run (with batches and random numbers), other
- * implementations of the same step, and its matrix products alone.
+ * Times the GAN's training step within the training loop, which also makes batches and random
+ * numbers. For comparison, times other ways to run the same step, and the step's matrix products
+ * alone.
  */
 import * as tf from "@tensorflow/tfjs";
 import { gatherNormalized } from "../dataset/batches.ts";
@@ -15,7 +16,7 @@ import { trainGan } from "../training/gan/train_gan.ts";
 import { type Contender, type Goal, timeFunction } from "./contender.ts";
 import { peerNames } from "./peer_configurations.ts";
 
-/** Names of contenders that other files refer to. */
+/** The contenders' names, for use in other files. */
 export const ganNames = {
   compiled: "sudogan",
   exact: "sudogan, exact",
@@ -37,7 +38,9 @@ export const benchedOptions: TrainOptions = defaultTrainOptions;
 /** A number of epochs large enough that training does not end during the timing. */
 const EPOCHS = 10_000;
 
-/** Returns the contenders that run in this process. The peers in Python are started by peers.ts. */
+/**
+ * Returns the contenders that run in this process. peers.ts starts the peers, which run in Python.
+ */
 export function ganContenders(
   images: ByteImages,
   options: TrainOptions,
@@ -106,8 +109,8 @@ function stepContender(
 }
 
 /**
- * Times only the matrix products of a step. Each layer has one for the forward pass, one for the
- * gradient of its weights and one for the gradient of its input.
+ * Times only the matrix products of a step. A layer has up to three products: one for the forward
+ * pass, one for the gradient of its weights, and one for the gradient of its input.
  */
 function productsContender(
   images: ByteImages,
@@ -184,7 +187,7 @@ function forward(
 }
 
 /**
- * Computes gradients. The last of `outputs` is used in place of the loss's gradient.
+ * Computes gradients. The last output stands in for the gradient of the loss.
  *
  * @param wanted which gradients to compute: those of the weights, that of the input, or both
  * @returns the input's gradient first, then the weights'

@@ -1,7 +1,7 @@
 /**
- * Times models that are typical for users of tfjs-node: a training step as tfjs runs it, the same
- * step accelerated, and accelerated `fit`. All times are per step. The peer is Keras'
- * `train_on_batch` with the same models.
+ * Times models like those that people train with tfjs-node. There are three contenders for each
+ * model: a training step in plain tfjs, the same step accelerated, and accelerated `fit`. All times
+ * are per step. The peer is Keras' `train_on_batch` with the same models.
  */
 import * as tf from "@tensorflow/tfjs";
 import { accelerate, type Acceleration } from "../compile/mod.ts";
@@ -12,8 +12,8 @@ import type { PeerConfiguration } from "./peers.ts";
 export const layersTitle = "One training step of tf.layers models";
 
 /**
- * How long a step within `fit` may take, relative to the bare step. `fit` also feeds batches and
- * calls callbacks.
+ * The most time that a step within `fit` may take, as a multiple of the bare step's time. The extra
+ * time is for feeding batches and calling callbacks.
  */
 const FIT_GOAL = 1.2;
 
@@ -30,7 +30,7 @@ export const ways = {
   keras: "Keras",
 } as const;
 
-/** Returns a contender's name in tables. */
+/** Returns a contender's name for tables. */
 export function nameContender(title: string, way: keyof typeof ways): string {
   return `${title}, ${ways[way]}`;
 }
@@ -52,7 +52,10 @@ export const layersGoals: readonly Goal[] = models.flatMap(([, { title, goal }])
   ];
 });
 
-/** The Keras peers, each with and without XLA. Only the faster one counts. */
+/**
+ * The Keras peers. Each has two configurations, with and without XLA, and only the faster one
+ * counts.
+ */
 export const layersPeers: readonly PeerConfiguration[] = models.flatMap(([task, { title }]) =>
   (["graph", "jit"] as const).map((mode): PeerConfiguration => {
     const peer = nameContender(title, "keras");
@@ -62,9 +65,9 @@ export const layersPeers: readonly PeerConfiguration[] = models.flatMap(([task, 
 );
 
 /**
- * Measures what acceleration costs: for each model, the time of the first compiled call. For one
- * model, it also measures how much memory use grows over many calls with many shapes, once every
- * shape has occurred.
+ * Measures what acceleration costs: for each model, the time of the first compiled call. For a
+ * small recurrent model, also measures how much memory use grows over many calls with many shapes.
+ * The measurement starts after every shape has occurred.
  */
 export function layersCosts(): Record<string, number> {
   const costs = models.map(([, benched]): [string, number] => {

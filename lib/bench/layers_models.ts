@@ -1,6 +1,6 @@
 /**
- * Defines eight tf.layers models of the kinds that people train with tfjs-node, with batches of
- * random data, for benchmarking `accelerate`. Their counterparts in Keras are in
+ * Defines eight tf.layers models and batches of random data, for benchmarking `accelerate`. The
+ * models are of the kinds that people train with tfjs-node. Their counterparts in Keras are in
  * peers/layers_steps.py.
  */
 import * as tf from "@tensorflow/tfjs";
@@ -13,12 +13,12 @@ export interface BenchedModel {
   readonly title: string;
   readonly build: () => tf.LayersModel;
   readonly batch: number;
-  /** Creates the optimizer that the model is compiled with. */
+  /** Creates the optimizer to pass to `model.compile`. */
   readonly optimizer: () => tf.Optimizer;
   readonly loss: string;
   /** Returns inputs and targets with the given number of rows. */
   readonly data: (rows: number) => { readonly x: tf.Tensor; readonly y: tf.Tensor };
-  /** The largest fraction of eager tfjs-node's time that an accelerated step may take. */
+  /** The most time that an accelerated step may take, as a fraction of the eager step's time. */
   readonly goal: number;
 }
 

@@ -1,4 +1,4 @@
-/** A program that compile_costs.ts runs. It takes steps of a GAN and reports their costs. */
+/** Takes steps of a GAN and reports their costs. compile_costs.ts runs this file as a program. */
 import * as tf from "@tensorflow/tfjs";
 import { startEngine } from "../engine/backend.ts";
 import { compile } from "../compile/mod.ts";
@@ -45,7 +45,7 @@ async function measure(options: StepCostsOptions): Promise<StepCosts> {
     if (i === Math.floor(options.steps / 10)) early = residentMegabytes();
   }
   return {
-    // The first call creates the optimizers' moments. The second call is the one that is traced.
+    // The first call creates the optimizers' moments. The second call is traced.
     compileMilliseconds: durations[1],
     earlyMegabytes: early,
     residentMegabytes: residentMegabytes(),

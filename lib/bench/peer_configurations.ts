@@ -4,7 +4,7 @@
  */
 import type { PeerConfiguration, Task } from "./peers.ts";
 
-/** Names of the peers for the training steps. */
+/** Names of the peers that run the training steps. */
 export const peerNames = {
   torch: "PyTorch",
   keras: "Keras",
@@ -14,7 +14,7 @@ export const peerNames = {
 
 /**
  * Tells OpenMP's threads to sleep while they wait for work. By default they spin. Spinning is
- * faster on an idle machine, and far slower when another program needs the processor.
+ * faster on an idle machine, but far slower when another program needs the processor.
  */
 const passive = { OMP_WAIT_POLICY: "PASSIVE" };
 
@@ -71,7 +71,7 @@ const all: readonly Omit<PeerConfiguration, "task">[] = [
   { peer: jax, name: `${jax}, jit`, framework: "jax", mode: "jit" },
 ];
 
-/** Returns every configuration of the peers of a training step. */
+/** Returns every configuration of every peer, for the given training step. */
 export function peerConfigurations(task: Task): PeerConfiguration[] {
   return all.map((configuration) => ({ ...configuration, task }));
 }

@@ -16,16 +16,16 @@ export interface PeerConfiguration {
   readonly peer: string;
   readonly framework: Framework;
   readonly task: Task;
-  /** Name of the mode in the framework's file in peers/. */
+  /** Name of the mode, as used in the framework's file in peers/. */
   readonly mode: string;
   /** Environment variables that are set only for this configuration. */
   readonly environment?: Readonly<Record<string, string>>;
 }
 
 export interface PeerOptions extends PeerConfiguration {
-  /** Python executable with the packages of {@linkcode requirements}. */
+  /** Path to a Python executable that has the packages listed in {@linkcode requirements}. */
   readonly python: string;
-  /** Folder of MNIST's uncompressed files. */
+  /** Folder that contains the uncompressed MNIST files. */
   readonly data: string;
   readonly threads: number;
 }
@@ -82,8 +82,8 @@ export async function startPeer(options: PeerOptions): Promise<Peer> {
 }
 
 /**
- * Returns the environment for a peer: this process's environment, but with the peer's own thread
- * settings and without the user's OMP_WAIT_POLICY.
+ * Returns the environment for a peer. It is this process's environment without OMP_WAIT_POLICY,
+ * plus the thread settings and variables of the peer.
  */
 function environmentOf(
   { threads, environment }: PeerOptions,

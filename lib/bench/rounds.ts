@@ -1,6 +1,6 @@
 /**
- * Times contenders in interleaved rounds, since the load of a machine varies and contenders are
- * only comparable if they take turns.
+ * Times contenders in interleaved rounds. A machine's load varies, so contenders are only
+ * comparable if they take turns.
  */
 import type { Contender } from "./contender.ts";
 import { loadAverage } from "./sitting.ts";
@@ -15,7 +15,7 @@ export interface RoundOptions {
   readonly onTurn?: (done: number, turns: number) => void;
   /** Called and awaited between the warm-up and the first round. */
   readonly settle?: () => Promise<void>;
-  /** Returns the machine's load average; default: reads the system's. */
+  /** Returns the machine's load average. By default, it comes from the operating system. */
   readonly readLoad?: () => number;
 }
 
@@ -28,9 +28,9 @@ export interface Timing {
   readonly quartiles: readonly [number, number];
   /** The median step time of each round. */
   readonly rounds: readonly number[];
-  /** If the contender is one of several configurations of a peer, the name of that peer. */
+  /** If the contender is one configuration of a peer, this is the peer's name. */
   readonly peer?: string;
-  /** The highest load average that was measured before one of the contender's turns. */
+  /** The highest of the load averages that were read before the contender's turns. */
   readonly load?: number;
 }
 
@@ -58,8 +58,8 @@ export async function timeInRounds(
 }
 
 /**
- * Returns the ratio of two contenders' times. In each round their medians give a ratio; the result
- * is the median of these ratios.
+ * Returns the ratio of two contenders' times. Each round gives one ratio, that of the two medians.
+ * The result is the median of these ratios.
  *
  * @returns the ratio, and the smallest and largest ratio in any round
  *
@@ -103,8 +103,8 @@ export function summarize(
 }
 
 /**
- * Returns the value below which a fraction of all values lies, interpolating between the two
- * nearest.
+ * Returns a quantile: the value below which the given fraction of all values lies. Interpolates
+ * between the two nearest values.
  *
  * @example
  * ```ts

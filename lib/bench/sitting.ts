@@ -1,7 +1,7 @@
 /**
  * A sitting is a series of measurements taken one after the other on one machine. Figures from
- * different sittings or a busy machine are not comparable, so the sitting and the load are saved
- * with the figures.
+ * different sittings or from a busy machine are not comparable, so the sitting and the load are
+ * saved with the figures.
  */
 import { setTimeout as delay } from "node:timers/promises";
 
@@ -28,7 +28,7 @@ export function isInSitting(): boolean {
   return Deno.env.has(variable);
 }
 
-/** Returns this process's sitting: its parent's sitting, or else a new one. */
+/** Returns the sitting that the parent process began or, if there is none, a new sitting. */
 export function currentSitting(): Sitting {
   const given = Deno.env.get(variable);
   return given === undefined
@@ -36,7 +36,7 @@ export function currentSitting(): Sitting {
     : JSON.parse(given);
 }
 
-/** Returns the environment for a process that belongs to the same sitting. */
+/** Returns the environment variables that make a child process part of this sitting. */
 export function sittingEnvironment(sitting: Sitting): Record<string, string> {
   return { [variable]: JSON.stringify(sitting) };
 }
@@ -48,10 +48,10 @@ export function loadAverage(): number {
 
 /**
  * Waits until the load average has settled, for at most five minutes. If the machine is still busy
- * then, its figures are rejected later.
+ * after that, the figures are rejected later.
  *
- * @param most the load average to wait for; by default, the load average that the compilers of a
- * warm-up leave after one minute
+ * @param most the load average to wait for; by default, the one to which it falls within a minute
+ * after the compilers of a warm-up have finished
  */
 export async function settleDown(most: number = CALM): Promise<void> {
   for (let i = 0; i < MOST_WAITS && loadAverage() > most; i++) {

@@ -46,7 +46,7 @@ interface BenchCommand {
   readonly suite: SuiteName;
   readonly peers?: boolean;
   readonly costs?: boolean;
-  /** Number of rounds; default: set by the suite. */
+  /** Number of rounds; by default, the suite decides. */
   readonly rounds?: number;
   readonly steps?: number;
   readonly out: string;
@@ -61,12 +61,12 @@ interface Suite {
   readonly contenders: readonly Contender[];
   readonly peers: readonly PeerConfiguration[];
   readonly goals: readonly Goal[];
-  /** Runs the extra measurements of --costs. */
+  /** Takes the extra measurements that --costs requests. */
   readonly costs: () => Promise<Readonly<Record<string, number>>>;
   readonly pace: Pick<RoundOptions, "rounds" | "steps" | "warmUp">;
 }
 
-/** The numbers of rounds and steps to use if a step takes a fraction of a second. */
+/** The numbers of rounds and steps to use if a step takes less than a second. */
 const BRISK = { rounds: 5, steps: 20, warmUp: 5 } as const;
 
 async function main(args: readonly string[]): Promise<void> {

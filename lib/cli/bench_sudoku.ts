@@ -1,5 +1,5 @@
 /**
- * `deno task bench sudoku`: measures the Sudoku logic and other solvers; see
+ * `deno task bench sudoku`: measures the Sudoku logic, and compares its solver with others; see
  * ../bench/sudoku/measure.ts.
  */
 import { writeAtomically } from "../system/atomic_write.ts";

@@ -1,6 +1,6 @@
 /**
- * Does the work of the commands that train cells. Opens the engine, the data and the judge once,
- * and shows one progress bar for all cells.
+ * Trains and judges cells (experiments with one seed each) for the commands that need this. Starts
+ * the engine and opens the data and the judge only once, and shows one progress bar for all cells.
  */
 import { loadMnist } from "../dataset/mnist.ts";
 import type { EngineChoice } from "../engine/engine.ts";
@@ -24,7 +24,7 @@ export interface CellWorker {
   /**
    * Trains and judges the cells that are not finished yet.
    *
-   * @returns whether Ctrl-C stopped the work, and the number of broken cells
+   * @returns whether Ctrl-C stopped the work, and how many cells are broken
    */
   work(cells: readonly Cell[]): Promise<{ stopped: boolean; broken: number }>;
   dispose(): void;

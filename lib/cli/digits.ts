@@ -1,6 +1,6 @@
 /**
  * `deno task digits`: draws the sheet of digits with the committed generator, and writes the models
- * that a web page needs to draw and read digits itself.
+ * with which a web page can draw and read digits itself.
  */
 import { existsSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";

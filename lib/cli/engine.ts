@@ -24,19 +24,22 @@ interface EngineCommandOptions {
   readonly json?: boolean;
 }
 
-/** The engine, with what was found out about it. */
+/** The engine, and what the command reports about it. */
 interface EngineReport extends Engine {
-  /** The files of TensorFlow's library; empty for other engines. */
+  /** The files of the TensorFlow library; empty for engines other than the native one. */
   readonly library: readonly string[];
   readonly product: {
-    /** Number of rows and columns of the multiplied matrices. */
+    /** Number of rows of the multiplied matrices, which are square. */
     readonly size: number;
-    /** The speed in the best of three runs, in 10^9 floating-point operations per second. */
+    /** The speed of the fastest of three runs, in 10^9 floating-point operations per second. */
     readonly gigaflops: number;
   };
 }
 
-/** For each engine, the size of square matrices that it multiplies in a fraction of a second. */
+/**
+ * For each engine, the size of the square matrices to multiply. The product takes a fraction of a
+ * second.
+ */
 const productSizes: Readonly<Record<EngineName, number>> = {
   native: 2048,
   wasm: 1024,

@@ -1,4 +1,4 @@
-/** The command line of `deno task evaluate`. */
+/** Parses the command line of `deno task evaluate`. */
 import { Argument, Option } from "commander";
 import { type EngineChoice, engineChoices } from "../engine/engine.ts";
 import type { ExtractorName } from "../evaluation/extractors/extractor.ts";
@@ -16,7 +16,7 @@ export interface EvaluateCommand {
   readonly samples: number;
   readonly seed: number;
   readonly kind: GeneratorKind;
-  /** Whether the paths are files of features. */
+  /** Whether the paths are files of features rather than images. */
   readonly features?: boolean;
   /** Whether to train a classifier on the images. */
   readonly accuracyScore?: boolean;

@@ -5,8 +5,8 @@ import { alignColumns } from "../display/align_columns.ts";
 const DIGITS = 4;
 
 /**
- * Meanings of the number after ±, each with a pattern for the names of the scores to which it
- * applies.
+ * Says what the number after ± means for some scores. Each meaning comes with a pattern that
+ * matches the names of these scores.
  */
 const spreads: readonly (readonly [name: RegExp, meaning: string])[] = [
   [
@@ -16,7 +16,10 @@ const spreads: readonly (readonly [name: RegExp, meaning: string])[] = [
   [/∞$/, "for FID∞, the standard error of the line through 15 sizes"],
 ];
 
-/** Returns a line that says what was compared, a table of scores with their floors, and remarks. */
+/**
+ * Returns the evaluation as text: what was compared, a table of scores and their floors, and
+ * remarks.
+ */
 export function formatEvaluation(evaluation: Evaluation): string {
   const {
     target,

@@ -1,6 +1,6 @@
 /**
- * `deno task figures`: rewrites the figures in the README and in lib/compile/README.md from the
- * committed files.
+ * `deno task figures`: updates the figures in README.md and lib/compile/README.md from the files in
+ * data/.
  */
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";

@@ -3,7 +3,8 @@ import { Option } from "commander";
 import { OptionsError } from "../system/parse_options.ts";
 
 /**
- * Returns an option for a whole number from 1 to `most`. Any other value throws an OptionsError.
+ * Returns an option for a whole number from 1 to `most`. The option throws an OptionsError for any
+ * other value.
  */
 export function integerOption(
   flags: string,

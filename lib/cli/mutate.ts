@@ -1,5 +1,5 @@
 /**
- * `deno task mutate PATH`: puts small bugs into the files of a folder, one by one, and checks
+ * `deno task mutate PATH`: puts small bugs into the files of a folder, one at a time, and checks
  * whether the tests notice them (StrykerJS). It is for maintainers and not part of the gate, since
  * a folder takes between a minute and an hour.
  *
@@ -20,7 +20,10 @@ interface MutateCommand {
   readonly seconds: number;
 }
 
-/** Path to the reports, without the extension. The process id keeps simultaneous runs apart. */
+/**
+ * Path to the reports, without the extension. The process id keeps the reports of simultaneous runs
+ * apart.
+ */
 const REPORT = `data/runs/mutation_${Deno.pid}`;
 
 if (import.meta.main) Deno.exitCode = await mutate(Deno.args);

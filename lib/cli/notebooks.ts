@@ -1,5 +1,5 @@
 /**
- * `deno task notebooks`: runs the notebooks over the kernel protocol, without Python.
+ * `deno task notebooks`: runs the notebooks through the Jupyter kernel protocol, without Python.
  *
  * Full mode writes the outputs into the notebooks or, with --check, compares them with the
  * committed ones. Fast mode writes nothing and only checks that every cell runs. In both modes,
@@ -35,7 +35,10 @@ interface NotebooksCommand {
   readonly folder: string;
 }
 
-/** Size limit for a notebook, since hosting sites show larger ones slowly or not at all. */
+/**
+ * The maximum size of a notebook in bytes. Hosting sites show larger notebooks slowly or not at
+ * all.
+ */
 const MOST_BYTES = 2_000_000;
 
 async function main(args: readonly string[]): Promise<void> {

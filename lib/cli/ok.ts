@@ -1,7 +1,7 @@
 /**
- * `deno task ok`: the gate. Checks format, lint and types of the code and then of the notebooks'
- * cells. Then runs the tests and the examples in comments, and finally the notebooks in fast mode.
- * Every check runs, even if an earlier one fails.
+ * `deno task ok`: runs all of the project's checks (the gate). First checks format, lint and types,
+ * for the code and then for the notebooks' cells. Then runs the tests and the examples in comments,
+ * and finally the notebooks in fast mode. Every check runs, even if an earlier one fails.
  */
 import { type CheckOutcome, readings, runCheck, runs } from "../gate/checks.ts";
 import { taskCommand } from "./task_command.ts";

@@ -12,8 +12,8 @@ import { closingLine, formatCounts, formatSkipped, totalCounts } from "../gate/t
 import { runTestSuite, type TestSuiteOptions } from "../gate/test_suite.ts";
 
 /**
- * Tests that mainly start programs and wait for them. A second process runs them at the same time
- * as all other tests, which keep the processor busy.
+ * Paths of tests that mostly start programs and wait for them. A second process runs these tests
+ * while the first process runs all the others, which keep the processor busy.
  */
 const startingPrograms = [
   "tests/bench",

@@ -1,6 +1,6 @@
 /**
- * Shows the progress of grids: one bar for the steps of all cells, and a line for each cell that is
- * done or broken.
+ * Shows the progress of grids of experiments: one bar for the steps of all cells, and a line for
+ * each cell that is done or broken.
  */
 import process from "node:process";
 import { startProgress } from "../display/progress.ts";
@@ -14,7 +14,7 @@ export interface CellsDisplay {
   readonly broken: number;
 }
 
-/** Shows a bar in a terminal, and lines elsewhere. */
+/** Shows a bar in a terminal, and prints lines elsewhere. */
 export function showCells(cells: readonly Cell[]): CellsDisplay {
   const total = cells.reduce((sum, { steps }) => sum + steps, 0);
   const bar = startProgress({ title: "Experiments", total, unit: "steps" });

@@ -1,12 +1,15 @@
-/** Shows the progress of training: a bar in a terminal, one line per epoch elsewhere, or JSON. */
+/**
+ * Shows the progress of training: as a bar in a terminal, as one line per epoch elsewhere, or as
+ * JSON if requested.
+ */
 import process from "node:process";
 import { duration, type Progress, startProgress } from "../display/progress.ts";
 import type { RunReport } from "../runs/record_run.ts";
 import type { Values } from "../training/progress.ts";
 
 /**
- * Describes the measurements of a step and of an epoch in a few words each, starting with the most
- * important.
+ * Describes the measurements of a step in a few words, and after an epoch also those of the epoch.
+ * The most important ones come first.
  */
 export type Describe<Measure extends string, Extra extends string> = (
   values: Values<Measure>,
@@ -25,7 +28,8 @@ export interface TrainingDisplay<
 }
 
 /**
- * Returns a display that prints JSON if requested, and otherwise the one that suits standard error.
+ * Returns a display. It prints JSON if requested. Otherwise it draws a bar if standard error is a
+ * terminal, and prints lines if not.
  */
 export function showTraining<Measure extends string, Extra extends string>(
   json: boolean,
@@ -103,7 +107,7 @@ function printEpochs<Measure extends string, Extra extends string>(
   };
 }
 
-/** Returns a function that returns the steps per second since the start. */
+/** Returns a function that computes the average number of steps per second since the start. */
 function startSpeedometer(firstStep: number): (step: number) => number {
   const started = performance.now();
   return (step) => (step - firstStep) / (performance.now() - started) * 1000;

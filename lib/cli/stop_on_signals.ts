@@ -9,14 +9,14 @@ export class InterruptedError extends Error {
 const exitCodes = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /**
- * Time within which two signals count as one. `deno task` forwards a Ctrl-C that this process has
- * already received from the terminal.
+ * Two signals within this time count as one, because `deno task` forwards a Ctrl-C that this
+ * process has already received from the terminal.
  */
 const ONE_PRESS_MS = 500;
 
 /**
- * Returns a signal that fires at the first Ctrl-C or SIGTERM. A second one ends the process at
- * once.
+ * Returns an abort signal that fires at the first Ctrl-C or SIGTERM. A second Ctrl-C or SIGTERM
+ * ends the process at once.
  */
 export function stopOnSignals(): AbortSignal {
   const controller = new AbortController();

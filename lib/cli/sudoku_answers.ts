@@ -1,4 +1,4 @@
-/** Computes the output of the Sudoku commands for one puzzle: a line of text or of JSON. */
+/** Computes what the Sudoku commands print for one puzzle, as text or as JSON. */
 import {
   Board,
   createSolver,
@@ -20,7 +20,9 @@ import {
 /** Returns the output for a puzzle. May throw a GridError. */
 export type PuzzleAnswer = (puzzle: NotedGrid) => string;
 
-/** Outputs the solution, `none` or `multiple`. */
+/**
+ * Outputs the solution, or `none` or `multiple` if the puzzle does not have exactly one solution.
+ */
 export function answerSolve(json: boolean): PuzzleAnswer {
   const solverOf = keepSolvers();
   return ({ grid }) => {
@@ -62,7 +64,7 @@ export function answerRate(json: boolean): PuzzleAnswer {
 }
 
 /**
- * Outputs the steps of a solution in sentences, or only the next step. The next step takes the
+ * Outputs the steps of a solution as sentences, or only the next step. The next step takes the
  * puzzle's notes into account.
  */
 export function answerExplain(json: boolean, nextOnly: boolean): PuzzleAnswer {
@@ -118,9 +120,8 @@ export function readPuzzle(text: string): NotedGrid {
 }
 
 /**
- * Returns `none` or `multiple` if a puzzle does not have exactly one solution, so that it can be
- * neither rated nor explained. Throws if cells conflict, since that error is more helpful than
- * `none`.
+ * Returns `none` or `multiple` if a puzzle has no solution or several. Such a puzzle can be neither
+ * rated nor explained. Throws if cells conflict, since that error is more helpful than `none`.
  */
 function findFault(grid: Grid, solver: Solver): string | undefined {
   validateGrid(grid);
@@ -132,7 +133,10 @@ function wordFor(kind: "none" | "one" | "several"): string {
   return kind === "several" ? "multiple" : kind;
 }
 
-/** Returns a function that creates the solver for a size on first use and then reuses it. */
+/**
+ * Returns a function that returns the solver for a size. The function creates each solver on first
+ * use and then reuses it.
+ */
 function keepSolvers(): (size: Size) => Solver {
   const solvers = new Map<Size, Solver>();
   return (size) => {

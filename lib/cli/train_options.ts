@@ -32,8 +32,8 @@ export interface CommandDescription {
 }
 
 /**
- * Parses the arguments of a command. Commander prints the help or an error if necessary, and then
- * ends the process.
+ * Parses the arguments of a command. If Commander has to print the help or an error, it ends the
+ * process afterwards.
  *
  * @returns the parsed command line; its values are not validated yet
  */
@@ -104,12 +104,14 @@ function optionFor(key: string, schema: z.ZodType): Option {
   return new Option(`${flag} <name>`, description).choices(choices);
 }
 
-/** Returns a number, or else the unchanged string, which the schema will reject. */
+/**
+ * Parses a number. Returns a string that is not a number unchanged, so that the schema rejects it.
+ */
 function parseNumber(text: string): unknown {
   return text.trim() === "" || Number.isNaN(Number(text)) ? text : Number(text);
 }
 
-/** Parses numbers separated by commas. An empty string is the empty list. */
+/** Parses numbers separated by commas. An empty string stands for an empty list. */
 function parseNumbers(text: string): unknown {
   return text === "" ? [] : text.split(",").map(parseNumber);
 }

@@ -1,5 +1,5 @@
 /**
- * Runs the commands that train: sets up the engine, opens the run's folder, reads the data, trains,
+ * Runs the commands that train: sets up the engine, reads the data, opens the run's folder, trains,
  * and shows the progress.
  */
 import { loadMnist, type Mnist } from "../dataset/mnist.ts";

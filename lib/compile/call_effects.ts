@@ -1,6 +1,7 @@
 /**
- * Records what a call changes, so that it can be undone: the variables that it assigns or creates,
- * and the step counts of optimizers. Also records which tensors from outside the call it uses.
+ * Records what a call changes, so that the changes can be undone: the variables that it assigns or
+ * creates, and the step counts of optimizers. Also records the tensors from outside that the call
+ * uses.
  */
 import * as tf from "@tensorflow/tfjs";
 import { CompileError } from "./compile_error.ts";
@@ -42,7 +43,7 @@ export class CallEffects {
   readonly variables = registeredVariables();
   /** The number of steps that the call took with each optimizer. */
   readonly steps = new Map<tf.Optimizer, number>();
-  /** The ids of tensors that the call used but neither made nor received. */
+  /** The ids of tensors that the call used but neither made nor received as arguments. */
   readonly surroundings = new Set<number>();
   readonly #before = this.variables.map((variable) => variable.clone());
   readonly #kept = new Set<tf.Tensor>();
@@ -67,12 +68,12 @@ export class CallEffects {
     return this.#first;
   }
 
-  /** True if variables that the call created still exist. */
+  /** True if any variable that the call created still exists. */
   get madeVariables(): boolean {
     return this.#made.some(({ variable }) => !variable.isDisposed);
   }
 
-  /** Runs the call and notes its effects. */
+  /** Runs the call and records its effects. */
   watch<T>(call: () => T): T {
     const undo = [
       this.#watchKernels(),
@@ -89,8 +90,8 @@ export class CallEffects {
   }
 
   /**
-   * Restores variables to their values before the call, and variables that the call created to
-   * their first values.
+   * Gives each variable the value that it had before the call. A variable that the call created
+   * gets its initial value.
    */
   takeBack(): void {
     this.variables.forEach((variable, i) => {
@@ -104,7 +105,7 @@ export class CallEffects {
     }
   }
 
-  /** Restores optimizers' step counts to those before the call. */
+  /** Restores the step counts that optimizers had before the call. */
   takeBackSteps(): void {
     for (const [optimizer, iterations] of this.#iterations) {
       // An optimizer that never took a step has no count.

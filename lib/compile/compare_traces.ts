@@ -10,8 +10,8 @@ import { describePlace } from "./place.ts";
 import type { RecordedCall } from "./traced_call.ts";
 
 /**
- * The result of a comparison: which of the constants are learning rates, or why the call cannot
- * become a graph.
+ * The result of a comparison: which constants are learning rates, or why the call cannot become a
+ * graph.
  */
 export type TraceComparison =
   | { readonly rates: readonly Rate[] }
@@ -20,7 +20,7 @@ export type TraceComparison =
 /**
  * Compares two runs of the same call.
  *
- * @param changed the temporary learning rates of the second run
+ * @param changed the optimizers' temporary learning rates during the second run
  */
 export function compareTraces(
   first: RecordedCall,
@@ -68,7 +68,8 @@ function otherOperations(call: RecordedCall, node: GraphNode): CompileError {
 }
 
 /**
- * Compares the tensors that the calls capture, the variables that they change, and their results.
+ * Compares which tensors the two runs capture, which variables they use or change, and what they
+ * return.
  */
 function compareEnds(
   first: RecordedCall,

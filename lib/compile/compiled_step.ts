@@ -68,8 +68,8 @@ export class CompiledStep {
   }
 
   /**
-   * Calls the function with selected rows of each argument. TensorFlow gathers them within the
-   * graph.
+   * Calls the function with selected rows of each argument. TensorFlow gathers these rows within
+   * the graph.
    *
    * @param tables for each argument, a tensor with all the rows to select from
    * @param rows the row numbers, int32
@@ -117,10 +117,10 @@ export class CompiledStep {
   }
 
   /**
-   * Returns a key that is equal for calls that can share a graph. It covers the types and shapes of
-   * the arguments, and which arguments are the same tensor, because a gradient with respect to one
-   * of these is a gradient with respect to all of them. It also covers which arguments are
-   * variables, or tensors that the function also captures.
+   * Returns the key of a call. Calls that can share a graph have equal keys. The key covers the
+   * types and shapes of the arguments. It also covers which arguments are the same tensor, because
+   * a gradient with respect to one of these arguments is a gradient with respect to all of them.
+   * Finally, it covers which arguments are variables, or tensors that the function also captures.
    */
   #keyOf(args: readonly tf.Tensor[]): string {
     let key = "";
@@ -202,8 +202,8 @@ export class CompiledStep {
 }
 
 /**
- * Returns the key of a call on rows. It covers the number of rows, the types and row shapes of the
- * tables, and which tables are the same tensor.
+ * Returns the key of a call with selected rows. The key covers the number of rows, the types and
+ * row shapes of the tables, and which tables are the same tensor.
  */
 function keyOfRows(tables: readonly tf.Tensor[], rows: tf.Tensor1D): string {
   return tables.map((table, i) => {
@@ -249,8 +249,8 @@ function requireSynchronous(step: StepFunction): void {
 }
 
 /**
- * Throws an error inside a gradient. The gradient's tape would not record the operations in the
- * graph, so the gradient would miss them.
+ * Throws an error if it is called while a gradient is being computed. The gradient's tape would not
+ * record the operations in the graph, so the gradient would be wrong.
  */
 function requireNoGradient(name: string): void {
   if (!isDifferentiated()) return;

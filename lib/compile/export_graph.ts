@@ -22,18 +22,19 @@ export interface ExportedPart {
   /** The signature's name. */
   readonly name: string;
   readonly trace: Trace;
-  /** The prefix of its nodes' names. */
+  /** The prefix of the names of the function's nodes. */
   readonly prefix: string;
 }
 
 const INITIALIZE = "initialize";
 
 /**
- * Encodes saved_model.pb. Each part becomes a signature. Its inputs are named `argument0`,
- * `argument1`, …; its outputs are named `result0`, …, or `done` if the function has no results.
+ * Encodes saved_model.pb. Each part becomes a signature. A signature's inputs are named
+ * `argument0`, `argument1`, …. Its outputs are named `result0`, `result1`, …. If the function has
+ * no results, there is one output named `done`.
  *
  * @param nodes the program's graph
- * @param variables the variables in the program's order
+ * @param variables the variables, in the program's order
  */
 export function encodeProgram(
   nodes: readonly GraphNode[],
@@ -65,7 +66,7 @@ export function encodeProgram(
   );
 }
 
-/** Returns nodes that assign the variables their current values. */
+/** Returns nodes that assign the current values to the variables. */
 function initializers(variables: readonly tf.Variable[]): GraphNode[] {
   const assignments = variables.flatMap(({ dataId }, i): GraphNode[] => {
     const name = nameVariable(i);

@@ -1,6 +1,6 @@
 /**
  * Detects values that JavaScript hands to TensorFlow during a traced call. They become constants in
- * the graph, which is wrong if the next call has different values.
+ * the graph, which is wrong if they differ in the next call.
  */
 import { CompileError } from "./compile_error.ts";
 import type { Constant } from "./graph_def.ts";
@@ -10,15 +10,15 @@ import { describePlace, type Place } from "./place.ts";
 export const MOST_NUMBERS = 16;
 
 /**
- * The tfjs functions other than random ones that compute many numbers in JavaScript from a few
- * arguments; their results may be constants.
+ * The tfjs functions, apart from random ones, that compute many numbers in JavaScript from a few
+ * arguments. Their results may be constants.
  */
 const computing = new Set(["eye", "hannWindow", "hammingWindow"]);
 
-/** The tfjs functions that draw in JavaScript if they are called with a seed. */
+/** The tfjs functions that draw random numbers in JavaScript if they are called with a seed. */
 const drawing = new Set(["randomNormal", "randomUniform", "truncatedNormal", "randomGamma"]);
 
-/** Returns whether data that JavaScript made at a place was drawn at random by tfjs. */
+/** Returns whether the data made at a place are random numbers that tfjs drew. */
 export function isDraw({ functions }: Place): boolean {
   return drawing.has(functions.at(-1) ?? "");
 }
@@ -28,7 +28,7 @@ export const DRAW_OTHERWISE =
   "Draw random numbers with tf.randomNormal, tf.randomUniform or the like, which give new numbers in each run of a graph, or " +
   "pass them in as arguments.";
 
-/** Returns the reason why a value cannot be a constant, if there is one. */
+/** Returns an error that says why a value cannot be a constant, or undefined if it can. */
 export function refuseData(
   { shape }: Constant,
   values: Constant["values"],
@@ -37,7 +37,7 @@ export function refuseData(
   const isSmall = values.length <= MOST_NUMBERS ||
     values.every((value) => value === values[0]) ||
     values.every(Number.isNaN);
-  // A draw that is still data has its own seed.
+  // Random numbers that arrive as data come from a call with a seed of its own.
   if (isSmall || isDraw(place) || computing.has(place.functions.at(-1) ?? "")) return undefined;
   return new CompileError(
     `A compiled function made a tensor of shape [${shape}] from ${values.length} numbers in ` +
@@ -48,7 +48,7 @@ export function refuseData(
 }
 
 /**
- * Calls a function, and reports each place where it draws from Math.random.
+ * Calls a function, and reports each place at which the function calls Math.random.
  *
  * @param place returns the place of the current draw
  * @param isSeed returns whether the number is only the seed of a tensor that the graph draws

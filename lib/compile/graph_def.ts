@@ -13,7 +13,7 @@ import {
   varintField,
 } from "./protobuf.ts";
 
-/** TensorFlow's numbers for the types of tfjs. */
+/** TensorFlow's numeric codes for tfjs' data types. */
 export const dataTypes = {
   float32: 1,
   int32: 3,
@@ -22,7 +22,7 @@ export const dataTypes = {
   bool: 10,
 } as const;
 
-/** A small tensor in a graph. If `values` has one value, it applies to all elements. */
+/** A small tensor in a graph. If `values` contains only one value, all elements have this value. */
 export interface Constant {
   readonly dataType: number;
   readonly shape: readonly number[];
@@ -48,30 +48,36 @@ export interface GraphNode {
   readonly name: string;
   /** TensorFlow's name for the operation. */
   readonly operation: string;
-  /** `node` or `node:output` for tensors, followed by `^node` for nodes that must run first. */
+  /**
+   * The inputs: first tensors, written as `node` or `node:output`, then nodes that must run first,
+   * written as `^node`.
+   */
   readonly inputs: readonly string[];
   readonly attributes: Readonly<Record<string, Attribute>>;
 }
 
 /** A tensor that is an input or output of a signature. */
 export interface TensorReference {
-  /** `node:output` */
+  /** The tensor's name, in the form `node:output`. */
   readonly tensor: string;
   readonly dataType: number;
   readonly shape: readonly number[];
 }
 
-/** A function of a saved model, as TensorFlow Serving and Python call it. */
+/** A function of a saved model that TensorFlow Serving and Python can call. */
 export interface Signature {
   readonly inputs: Readonly<Record<string, TensorReference>>;
   readonly outputs: Readonly<Record<string, TensorReference>>;
 }
 
-/** The GraphDef version of these nodes: that of TensorFlow 2.9, the oldest supported library. */
+/**
+ * The GraphDef version of these nodes. It is the version of TensorFlow 2.9, the oldest supported
+ * release.
+ */
 const PRODUCER = 1087;
 
 /**
- * Encodes a graph as saved_model.pb with the tag `serve`.
+ * Encodes a graph as a saved_model.pb file with the tag `serve`.
  *
  * @param initializer if given, a node that runs once after loading
  */

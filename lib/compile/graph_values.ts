@@ -1,10 +1,10 @@
-/** Converts data and attributes of tfjs-node to the form that TensorFlow graphs use. */
+/** Converts tfjs-node's data and attributes to the form that TensorFlow graphs use. */
 import type * as tf from "@tensorflow/tfjs";
 import { CompileError } from "./compile_error.ts";
 import type { Attribute, Constant } from "./graph_def.ts";
 import type { Binding, OperationAttribute } from "../native/native_backend.ts";
 
-/** A constant with fewer values than this stores all of them, even if they are equal. */
+/** A constant with fewer values than this stores all its values, even if they are equal. */
 const FEW = 17;
 
 /**
@@ -42,13 +42,14 @@ export function toNumbers(
 }
 
 /**
- * Lists, for each operation, the attributes that tfjs-node's kernel omits or sets wrongly, each
- * with the position of the input that has the correct type. In eager mode TensorFlow infers the
- * type from this input, but a graph must state it.
+ * Lists the type attributes that tfjs-node's kernels omit or set wrongly, by operation. Each
+ * attribute has the position of the input that has the correct type. In eager mode TensorFlow
+ * infers the type from this input, but a graph must state it.
  */
 const inferred: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   ExpandDims: { T: 0, Tdim: 1 },
-  // The kernel states the type of its argument, but passes numbers even if that type is bool.
+  // The kernel states the type of its argument, but always passes numbers, even if that type is
+  // bool.
   Mean: { T: 0 },
 };
 

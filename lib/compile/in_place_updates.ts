@@ -1,8 +1,8 @@
 /**
- * Orders operations that change a variable in place, such as ResourceApplyAdam, relative to all
- * reads of the variable. TensorFlow orders nodes only by their inputs. Every use of the old value
- * must finish before the variable changes. The result would be right without this order (TensorFlow
- * copies a value that is still in use), but the copy takes time.
+ * Fixes the order between an operation that changes a variable in place, such as ResourceApplyAdam,
+ * and all reads of that variable. TensorFlow orders nodes only by their inputs. Every use of the
+ * old value must finish before the variable changes. The result would be right without this order
+ * (TensorFlow copies a value that is still in use), but the copy takes time.
  */
 import type * as tf from "@tensorflow/tfjs";
 import { dataTypes, type GraphNode } from "./graph_def.ts";
@@ -29,15 +29,15 @@ export interface InPlaceUpdate {
 /** A variable that an operation will change. */
 export interface UpdatedVariable {
   readonly index: number;
-  /** The tensor with its current value. */
+  /** The tensor with the variable's current value. */
   readonly value: string;
-  /** The node that reads its value at the start of the call, if there is one. */
+  /** The node that reads the variable's value at the start of the call, if there is one. */
   readonly read: string | undefined;
 }
 
 /**
- * Returns the input name by which a trace's nodes refer to a variable itself, rather than to its
- * value.
+ * Returns the name that a trace's nodes use as an input to refer to a variable itself, rather than
+ * to its value.
  */
 export function handleOf(index: number): string {
   return `@${index}`;

@@ -1,8 +1,8 @@
 /**
- * Preserves NaN, since a loss that has become NaN would otherwise be hidden. TensorFlow's graph
- * optimizer turns max(√x) into √(max x), which is a number even if one of the roots is not. It also
- * fuses a layer with its ReLU into one kernel, which returns zero for NaN. Functions that are
- * defined everywhere do not need this protection.
+ * Preserves NaN in results, because users must be able to notice that a loss has become NaN.
+ * TensorFlow's graph optimizer turns max(√x) into √(max x), which is a number even if one of the
+ * roots is NaN. It also fuses a layer with its ReLU into one kernel, which returns zero for NaN.
+ * Functions that are defined everywhere do not need this protection.
  */
 import { dataTypes, type GraphNode } from "./graph_def.ts";
 import { hideInputs, isFunction } from "./stand_ins.ts";
@@ -19,10 +19,10 @@ const partial = new Set([
   ...["Acos", "Acosh", "Asin", "Atanh", "Log", "Log1p", "Rsqrt", "Sqrt"],
 ]);
 
-/** Functions that lose NaN when a layer's kernel includes them. */
+/** Functions that turn NaN into a number when the optimizer fuses them into a layer's kernel. */
 const unfused = new Set(["Relu", "Relu6"]);
 
-/** Operations that the optimizer fuses with the function that follows. */
+/** Operations that the optimizer fuses with a function that follows them. */
 const layers = new Set([
   ...["Add", "AddV2", "BiasAdd", "Conv2D", "DepthwiseConv2dNative", "MatMul"],
 ]);
@@ -42,7 +42,7 @@ export function keepDomains(nodes: readonly GraphNode[]): GraphNode[] {
   });
 }
 
-/** Returns whether a tensor comes from a chain of functions that includes a partial one. */
+/** Returns whether a tensor is the result of a chain of functions that includes a partial one. */
 function isPartial(
   tensor: string,
   nodes: ReadonlyMap<string, GraphNode>,
@@ -53,8 +53,8 @@ function isPartial(
 }
 
 /**
- * Returns whether a tensor is the result of a layer and the node is a function that must not be
- * fused with it.
+ * Returns whether a tensor is the result of a layer, and the given node is a function that must not
+ * be fused with this layer.
  */
 function isLayer(
   tensor: string,

@@ -1,12 +1,13 @@
 /**
- * Prevents rewrites by TensorFlow's graph optimizer (grappler) that change the rounding. The
- * optimizer merges constants, so that (x · 0.7) · 0.7 becomes x · 0.49, and replaces a division by
- * a constant with a multiplication by its reciprocal. It turns x / √y into x · rsqrt(y), x · σ(x)
- * into one kernel, and the maximum of σ(x) into σ of the maximum. It cannot look through a stand-in
- * (stand_ins.ts), so a stand-in is inserted after each constant, each function of one number and
- * each part of a split tensor. The optimizer also reorders products and sums to broadcast small
- * tensors later, but it skips nodes that it has already marked as reordered, so these marks are set
- * in advance.
+ * Keeps TensorFlow's graph optimizer (grappler) from changing how a graph rounds. The optimizer
+ * merges constants, so that (x · 0.7) · 0.7 becomes x · 0.49. It replaces a division by a constant
+ * with a multiplication by the constant's reciprocal. It turns x / √y into x · rsqrt(y), and the
+ * maximum of σ(x) into σ of the maximum, and it computes x · σ(x) with a single kernel. The
+ * optimizer cannot look through a stand-in (stand_ins.ts), so a stand-in is inserted after each
+ * constant, each function of one number and each part of a split tensor.
+ *
+ * The optimizer also reorders products and sums so that small tensors are broadcast later. It skips
+ * nodes that it has already marked as reordered, so these marks are set in advance.
  */
 import { type Attribute, dataTypes, type GraphNode } from "./graph_def.ts";
 import { isFunction, makeStandIn, nodeOf } from "./stand_ins.ts";
@@ -40,7 +41,8 @@ export function keepRounding(nodes: readonly GraphNode[]): GraphNode[] {
   const kept: GraphNode[] = [];
   const earlier = new Map<string, GraphNode>();
   /**
-   * The name of each tensor's stand-in. Equal constants share one, so their key is their content.
+   * Maps each tensor to the name of its stand-in. Equal constants share a stand-in, so the key of a
+   * constant is its content.
    */
   const standIns = new Map<string, string>();
   for (const node of nodes) {

@@ -5,7 +5,7 @@
  */
 import { type Attribute, dataTypes, type GraphNode } from "./graph_def.ts";
 
-/** Returns the same graph, with softmax rounded as in eager calls. */
+/** Returns an equivalent graph in which softmax is rounded as in eager calls. */
 export function keepSoftmax(nodes: readonly GraphNode[]): GraphNode[] {
   return nodes.flatMap((node) => node.operation === "Softmax" ? composeSoftmax(node) : [node]);
 }

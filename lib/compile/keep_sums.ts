@@ -1,14 +1,14 @@
 /**
- * Keeps the order in which eager calls add several tensors. In a graph the kernel starts with a
- * tensor that it may overwrite, and the graph optimizer turns a sum of equal tensors into a
- * product.
+ * Makes graphs add several tensors in the same order as eager calls do. Otherwise the kernel in a
+ * graph would start with a tensor that it may overwrite, and the graph optimizer would turn a sum
+ * of equal tensors into a product.
  */
 import type { GraphNode } from "./graph_def.ts";
 
 /** The number of tensors that the kernel adds at once (core/kernels/aggregate_ops.cc). */
 const AT_ONCE = 8;
 
-/** Returns the same graph, with sums of several tensors rounded as in eager calls. */
+/** Returns an equivalent graph in which sums of several tensors are rounded as in eager calls. */
 export function keepSums(nodes: readonly GraphNode[]): GraphNode[] {
   return nodes.flatMap((node) =>
     node.operation === "AddN" && node.inputs.length > 1 ? composeSum(node) : [node]

@@ -2,20 +2,20 @@
  * Runs tfjs-node at TensorFlow's native speed: `accelerate(model)` for tf.layers models, and
  * `compile(step)` for your own functions, like `tf.function` in Python's TensorFlow.
  *
- * tfjs makes a separate native call for each small operation, and a training step of some networks
+ * tfjs makes a separate native call for each small operation, and for some networks a training step
  * takes thousands of calls. `compile` traces a call into a TensorFlow graph and then runs the graph
  * as a single call. The results are the same to within rounding, or to the bit if requested.
  * README.md in this folder explains how it works and what it cannot do.
  *
- * The function takes tensors and returns a tensor, an array or a record of tensors, or nothing. It
- * may read and assign `tf.variable`s, and use `tf.variableGrads`, `tf.layers` models, any
- * optimizer, `tf.tidy` and `tf.customGrad`.
+ * A function to compile takes tensors. It returns a tensor, an array of tensors, a record of
+ * tensors, or nothing. It may read and assign `tf.variable`s, and use `tf.variableGrads`,
+ * `tf.layers` models, any optimizer, `tf.tidy` and `tf.customGrad`.
  *
  * Rules and limits:
  *
- * - JavaScript runs only while the function is traced. Branches on numbers, lengths of loops and
- *   counters are therefore fixed for each combination of the arguments' shapes and types. Values
- *   that change from call to call must be arguments or variables.
+ * - JavaScript runs only while the function is traced. So for each combination of the arguments'
+ *   shapes and types, the choice of branches, the lengths of loops and the values of counters are
+ *   fixed. Values that change from call to call must be arguments or variables.
  * - A call is traced by running it twice and undoing both runs. Side effects other than those on
  *   tfjs' tensors, variables and optimizers happen twice. A value that differs between the two
  *   runs, such as the time, would be frozen in the graph, so the call throws an error that names
@@ -25,36 +25,37 @@
  * - `tf.randomNormal`, `tf.randomUniform`, `tf.truncatedNormal`, `tf.randomGamma`,
  *   `tf.multinomial`, `tf.dropout` and the layers that use them give new numbers in each call. The
  *   numbers come from TensorFlow's generator, so they differ from those of tfjs, but they have the
- *   same distributions. The seed is an option, and a variable counts the calls. A draw with its own
- *   seed gives the same numbers each time, as in tfjs. Draws outside compiled functions are
- *   unchanged. Calling `Math.random` directly throws an error.
+ *   same distributions. The numbers depend on a seed, which is an option, and on a variable that
+ *   counts the calls. A draw with its own seed gives the same numbers each time, as in tfjs. Draws
+ *   outside compiled functions are unchanged. Calling `Math.random` directly throws an error.
  * - KERNELS.md lists tfjs-node's kernels and how a graph treats each of them.
  * - Two arguments may be the same tensor or clones of it. An argument may be a variable, or a
  *   tensor that the function also captures. A function whose arguments are variables is traced
  *   again for each variable.
  * - Tracing is slow, and each trace is kept. A warning appears if a function is called with many
- *   shapes. Beyond `mostTraces`, calls with new shapes run in plain tfjs until they have come up
- *   often.
+ *   shapes. Once there are `mostTraces` traces, a call with new shapes runs in plain tfjs until
+ *   these shapes have come up often.
  * - Only variables and results survive a call. A tensor that the function keeps (`tf.keep`) is
  *   disposed of after tracing. If the function returns a variable or an argument, the caller gets a
  *   copy.
  * - Tensors that the function captures from outside are kept until `dispose`, with the values that
  *   they have when the function is traced.
  * - The values of variables live in TensorFlow. They are fetched only when ordinary tfjs code reads
- *   them, and the next call sees what such code has written.
- * - An optimizer's learning rate may change at any time. If its other settings change, or its
- *   weights are replaced, the function is traced again. Its step count advances as in eager mode.
- * - Functions that take turns using the same variables should be compiled together,
- *   `compile({ train, sample })`, so that they share the variables (up to eight traces do).
- *   Functions compiled separately also work, but then each changed variable is copied over whenever
- *   you switch between them.
+ *   them. If such code assigns a variable, the next call sees the new value.
+ * - An optimizer's learning rate may change at any time. If another setting of the optimizer
+ *   changes, or its weights are replaced, the function is traced again. The optimizer's step count
+ *   advances as in eager mode.
+ * - Functions that take turns using the same variables should be compiled together, with
+ *   `compile({ train, sample })`. They then share the variables (up to eight traces do). Functions
+ *   that are compiled separately also work, but each changed variable is copied whenever you switch
+ *   from one function to another.
  * - The results belong to the caller, like those of any tfjs function.
  * - In the graph, batch normalization, Adam and the gradients of activations are fused operations,
- *   and TensorFlow fuses more. So a training step differs from that of tfjs in the last bits (by
- *   1e-7 after one step), and the differences grow during training as rounding errors do. NaN still
- *   shows up in the results, but the gradient of ReLU is zero if its input is NaN, and softmax
- *   gives 0 for finite numbers next to an infinity. With `exact` the graph gives the same bits as
- *   tfjs, but takes a fifth longer. The function may compute gradients of gradients. Calling a
+ *   and TensorFlow fuses further operations. So a training step differs from that of tfjs in the
+ *   last bits (by 1e-7 after one step), and the differences grow during training as rounding errors
+ *   do. NaN still shows up in the results, but the gradient of ReLU is zero if its input is NaN,
+ *   and softmax gives 0 for finite numbers next to an infinity. With `exact` the graph gives the
+ *   same bits as tfjs, but is slower. The function may compute gradients of gradients. Calling a
  *   compiled function inside a gradient throws an error.
  * - {@linkcode explainGraph} reports the time that each operation takes, and
  *   {@linkcode exportGraph} writes the graph as a file that Python's TensorFlow can run.
@@ -116,7 +117,7 @@ export type { DrawOptions } from "./random/draws.ts";
 export { chromeTrace, explanationTable } from "./explain/format.ts";
 export { accelerate, type AccelerateOptions, type Acceleration } from "./layers/accelerate.ts";
 
-/** A compiled function, called like the original one. */
+/** A compiled function. It is called like the original function. */
 export type Compiled<S extends StepFunction> =
   & ((...args: Parameters<S>) => ReturnType<S>)
   & {
@@ -145,8 +146,8 @@ export interface CompileOptions extends DrawOptions {
   readonly exact?: boolean;
   /**
    * The maximum number of traces that are kept for a function; default: 64. Calls with further
-   * shapes run in plain tfjs. If a new shape comes up often, its trace replaces the one that has
-   * been unused for longest.
+   * shapes run in plain tfjs. If a new shape comes up often, its trace replaces the trace that has
+   * been unused the longest.
    */
   readonly mostTraces?: number;
 }
@@ -193,7 +194,8 @@ export function compile(
 
 /**
  * Writes the graph of compiled functions as a SavedModel with the current values of its variables,
- * so that the same step can run in Python (`tf.saved_model.load(folder)`) or TensorFlow Serving.
+ * so that the same functions can run in Python (`tf.saved_model.load(folder)`) or TensorFlow
+ * Serving.
  *
  * Each function has one signature for each combination of shapes that it has been called with so
  * far. The signature's name is the function's name in the compiled record, or `step` for a single

@@ -1,6 +1,6 @@
 /**
- * Builds the nodes of a program's graph: its variables, and each trace with its inputs, reads,
- * assignments and results.
+ * Builds the nodes of a program's graph: nodes for its variables and, for each trace, nodes for the
+ * inputs, variable reads, operations, assignments and results.
  */
 import type * as tf from "@tensorflow/tfjs";
 import { type Attribute, dataTypes, type GraphNode } from "./graph_def.ts";
@@ -23,27 +23,30 @@ export const ALL_SET = "all_variables_set";
 /** The name of the node that runs after every variable's memory has been freed. */
 export const ALL_FREED = "all_variables_freed";
 
-/** Returns the name of a program's variable. */
+/** Returns the name that the variable with this index has in the graph. */
 export function nameVariable(index: number): string {
   return `variable${index}`;
 }
 
-/** A trace whose nodes have a prefix in a program's graph. */
+/** Pairs a trace with a prefix for the names of its nodes in a program's graph. */
 export interface PrefixedTrace {
   readonly trace: Trace;
-  /** The prefix of its nodes' names. */
+  /** Precedes the name of each node of the trace. */
   readonly prefix: string;
 }
 
 /** Options for a program's graph. */
 export interface NodeOptions {
-  /** True if batches may be split for two threads. */
+  /** True if a batch may be split in two, so that two threads can share the work. */
   readonly inHalves?: boolean;
-  /** True if a run may gather its arguments as rows of tables. */
+  /**
+   * True if a run may pass tables and row numbers instead of its arguments. The graph then gathers
+   * these rows of the tables.
+   */
   readonly feedsRows?: boolean;
 }
 
-/** Returns the nodes of several traces and of their variables. */
+/** Returns the nodes for several traces and their variables. */
 export function programNodes(
   parts: readonly PrefixedTrace[],
   variables: readonly tf.Variable[],
@@ -68,7 +71,10 @@ export function programNodes(
   ];
 }
 
-/** Returns a trace's nodes under their prefix, with inputs, reads, assignments and results. */
+/**
+ * Returns all nodes of a trace, with the prefix in their names: inputs, variable reads, operations,
+ * assignments and results.
+ */
 function traceNodes(
   trace: Trace,
   prefix: string,
@@ -224,7 +230,7 @@ function placeholder(
 }
 
 /**
- * Returns a constant that becomes available after the given nodes have run. It is needed because a
+ * Returns a node that outputs a constant after the given nodes have run. It is needed because a
  * session must return a tensor.
  */
 function doneNode(name: string, after: readonly string[]): GraphNode {

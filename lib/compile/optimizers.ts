@@ -1,7 +1,8 @@
 /**
- * Keeps a graph up to date when optimizers change. Their settings are JavaScript numbers, which a
- * graph would freeze. So the learning rate becomes an input of the graph, and each run feeds it the
- * current value of the optimizer's field. If any other field changes, the call is traced again.
+ * Keeps a graph up to date when optimizers change. An optimizer's settings are JavaScript numbers,
+ * which a graph would freeze. So the learning rate becomes an input of the graph, and each run
+ * feeds it the current value of the optimizer's field. If any other field changes, the call is
+ * traced again.
  */
 import type * as tf from "@tensorflow/tfjs";
 import type { Counting } from "./call_effects.ts";
@@ -20,9 +21,9 @@ function fieldsOf(optimizer: tf.Optimizer): Fields {
   return optimizer as unknown as Fields;
 }
 
-/** A learning rate in a graph. */
+/** A learning rate that is fed to a graph. */
 export interface Rate {
-  /** The node that represents it. */
+  /** The name of the input node for the rate. */
   readonly node: string;
   /** Returns the value to feed: the current rate or its negative. */
   readonly value: () => number;
@@ -71,10 +72,11 @@ export class ChangedRates {
   }
 
   /**
-   * Finds the learning rate that equals a constant, apart from the sign.
+   * Returns the learning rate that a constant node holds, perhaps with the opposite sign. Returns
+   * undefined if the node does not hold a rate.
    *
-   * @param node a constant of a call with the real rates
-   * @param changed the same constant of a call with the temporary rates
+   * @param node a node that was recorded with the real rates
+   * @param changed the same node, recorded with the temporary rates
    */
   explain(node: GraphNode, changed: GraphNode): Rate | undefined {
     const [value, other] = [node, changed].map(scalarOf);
@@ -101,8 +103,8 @@ function scalarOf({ operation, attributes }: GraphNode): number | undefined {
 }
 
 /**
- * If a captured tensor is an optimizer's negative rate, adds a function that returns the tensor of
- * the current rate, because the optimizer makes a new tensor for each rate.
+ * If a captured tensor holds an optimizer's negative rate, adds a function that returns the tensor
+ * to use now. The optimizer makes a new tensor whenever its rate changes.
  */
 export function followRate<T extends { readonly dataId: tf.DataId }>(
   captured: T,
@@ -114,14 +116,17 @@ export function followRate<T extends { readonly dataId: tf.DataId }>(
   return { ...captured, current };
 }
 
-/** Fields that may change without a new trace, because a graph follows or sets them itself. */
+/**
+ * Fields that may change without a new trace: each run counts its steps and uses the current rate.
+ */
 const followed = new Set(["iterations_", "c"]);
 
 /**
- * Returns a function that tells whether the optimizers are unchanged, apart from the fields that a
- * graph follows. A changed setting or a replaced weight needs a new trace.
+ * Returns a function that tells whether the optimizers are unchanged. Their step counts may change,
+ * and so may learning rates that are fed to the graph. If any other setting changes or a weight is
+ * replaced, a new trace is needed.
  *
- * @param followsRate true if the graph contains learning rates only as inputs
+ * @param followsRate true if learning rates enter the graph only as inputs
  */
 export function sameOptimizers(
   optimizers: readonly tf.Optimizer[],

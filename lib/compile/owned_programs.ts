@@ -12,7 +12,7 @@ export function ownProgram<T extends object>(owner: T, program: Program): T {
   return owner;
 }
 
-/** Returns the program of an owner, or undefined if it has none. */
+/** Returns the owner's program, or undefined if it has none. */
 export function programOf(owner: object): Program | undefined {
   return programs.get(owner);
 }

@@ -4,15 +4,15 @@ import { nameTable, ROWS } from "./row_nodes.ts";
 import { RateFeeds } from "./rate_feeds.ts";
 import type { Trace } from "./traced_call.ts";
 
-/** A trace in a program, ready to run. */
+/** A trace that is ready to run in a program. */
 export interface Part {
   readonly trace: Trace;
   readonly name: string;
   readonly prefix: string;
   readonly inputNames: string;
   /**
-   * The names of the inputs when a run gathers its arguments from tables: the row numbers come
-   * first, and each argument is replaced by its table.
+   * The input names for a run that gathers its arguments from tables. The row numbers come first,
+   * and each argument is replaced by its table.
    */
   readonly rowInputNames: string;
   readonly outputNames: string;
@@ -20,9 +20,9 @@ export interface Part {
 }
 
 /**
- * Makes a trace into a part.
+ * Converts a trace to a part of a program.
  *
- * @param prefix the prefix of its nodes' names in the program
+ * @param prefix precedes the names of the trace's nodes in the program
  */
 export function toPart(trace: Trace, name: string, prefix: string): Part {
   const others = [...trace.captured, ...trace.rates];

@@ -1,17 +1,20 @@
 /**
- * Finds the place in the source, and the function of tfjs, at which something happens while a call
- * is traced.
+ * Finds out where something happens while a call is traced: on which source line and in which tfjs
+ * function.
  */
 import * as tf from "@tensorflow/tfjs";
 
-/** A place. Its stack is formatted only when it is needed. */
+/**
+ * A place in the source, and the tfjs functions that are running there. The stack is formatted only
+ * when it is needed.
+ */
 export interface Place {
   readonly stack?: Error;
   /** The names of the tfjs functions on the call stack, outermost first, such as `dropout`. */
   readonly functions: readonly string[];
 }
 
-/** The record that tfjs' engine keeps of the running functions (engine.js, operation.js). */
+/** The part of tfjs' engine that records which functions are running (engine.js, operation.js). */
 interface EngineState {
   readonly state: { readonly scopeStack: readonly Scope[] };
 }
@@ -22,17 +25,20 @@ interface Scope {
 
 const SUFFIX = "__op";
 
-/** The scope in which tfjs computes gradients (engine.js). */
+/** The name of the scope in which tfjs computes gradients (engine.js). */
 const BACKWARD = "backward";
 
 /**
- * Stacks by the outermost function of tfjs that was running, or by the gradient that tfjs was
- * computing. The calling line is the same for all their operations, and taking a stack takes longer
- * than an operation.
+ * Maps the scope of an outermost tfjs function or of a gradient to its call stack. All operations
+ * in the scope have the same calling line, and capturing a stack takes longer than running an
+ * operation.
  */
 const stacks = new WeakMap<Scope, Error>();
 
-/** Stack frames that do not name the caller: those of tfjs, the runtime and the compiler. */
+/**
+ * A stack frame that contains one of these strings belongs to tfjs, the runtime or the compiler,
+ * not to the caller.
+ */
 const inner = [
   "node_modules",
   "(<anonymous>)",
@@ -44,8 +50,9 @@ const inner = [
 /**
  * Returns the current place.
  *
- * @param line `exact` also finds the line in a gradient of the user's own; `shared` costs much
- * less, and finds the line that requested the gradient; `none` finds no line
+ * @param line how to find the line. `exact` finds it even in a gradient function that the user
+ * wrote. `shared` costs much less, but inside a gradient it finds only the line that requested the
+ * gradient. `none` finds no line.
  */
 export function here(line: "exact" | "shared" | "none" = "exact"): Place {
   const { scopeStack } = (tf.engine() as unknown as EngineState).state;
@@ -63,7 +70,7 @@ export function here(line: "exact" | "shared" | "none" = "exact"): Place {
   return { stack, functions };
 }
 
-/** Returns the first line of a place's stack outside tfjs and this folder. */
+/** Returns the first line of a place's stack that is outside tfjs, the runtime and the compiler. */
 function lineOf(place: Place | undefined): string | undefined {
   const lines = place?.stack?.stack?.split("\n").slice(1) ?? [];
   const line = lines.find((text) => !inner.some((part) => text.includes(part)));
@@ -71,7 +78,8 @@ function lineOf(place: Place | undefined): string | undefined {
 }
 
 /**
- * Describes a place in words that follow a verb: ` in tf.dropout, called at file:///…:3:5`.
+ * Describes a place in words that can be appended to a sentence, such as
+ * ` in tf.dropout, called at file:///…:3:5`.
  *
  * @param operation the operation to name if no tfjs function is running
  */

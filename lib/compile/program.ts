@@ -1,9 +1,9 @@
 /**
  * Combines several traces that use the same variables. The graph of each trace reads the variables
- * that it uses and assigns those that it changes. Two more small graphs per variable copy a value
- * in and out. TensorFlow's sessions cannot grow, so a new trace gets its own session, and the
- * earlier sessions stay unchanged. Sessions that take turns hand changed variables over to each
- * other. If a few sessions do so often, they are merged.
+ * that it uses and assigns those that it changes. For each variable, two small graphs copy its
+ * value into and out of a session. TensorFlow's sessions cannot grow, so a new trace gets its own
+ * session, and the earlier sessions stay unchanged. Sessions that take turns hand changed variables
+ * over to each other. If this happens often in a program with few traces, the sessions are merged.
  */
 import * as tf from "@tensorflow/tfjs";
 import { CompileError } from "./compile_error.ts";
@@ -20,8 +20,8 @@ import { programNodes } from "./nodes.ts";
 import type { Trace } from "./traced_call.ts";
 
 /**
- * If a program has more traces than this, its sessions are not merged, because the first run of
- * each trace would optimize all of them again.
+ * The largest number of traces for which a program merges its sessions. After a merge, the first
+ * run of each trace makes TensorFlow optimize the graphs of all traces again.
  */
 const MOST_TOGETHER = 8;
 
@@ -37,11 +37,11 @@ export interface AddedTrace {
   remove(): void;
 }
 
-/** Compiled traces that share their variables. */
+/** Holds compiled traces that share their variables. */
 export class Program {
   readonly #parts: Part[] = [];
   readonly #sessions = new Map<Part, ProgramSession>();
-  /** The number of times that sessions handed variables over since the last merge. */
+  /** How often sessions have handed over variables since the last merge. */
   #handOvers = 0;
   readonly #feedsRows: boolean;
   #lives = 0;
@@ -50,7 +50,7 @@ export class Program {
   /** The session that last received variables; set only if there are many traces. */
   #last: ProgramSession | undefined;
 
-  /** @param feedsRows true if a run may gather its arguments as rows of tables */
+  /** @param feedsRows true if a run may pass tables and row numbers instead of its arguments */
   constructor(feedsRows = false) {
     this.#feedsRows = feedsRows;
   }
@@ -73,9 +73,9 @@ export class Program {
   }
 
   /**
-   * Returns the graph as the content of a SavedModel file, with the variables' current values. If a
-   * function has one trace, the signature has the function's name. If it has traces for several
-   * shapes, numbers from 1 are appended to that name.
+   * Returns the content of a SavedModel file with the graph and the variables' current values. If a
+   * function has only one trace, the signature has the function's name. If it has several traces,
+   * for different shapes, their signatures' names end in _1, _2 and so on.
    */
   encode(): Uint8Array<ArrayBuffer> {
     const variables = variablesOf(this.#parts);
@@ -101,8 +101,8 @@ export class Program {
   }
 
   /**
-   * The number of times that the program was disposed of. Traces that were added before the last
-   * time are gone.
+   * How often the program has been disposed of. Traces that were added before the last disposal are
+   * gone.
    */
   get lives(): number {
     return this.#lives;

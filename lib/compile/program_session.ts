@@ -9,7 +9,7 @@ export class ProgramSession {
   readonly #feedsRows: boolean;
   #session: Session | undefined;
 
-  /** @param feedsRows true if a run may gather its arguments as rows of tables */
+  /** @param feedsRows true if a run may pass tables and row numbers instead of its arguments */
   constructor(parts: readonly Part[], feedsRows: boolean) {
     this.#parts = parts;
     this.#feedsRows = feedsRows;

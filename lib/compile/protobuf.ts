@@ -1,7 +1,7 @@
 /**
- * Writes the parts of the protocol buffer format that TensorFlow's graphs need
- * (protobuf.dev/programming-guides/encoding). A message is an array of fields in order. Each of the
- * `…Field` functions returns the bytes of one field.
+ * Writes the protocol buffer format, as far as TensorFlow's graphs need it
+ * (protobuf.dev/programming-guides/encoding). A message is made by joining its fields in order.
+ * Each of the `…Field` functions returns the bytes of one field.
  */
 
 const encoder = new TextEncoder();

@@ -11,7 +11,7 @@ export class RateFeeds {
     this.#rates = rates;
   }
 
-  /** Returns native tensors with the current rates, in order. */
+  /** Returns the ids of native tensors that hold the current rates, in order. */
   feed(): number[] {
     return this.#rates.map(({ value }, i) => {
       const fed = this.#fed[i];

@@ -9,14 +9,14 @@ import { TraceRecorder } from "./recorder.ts";
 import { copyOf } from "./residence.ts";
 import type { RecordedCall } from "./traced_call.ts";
 
-/** A function of the tensors that represent its arguments. */
+/** Makes the call with the tensors that replace its arguments. */
 export type Call = (args: tf.Tensor[]) => tf.Tensor[];
 
 /** Options for recording a call. */
 export interface TraceOptions {
   /**
-   * True if the graph must round like eager operations: without fused operations and without
-   * rewrites by TensorFlow.
+   * True if the graph must round like eager operations. Operations are then not fused, and
+   * TensorFlow is kept from rewriting the graph.
    */
   readonly exact: boolean;
   /** Supplies the keys of random tensors. */
@@ -30,22 +30,23 @@ export interface CallToRecord {
   readonly call: Call;
   /** The {@linkcode CallEffects.firstId} of the earlier run, if this run repeats one. */
   readonly earlier?: number | undefined;
-  /** Receives the call's effects, even if the call fails. */
+  /** The list to which the call's effects are added, even if the call fails. */
   readonly all: CallEffects[];
 }
 
 export interface RecordedOnce {
   readonly recorded: RecordedCall;
   readonly effects: CallEffects;
-  /** Kept tensors whose values runs of the graph would not update. */
+  /** Tensors that the call kept (tf.keep), but that later runs of the graph would not update. */
   readonly stale: tf.Tensor[];
 }
 
-/** The record, or the results of a call that cannot be undone. */
+/** The record of a call, or only its results if the call cannot be undone. */
 export type Recorded = RecordedOnce | { readonly results: tf.Tensor[] };
 
 /**
- * Runs a call and undoes its effects on variables. Its effects on optimizers' step counts remain.
+ * Runs and records a call. Then undoes its effects on variables, but not those on optimizers' step
+ * counts.
  *
  * @throws {CompileError} when the call does something that a graph cannot do; its effects on
  * variables are undone in this case too

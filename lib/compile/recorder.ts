@@ -1,8 +1,8 @@
 /**
  * Replaces tfjs-node's binding while a call is traced. Each operation is recorded as a node of a
- * graph. It also really runs, so that shapes are known and the call has its effect. Every kernel of
- * tfjs-node ends in `binding.executeOp`. The numbers of native tensors are never reused, so a
- * number identifies the output of a node.
+ * graph. The operation also runs, so that its outputs' shapes are known and the call has its
+ * effect. Every kernel of tfjs-node calls `binding.executeOp` in the end. The numbers of native
+ * tensors are never reused, so a number identifies the output of a node.
  */
 import * as tf from "@tensorflow/tfjs";
 import { CompileError } from "./compile_error.ts";
@@ -40,8 +40,8 @@ export interface TraceRecorderOptions {
   /** Supplies the keys of random tensors. */
   readonly draws: Draws;
   /**
-   * If true, records the line of each operation, which takes as long as the operation itself. A run
-   * that only repeats an earlier one for comparison does not need the lines.
+   * If true, records the source line of each operation. Recording the line takes as long as running
+   * the operation. A run that only repeats an earlier one for comparison does not need the lines.
    */
   readonly notesLines: boolean;
 }
@@ -57,16 +57,16 @@ export class TraceRecorder {
   readonly #variableIds: ReadonlyMap<number, number>;
   readonly #initialIds: readonly number[];
   readonly #nodes: GraphNode[] = [];
-  /** The place that called each node's operation. */
+  /** Maps the name of a node to the place from which its operation was called. */
   readonly #places = new Map<string, Place>();
-  /** The graph tensor (`node:output`) for each native tensor, by its number. */
+  /** Maps the number of a native tensor to the tensor's name in the graph (`node:output`). */
   readonly #tensors = new Map<number, string>();
   readonly #shapes = new Map<string, readonly number[]>();
   readonly #reads = new Map<number, string>();
   readonly #updates = new InPlaceUpdates();
   readonly #captured: TracedCapture[] = [];
   readonly #constants = new Set<string>();
-  /** The data that JavaScript made during the call, with the place where it was made. */
+  /** Maps data that JavaScript made during the call to the place where it was made. */
   readonly #made = new WeakMap<tf.DataId, Place>();
   /** The first reason why the call cannot become a graph. */
   #refusal: CompileError | undefined;
@@ -114,8 +114,8 @@ export class TraceRecorder {
       else this.#made.set(dataId, this.#here(tf.util.sizeFromShape(shape)));
       return dataId;
     };
-    // Data that JavaScript made is read without the binding. Draws with their own seed are such
-    // data.
+    // tfjs does not call the binding to read data that JavaScript made. Draws with the caller's own
+    // seed are such data, so reading them is refused here.
     backend.readSync = (dataId) => {
       const place = this.#made.get(dataId);
       if (place && isDraw(place)) throw this.#refuseReading();
@@ -206,9 +206,9 @@ export class TraceRecorder {
   }
 
   /**
-   * Records in-place operations on variables, and calls `run` in their place.
+   * Records in-place operations on variables. Does not run them, but calls `run` instead.
    *
-   * @param run has the same effect with tfjs operations, which are not recorded
+   * @param run changes the variables in the same way, with tfjs operations that are not recorded
    */
   updateInPlace(
     updates: readonly InPlaceOperation[],
@@ -297,7 +297,10 @@ export class TraceRecorder {
     return Object.create(binding, Object.getOwnPropertyDescriptors(overrides));
   }
 
-  /** Returns an error. The call is also refused at its end, since `data` hides it in a promise. */
+  /**
+   * Returns the error for reading a tensor's data. The same error is thrown again at the end of the
+   * call, since `data` hides it in a promise.
+   */
   #refuseReading(): CompileError {
     return this.#refusal ??= new CompileError(
       "A compiled function read a tensor's data (data, dataSync, array, print, " +
@@ -398,7 +401,7 @@ export class TraceRecorder {
   }
 
   /**
-   * Returns the name of a native tensor in the graph. A tensor that is new to the graph is a
+   * Returns the name that a native tensor has in the graph. A tensor that has no name yet is a
    * variable or a captured tensor.
    */
   #tensorOf(id: number, tensor: tf.TensorInfo | undefined): string {
@@ -436,7 +439,7 @@ export class TraceRecorder {
   /**
    * Returns the current place.
    *
-   * @param numbers the number of values that JavaScript hands over, if it does
+   * @param numbers how many values JavaScript hands to TensorFlow; 0 for an operation
    */
   #here(numbers = 0): Place {
     if (!this.#notesLines) return here("none");
@@ -451,8 +454,9 @@ export class TraceRecorder {
   }
 
   /**
-   * Returns the number of a native tensor. Data from JavaScript that is still waiting to be written
-   * is written now. It becomes a constant if the call made it; otherwise it will be captured.
+   * Returns the number of the native tensor that holds a tensor's data. If the data is still in
+   * JavaScript, this creates the native tensor. Data that the call made then becomes a constant;
+   * other data will be captured.
    */
   #idOf({ dataId }: tf.TensorInfo): number {
     const entry = this.#backend.tensorMap.get(dataId);

@@ -3,33 +3,33 @@
  * session, from which it is fetched on demand. tfjs reads a tensor's data through the field `id` of
  * the backend's entry for that tensor. While a session holds the newest value, this field is an
  * accessor that fetches the value. Variables may share data: after `a.assign(b)` both have the same
- * entry. A session that has the value of `a` need not have that of `b`, so the values that a
- * session has are recorded by variable.
+ * entry. A session may have the value of `a` but not that of `b`, so this file records for each
+ * variable which session has its value.
  */
 import type * as tf from "@tensorflow/tfjs";
 import { nativeBackend, type TensorEntry } from "../native/native_backend.ts";
 
-/** An object that can have newer values of variables than tfjs, such as a session. */
+/** An object, such as a session, that can hold newer values of variables than tfjs does. */
 export interface Holder {
   /** Calls {@linkcode settle} for every variable whose newest value it holds. */
   fetch(): void;
 }
 
 /**
- * The holder of the newest value of some data; missing if only tfjs' own tensor has the newest
+ * Maps data to the holder of its newest value. Data has no entry if tfjs' own tensor has the newest
  * value.
  */
 const newest = new WeakMap<tf.DataId, Holder>();
 
 /**
- * For each holder, the variables whose newest values it has, with the data that these values belong
- * to.
+ * Lists, for each holder, the variables whose newest values it has. Each variable is listed with
+ * the data to which the value belongs.
  */
 const held = new WeakMap<Holder, Map<tf.Variable, tf.DataId>>();
 
 /**
- * For each variable, the holder that has the same value as tfjs, with the data that this value
- * belongs to.
+ * Maps a variable to the holder that has the same value as tfjs. The entry also contains the data
+ * to which the value belongs.
  */
 const inStep = new WeakMap<
   tf.Variable,
@@ -45,7 +45,8 @@ export function isCurrentIn(variable: tf.Variable, holder: Holder): boolean {
 }
 
 /**
- * Returns whether `holder` has a newer value than tfjs for the variable's current or earlier data.
+ * Returns whether `holder` has a newer value of the variable than tfjs. The value may belong to the
+ * variable's current data or to earlier data.
  */
 export function isNewestIn(variable: tf.Variable, holder: Holder): boolean {
   return held.get(holder)?.has(variable) ?? false;
@@ -56,7 +57,7 @@ export function markInStep(variable: tf.Variable, holder: Holder): void {
   inStep.set(variable, { dataId: variable.dataId, holder });
 }
 
-/** Records that `holder` no longer has tfjs' value of a variable. */
+/** Records that `holder` no longer has the same value of a variable as tfjs. */
 export function forgetInStep(variable: tf.Variable, holder: Holder): void {
   if (inStep.get(variable)?.holder === holder) inStep.delete(variable);
 }
@@ -84,8 +85,8 @@ export function markNewer(variable: tf.Variable, holder: Holder): void {
 }
 
 /**
- * Hands tfjs the value that the holder has for a variable. `id` is the native tensor with that
- * value. From then on both have the value.
+ * Hands tfjs the value that the holder has for a variable. `id` is the number of the native tensor
+ * with that value. From then on, both tfjs and the holder have the value.
  */
 export function settle(
   variable: tf.Variable,

@@ -9,7 +9,7 @@ export type Results =
   | Readonly<Record<string, tf.Tensor>>
   | void;
 
-/** Results as a list, with a function that restores their original form. */
+/** Results as a list, together with a function that restores their original form. */
 export interface Form {
   readonly tensors: tf.Tensor[];
   readonly putTogether: (tensors: tf.Tensor[]) => Results;

@@ -1,7 +1,7 @@
 /**
- * Lets a run gather its arguments as rows of tables. A training loop has all its data in a few
- * tensors (the tables), and each run of the graph gathers the rows of its batch. If an argument is
- * fed directly, TensorFlow skips the gathering.
+ * Lets a run gather the rows of its arguments from tables. A training loop has all its data in a
+ * few tensors (the tables), and each run of the graph gathers the rows of its batch. If an argument
+ * is fed directly, TensorFlow skips the gathering.
  */
 import { type Attribute, dataTypes, type GraphNode } from "./graph_def.ts";
 import type { TracedArgument } from "./traced_call.ts";
@@ -26,7 +26,7 @@ export function mayBeRows(inputs: readonly TracedArgument[]): boolean {
 }
 
 /**
- * Returns the nodes that represent arguments, which may be fed or gathered.
+ * Returns nodes for arguments that can be either fed directly or gathered from tables.
  *
  * @param placeholder makes an input node
  */

@@ -1,4 +1,4 @@
-/** Runs a graph that TensorFlow has loaded, with the values of its variables. */
+/** Runs a graph that TensorFlow has loaded, and holds copies of the values of its variables. */
 import * as tf from "@tensorflow/tfjs";
 import { withoutLog } from "../native/quiet.ts";
 import { CompileError } from "./compile_error.ts";
@@ -11,8 +11,8 @@ export class Session implements Holder {
   readonly #id: number;
   readonly #variables: readonly tf.Variable[];
   /**
-   * The sets of outputs that have been requested. TensorFlow optimizes the graph for each new set
-   * when it first runs.
+   * The sets of outputs that have been requested. TensorFlow optimizes the graph again in the first
+   * run that requests a new set.
    */
   readonly #optimized = new Set<string>();
 
@@ -45,8 +45,8 @@ export class Session implements Holder {
   }
 
   /**
-   * Copies the current values of all variables to the session in one run. With a separate run for
-   * each variable, TensorFlow would optimize the graph for each of them.
+   * Copies the current values of all variables to the session in one run. If each variable were
+   * copied in a separate run, TensorFlow would optimize the graph once for each variable.
    */
   push(): void {
     this.settleAll();

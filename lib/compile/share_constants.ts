@@ -1,7 +1,7 @@
 /**
  * Merges equal constants. tfjs makes a new constant for each axis, shape and number. These
- * constants make up a third of the nodes in a recurrent network's graph. TensorFlow would merge
- * them too, but only after reading and sorting them.
+ * constants make up a third of the nodes in a recurrent network's graph. TensorFlow would also
+ * merge equal constants, but only after reading and sorting all of them.
  */
 import type { Constant, GraphNode } from "./graph_def.ts";
 
@@ -33,7 +33,7 @@ export function shareConstants(
   });
 }
 
-/** Returns a key that is equal for constants with equal bits. */
+/** Returns a key that is the same for constants with the same type, shape and bits. */
 function contentOf({ dataType, shape, values }: Constant): string {
   const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
   return `${dataType}[${shape}]${bytes}`;

@@ -1,13 +1,14 @@
 /**
- * Inserts stand-ins into a graph: operations that return their input unchanged, but that
- * TensorFlow's graph optimizer cannot look through. They are placeholders whose default is the
- * input, so the optimizer must assume that a run might feed a different value.
+ * Inserts stand-ins into a graph. A stand-in returns its input unchanged, but hides where the input
+ * comes from, so that TensorFlow's graph optimizer cannot combine operations across it. It is a
+ * placeholder whose default is the input, so the optimizer must assume that a run might feed a
+ * different value.
  */
 import { type Attribute, dataTypes, type GraphNode } from "./graph_def.ts";
 
 /**
- * Functions of one number. The optimizer moves and merges them, and cancels pairs that are inverses
- * of each other.
+ * Functions of one number. The optimizer moves and merges such functions, and removes pairs that
+ * are inverses of each other.
  */
 const functions = new Set([
   ...["Abs", "Acos", "Acosh", "Asin", "Asinh", "Atan", "Atanh", "Ceil", "Cos"],
@@ -17,12 +18,12 @@ const functions = new Set([
   ...["Tan", "Tanh"],
 ]);
 
-/** Returns whether a node is a function of one number, of type float32. */
+/** Returns whether a node applies a function of one number to float32 values. */
 export function isFunction({ operation, attributes }: GraphNode): boolean {
   return functions.has(operation) && attributes.T?.value === dataTypes.float32;
 }
 
-/** Returns the node that stands in for a float32 tensor. */
+/** Returns a node that stands in for a float32 tensor. */
 export function makeStandIn(tensor: string, source: GraphNode | undefined): GraphNode {
   const value = source?.attributes.value;
   const shape: Attribute = value?.kind === "tensor"
@@ -46,7 +47,7 @@ export function nodeOf(tensor: string): string {
  * Returns an equivalent graph in which some inputs go through stand-ins.
  *
  * @param nodes ordered so that each node follows its inputs
- * @param isHidden returns whether the optimizer must not look through an input
+ * @param isHidden returns whether an input must go through a stand-in
  */
 export function hideInputs(
   nodes: readonly GraphNode[],

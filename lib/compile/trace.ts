@@ -19,15 +19,15 @@ import type { RecordedCall, Trace } from "./traced_call.ts";
 
 /**
  * Records a call by running and undoing it. Variables and optimizers are restored, and the call's
- * tensors are freed. The graph can then run this call too, so that no call differs from the others
- * in its last bits.
+ * tensors are freed. The graph can then run this call too, so that its results do not differ in the
+ * last bits from those of later calls.
  *
  * The call is run twice to find values that differ between the runs, because a graph would freeze
- * them. The second run has different learning rates, so that they can be distinguished from other
- * numbers.
+ * them. The second run uses temporary learning rates, so that the rates can be told apart from
+ * other numbers.
  *
- * A call that creates variables, such as an optimizer's first step, cannot be undone. It takes
- * effect, and there is no trace.
+ * A call that creates variables, such as an optimizer's first step, cannot be undone. Such a call
+ * takes effect, and no trace is returned.
  *
  * @param args the call's arguments, in order
  * @param pinned ids of arguments that do not become inputs, because the graph uses exactly these

@@ -1,7 +1,7 @@
 /**
  * Stores the traces of one function by key. The number of traces is limited, because each one takes
- * memory and time, and the variety of shapes may be endless, for example with sentences of every
- * length.
+ * memory and time. Without a limit there might be no end of them, for example if the arguments are
+ * sentences of every length.
  */
 
 /** The part of a trace that the store needs. */
@@ -14,12 +14,15 @@ interface Kept {
 export const MOST_TRACES = 64;
 
 /**
- * How often a call must come up before an old trace is removed to make room for the call's trace.
- * The number grows with each removed trace. Tracing takes about as long as ten eager calls.
+ * When the store is full, an old trace is removed to make room for a new one only after this many
+ * calls with the new one's key. After each removal, this many more calls are needed for the next.
+ * Tracing takes about as long as ten eager calls.
  */
 const PATIENCE = 8;
 
-/** The maximum number of keys whose calls are counted. Beyond it, all counts start again. */
+/**
+ * The maximum number of keys whose calls are counted. Beyond it, all counts start again from zero.
+ */
 const MOST_COUNTED = 4096;
 
 export class TraceStore<T extends Kept> {
@@ -48,7 +51,7 @@ export class TraceStore<T extends Kept> {
 
   /**
    * Returns whether a call without a trace should get one. This must be called once for each such
-   * call, because it counts them.
+   * call, because it counts the calls.
    */
   isWorthTracing(key: string): boolean {
     if (!this.isFull) return true;
@@ -61,8 +64,8 @@ export class TraceStore<T extends Kept> {
   /**
    * Adds a trace.
    *
-   * @returns the trace that was removed to make room because it had been unused for longest, if the
-   * store was full
+   * @returns if the store was full, the trace that was removed to make room: the one that had been
+   * unused for the longest time
    */
   add(key: string, kept: T): T | undefined {
     const gone = this.isFull ? this.#removeOldest() : undefined;

@@ -15,7 +15,7 @@ export interface TracedInput {
 
 /** An argument of a trace. */
 export interface TracedArgument extends TracedInput {
-  /** The position of the argument. */
+  /** The position of the argument in the call. */
   readonly position: number;
 }
 
@@ -23,28 +23,29 @@ export interface TracedArgument extends TracedInput {
 export interface TracedCapture extends TracedInput {
   readonly dataId: tf.DataId;
   /**
-   * Set if another tensor can take this one's place: returns the data id of the tensor in use now.
+   * Returns the data id of the tensor to feed now. Set only if another tensor can take this one's
+   * place.
    */
   readonly current?: () => tf.DataId;
 }
 
-/** The contents of a recorded call. Names do not have the prefix that a program adds. */
+/** The record of a call. The names in it do not have the prefix that a program adds. */
 export interface RecordedCall {
   readonly nodes: readonly GraphNode[];
-  /** The shapes of the nodes' tensors. */
+  /** Maps the names of tensors to their shapes. */
   readonly shapes: ReadonlyMap<string, readonly number[]>;
   readonly arguments: readonly TracedArgument[];
-  /** Captured tensors, which are fed at each run, like arguments. */
+  /** Captured tensors. Like arguments, they are fed in each run. */
   readonly captured: readonly TracedCapture[];
   /** Variables that are read or assigned. */
   readonly variables: readonly TracedVariable[];
-  /** The tensor of each result. */
+  /** The name of each result's tensor, with the result's type and shape. */
   readonly results: readonly {
     readonly tensor: string;
     readonly dataType: number;
     readonly shape: readonly number[];
   }[];
-  /** Returns the place that called a node's operation. */
+  /** Returns the place from which a node's operation was called. */
   readonly placeOf: (node: string) => Place | undefined;
 }
 
@@ -53,7 +54,10 @@ export interface Trace extends RecordedCall {
   readonly exact: boolean;
   readonly rates: readonly Rate[];
   readonly optimizers: readonly UsedOptimizer[];
-  /** Returns whether optimizers are unchanged, apart from the settings that the graph follows. */
+  /**
+   * Returns whether the trace can still be used. Its optimizers must be unchanged, except for their
+   * step counts and the learning rates that are fed to the graph.
+   */
   readonly isValid: () => boolean;
   /** The ids of tensors that the function used but neither made nor received. */
   readonly surroundings: ReadonlySet<number>;
@@ -61,14 +65,18 @@ export interface Trace extends RecordedCall {
 
 export interface TracedVariable {
   readonly variable: tf.Variable;
-  /** The input name by which the nodes that change the variable refer to it. */
+  /** The name under which the variable is an input of the nodes that change it in place. */
   readonly handle: string;
   /**
-   * The node that represents its value at the start of the call; undefined if it is only assigned.
+   * The node that reads the variable's value at the start of the call; undefined if the variable is
+   * only assigned.
    */
   readonly read: string | undefined;
-  /** The tensor with its value at the end of the call; undefined if its value does not change. */
+  /**
+   * The tensor that holds the variable's value at the end of the call; undefined if the call does
+   * not change the variable.
+   */
   readonly assigned: string | undefined;
-  /** Its last in-place update, if there was one. */
+  /** The variable's last in-place update, if there was one. */
   readonly updated: InPlaceUpdate | undefined;
 }

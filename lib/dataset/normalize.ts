@@ -22,8 +22,8 @@ export function normalize(images: ByteImages): SignedImages {
 }
 
 /**
- * Converts numbers in [-1, 1] to the nearest byte, and clamps numbers outside that range. Inverts
- * {@linkcode normalize} exactly.
+ * Converts each number in [-1, 1] to the nearest byte. Numbers outside this range are clamped to
+ * it. Inverts {@linkcode normalize} exactly.
  *
  * @example
  * ```ts

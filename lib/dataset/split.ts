@@ -12,7 +12,7 @@ export interface Split {
  * Holds back `count` images, chosen uniformly at random. The choice is always the same, so that
  * runs with different seeds can be compared.
  *
- * @throws {RangeError} when `count` is negative, not whole, or leaves nothing to train on
+ * @throws {RangeError} when `count` is negative or not whole, or leaves nothing to train on
  */
 export function holdBack(data: LabelledImages, count: number): Split {
   const total = data.images.count;

@@ -1,6 +1,6 @@
 /**
  * Chooses the clear pictures of a digit: the best of many, all different from each other. An image
- * qualifies if both classifiers are confident about it, its ink is neither faint nor fat, its
+ * qualifies if both classifiers are confident about it, its strokes are neither faint nor fat, its
  * picture has the digit's form and can still be read, its edges are among the least ragged, and it
  * is not a copy of a training image.
  */
@@ -31,8 +31,8 @@ export interface ClearContext {
 /** The chosen images, and an account of how they were chosen. */
 export interface ClearChoice {
   /**
-   * The rows of the chosen candidates. The clearest image comes first; each later one is the image
-   * that differs most from all before it.
+   * The rows of the chosen candidates. The clearest image comes first; each later image is the one
+   * that differs most from all images before it.
    */
   readonly rows: readonly number[];
   readonly account: ClearAccount;
@@ -63,18 +63,18 @@ export interface ClearAccount {
 }
 
 /**
- * An image is neither faint nor fat if its ink lies between these quantiles of the ink of real
- * digits.
+ * An image is neither faint nor fat if the amount of its ink lies between these two quantiles,
+ * which are taken over real images of the same digit.
  */
 const INK = { least: 0.2, most: 0.7 };
 /**
- * The fraction of the well-formed images, smoothest first, that count as smooth. If this leaves too
- * few images to choose from, the next fraction is tried.
+ * The fraction of the well-formed images that count as smooth. These are the smoothest ones. If the
+ * first fraction leaves too few images to choose from, the next one is tried.
  */
 const SMOOTH = [0.35, 0.7, 1];
 /**
- * The lowest confidence allowed for the second classifier's reading of the image, and for both
- * classifiers' readings of the picture drawn from it.
+ * The lowest confidence that the second classifier must have in its reading of the image, and that
+ * both classifiers must have in their readings of the picture drawn from the image.
  */
 const SECOND = 0.99;
 /**
@@ -170,7 +170,7 @@ function orderBySmoothness(images: ByteImages, rows: readonly number[]): number[
   return [...rows.keys()].sort((a, b) => ragged[a] - ragged[b]).map((i) => rows[i]);
 }
 
-/** Returns the classifier's features of images. */
+/** Returns the features that the classifier computes from each image. */
 async function takeFeatures(
   images: ByteImages,
   { networks: { classifier } }: ClearContext,

@@ -1,15 +1,16 @@
 /**
- * Measures how clear an image is. The generator is a dense network and has no notion of which
- * pixels are neighbours, so its strokes have ragged edges and specks around them, in some images
- * more than in others.
+ * Measures how clear an image is. The generator is a dense network and does not know which pixels
+ * are neighbours. So its strokes have ragged edges, with specks around them. Some images have more
+ * of this than others.
  */
 import type { ByteImages } from "../images.ts";
 import { isInk, listPieces } from "./pieces.ts";
 
 /**
- * Returns the raggedness of each image: how far its pixels are from the mean of their
- * neighbourhood, divided by how much that mean changes from pixel to pixel, both summed over the
- * image. Noise increases the first sum; the second depends mainly on the edges of the strokes.
+ * Returns the raggedness of each image, which is the quotient of two sums over its pixels. The
+ * first sum measures how far each pixel is from the mean around it. The second measures how much
+ * these means change from one pixel to the next. Noise increases the first sum, while the second
+ * depends mainly on the edges of the strokes.
  *
  * @returns one value for each image; Infinity for an empty image
  */
@@ -49,8 +50,8 @@ function meanAround(
 }
 
 /**
- * For each digit: how many loops it may have when written by hand. A 2 may have one at its foot,
- * and a 4 may be closed at the top.
+ * Lists, for each digit, the numbers of loops that it may have when it is written by hand. A 2 may
+ * have one at its foot, and a 4 may be closed at the top.
  */
 const loops: readonly (readonly number[])[] = [
   [1],
@@ -69,8 +70,8 @@ const loops: readonly (readonly number[])[] = [
 const OPEN = 0.003;
 
 /**
- * Returns whether a picture is all in one piece and has the right number of loops for its digit,
- * all of them open.
+ * Returns whether a picture has the form of its digit: it must be all in one piece and have the
+ * right number of loops, and all its loops must be open.
  *
  * @param ink `[side * side]`, 0 to 255
  */

@@ -1,7 +1,7 @@
 /**
- * Finds images that are copies of training images. Such an image is nearer to a training image, in
- * pixels, than almost all real images outside the training set (the nearest-neighbour check of
- * evaluation/metrics).
+ * Finds images that are copies of training images. Compared pixel by pixel, such an image is nearer
+ * to a training image than almost all real images outside the training set are. This is the
+ * nearest-neighbour check of evaluation/metrics.
  */
 import type { LabelledImages, Mnist } from "../dataset/mnist.ts";
 import { selectImages } from "../dataset/select_images.ts";
@@ -11,11 +11,11 @@ import type { ByteImages } from "../images.ts";
 
 export interface CopyOptions {
   /**
-   * The fraction of unseen real images that are nearer to a training image than the limit; default
+   * The limit is set so that this fraction of unseen real images would count as copies; default
    * .01.
    */
   readonly share?: number;
-  /** The number of unseen images to compare; default 300, or all if there are fewer. */
+  /** The number of unseen real images to compare; default 300, or all if there are fewer. */
   readonly unseen?: number;
 }
 

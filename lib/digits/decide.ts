@@ -1,9 +1,9 @@
 /**
- * Decides whether to enter a digit as it was read or to ask the player which of two digits was
+ * Decides whether to enter a digit as it was read, or to ask the player which of two digits was
  * meant. This file has no imports.
  */
 
-/** What to do with a digit that was read. */
+/** Says what to do with a digit that was read. */
 export type Decision =
   /** Enter the digit. */
   | { readonly kind: "sure"; readonly digit: number; readonly probability: number }
@@ -12,8 +12,9 @@ export type Decision =
 
 /**
  * A handwritten digit with at least this probability is entered without asking. Of MNIST's 9,020
- * test digits from 1 to 9, redrawn at random sizes, 98 % reach it, and five of those are misread.
- * For all but four of the rest, the right digit is one of the two that the player is offered.
+ * test digits from 1 to 9, redrawn at random sizes, 98 % reach it, but five of these are misread.
+ * For each of the rest, the player is offered two digits, and in all but four cases one of these is
+ * right.
  */
 export const SURE_ENOUGH = 0.95;
 

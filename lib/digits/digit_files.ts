@@ -1,4 +1,4 @@
-/** Writes and reads the files in data/digits/, checking every field. */
+/** Writes and reads the files in data/digits/. Checks every field of the index when it is read. */
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { writeAtomically } from "../system/atomic_write.ts";
@@ -36,7 +36,7 @@ const indexSchema = z.object({
   })).min(1).max(10_000),
 });
 
-/** Writes the index, both sheets and the check. Creates the folder if necessary. */
+/** Writes the index, both sheets and the report on the check. Creates the folder if necessary. */
 export async function writeDigits(
   folder: string,
   { index, sheets, check }: MadeDigits,

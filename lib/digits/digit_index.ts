@@ -8,7 +8,7 @@
 
 /**
  * `clear` pictures are the best of many images, and each one is checked. `raw` pictures are the
- * first images, unchanged.
+ * first images of a digit that the generator makes, unchanged except for their size.
  */
 export type DigitKind = "clear" | "raw";
 
@@ -24,7 +24,7 @@ export interface DigitPicture {
    * The index of the image's latent in the sequence that {@linkcode DigitIndex.seed} determines.
    */
   readonly latent: number;
-  /** The calibrated probability of the classifier's answer, 0 to 1. */
+  /** The calibrated probability that the classifier gives to its answer, 0 to 1. */
   readonly probability: number;
 }
 
@@ -32,7 +32,8 @@ export interface DigitPicture {
 export interface DigitIndex {
   readonly version: 1;
   /**
-   * The seed of the sequence of latents. `latentOf` in latents.ts returns a latent by its index.
+   * The seed that determines the sequence of latents. `latentOf` in latents.ts returns a latent by
+   * its index.
    */
   readonly seed: number;
   /** The number of values in a latent. */
@@ -45,8 +46,8 @@ export interface DigitIndex {
   readonly columns: number;
   /**
    * The sheets' file names; the files are next to the index. Each sheet has ink in its theme's
-   * colour on a transparent background. All sheets have the same pictures at the same positions,
-   * and each can also serve as a mask.
+   * colour on a transparent background. All sheets have the same pictures at the same positions.
+   * Each sheet can also serve as a mask.
    */
   readonly sheets: Readonly<Record<DigitTheme, string>>;
   /** SHA-256 of the weights that generated and read the pictures. */
@@ -61,7 +62,7 @@ export type DigitTheme = "light" | "dark";
 /** The themes, the default first. */
 export const digitThemes: readonly DigitTheme[] = ["light", "dark"];
 
-/** Returns the position of a picture on the sheet, in pixels from its left and upper edge. */
+/** Returns the position of a picture, in pixels from the left and upper edges of the sheet. */
 export function placeOf(
   { columns, side }: Pick<DigitIndex, "columns" | "side">,
   picture: number,
@@ -76,7 +77,7 @@ export function sheetSize(
   return { height: Math.ceil(pictures.length / columns) * side, width: columns * side };
 }
 
-/** Returns where in `pictures` a digit's pictures of one kind are, in ascending order. */
+/** Returns the indices in `pictures` of a digit's pictures of one kind, in ascending order. */
 export function picturesOf(
   { pictures }: Pick<DigitIndex, "pictures">,
   kind: DigitKind,
@@ -87,7 +88,7 @@ export function picturesOf(
   );
 }
 
-/** A cell that needs a picture. */
+/** A request for a cell's picture. */
 export interface PictureWish {
   readonly kind: DigitKind;
   readonly digit: number;
@@ -98,8 +99,8 @@ export interface PictureWish {
 }
 
 /**
- * Chooses the picture for a cell. The same request always gives the same picture, and a digit gets
- * a different picture in every row as long as there are enough pictures of it.
+ * Chooses the picture for a cell. The same request always gives the same picture. A digit gets a
+ * different picture in every row, as long as there are enough pictures of it.
  *
  * @returns the picture's position in `pictures`, or undefined if the sheet has no picture of the
  * digit

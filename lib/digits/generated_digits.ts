@@ -7,7 +7,7 @@ import { sampleImages } from "../models/sample_images.ts";
 
 export interface GeneratedDigits {
   readonly images: ByteImages;
-  /** For each image: the index of its latent in the sequence. */
+  /** The index of each image's latent in the sequence. */
   readonly latents: readonly number[];
   readonly readings: Readings;
 }
@@ -20,7 +20,7 @@ export interface Readings {
 
 /** The networks that generate and read digits. */
 export interface DigitNetworks {
-  /** Maps `[batch, latentSize]` to `[batch, 784]`, in [-1, 1]. */
+  /** Maps latents, `[batch, latentSize]`, to images, `[batch, 784]` with values in [-1, 1]. */
   readonly generator: tf.LayersModel;
   readonly classifier: CalibratedClassifier;
   /** A classifier that has a different architecture and was trained with a different seed. */

@@ -11,7 +11,10 @@ import { listPieces } from "./pieces.ts";
 /** The height and width of a generated image. */
 const SIDE = 28;
 
-/** To give smooth edges, ink is thresholded at this multiple of the final size and then reduced. */
+/**
+ * Edges are sharpened at this multiple of the final size. The picture is then reduced, which makes
+ * the edges smooth.
+ */
 const FINER = 4;
 
 /**
@@ -72,7 +75,10 @@ function meanOf(values: Uint8Array): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** Returns the level that a fraction `share` of the pixels exceeds, clamped to the limits. */
+/**
+ * Returns the level that is exceeded by a fraction `share` of the pixels. If it is outside the
+ * limits, returns the nearer limit.
+ */
 function levelFor(pixels: Uint8Array, share: number): number {
   const counts = new Uint32Array(256);
   for (const pixel of pixels) counts[pixel]++;

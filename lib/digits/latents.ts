@@ -1,7 +1,6 @@
 /**
  * Returns latents by their index in a sequence. The index of a picture's latent is stored with the
- * picture, so that a program or a page can compute the latent again. This file does not import
- * tfjs.
+ * picture, so that a program or a page can recompute the latent. This file does not import tfjs.
  */
 import { normalValues } from "../engine/random_values.ts";
 
@@ -15,8 +14,8 @@ export interface LatentSequence {
 const IN_BLOCK = 4;
 
 /**
- * Returns one latent of a sequence. If the latent's size is a multiple of four, the image with this
- * index from `deno task sample` has the same latent.
+ * Returns one latent of a sequence. If the size of a latent is a multiple of four, this is also the
+ * latent of the image with this index from `deno task sample`.
  *
  * @param number index in the sequence, from 0
  * @returns `[latentSize]`, from N(0, 1)
@@ -28,8 +27,8 @@ export function latentOf({ seed, latentSize }: LatentSequence, number: number): 
 
 /**
  * Returns a latent on the path between two others. High-dimensional latents lie near the surface of
- * a sphere, and the generator was not trained on points inside it, so the path follows the surface
- * (Shoemake's slerp; White, "Sampling generative networks", arXiv 1609.04468).
+ * a sphere, and the generator was not trained on points inside the sphere. So the path follows the
+ * surface (Shoemake's slerp; White, "Sampling generative networks", arXiv 1609.04468).
  *
  * @param share position on the path, from 0 (the first latent) to 1 (the second)
  */

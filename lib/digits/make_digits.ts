@@ -1,6 +1,6 @@
 /**
  * Makes the sheet of digits from nothing but the committed weights, MNIST and a seed. It works with
- * any weights; with a better generator, the same command gives different pictures.
+ * any weights. If the generator is trained further, the same command makes new pictures.
  */
 import type { Mnist } from "../dataset/mnist.ts";
 import type { DigitReader } from "../evaluation/classifier/lenet_reader.ts";
@@ -37,7 +37,9 @@ export interface MadeDigits {
 
 /** A report on the quality of the pictures, which is written to data/digits/check.json. */
 export interface DigitCheck extends MisreadCounts {
-  /** How many images were generated to find those on which the readers are compared. */
+  /**
+   * The number of images that were generated to find the images on which the readers are compared.
+   */
   readonly generated: number;
   readonly clear: readonly ClearAccount[];
 }
@@ -62,7 +64,7 @@ const SIDE = 56;
 const PICTURES: Readonly<Record<DigitKind, number>> = { clear: 24, raw: 9 };
 const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 
-/** Generates, chooses and draws the pictures. Does not start an engine. */
+/** Generates, chooses and draws the pictures. The caller must start an engine first. */
 export async function makeDigits(
   networks: DigitNetworks,
   options: MakeOptions,
@@ -95,7 +97,10 @@ export async function makeDigits(
   return { index, sheets: { light: sheets[0], dark: sheets[1] }, check };
 }
 
-/** Returns the first images that the classifier reads as the digit, with any confidence. */
+/**
+ * Returns the rows of the first images that the classifier reads as the digit, whatever its
+ * confidence.
+ */
 function chooseRaw({ readings }: GeneratedDigits, digit: number): number[] {
   const rows = readings.first.flatMap(({ answer }, row) => answer === digit ? [row] : []);
   if (rows.length < PICTURES.raw) {

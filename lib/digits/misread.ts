@@ -1,4 +1,4 @@
-/** Counts how often other readers read a digit differently from the classifier. */
+/** Counts how often the other readers disagree with the classifier about a digit. */
 import type { DigitReader } from "../evaluation/classifier/lenet_reader.ts";
 import type { GeneratedDigits } from "./generated_digits.ts";
 
@@ -7,9 +7,15 @@ export interface MisreadCounts {
   readonly shown: number;
   /** The number of images that the second classifier reads differently from the first. */
   readonly bySecond: number;
-  /** The number of images that LeNet reads differently; null if LeNet was not available. */
+  /**
+   * The number of images that LeNet reads differently from the first classifier; null if LeNet was
+   * not available.
+   */
   readonly byLenet: number | null;
-  /** The number of images that the second classifier or LeNet, or both, read differently. */
+  /**
+   * The number of images that at least one of the other readers reads differently from the first
+   * classifier.
+   */
   readonly byAny: number;
   /** SHA-256 of LeNet's weights. */
   readonly lenet: string | null;

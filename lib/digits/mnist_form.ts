@@ -1,7 +1,7 @@
 /**
- * Brings ink into the form of MNIST's digits, as MNIST's authors describe it: the bounding box is
- * scaled to fit 20 x 20 pixels, keeping its proportions and using shades of grey. The result is
- * placed in 28 x 28 pixels so that its centre of mass is in the middle.
+ * Brings ink into the form of MNIST's digits, as MNIST's authors describe it. The ink is scaled, in
+ * shades of grey, so that its bounding box fits into 20 x 20 pixels. The proportions are kept. The
+ * result is placed in 28 x 28 pixels so that its centre of mass is in the middle.
  *
  * This is used for handwriting on a page, and for the cells in a picture of a board. This file has
  * no imports.
@@ -14,7 +14,7 @@ const BOX = 20;
 
 /** Ink on a rectangle of any size. */
 export interface Ink {
-  /** Row by row, 0 (none) to 255. */
+  /** The values row by row, from 0 (no ink) to 255. */
   readonly values: ArrayLike<number>;
   readonly height: number;
   readonly width: number;
@@ -102,7 +102,7 @@ interface Share {
 }
 
 /**
- * For each of `count` target pixels, returns the source pixels that contribute to it, with their
+ * Returns, for each of `count` target pixels, the source pixels that contribute to it and their
  * shares. A target pixel that is longer than a source pixel averages over its own length; a shorter
  * one interpolates between two neighbouring source pixels.
  */

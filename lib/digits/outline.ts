@@ -14,8 +14,9 @@ export type Outline = string;
 type Point = readonly [x: number, y: number];
 
 /**
- * The parameters of Taubin's smoothing: in each pass, one step shrinks the outline and one expands
- * it, so that strokes keep their width ("Curve and surface smoothing without shrinkage", 1995).
+ * The parameters of Taubin's smoothing: in each pass, one step shrinks the outline and a second
+ * step expands it, so that strokes keep their width ("Curve and surface smoothing without
+ * shrinkage", 1995).
  */
 const SHRINK = 0.5;
 const SWELL = -0.52;

@@ -1,7 +1,7 @@
 /**
- * Writes and reads the sheet: one image file with all pictures side by side, in ink of one colour
- * on a transparent background. Only the opacity varies, so the file can serve as an image or as a
- * mask.
+ * Writes and reads the sheet, which is an image file with all pictures side by side. The ink has
+ * one colour, and the background is transparent. Only the opacity varies, so the file can serve as
+ * an image or as a mask.
  */
 import sharp from "sharp";
 import {
@@ -19,15 +19,15 @@ export const inkColours: Readonly<Record<DigitTheme, readonly [number, number, n
 };
 
 /**
- * The number of steps between no opacity and full opacity, by kind of picture. WebP packs two
- * pixels into a byte if the palette has at most sixteen colours. Raw pictures are noisy, so using
- * only half as many steps makes no visible difference.
+ * The number of steps from transparent to opaque, by kind of picture. WebP packs two pixels into a
+ * byte if the palette has at most sixteen colours. Raw pictures are noisy, so using only half as
+ * many steps makes no visible difference.
  */
 const STEPS: Readonly<Record<DigitKind, number>> = { clear: 15, raw: 7 };
 
 export type SheetLayout = Pick<DigitIndex, "columns" | "side" | "pictures">;
 
-/** Rounds ink to the sheet's steps of opacity. */
+/** Rounds ink to the levels of opacity that the sheet uses. */
 export function roundInk(ink: Uint8Array, kind: DigitKind): Uint8Array {
   const steps = STEPS[kind];
   return ink.map((value) => Math.round(Math.round(value / 255 * steps) / steps * 255));

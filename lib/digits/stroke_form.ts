@@ -39,7 +39,8 @@ export function strokesToForm(strokes: readonly Stroke[]): Uint8Array | undefine
   const points = strokes.flat();
   if (points.length === 0) return undefined;
   const fitted = fitStrokes(strokes, points);
-  // The first drawing shows where the centre of mass is. The second one has it in the middle.
+  // The first drawing is made only to find the centre of mass. In the second one, the centre is
+  // moved to the middle.
   const { x, y } = massOf(drawStrokes(fitted));
   return drawStrokes(moveStrokes(fitted, wayToCentre(x), wayToCentre(y)));
 }

@@ -43,7 +43,7 @@ const MOST_FOR_EACH = 20;
 /**
  * Generates images until the classifier is confident about enough of them.
  *
- * @throws {DigitsError} when too few of the generator's images are clear
+ * @throws {DigitsError} when the classifier is confident about too few of the images
  */
 export async function findSureDigits(
   networks: DigitNetworks,

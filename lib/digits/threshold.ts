@@ -1,14 +1,13 @@
 /**
  * Computes the lowest probability at which the classifier counts as confident. At confidence .99, a
- * calibrated classifier is wrong once in a hundred times. So the mean of 1 − confidence, over the
- * images that it is confident about, is the fraction of those images that it is expected to
- * misread.
+ * calibrated classifier is wrong once in a hundred times. So the mean of 1 − confidence over
+ * several answers is the fraction of them that is expected to be wrong.
  */
 import type { Answer } from "../evaluation/classifier/calibration.ts";
 
 /**
- * Returns the lowest threshold such that, among the answers with at least this confidence, the
- * expected fraction of errors is at most `errors`.
+ * Returns the lowest suitable threshold. A threshold is suitable if, of the answers that reach it,
+ * at most the fraction `errors` is expected to be wrong.
  *
  * @param answers answers of a calibrated classifier
  * @returns a probability; Infinity if even the most confident answer is not confident enough

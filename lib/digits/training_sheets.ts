@@ -1,6 +1,7 @@
 /**
- * Shows how digits develop during a training run: sheets of the same latents after several epochs,
- * one below the other in one small picture for the page.
+ * Shows how digits develop during a training run, in one small picture for the page. It contains a
+ * sheet for each of several epochs, one below the other. All sheets are generated from the same
+ * latents.
  */
 import { z } from "zod";
 import sharp from "sharp";
@@ -10,7 +11,7 @@ import { describeProblem } from "../system/describe_problem.ts";
 import { digitsFolder } from "./digit_files.ts";
 import { DigitsError } from "./digits_error.ts";
 
-/** The description of the picture. */
+/** Describes the picture. */
 export interface TrainingSheets {
   /** The seed of the run. */
   readonly seed: number;
@@ -27,14 +28,20 @@ export const TRAINING_FILE = "training.json";
 /** The number of digits on a sheet of a run. */
 const SHEET_DIGITS = 64;
 
-/** The digits on a sheet: fewer than on the run's own sheets, so that the file stays small. */
+/**
+ * The numbers of columns and rows that are shown of each sheet. The rest of the sheet is left out,
+ * so that the file stays small.
+ */
 const [COLUMNS, ROWS] = [8, 6];
 const SIDE = 28;
 
-/** Most of the change happens in the first epochs. */
+/** The epochs to show. Most of the change happens in the first epochs. */
 const EPOCHS: readonly number[] = [0, 1, 2, 4, 8, 12, 20, 30];
 
-/** Noise is expensive in a lossless file, and lossy compression is not visible in it. */
+/**
+ * The quality of the lossy compression. Noise takes up much space in a lossless file, and losses
+ * are not visible in noise.
+ */
 const QUALITY = 45;
 
 const schema = z.object({
@@ -44,7 +51,10 @@ const schema = z.object({
   height: z.int().min(1),
 });
 
-/** Returns the epochs to show of a run: those of a fixed list that it has, and its last one. */
+/**
+ * Returns the epochs of a run that are shown: those on a fixed list that precede its last epoch,
+ * and the last epoch.
+ */
 export function shownEpochs(last: number): readonly number[] {
   return [...EPOCHS.filter((epoch) => epoch < last), last];
 }
@@ -52,7 +62,7 @@ export function shownEpochs(last: number): readonly number[] {
 /**
  * Draws the picture.
  *
- * @param sheets PNG files of a run: sheets of 64 digits, one for each epoch in `epochs`
+ * @param sheets the run's sheets, one for each epoch in `epochs`, as PNG files with 64 digits each
  */
 export async function drawTrainingSheets(
   sheets: readonly Uint8Array[],

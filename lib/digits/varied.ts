@@ -1,7 +1,7 @@
 /**
- * Chooses images that differ from each other by farthest-first traversal (Gonzalez, "Clustering to
- * minimize the maximum intercluster distance", 1985). Each choice is the image whose nearest
- * earlier choice is farthest away.
+ * Chooses images that differ from each other. Uses farthest-first traversal (Gonzalez, "Clustering
+ * to minimize the maximum intercluster distance", 1985): each choice is the image that is farthest
+ * from its nearest neighbour among the earlier choices.
  */
 import { exactSquare } from "../evaluation/metrics/distance_blocks.ts";
 import type { Features } from "../evaluation/metrics/features.ts";

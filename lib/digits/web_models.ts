@@ -1,6 +1,6 @@
 /**
- * Writes the generator and the classifier for use in a page: as ordinary tfjs layers models in half
- * precision, together with a JSON file of the facts that a page needs.
+ * Writes the generator and the classifier for use in a page. Both are written as ordinary tfjs
+ * layers models in half precision. A JSON file contains the other facts that a page needs.
  */
 import { writeAtomically } from "../system/atomic_write.ts";
 import type { Classifier } from "../models/classifier_weights.ts";
@@ -8,7 +8,7 @@ import { modelFiles, sha256 } from "../models/weights.ts";
 import { saveModel } from "../models/save_model.ts";
 import type { DigitNetworks } from "./generated_digits.ts";
 
-/** The content of models.json, next to the two folders. */
+/** The content of models.json, which is next to the two models' folders. */
 export interface WebModelsCard {
   readonly latentSize: number;
   /** The number by which the classifier's logits are divided. */

@@ -1,9 +1,10 @@
 /**
  * Encodes pictures, all of the same size, as an animated PNG. Its MIME type is image/png, which
- * every notebook front end shows; front ends without animation show a still picture.
+ * every notebook front end can show. Front ends that do not support animation show a still picture.
  *
- * The format: https://www.w3.org/TR/png-3/ (acTL, fcTL and fdAT). All frames share 256 colours and
- * take one byte per pixel. sharp can write other animated formats, but not this one.
+ * The format is described at https://www.w3.org/TR/png-3/ (acTL, fcTL and fdAT). All frames share
+ * 256 colours and take one byte per pixel. sharp can write other animated formats, but not this
+ * one.
  */
 import { crc32, deflateSync } from "node:zlib";
 import sharp from "sharp";
@@ -68,8 +69,8 @@ function encodeFrames(
 }
 
 /**
- * Compresses the rows of a picture. Each row starts with the number of its filter; here that is 0
- * for no filter, which suits palettes.
+ * Compresses the rows of a picture. Each row starts with the number of its filter. Here this is 0,
+ * for no filter, which is best for pictures with a palette.
  */
 function compress(picture: Indexed, { width, height }: Size): Uint8Array {
   const rows = new Uint8Array(height * (width + 1));

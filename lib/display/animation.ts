@@ -33,7 +33,7 @@ export async function animate(
 }
 
 /**
- * The size of all frames.
+ * Returns the size that all frames have.
  *
  * @throws {RangeError} when there are no frames, or their sizes differ
  */

@@ -1,6 +1,6 @@
 /**
- * Charts which blobs the generated points lie on, over the steps of a training run, with a row for
- * each blob.
+ * Charts how the generated points are spread over the blobs at each stage of a training run. The
+ * chart has a row for each blob.
  */
 import type { ChartSpec } from "./charts.ts";
 

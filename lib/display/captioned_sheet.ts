@@ -21,7 +21,7 @@ const HEADER = 34;
  * Draws images row by row, each above its caption, under a title.
  *
  * @returns the bytes of a PNG file
- * @throws {RangeError} when there is not one caption for each image
+ * @throws {RangeError} when there are more or fewer captions than images
  */
 export async function drawCaptionedSheet(
   images: ByteImages,

@@ -1,7 +1,7 @@
 /** Charts a classifier's error rate on training and validation images. */
 import type { ChartSpec } from "./charts.ts";
 
-/** A point of the curves. */
+/** A point on a curve. */
 export interface ErrorPoint {
   readonly step: number;
   /** Error rate, from 0 to 1. */

@@ -1,7 +1,7 @@
 /**
  * Draws a diagram of a GAN. The upper half shows noise going through the generator, real and
- * generated data going into the discriminator, and slopes on their way back. The lower half shows
- * the three updates of a step.
+ * generated data going into the discriminator, and the slopes on their way back. The lower half
+ * shows the three updates of a step.
  */
 import { renderSvg } from "./charts.ts";
 import { escapeHtml } from "./escape_html.ts";
@@ -26,8 +26,8 @@ const colours = {
 } as const;
 
 /**
- * Draws the diagram. Returns the bytes of a PNG file that has two pixels for each pixel on the
- * page, in each direction.
+ * Draws the diagram. Returns the bytes of a PNG file that is twice as wide and twice as high, in
+ * pixels, as the diagram is on the page.
  */
 export function drawGanDiagram(words: GanDiagramWords): Uint8Array {
   const { width, height } = SIZE;

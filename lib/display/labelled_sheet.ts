@@ -6,9 +6,9 @@ import { houseStyle, renderSvg } from "./charts.ts";
 import { drawSheet } from "./sheets.ts";
 
 export interface LabelledSheetOptions {
-  /** One label per column, above it. */
+  /** The labels above the columns, one for each column. */
   readonly columns: readonly string[];
-  /** One label per row, on its left; default: none. */
+  /** The labels to the left of the rows, one for each row; default: none. */
   readonly rows?: readonly string[];
   /** A line above everything. */
   readonly title?: string;
@@ -20,7 +20,10 @@ const GAP = 6;
 const TEXT = 22;
 const ROW_LABEL = 84;
 
-/** Shades of grey in the picture: more cannot be told apart, and need twice the bytes. */
+/**
+ * The number of shades of grey in the picture. More shades could not be told apart, and would take
+ * twice as many bytes.
+ */
 const SHADES = 16;
 
 /**

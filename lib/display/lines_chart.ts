@@ -1,4 +1,4 @@
-/** Charts lines over steps. If there are several seeds, there are several lines of each colour. */
+/** Charts lines over steps. If there are several seeds, each colour has one line for each seed. */
 import type { ChartSpec } from "./charts.ts";
 
 /** A point on a line. */

@@ -1,14 +1,14 @@
 /** Charts a GAN's losses during training, with lines at their equilibrium values. */
 import type { ChartSpec } from "./charts.ts";
 
-/** A point of the curves: means over the steps since the previous point. */
+/** A point on the curves. The values are means over the steps since the previous point. */
 export interface LossRow {
   readonly step: number;
   readonly discriminatorLoss: number;
   readonly generatorLoss: number;
-  /** The discriminator's mean probability of "real" on real images. */
+  /** The mean probability, according to the discriminator, that a real image is real. */
   readonly realScore: number;
-  /** The discriminator's mean probability of "real" on generated images. */
+  /** The mean probability, according to the discriminator, that a generated image is real. */
   readonly fakeScore: number;
 }
 
@@ -22,7 +22,10 @@ export interface LossChartOptions {
   };
 }
 
-/** Pixels; the labels of the guides stand to the right of it, within a page of JupyterLab. */
+/**
+ * The width of a panel in pixels. On a page of JupyterLab, it leaves enough room for the guide
+ * lines' labels to the right of the panel.
+ */
 const WIDTH = 520;
 const colours = {
   discriminator: "#0072b2",
@@ -45,8 +48,8 @@ interface Guide {
 }
 
 /**
- * Charts two panels over the training steps. One shows both losses with their guide lines, the
- * other the discriminator's scores of real and of generated images.
+ * Charts a training run in two panels, over its steps. One panel shows both losses with their guide
+ * lines. The other shows the discriminator's scores for real and for generated images.
  *
  * @throws {RangeError} when there are no rows
  */

@@ -10,18 +10,18 @@ const BINS = 40;
 interface NearestPairs {
   readonly generated: ByteImages;
   readonly training: ByteImages;
-  /** Labels of the training images, 0 to classes − 1. */
+  /** The label of each training image, from 0 to the number of classes − 1. */
   readonly labels: Uint8Array;
-  /** Index of the training image for each generated image. */
+  /** The index of the training image that is nearest to each generated image. */
   readonly indices: Uint32Array;
   /** Distance of each pair. */
   readonly distances: Float64Array;
 }
 
 /**
- * Draws the nearest pairs, with a row for each class. Each pair shows a generated image on the left
- * and the nearest training image, which is of that class, on the right. A row is short if few
- * generated images have their nearest training image in its class.
+ * Draws the nearest pairs, with a row for each class. Each pair shows a generated image on the
+ * left, and its nearest training image on the right. The class of the training image determines the
+ * row. A row is short if few generated images have a nearest training image of its class.
  *
  * @returns the bytes of a PNG file
  */
@@ -61,8 +61,7 @@ function nearestOf(
 }
 
 /**
- * Charts the distances of generated images and of unseen real images to the nearest training
- * images.
+ * Charts how far generated images and unseen real images are from their nearest training images.
  */
 export function neighbourChart(
   generated: Float64Array,

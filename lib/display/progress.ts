@@ -1,4 +1,4 @@
-/** Shows progress: a bar in a terminal, a few lines elsewhere. */
+/** Shows progress as a bar in a terminal, and as a few lines elsewhere. */
 import process from "node:process";
 import cliProgress from "cli-progress";
 
@@ -20,8 +20,8 @@ export interface Progress {
 }
 
 /**
- * Milliseconds between two lines outside a terminal. The first and the last line are always
- * printed.
+ * Minimum time in milliseconds between two lines outside a terminal. The first and the last line
+ * are always printed.
  */
 const LINE_MS = 5_000;
 /** Updates of the bar per second. */
@@ -29,8 +29,8 @@ const DRAWS = 10;
 const BAR_WIDTH = { least: 8, most: 30 };
 
 /**
- * Starts a bar if the stream is a terminal. Otherwise prints a line at the start and after each
- * tenth of the work.
+ * Shows a bar if the stream is a terminal. If it is not, prints a line at the start and then at
+ * most one line for each tenth of the work.
  */
 export function startProgress(options: ProgressOptions): Progress {
   const stream = options.stream ?? process.stderr;
@@ -85,7 +85,9 @@ function drawBar(
   }
 }
 
-/** Returns a line of at most `columns` − 1 characters, since a terminal would wrap a longer one. */
+/**
+ * Returns a line of at most `columns` − 1 characters, because a terminal would wrap a longer line.
+ */
 export function barLine(
   { title, total, unit }: Pick<ProgressOptions, "title" | "total" | "unit">,
   done: number,

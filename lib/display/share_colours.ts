@@ -1,13 +1,13 @@
 /** Reduces pictures to 256 shared colours. */
 
-/** A picture with one byte per pixel, the index of its colour in a palette. */
+/** A picture with one byte per pixel: the index of the pixel's colour in a palette. */
 export type Indexed = Uint8Array;
 
 const COLOURS = 256;
 
 /**
- * Chooses frequent colours that are not too near each other, and replaces all remaining colours
- * with the nearest chosen one.
+ * Chooses frequent colours that are not too similar, and replaces every other colour with the
+ * nearest chosen one.
  *
  * @param pictures pictures with three bytes per pixel: red, green and blue
  * @returns the palette, with red, green and blue for each colour, and the reduced pictures
@@ -39,9 +39,9 @@ export function shareColours(
 }
 
 /**
- * Chooses colours from a list sorted by frequency, skipping those that are near an earlier one. The
- * more colours the list has, the farther apart the chosen ones have to be. Simply taking the most
- * frequent colours would give only shades of the background.
+ * Chooses colours from a list sorted by frequency, skipping any that is too near an already chosen
+ * colour. The more colours the list has, the farther apart the chosen colours must be. Simply
+ * taking the most frequent colours would give only shades of the background.
  */
 function choose(byCount: readonly number[]): number[] {
   for (let apart = 0;; apart += 4) {

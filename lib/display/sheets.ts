@@ -6,14 +6,14 @@ export interface SheetOptions {
   readonly columns?: number;
   /** Number of sheet pixels per image pixel, in each direction. */
   readonly scale?: number;
-  /** Pixels between images and around them. */
+  /** Number of pixels between images and around the edge. */
   readonly gap?: number;
-  /** Shade of the gaps and of empty places, 0 to 255. */
+  /** Shade of the gaps and the empty places, from 0 to 255. */
   readonly background?: number;
 }
 
 /**
- * Draws images row by row on a sheet.
+ * Draws images on a sheet, row by row.
  *
  * @returns the bytes of a grayscale PNG file
  * @throws {RangeError} when there are no images or a size is not a positive whole number
@@ -29,14 +29,14 @@ export async function drawSheet(
     .toBuffer();
 }
 
-/** How a sheet is laid out by default. */
+/** The default layout of a sheet. */
 const usual = { columns: 8, scale: 2, gap: 2, background: 64 } as const;
 
 /**
  * Reads the images of a sheet that {@linkcode drawSheet} drew with the same options.
  *
  * @param file bytes of the sheet's file
- * @throws {RangeError} when the sheet's size does not fit that many images
+ * @throws {RangeError} when the sheet's size does not match the number and size of the images
  *
  * @example
  * ```ts
@@ -89,7 +89,10 @@ function sizeOf({ count, width, height }: ByteImages, { columns, scale, gap }: L
   };
 }
 
-/** Calls `visit` with each pixel of each image and with its place on the sheet. */
+/**
+ * Calls `visit` for each sheet pixel that shows part of an image. Passes the index of the image
+ * pixel and the index of the sheet pixel.
+ */
 function visitPixels(
   images: ByteImages,
   layout: Layout,

@@ -1,5 +1,5 @@
 /**
- * Starts the engine that the user chose or, by default, the fastest one that works: native
+ * Starts the engine that the user chose. By default, starts the fastest engine that works: native
  * TensorFlow, WebAssembly or plain JavaScript. Also gives the reason for the choice.
  *
  * A program calls {@linkcode startEngine} once when it starts. The rest of its code just imports
@@ -23,7 +23,7 @@ import { startWasm, wasmBackend, wasmVersions } from "./wasm.ts";
 
 export { type Engine, type EngineChoice, engineChoices, EngineError, type EngineName };
 
-/** Options for choosing an engine, and for following or aborting its installation. */
+/** Options for choosing an engine, for monitoring its installation and for aborting it. */
 export interface EngineOptions {
   /** The engine to use; default: auto. */
   readonly engine?: EngineChoice;
@@ -37,7 +37,7 @@ export interface EngineOptions {
   readonly provision?: Provision;
 }
 
-/** {@linkcode provision} or a replacement for it. */
+/** The type of {@linkcode provision} and of functions that replace it. */
 export type Provision = (
   options: Pick<EngineOptions, "onReport" | "signal">,
 ) => Promise<Provisioned | NotProvisioned>;
@@ -55,8 +55,8 @@ const backends: Readonly<Record<EngineName, string>> = {
 const started = new Map<EngineChoice, Promise<Engine>>();
 
 /**
- * Starts the engine that tfjs uses from now on. A second call with the same choice returns the same
- * engine. A call with a different choice switches tfjs to a different engine.
+ * Starts an engine, which tfjs then uses. A second call with the same choice returns the same
+ * engine. A call with a different choice may switch tfjs to a different engine.
  *
  * @throws {EngineError} when the requested engine does not exist or cannot run here
  */

@@ -1,6 +1,6 @@
 /**
- * Starts the engine of last resort: tfjs' backend in plain JavaScript. It runs everywhere but is a
- * hundred times slower than native TensorFlow, or more.
+ * Starts the engine of last resort: tfjs' backend in plain JavaScript. It runs everywhere but is at
+ * least a hundred times slower than native TensorFlow.
  */
 import * as tf from "@tensorflow/tfjs";
 
@@ -15,8 +15,8 @@ export async function startCpu(): Promise<void> {
 
 /**
  * Suppresses the advertisement for tfjs-node that the backend prints when it creates its first
- * tensor. Only the flag PROD silences tfjs. The flag would also hide every later warning, so it is
- * set for that one tensor only.
+ * tensor. Only the flag PROD silences tfjs. If it stayed set, it would also hide every later
+ * warning, so it is set only while that tensor is created.
  */
 function spendBanner(): void {
   const before = tf.env().getBool("PROD");

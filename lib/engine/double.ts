@@ -3,7 +3,8 @@
  *
  * The binding accepts int64 data, but not a Float64Array. So doubles are passed as int64, and
  * TensorFlow's Bitcast operation converts between the two types without changing a bit. All
- * functions need the native engine. Each of them frees its native tensors before it returns.
+ * functions in this file need the native engine. Each function frees its native tensors before it
+ * returns.
  */
 import { isNative, nativeBackend } from "../native/native_backend.ts";
 
@@ -17,13 +18,13 @@ export interface Matrix {
   readonly columns: number;
 }
 
-// TensorFlow's numbers for data types (tensorflow/c/tf_datatype.h). tfjs-node lists only the types
-// that tfjs has.
+// The numbers by which TensorFlow identifies data types (tensorflow/c/tf_datatype.h). tfjs-node
+// lists only the types that tfjs has.
 export const DOUBLE = 2;
 const INT64 = 9;
 
 /**
- * Returns XᵀX, the products of the columns of X with each other.
+ * Returns XᵀX, the matrix of dot products between the columns of X.
  *
  * @param x `[n, d]`
  * @returns `[d, d]`
@@ -133,8 +134,8 @@ export interface Tensors {
   /** Writes a matrix as a double tensor and returns the tensor's id. */
   write(matrix: Matrix): number;
   /**
-   * Runs an operation and returns the id of its first output. A numeric attribute is TensorFlow's
-   * number for a data type.
+   * Runs an operation and returns the id of its first output. A numeric attribute stands for a data
+   * type.
    */
   run(
     name: string,
@@ -142,16 +143,20 @@ export interface Tensors {
     inputs: readonly number[],
     outputs?: number,
   ): number;
-  /** Takes over a tensor created elsewhere, so that it is freed with the others. Returns its id. */
+  /**
+   * Takes ownership of a tensor that was created elsewhere, so that it is freed with the others.
+   * Returns its id.
+   */
   adopt(id: number, shape: readonly number[]): number;
   /** Reads a tensor of at most two dimensions as a matrix. */
   read(id: number): Matrix;
 }
 
 /**
- * Calls a function that can write, use and read double tensors, and frees all of them afterwards.
+ * Calls a function that can create, use and read double tensors. Frees all these tensors
+ * afterwards.
  *
- * @throws {Error} on any engine but the native one
+ * @throws {Error} when the current engine is not the native one
  */
 export function withTensors<T>(body: (tensors: Tensors) => T): T {
   if (!isNative()) {

@@ -10,7 +10,7 @@ export const engineNames = ["native", "wasm", "cpu"] as const;
 /** The name of an engine. */
 export type EngineName = (typeof engineNames)[number];
 
-/** Valid choices: a particular engine or, with `auto`, the fastest one available. */
+/** The valid choices. A name selects that engine, and `auto` selects the fastest one available. */
 export const engineChoices = [...engineNames, "auto"] as const;
 /** The user's choice of an engine. */
 export type EngineChoice = (typeof engineChoices)[number];
@@ -19,13 +19,16 @@ export type EngineChoice = (typeof engineChoices)[number];
 export interface Engine {
   /** The engine's name. */
   readonly name: EngineName;
-  /** Says why this engine was chosen and, if there is a faster one, how to get it. */
+  /** Says why this engine was chosen and how to get a faster one, if there is one. */
   readonly reason: string;
-  /** Versions of deno, v8, tfjs and the engine's parts. */
+  /** Versions of deno, v8, tfjs and the engine's own components. */
   readonly versions: Readonly<Record<string, string>>;
   /** Maximum number of threads that compute at the same time. */
   readonly threads: number;
-  /** TensorFlow's thread settings with their defaults filled in. Other engines use one thread. */
+  /**
+   * TensorFlow's thread settings, including defaults. Other engines use one thread, so both
+   * settings are 1.
+   */
   readonly threadSettings: ThreadSettings;
   /** The processor's model. */
   readonly processor: string;
@@ -45,7 +48,7 @@ export class EngineError extends UserError {
  * Describes an engine that has been started.
  *
  * @param reason why this engine was chosen
- * @param versions versions of the engine's parts
+ * @param versions versions of the engine's own components
  */
 export function describeEngine(
   name: EngineName,

@@ -1,4 +1,4 @@
-/** Writes TensorBoard event files with tfjs-node, so only the native engine can do it. */
+/** Writes TensorBoard event files. This needs the native engine, because it uses tfjs-node. */
 import * as tf from "@tensorflow/tfjs";
 
 export interface EventWriter {
@@ -10,7 +10,7 @@ export interface EventWriter {
 /**
  * Opens an event file in `folder`. Returns undefined if the engine cannot write event files.
  *
- * For each folder, tfjs-node keeps one writer, which is a tensor, until the process ends.
+ * For each folder, tfjs-node keeps one writer until the process ends. The writer holds a tensor.
  */
 export async function openEventWriter(
   folder: string,
@@ -18,8 +18,8 @@ export async function openEventWriter(
   if (tf.getBackend() !== "tensorflow") return undefined;
   const { node } = await import("@tensorflow/tfjs-node");
   let writer: EventWriter | undefined;
-  // Opening a writer creates four scalars that the scope frees. The writer's own handle must
-  // outlive the scope.
+  // Opening a writer creates four scalars, which `tidy` frees. The writer's own handle must not be
+  // freed.
   tf.tidy(() => {
     writer = node.summaryFileWriter(folder);
     tf.keep(

@@ -7,7 +7,7 @@ import * as tf from "@tensorflow/tfjs";
  * Multiplies two square float32 matrices several times and returns the best speed.
  *
  * @param size number of rows and columns of the matrices
- * @param rounds number of measurements, after one product to warm up
+ * @param rounds number of measured products, after one that only warms up the engine
  * @returns speed in 10^9 floating-point operations per second; a multiplication and an addition
  * count as two
  */
@@ -16,7 +16,7 @@ export function measureProduct(size: number, rounds = 3): number {
     const matrix = tf.fill([size, size], 1 / size);
     const seconds = Array.from({ length: rounds + 1 }, () => {
       const start = performance.now();
-      // Reads one element, because an engine may postpone a result that nobody reads.
+      // Reads one element, because an engine may put off computing a result until it is read.
       tf.matMul(matrix, matrix).slice([0, 0], [1, 1]).dataSync();
       return (performance.now() - start) / 1000;
     });

@@ -1,5 +1,6 @@
 /**
- * Loads native TensorFlow through the package tfjs-node. provision.ts installs the native files.
+ * Loads native TensorFlow through the package tfjs-node. The native files are installed by
+ * provision.ts.
  */
 import { createRequire } from "node:module";
 import * as tf from "@tensorflow/tfjs";
@@ -30,8 +31,8 @@ export async function startNative(
 ): Promise<void> {
   restoreIsNullOrUndefined();
   if (!settings) setThreads(parallelism);
-  // Once loaded, TensorFlow logs to standard error. Level 3 lets only fatal errors through. A level
-  // set by the user takes precedence.
+  // TensorFlow logs to standard error once it is loaded. Level 3 lets only fatal errors through. A
+  // level set by the user takes precedence.
   if (!Deno.env.has("TF_CPP_MIN_LOG_LEVEL")) {
     Deno.env.set("TF_CPP_MIN_LOG_LEVEL", "3");
   }
@@ -63,9 +64,8 @@ export function nativeVersions(): {
 }
 
 /**
- * Restores a function that tfjs-node 4.22 calls but that current versions of node:util no longer
- * have. An imported module cannot be changed, but `require` returns the object that tfjs-node will
- * see.
+ * Restores a function that tfjs-node 4.22 calls but that node:util no longer has. An imported
+ * module cannot be changed, but `require` returns the same object that tfjs-node will use.
  */
 function restoreIsNullOrUndefined(): void {
   const util: { isNullOrUndefined?: (value: unknown) => boolean } = createRequire(import.meta.url)(

@@ -2,10 +2,11 @@
  * Installs the native engine: TensorFlow's library, and the addon that connects it to JavaScript.
  * The package tfjs-node leaves this to an install script. Never prompts the user.
  *
- * Uses an existing installation if there is one. Otherwise tries the official download first, then
- * TensorFlow's Python wheel with a C++ compiler. Keeps the result in the user's cache folder and
- * links it into node_modules. It is safe to interrupt or repeat an installation, or to run it in
- * two processes at once.
+ * Uses an existing installation if there is one. If there is none, first tries the official
+ * download. If that fails, takes the libraries from TensorFlow's Python wheel and compiles the
+ * addon with a C++ compiler. Keeps the installed files in the user's cache folder and links them
+ * into node_modules. An installation can safely be interrupted, repeated, or run in two processes
+ * at once.
  */
 import { fileURLToPath } from "node:url";
 import {
@@ -38,13 +39,13 @@ import { runCommand } from "../system/run_command.ts";
 import { buildFromWheel } from "./provision/wheel.ts";
 
 export interface ProvisionOptions {
-  /** Removes the existing installation, including the cache, and starts over. */
+  /** Whether to remove the existing installation, including the cache, and start over. */
   readonly reinstall?: boolean;
   readonly onReport?: OnReport;
   readonly signal?: AbortSignal | undefined;
   /** Folder to keep the files in; default: `sudogan/engine` in the user's cache folder. */
   readonly cacheFolder?: string;
-  /** The package's folder; default: the one that tfjs-node is imported from. */
+  /** The folder of the package tfjs-node; default: the one that it is imported from. */
   readonly packageFolder?: string;
   readonly platform?: Platform;
   /**
@@ -61,20 +62,21 @@ export interface ProvisionOptions {
   readonly pythons?: readonly string[];
   /** Names of C++ compilers, in order of preference. */
   readonly compilers?: readonly string[];
-  /** Tests the installed engine; default: multiplies two matrices in a child process. */
+  /** Tests the installed engine. The default test multiplies two matrices in a child process. */
   readonly check?: (signal?: AbortSignal) => Promise<void>;
 }
 
 /**
- * The time-outs are short, because the second route is tried only after the first one has failed. A
- * network that blocks the first route would otherwise cause a long wait.
+ * The time-outs are short, because the second route is tried only after the first one has failed.
+ * With longer time-outs, a network that blocks the first route would cause a long wait.
  */
 const defaultTimeouts: Timeouts = { answer: 5_000, stall: 20_000 };
 
 /**
  * Makes sure that the native engine is installed.
  *
- * @returns how the engine was installed or, if it was not, the failed attempts and what to do
+ * @returns how the engine was installed; if the installation failed, the attempts and advice on
+ * what to do
  * @throws the signal's reason when the signal is aborted
  */
 export async function provision(
@@ -109,7 +111,8 @@ async function setUp(
     else if (await isLinked(packageFolder)) {
       return present("Another process has installed it");
     }
-    // Otherwise a partial installation could be mistaken for a complete one.
+    // Removes the links first, so that a partial installation cannot be mistaken for a complete
+    // one.
     await unlink(packageFolder);
     const cached = await findCached(cacheFolder);
     if (!cached) return await tryRoutes(settings);

@@ -1,26 +1,27 @@
 /**
- * Creates random tensors that depend only on shape, seed and step, and are the same on every
- * engine.
+ * Creates random tensors that depend only on their shape, a seed and a step, and are the same on
+ * every engine.
  *
  * The native engine uses TensorFlow's `StatelessRandomNormal` and `StatelessRandomUniform`; the
- * others compute the same numbers in TypeScript (random_values.ts). Uniform numbers agree bit for
- * bit, and normal numbers up to the rounding of log, sin and cos.
+ * other engines compute the same numbers in TypeScript (random_values.ts). Uniform numbers agree
+ * bit for bit. Normal numbers agree except for rounding in log, sin and cos.
  *
- * tfjs' own `tf.randomNormal`, `tf.dropout` and the like draw their numbers in JavaScript, from a
- * hidden state. A run that used them could neither be resumed exactly nor compiled into a graph.
+ * tfjs' own `tf.randomNormal`, `tf.dropout` and similar functions draw their numbers in JavaScript,
+ * using a hidden state. A run that used them could neither be resumed exactly nor compiled into a
+ * graph.
  */
 import * as tf from "@tensorflow/tfjs";
 import { runOperation } from "../native/operations.ts";
 import { normalValues, uniformValues } from "./random_values.ts";
 
 /**
- * The number of a step in the training loop. Besides a plain number, it can be a scalar int32
- * tensor, and thus an input of a graph.
+ * The number of a step in the training loop. It is either a plain number or a scalar int32 tensor,
+ * which can be an input of a graph.
  */
 export type StepNumber = number | tf.Scalar;
 
 /**
- * Returns numbers from N(0, 1).
+ * Returns a tensor of numbers drawn from the normal distribution N(0, 1).
  *
  * @param shape the tensor's shape
  * @param seed a non-negative 31-bit integer that selects the sequence (`deriveSeed` in random.ts
@@ -37,7 +38,7 @@ export function normal<R extends tf.Rank>(
 }
 
 /**
- * Returns numbers distributed uniformly over [0, 1), with 23 random bits each. Takes the same
+ * Returns a tensor of numbers drawn uniformly from [0, 1), with 23 random bits each. Takes the same
  * parameters as {@linkcode normal}.
  */
 export function uniform<R extends tf.Rank>(

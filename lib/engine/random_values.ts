@@ -1,10 +1,10 @@
 /**
  * Computes the same numbers as TensorFlow's `StatelessRandomNormal` and `StatelessRandomUniform`,
- * in TypeScript. Uses Philox 4x32-10, with TensorFlow's way of deriving the key
- * (core/kernels/stateless_random_ops.cc, `GenerateKey`) and of mapping words to floats
- * (random_distributions.h).
+ * in TypeScript. Uses the generator Philox 4x32-10. Like TensorFlow, derives the key as in
+ * `GenerateKey` (core/kernels/stateless_random_ops.cc) and maps words to floats as in
+ * random_distributions.h.
  *
- * Does not import tfjs, so that a web page can draw the same latents without loading tfjs.
+ * Does not import tfjs, so that a web page can draw the same latent vectors without loading tfjs.
  */
 import { philox, type Words4 } from "../random.ts";
 
@@ -12,12 +12,12 @@ import { philox, type Words4 } from "../random.ts";
 export interface SequenceName {
   /** Seed of the sequence, a non-negative 31-bit integer. */
   readonly seed: number;
-  /** Step that the numbers are drawn for, an int32. */
+  /** Number of the step for which the numbers are drawn, an int32. */
   readonly step: number;
 }
 
 /**
- * Returns numbers from N(0, 1).
+ * Returns numbers drawn from the normal distribution N(0, 1).
  *
  * @param from number of values to skip at the start of the sequence, a multiple of 4
  */
@@ -25,7 +25,7 @@ export function normalValues(count: number, name: SequenceName, from = 0): Float
   return drawValues(count, name, { from, fill: fillNormal });
 }
 
-/** Returns numbers distributed uniformly over [0, 1), with 23 random bits each. */
+/** Returns numbers drawn uniformly from [0, 1), with 23 random bits each. */
 export function uniformValues(count: number, name: SequenceName, from = 0): Float32Array {
   return drawValues(count, name, { from, fill: fillUniform });
 }
@@ -36,7 +36,7 @@ export function uniformValues(count: number, name: SequenceName, from = 0): Floa
  */
 type Fill = (words: Words4, values: Float32Array, at: number) => void;
 
-/** The constants with which TensorFlow scrambles a user's seed. */
+/** The constants that TensorFlow uses to scramble a user's seed. */
 const SCRAMBLE_KEY = [0x3ec8f720, 0x02461e29] as const;
 
 /** Number of values in one Philox block. */

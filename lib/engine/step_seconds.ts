@@ -1,9 +1,13 @@
-/** The speed of each engine, for messages: seconds per training step of the default GAN. */
+/**
+ * Gives the speed of each engine, in seconds per training step of the default GAN, for use in
+ * messages.
+ */
 import type { EngineName } from "./engine.ts";
 
 /**
- * Measured on two cores: the native engine by `deno task bench`, the others by single runs. A test
- * compares the first figure with the README's.
+ * Seconds per training step, measured on two cores. The native engine was measured by `deno task
+ * bench`, the others by single runs. A test compares the native engine's figure with the one in the
+ * README.
  */
 export const stepSeconds: Readonly<Record<EngineName, number>> = {
   native: 0.02,

@@ -1,10 +1,11 @@
 /**
- * Starts the engine for machines without native TensorFlow: tfjs' WebAssembly backend, with SIMD,
- * on one thread.
+ * Starts the engine for machines without native TensorFlow: tfjs' WebAssembly backend, which runs
+ * on one thread with SIMD.
  *
  * In this backend, a matrix product with a transposed operand is 15 to 40 times slower than a plain
- * product, because it uses a loop without SIMD instead of XNNPACK. Training needs two such products
- * for each dense layer. So this file transposes operands first.
+ * product, because the backend computes it with a loop without SIMD instead of XNNPACK. Training
+ * needs two such products for each dense layer. So this file transposes the operand first and then
+ * computes a plain product.
  */
 import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs";
@@ -44,8 +45,8 @@ export async function wasmVersions(): Promise<
 }
 
 /**
- * Replaces the kernel of the matrix product with one that transposes operands itself and then asks
- * the original kernel for a plain product.
+ * Replaces the kernel of the matrix product with one that first transposes the operands where
+ * necessary and then calls the original kernel for a plain product.
  */
 function transposeFirst(): void {
   const original = kernelOf("BatchMatMul");

@@ -1,11 +1,12 @@
 /**
- * Measures the quality of generated images with metrics from the literature: the Fréchet distance
- * (FID), its value for infinitely many images (FID∞), the kernel distance (KID), precision, recall,
- * density and coverage, and nearest neighbours. Also provides readers for other tools' files, and
- * extractors that turn images into features for comparison. Each metric is computed in float64,
- * documents which input it rejects, and is tested against independent implementations. With the
- * native engine, TensorFlow does the linear algebra; without it, TypeScript computes the same
- * numbers.
+ * Measures the quality of generated images with metrics from the literature. These are the Fréchet
+ * distance (FID), its value for infinitely many images (FID∞), the kernel distance (KID),
+ * precision, recall, density and coverage. Nearest neighbours of images can be found as well. The
+ * module also provides readers for other tools' files, and extractors that turn images into
+ * features. Every metric is computed in float64 and tested against independent implementations, and
+ * its documentation says which input it rejects. The linear algebra is done by TensorFlow with the
+ * native engine, and by TypeScript code with other engines. Both give the same results up to
+ * rounding.
  *
  * @example Compare two sets of feature vectors
  * ```ts

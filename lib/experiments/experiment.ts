@@ -1,43 +1,46 @@
 /**
- * Defines an experiment: a named recipe for training. A grid lists experiments that answer one
- * question. Each experiment is run with several seeds and a number of steps; one such run is called
- * a cell.
+ * Defines experiments, which are named sets of training options. A grid lists experiments that
+ * together answer a question. Each experiment is run once for each of several seeds. A run with a
+ * certain seed and number of steps is called a cell.
  */
 import { parseTrainOptions, type TrainOptions } from "../training/gan/options.ts";
 
-/** Options that belong to a cell, not to an experiment. */
+/** Names of the options that are set by each cell and not by its experiment. */
 type OfCells = "seed" | "steps" | "epochs";
 
 export interface Experiment {
-  /** Name of the experiment, which is unique and valid as a folder name. */
+  /** Name of the experiment. It must be unique and valid as a folder name. */
   readonly name: string;
-  /** Training options. The seed and the number of steps are set by each cell. */
+  /**
+   * Training options. The seed and the number of steps in them are replaced by those of each cell.
+   */
   readonly options: TrainOptions;
   /**
-   * The real images that generated ones are scored against: MNIST's test images or, for choosing
-   * among recipes, 10,000 training images. That way no choice depends on the test images.
+   * The real images with which generated images are compared: MNIST's test images or, for
+   * validation, 10,000 training images. Experiments that serve to choose options use training
+   * images, so that no choice depends on the test images.
    */
   readonly against: "test" | "validation";
 }
 
 /**
- * The original report's results for a row. Its FID uses Keras' Inception and a number of images
- * that is not stated.
+ * The original report's results for a row. The report's FID uses Keras' Inception. The report does
+ * not state the number of images.
  */
 export interface Reported {
   readonly fid: number;
-  /** The quality of the images as judged by eye, in the report's words. */
+  /** The quality of the images in the report's words, as judged by eye. */
   readonly quality: string;
 }
 
 export interface GridRow {
   readonly experiment: Experiment;
-  /** Label in tables, which names the difference from the base. */
+  /** The row's label in tables. It says how the experiment differs from the base. */
   readonly label: string;
   readonly reported?: Reported;
 }
 
-/** Experiments that answer one question. The base is one of the rows. */
+/** A group of experiments that together answer a question. The base is one of the rows. */
 export interface ExperimentGrid {
   readonly name: string;
   readonly title: string;
@@ -47,8 +50,8 @@ export interface ExperimentGrid {
 }
 
 /**
- * The base experiment: the report's network and training, which are this project's defaults, with a
- * checkpoint every two epochs.
+ * The base experiment. It uses this project's defaults, which are the report's networks and
+ * training options, and saves a checkpoint every two epochs.
  */
 export const base: Experiment = Object.freeze({
   name: "base",
@@ -57,9 +60,9 @@ export const base: Experiment = Object.freeze({
 });
 
 /**
- * Creates an experiment that differs from the base.
+ * Creates an experiment that differs from the base in some options.
  *
- * @throws {OptionsError} when options are invalid; the message names each of them
+ * @throws {OptionsError} when options are invalid; the message names each invalid option
  */
 export function experiment(
   name: string,

@@ -1,6 +1,6 @@
 /**
- * Defines all grids: the report's two tables, and grids for the questions that those tables leave
- * open.
+ * Defines all grids. Two of them correspond to the report's two tables, and the others are for
+ * questions that these tables leave open.
  */
 import { OptionsError } from "../system/parse_options.ts";
 import type { LabelPolicyName } from "../training/gan/labels.ts";
@@ -116,9 +116,9 @@ export const grids: readonly ExperimentGrid[] = Object.freeze([
 ]);
 
 /**
- * Returns the grid with that name.
+ * Returns the grid with the given name.
  *
- * @throws {OptionsError} when there is no such grid
+ * @throws {OptionsError} when there is no grid with this name
  */
 export function gridNamed(name: string): ExperimentGrid {
   const grid = grids.find((grid) => grid.name === name);

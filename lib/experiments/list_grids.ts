@@ -1,8 +1,8 @@
-/** Lists the grids as text. */
+/** Formats a list of grids as text. */
 import { alignColumns } from "../display/align_columns.ts";
 import type { ExperimentGrid } from "./experiment.ts";
 
-/** Returns a list of all grids with their questions and experiments. */
+/** Returns a list of the grids, with the question and the experiments of each grid. */
 export function formatGrids(grids: readonly ExperimentGrid[]): string {
   return grids.map(({ name, title, question, rows }) =>
     [

@@ -18,7 +18,7 @@ export interface CheckOutcome {
 
 const notebooks = fileURLToPath(import.meta.resolve("../cli/notebooks.ts"));
 
-/** Static checks: format, lint and types of the code and of the notebooks' cells. */
+/** Static checks: formatting, linting and type checking of the code and the notebooks' cells. */
 export const readings: readonly Check[] = [
   { name: "format", args: ["fmt", "--check"] },
   { name: "lint", args: ["lint"] },
@@ -32,7 +32,7 @@ export const runs: readonly Check[] = [
   { name: "notebooks", args: ["run", "--allow-all", notebooks, "--check"] },
 ];
 
-/** Runs a check, which prints to this process's own output streams. */
+/** Runs a check. The check's output goes to this process's own output streams. */
 export async function runCheck({ name, args }: Check): Promise<CheckOutcome> {
   const start = performance.now();
   const child = new Deno.Command(Deno.execPath(), {

@@ -3,9 +3,9 @@
  * mutants are irrelevant.
  *
  * Stryker's own command runner restarts all tests of a folder for each mutant. This runner collects
- * the functions that the files pass to `Deno.test`, and calls only those that reach the mutant, all
- * in one process and the quickest first. It supports neither the sanitizers of `deno test` nor test
- * steps.
+ * the functions that the test files pass to `Deno.test`. For each mutant, it calls only the
+ * functions that reach the mutant, quickest first and all in one process. It supports neither the
+ * sanitizers of `deno test` nor test steps.
  */
 import {
   INSTRUMENTER_CONSTANTS as names,
@@ -34,7 +34,7 @@ import {
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
-/** Stryker's options together with those of this runner. */
+/** Stryker's options, plus this runner's own options. */
 export type MutationOptions = Partial<StrykerOptions> & {
   /** Paths of the test files, relative to the repository's root. */
   readonly denoTests: readonly string[];
@@ -48,16 +48,16 @@ interface CollectedTest {
   readonly body: (context: Deno.TestContext) => void | Promise<void>;
 }
 
-/** Name of the pseudo-test that stands for a file that cannot be loaded. */
+/** Name of the pseudo-test for a file that cannot be loaded. */
 const LOADING = "loads";
 
 /**
- * File that lists the tests below the time limit, quickest first. It is in the copy of the project,
- * where every process finds it.
+ * File that lists the tests below the time limit, quickest first. It is written to Stryker's copy
+ * of the project, where every process can find it.
  */
 const QUICK_TESTS = "quick_tests.json";
 
-/** The active mutant and the current test, which instrumented code reads. */
+/** Tells instrumented code which mutant is active and which test is running. */
 const context: InstrumenterContext = {};
 Object.assign(globalThis, { [names.NAMESPACE]: context });
 

@@ -1,12 +1,13 @@
 /**
- * Lists the rooms of lib/, which are its folders and the files next to them: what each contains,
- * and what it may import. Tests check the imports and the README's tree against this list.
+ * Lists the rooms of lib/, which are its folders and the files next to them. The list says what
+ * each room contains and which other rooms it may import. Tests check the imports and the README's
+ * tree against this list.
  */
 
 /** A folder of lib/, or a file next to the folders. */
 export interface Room {
   readonly name: string;
-  /** What the room contains, in words for the README. */
+  /** A description of the room's contents, for the README. */
   readonly holds: string;
   /** The other rooms that this room may import. */
   readonly imports: readonly string[];
@@ -212,7 +213,7 @@ export const rooms: readonly Room[] = [
   },
 ];
 
-/** Returns the rooms in the README's form, one per line. */
+/** Formats the rooms as they appear in the README, one per line. */
 export function drawRooms(): string {
   const widest = Math.max(...rooms.map(({ name }) => shownName(name).length));
   return rooms.map(({ name, holds }) => `${shownName(name).padEnd(widest)}  ${holds}`).join("\n");

@@ -2,8 +2,8 @@
  * Counts the results of a test run from the JUnit report of `deno test`, and formats one line per
  * file and a closing line.
  *
- * Ignores steps within a test, which the report lists as separate tests, and the messages of
- * failures, which `deno test` has already printed.
+ * Ignores the steps of a test, because the report lists them as separate tests. Also ignores the
+ * messages of failures, because `deno test` has already printed them.
  */
 
 /** The results of the tests in one file, or of the examples in one file's comments. */
@@ -18,8 +18,8 @@ export interface SuiteCounts {
 }
 
 /**
- * Matches the reason at the end of a skipped test's name. It is in the name because the report has
- * no field for it (tests/support/skip.ts).
+ * Matches the reason at the end of a skipped test's name. The name contains the reason because the
+ * report has no field for it (tests/support/skip.ts).
  */
 const reasonInName = / \[skipped: (.*)\]$/;
 const NO_REASON = "skipped by --filter, or without a reason";
@@ -97,7 +97,7 @@ export function formatSkipped({ reasons }: SuiteCounts): string {
 }
 
 /**
- * Returns the last line of a test run. It counts skipped tests only if there are any.
+ * Returns the last line of a test run. It mentions skipped tests only if there are any.
  *
  * @example
  * ```ts
@@ -116,7 +116,7 @@ export function closingLine({ passed, failed, skipped }: SuiteCounts): string {
 }
 
 /**
- * Returns a pattern that matches XML elements of this name, with groups for the tag and the
+ * Returns a pattern that matches XML elements with this name, with groups for the tag and the
  * content. A pattern is enough here, since the report's writer escapes every < and > in a value.
  */
 function elements(name: string): RegExp {

@@ -2,7 +2,7 @@
  * Runs tests in separate processes, passes on their output, and counts the results.
  *
  * A process that ends without a report, for example because native code crashed it, counts as a
- * failure. So does a run of no tests at all.
+ * failure. A run without any tests also counts as a failure.
  */
 import { readTestReport, type SuiteCounts, totalCounts } from "./test_report.ts";
 
@@ -10,15 +10,15 @@ export interface TestSuiteOptions {
   /** Files and folders. The examples in their comments are tests too. */
   readonly paths: readonly string[];
   /**
-   * The part of `paths` that a second process tests at the same time. The output of that process
-   * follows the output of the first.
+   * The part of `paths` that a second process tests at the same time. The second process's output
+   * is printed after the first's.
    */
   readonly alongside?: readonly string[] | undefined;
   /** Runs only tests whose name contains this string or matches this /pattern/. */
   readonly filter?: string | undefined;
   /** Stops after the first failure. */
   readonly failFast?: boolean | undefined;
-  /** Hides the tests' output. Used only by this function's own tests. */
+  /** Hides the tests' output. Used only in the tests of {@linkcode runTestSuite}. */
   readonly quiet?: boolean | undefined;
 }
 
@@ -46,19 +46,19 @@ export async function runTestSuite(options: TestSuiteOptions): Promise<TestSuite
   return judge([first, second]);
 }
 
-/** How a process of `deno test` ended. */
+/** The outcome of a `deno test` process. */
 interface TestRun {
   readonly status: Deno.CommandStatus;
   /** Undefined if the process left no complete report. */
   readonly suites: readonly SuiteCounts[] | undefined;
-  /** What the process printed while its output was held back. */
+  /** The process's output if it was held back; otherwise empty. */
   readonly output: Uint8Array;
 }
 
 interface TestRunOptions {
-  /** Files and folders that are left out. */
+  /** Files and folders to leave out. */
   readonly without?: readonly string[];
-  /** Holds the output back. */
+  /** Collects the output instead of printing it. */
   readonly isHeld?: boolean;
 }
 

@@ -1,18 +1,18 @@
 /**
  * The classifier: maps an image of a digit to ten logits.
  *
- * It consists of 3x3 or 5x5 convolutions, some followed by max-pooling, each with
- * BatchNormalization and ReLU, then a dense layer of features and a dense layer of logits (LeCun et
- * al., "Gradient-based learning applied to document recognition", 1998, plus later techniques).
- * Pooling comes before normalization and ReLU. It commutes with ReLU, and it reduces the work of
- * the layers that follow to a quarter.
+ * It consists of 3x3 or 5x5 convolutions, each with BatchNormalization and ReLU, followed by a
+ * dense layer that computes features and a dense layer that computes logits. The design is that of
+ * LeCun et al. ("Gradient-based learning applied to document recognition", 1998), plus later
+ * techniques. Some convolutions have max-pooling, which comes before normalization and ReLU.
+ * Pooling commutes with ReLU, and it reduces the work of the layers that follow to a quarter.
  */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../random.ts";
 import { SeededDropout } from "./dropout.ts";
 
 export interface ClassifierOptions {
-  /** Number of filters in each convolution, starting at the image. */
+  /** Number of filters in each convolution, from the first to the last. */
   readonly filters: readonly number[];
   /** Height and width of each convolution's kernel. */
   readonly kernels: readonly number[];
@@ -20,7 +20,7 @@ export interface ClassifierOptions {
   readonly pools: readonly number[];
   /** Number of units in the penultimate layer. */
   readonly features: number;
-  /** Fraction of the features that each training step zeroes. */
+  /** Fraction of the features that dropout zeroes in each training step. */
   readonly dropout: number;
 }
 

@@ -18,12 +18,12 @@ export interface Classifier extends CalibratedClassifier {
   readonly model: tf.LayersModel;
   /** SHA-256 of the weights, reported with every score that depends on the classifier. */
   readonly hash: string;
-  /** The options that it was trained with. */
+  /** The options with which the model was trained. */
   readonly config: Readonly<Record<string, unknown>>;
 }
 
 /**
- * Loads the classifier and checks its hashes. The caller must dispose of the model.
+ * Loads the classifier and checks the hashes of its files. The caller must dispose of the model.
  *
  * @param folder folder of the weights; default: the committed one
  * @throws {WeightsError} when a file is missing or altered

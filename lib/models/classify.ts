@@ -1,7 +1,4 @@
-/**
- * Applies a classifier to any number of images. It works in batches, so the number of tensors is
- * bounded.
- */
+/** Applies a classifier to any number of images. It works in batches to bound its memory use. */
 import * as tf from "@tensorflow/tfjs";
 import { gatherAugmented } from "../dataset/augment.ts";
 import type { ByteImages } from "../images.ts";
@@ -19,7 +16,7 @@ export interface CalibratedClassifier {
 }
 
 /**
- * Returns the calibrated probability of each digit.
+ * Returns the calibrated probability of each digit for each image.
  *
  * @param onProgress receives the number of finished images
  * @returns `[count, 10]`, row-major; each row adds up to 1
@@ -34,8 +31,8 @@ export async function classify(
 }
 
 /**
- * Applies a model to all images in inference mode. A classifier returns logits, and its {@linkcode
- * featureModel} returns features.
+ * Applies a model to all images in inference mode. The results of a classifier are logits, and
+ * those of its {@linkcode featureModel} are features.
  *
  * @param model `[batch, height, width, 1] in [0, 1] -> [batch, outputs]`
  * @param onProgress receives the number of finished images

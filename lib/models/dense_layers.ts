@@ -1,6 +1,6 @@
 /**
  * Creates layers for the generator and the discriminator: fully connected layers, and the two
- * activations of the student report.
+ * activation functions that the student report uses.
  */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../random.ts";
@@ -11,7 +11,7 @@ export type Activation = (typeof activations)[number];
 
 export const LEAKY_SLOPE = 0.2;
 
-/** How a layer fits into its model. */
+/** A dense layer's name and size, and its place in the model. */
 export interface DensePlacement {
   readonly name: string;
   readonly units: number;
@@ -21,8 +21,8 @@ export interface DensePlacement {
 
 /**
  * Creates a dense layer `[batch, n] -> [batch, units]`. Its initial weights are drawn from Glorot's
- * uniform distribution (Keras' default; tfjs' default is Glorot's normal distribution), with a seed
- * derived from `seed` and the layer's name. Its initial biases are zero.
+ * uniform distribution, which is Keras' default (tfjs' default is Glorot's normal distribution).
+ * Their seed is derived from `seed` and the layer's name. Its initial biases are zero.
  */
 export function denseLayer(
   { name, units, inputSize }: DensePlacement,

@@ -12,24 +12,27 @@ import { SeededDropout } from "./dropout.ts";
 export interface DiscriminatorOptions {
   /** Number of pixels in an image: 784 for 28x28. */
   readonly imageSize: number;
-  /** Number of units in each hidden layer, starting at the image. */
+  /** Number of units in each hidden layer, from the first to the last. */
   readonly hidden: readonly number[];
   readonly activation: Activation;
-  /** Fraction of the last hidden layer's values that each training step zeroes. */
+  /** Fraction of the last hidden layer's values that dropout zeroes in each training step. */
   readonly dropout: number;
 }
 
 const LOGITS_LAYER = "logits";
 
 /**
- * A discriminator. Both networks are tf.Sequential models, so a role tells them apart: the type
- * checker rejects a generator where a discriminator is needed.
+ * A discriminator. Generators are tf.Sequential models too, so a role tells the types apart: the
+ * type checker rejects a generator where a discriminator is needed.
  */
 export type Discriminator = tf.Sequential & {
   readonly [role]: "discriminator";
 };
 
-/** A mark that exists only in types. The function that builds the network adds it. */
+/**
+ * A mark that exists only in types, not in values. {@linkcode buildDiscriminator} returns the
+ * marked type.
+ */
 declare const role: unique symbol;
 
 /**

@@ -1,6 +1,6 @@
 /**
- * Dropout whose mask is a function of the seed and step passed to the call (Srivastava et al., JMLR
- * 15, 2014).
+ * Implements dropout whose mask depends only on the seed and step passed to the call (Srivastava et
+ * al., JMLR 15, 2014).
  *
  * `tf.layers.dropout` draws from hidden state. Without a seed it makes runs unrepeatable, and with
  * a seed it uses the same mask in every step. This layer takes its randomness as an argument:
@@ -10,7 +10,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { type StepNumber, uniform } from "../engine/random_tensors.ts";
 
-/** Determines the dropout mask of a call. */
+/** The seed and step that determine the dropout mask of a call. */
 export interface DropoutKey {
   readonly seed: number;
   readonly step: StepNumber;
@@ -29,7 +29,7 @@ export interface CallArguments {
 export class SeededDropout extends tf.layers.Layer {
   /**
    * @nocollapse The standard layer's name, for the reason given at the top of this file. The class
-   * is not registered, so the standard layer stays in place.
+   * is not registered, so it does not replace the standard layer.
    */
   static className = "Dropout";
   readonly #rate: number;

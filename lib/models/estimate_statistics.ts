@@ -1,8 +1,8 @@
 /**
  * Re-estimates BatchNorm's statistics for sampling.
  *
- * Moving statistics lag behind while the weights change, and in an averaged generator they are
- * averages over different networks. This file replaces them with plain means over many batches,
+ * Moving statistics lag behind while the weights change, and in an averaged generator they mix the
+ * statistics of different networks. This file replaces them with plain means over many batches,
  * computed with the current weights.
  */
 import * as tf from "@tensorflow/tfjs";

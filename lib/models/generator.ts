@@ -2,15 +2,16 @@
  * The generator: maps latent noise to an image.
  *
  * It has dense hidden layers, each followed by an activation and BatchNormalization, and a tanh
- * output, so pixels lie in [-1, 1]. This is the order in the student report; Ioffe and Szegedy
- * (arXiv 1502.03167) and Radford et al. (arXiv 1511.06434) normalize before the activation.
+ * output, so pixels lie in [-1, 1]. The student report has the same order of layers, whereas Ioffe
+ * and Szegedy (arXiv 1502.03167) and Radford et al. (arXiv 1511.06434) normalize before the
+ * activation.
  */
 import * as tf from "@tensorflow/tfjs";
 import { type Activation, activationLayer, denseLayer } from "./dense_layers.ts";
 
 export interface GeneratorOptions {
   readonly latentSize: number;
-  /** Number of units in each hidden layer, starting at the latent. */
+  /** Number of units in each hidden layer, from the first to the last. */
   readonly hidden: readonly number[];
   readonly activation: Activation;
   /** Fraction of the old moving statistics that each training step keeps. */
@@ -20,12 +21,15 @@ export interface GeneratorOptions {
 }
 
 /**
- * A generator. Both networks are tf.Sequential models, so a role tells them apart: the type checker
- * rejects a discriminator where a generator is needed.
+ * A generator. Discriminators are tf.Sequential models too, so a role tells the types apart: the
+ * type checker rejects a discriminator where a generator is needed.
  */
 export type Generator = tf.Sequential & { readonly [role]: "generator" };
 
-/** A mark that exists only in types. The function that builds the network adds it. */
+/**
+ * A mark that exists only in types, not in values. {@linkcode buildGenerator} returns the marked
+ * type.
+ */
 declare const role: unique symbol;
 
 /**
@@ -65,5 +69,5 @@ export function buildGenerator(
   return model as Generator;
 }
 
-/** Which generator is meant: the trained one, or its moving average. */
+/** The two generators of a run: the trained one, and its moving average. */
 export type GeneratorKind = "generator" | "average";

@@ -2,7 +2,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import { normal, type StepNumber } from "../engine/random_tensors.ts";
 
-/** Draws latents `[count, latentSize]`, which are determined by a seed and a step. */
+/** Draws latents `[count, latentSize]`. They depend only on the seed and the step. */
 export function drawLatents(
   count: number,
   latentSize: number,

@@ -21,7 +21,8 @@ export class SafetensorsError extends UserError {
   override name = "SafetensorsError";
 
   /**
-   * @param found description of the actual content, which follows the word "found" in the message
+   * @param found description of what the file contains instead, to follow the word "found" in the
+   * message
    */
   constructor(file: string, readonly found: string) {
     super(
@@ -31,8 +32,8 @@ export class SafetensorsError extends UserError {
 }
 
 /**
- * The longest header that the reference implementation allows, 100 MB. If a header is longer, the
- * file is broken.
+ * The longest header that the reference implementation allows, 100 MB. A file with a longer header
+ * is treated as broken.
  */
 const MAX_HEADER = 100_000_000;
 const BYTES = Float32Array.BYTES_PER_ELEMENT;

@@ -8,7 +8,7 @@ export interface SampleOptions {
   readonly count: number;
   /** Seed of the latents: the same seed gives the same latents. */
   readonly seed: number;
-  /** Index of the first latent, default 0. Earlier latents are skipped. */
+  /** Index of the first latent; default 0. Earlier latents are skipped. */
   readonly from?: number;
   /** Height of the images in pixels; default 28. */
   readonly height?: number;

@@ -2,7 +2,8 @@
  * Saves models as ordinary tfjs layers models, on every engine. A model is a folder with model.json
  * and weights.bin.
  *
- * The `file://` handler of tfjs-node works only on the native engine and does not write atomically.
+ * This file replaces the `file://` handler of tfjs-node, which works only on the native engine and
+ * does not write atomically.
  */
 import * as tf from "@tensorflow/tfjs";
 import { writeAtomically } from "../system/atomic_write.ts";

@@ -10,11 +10,11 @@ import { UserError } from "../system/user_error.ts";
 import { loadModel } from "./save_model.ts";
 
 /**
- * The files that are needed to load a model, unlike the folder's other files (pictures, scores).
+ * The files that are needed to load a model. The folder's other files (pictures, scores) are not.
  */
 export const modelFiles = ["model.json", "weights.bin"] as const;
 
-/** The fields of every card. */
+/** The schema of the fields that every card has. */
 export const cardSchema = z.object({
   command: z.string().describe("command that reproduces these weights"),
   seed: z.int(),
@@ -90,7 +90,7 @@ async function readWanted(path: string): Promise<Uint8Array<ArrayBuffer>> {
   }
 }
 
-/** Returns the SHA-256 in hexadecimal. */
+/** Returns the SHA-256 hash of the bytes in hexadecimal. */
 export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
 }

@@ -7,9 +7,12 @@ import * as tf from "@tensorflow/tfjs";
 /** The data of a tensor in the backend's table. */
 export interface TensorEntry {
   shape: number[];
-  /** TensorFlow's number for the type. */
+  /** TensorFlow's numeric code for the data type. */
   dtype: number;
-  /** The number of the native tensor. It means nothing until `values` has been written. */
+  /**
+   * The id of the native tensor. It is meaningless until `values` has been written to a native
+   * tensor.
+   */
   id: number;
   /** Data that has not been written to a native tensor yet. */
   values: tf.backend_util.BackendValues | null;
@@ -28,7 +31,7 @@ export interface OperationAttribute {
   readonly value: unknown;
 }
 
-/** The functions of the addon. */
+/** The functions and constants of tfjs-node's native addon. */
 export interface Binding {
   createTensor(
     shape: number[],

@@ -1,10 +1,10 @@
 /**
- * Runs single TensorFlow operations by name, if tfjs has no function for them. Requires the native
- * engine.
+ * Runs individual TensorFlow operations by name, including those for which tfjs has no function.
+ * Requires the native engine.
  */
 import * as tf from "@tensorflow/tfjs";
 
-/** The part of tfjs-node's backend that is used here and that tfjs' common interface lacks. */
+/** The members of tfjs-node's backend that this file uses and that tfjs' `KernelBackend` lacks. */
 interface NativeBackend {
   readonly binding: Readonly<Record<string, number>>;
   executeMultipleOutputs(
@@ -21,7 +21,7 @@ interface OperationAttribute {
   readonly value: number | boolean;
 }
 
-/** The value of an attribute: a data type by its name in tfjs, a number (float), or a boolean. */
+/** The value of an attribute: the tfjs name of a data type, a number (float), or a boolean. */
 export type AttributeValue = "float32" | "int32" | "bool" | number | boolean;
 
 /**
@@ -43,7 +43,7 @@ export function runOperation(
 /**
  * Runs a TensorFlow operation with several outputs; otherwise like {@linkcode runOperation}.
  *
- * @param outputs the number of the operation's outputs
+ * @param outputs the number of outputs that the operation has
  */
 export function runOperationWithOutputs(
   name: string,

@@ -10,7 +10,7 @@ export interface Processor {
   readonly instructionSet: readonly string[];
 }
 
-/** Instructions that TensorFlow uses: those of x86-64, then those of ARM. */
+/** The vector instructions that TensorFlow uses, first on x86-64, then on ARM. */
 const telling = [
   "sse4_2",
   "avx",

@@ -1,7 +1,8 @@
 /**
  * Hides TensorFlow's own log lines from the user. TF_CPP_MIN_LOG_LEVEL silences most of them. A few
- * lines ignore it, such as "MLIR V1 optimization pass is not enabled" at a session's first run.
- * They go straight to the process's standard error, so standard error is closed during a call.
+ * lines appear anyway, such as "MLIR V1 optimization pass is not enabled" at a session's first run.
+ * They go straight to the process's standard error, which is therefore redirected to /dev/null
+ * during a call.
  */
 
 const libraries: Readonly<Partial<Record<typeof Deno.build.os, string>>> = {
@@ -13,8 +14,8 @@ const STDERR = 2;
 const O_WRONLY = 1;
 
 /**
- * Runs `call` with the process's standard error closed to native code, unless the user requested
- * TensorFlow's log.
+ * Runs `call` while the process's standard error is redirected to /dev/null, unless the user
+ * requested TensorFlow's log.
  */
 export function withoutLog<T>(call: () => T): T {
   const name = libraries[Deno.build.os];

@@ -1,10 +1,11 @@
 /**
- * Sets how native TensorFlow uses several processors: with many threads per operation, or one
- * thread per operation and many operations at a time. The first way suits a few large operations,
- * such as convolutions, and is TensorFlow's default. A step of a dense network consists of many
- * small products. On two processors it takes 17 % less time if each product has one thread and
- * batches are split into halves (compile/fused/split_rows.ts), so that two products are always
- * ready. With more than two processors, some would be idle.
+ * Sets how native TensorFlow uses several processors: either many threads share one operation, or
+ * each operation has one thread and many operations run at the same time. The first way suits a few
+ * large operations, such as convolutions, and is TensorFlow's default. A step of a dense network
+ * consists of many small products. On two processors it takes 17 % less time if each product has
+ * one thread and batches are split into halves (compile/fused/split_rows.ts), so that two products
+ * are always ready. With more than two processors, some would be idle, so TensorFlow keeps its
+ * default.
  */
 
 /** The kind of parallelism. It is fixed when the native engine first starts in a process. */
@@ -41,8 +42,8 @@ export interface ThreadSettings {
 }
 
 /**
- * Returns the settings that TensorFlow will use when it is loaded: those of the environment, or
- * else one thread for each processor that it may run on.
+ * Returns the settings that TensorFlow will use when it is loaded: those in the environment, or
+ * else one thread for each processor on which this process may run.
  */
 export function threadSettings(): ThreadSettings {
   const [withinOperations, acrossOperations] = [within, across].map((name) =>
@@ -52,7 +53,8 @@ export function threadSettings(): ThreadSettings {
 }
 
 /**
- * Returns the environment variables that give these settings, written as a prefix for a command.
+ * Returns these settings as assignments of environment variables, to put in front of a shell
+ * command.
  */
 export function threadEnvironment(
   { withinOperations, acrossOperations }: ThreadSettings,

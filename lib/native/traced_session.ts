@@ -1,16 +1,16 @@
 /**
  * A TensorFlow session that measures the duration of each operation in a run. tfjs-node's binding
- * runs sessions without options, and so without traces. TensorFlow's C interface
+ * runs sessions without options, so it cannot request traces. TensorFlow's C interface
  * (tensorflow/c/c_api.h) offers traces, and its library is already loaded in the process, so this
  * class calls it directly.
  */
 import { findLibrary } from "./library.ts";
 
-/** A tensor that is fed to a run. */
+/** A tensor that is fed into a run. */
 export interface Feed {
-  /** The node that it replaces. */
+  /** The node whose output the tensor replaces. */
   readonly node: string;
-  /** TensorFlow's number for the type. */
+  /** TensorFlow's numeric code for the data type. */
   readonly dataType: number;
   readonly shape: readonly number[];
   readonly bytes: Uint8Array;
@@ -52,8 +52,8 @@ const symbols = {
 type Library = Deno.DynamicLibrary<typeof symbols>;
 
 /**
- * RunOptions (tensorflow/core/protobuf/config.proto) that request a full trace (trace_level 3) and
- * the graphs as they were run (output_partition_graphs).
+ * Encoded RunOptions (tensorflow/core/protobuf/config.proto). They request a full trace
+ * (trace_level 3) and the graphs as actually run (output_partition_graphs).
  */
 const TRACE_ALL = Uint8Array.of(0x08, 3, 0x28, 1);
 
@@ -71,7 +71,7 @@ export class TracedSession {
   /**
    * Loads a SavedModel.
    *
-   * @throws {Error} when TensorFlow's library is not in place, or rejects the model
+   * @throws {Error} when TensorFlow's library is missing or rejects the model
    */
   static async open(folder: string): Promise<TracedSession> {
     const files = await findLibrary();

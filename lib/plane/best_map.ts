@@ -1,16 +1,16 @@
 /**
- * Computes the best map that a discriminator can have, which requires that both densities are
- * known. The best answer is p / (p + q), where p is the density of real points and q that of
- * generated points, provided that both kinds are shown equally often (Goodfellow et al., arXiv
- * 1406.2661, proposition 1).
+ * Computes the best map that a discriminator can have. For this, the densities of real and of
+ * generated points must be known. If the discriminator is shown both kinds equally often, its best
+ * answer at a place is p / (p + q), where p is the density of real points there and q that of
+ * generated points (Goodfellow et al., arXiv 1406.2661, proposition 1).
  */
 import { blobDensity, type PlanePoint } from "./blobs.ts";
 import { CELLS, mapPlaces } from "./look.ts";
 
 export interface BestMap {
-  /** The best answer for each square, in the order of a map. */
+  /** The best answer for each square, in the order of a map's squares. */
   readonly answers: readonly number[];
-  /** For each square, the fraction of all points of both kinds that lie in it. */
+  /** For each square, the fraction of all points (real and generated) that lie in it. */
   readonly weights: readonly number[];
 }
 
@@ -29,7 +29,8 @@ export function bestMap(density: (place: PlanePoint) => number): BestMap {
 }
 
 /**
- * Returns how far a map's answers are from the best answers, averaged over points of both kinds.
+ * Returns the mean distance of a map's answers from the best answers, over real and generated
+ * points.
  */
 export function distanceFromBest(map: ArrayLike<number>, best: BestMap): number {
   return best.answers.reduce(

@@ -1,4 +1,4 @@
-/** Measures how much of the data a set of generated points reaches. */
+/** Measures how much of the data is covered by a set of generated points. */
 import { BLOB_DEVIATION, blobCentres, type PlanePoint } from "./blobs.ts";
 
 export interface Coverage {
@@ -6,9 +6,9 @@ export interface Coverage {
   readonly blobs: number;
   /** For each blob: the fraction of the points that lie on it. */
   readonly shares: readonly number[];
-  /** The fraction of the points that lie on any blob. */
+  /** The fraction of the points that lie on any of the blobs. */
   readonly onBlobs: number;
-  /** The fraction of the points on the blob that has the most of them. */
+  /** The largest fraction of the points that lies on a single blob. */
   readonly most: number;
 }
 
@@ -19,8 +19,8 @@ export interface Coverage {
 const NEAR = 3;
 
 /**
- * The smallest fraction of the points that makes a blob count as reached. If points were spread
- * evenly, each blob would have an eighth.
+ * A blob counts as reached if at least this fraction of the points lies on it. If points were
+ * spread evenly, each blob would have an eighth.
  */
 export const REACHED = 0.02;
 

@@ -4,7 +4,7 @@ import { generatePoints, lookAt, type LookOptions, type PlaneLook } from "./look
 import type { PlaneGan } from "./plane_gan.ts";
 import { type PlaneReport, trainPlane, type TrainPlaneOptions } from "./train_plane.ts";
 
-/** The losses and counts at a stop and, if looks were requested, a look. */
+/** The losses and the coverage at a stop, and a look at the GAN if looks were requested. */
 export interface PlaneStop extends PlaneReport, Coverage {
   readonly look?: PlaneLook;
 }

@@ -42,9 +42,9 @@ export function mapPlaces(cells: number): [number, number][] {
 }
 
 /**
- * Returns an arrow for each point: minus the slope of the generator's loss at the point. The loss
- * is that of each point alone, because averaging over a batch would divide the slope by the batch's
- * size.
+ * Returns an arrow for each point: the negative slope of the generator's loss at that point. The
+ * loss is that of each point alone, because averaging over a batch would divide the slope by the
+ * batch's size.
  */
 export function arrowsAt(
   { discriminator }: PlaneGan,
@@ -79,7 +79,7 @@ export interface LookOptions {
 }
 
 /**
- * Captures a GAN after `step` steps. Every look uses the same noise. The arrows are for the loss
+ * Captures a GAN after `step` steps. Every look uses the same noise. The arrows belong to the loss
  * that the GAN's options select.
  */
 export function lookAt(

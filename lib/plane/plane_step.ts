@@ -57,8 +57,8 @@ export function createPlaneStep(gan: PlaneGan): PlaneStep {
 }
 
 /**
- * Returns a function that performs only the discriminator's part of a step and returns the loss. It
- * can be used to give the discriminator a head start.
+ * Returns a function that performs only the discriminator's part of a step and returns the
+ * discriminator's loss. It can be used to give the discriminator a head start.
  */
 export function createDiscriminatorStep(gan: PlaneGan): (step: tf.Scalar) => tf.Scalar {
   const { options } = gan;
@@ -132,7 +132,10 @@ function latentsOf({ seed, batchSize }: PlaneOptions, use: string, step: tf.Scal
   return drawLatents(batchSize, LATENT_SIZE, deriveSeed(seed, "plane", use), step);
 }
 
-/** Moves `weights`, and no others, down the slope of the loss. Returns the loss before the move. */
+/**
+ * Moves `weights`, and no other variables, down the slope of the loss. Returns the loss before the
+ * move.
+ */
 function descend(
   optimizer: tf.Optimizer,
   weights: tf.Variable[],

@@ -9,7 +9,7 @@ export interface TrainPlaneOptions {
    * The number of the first step; default 0. Set it above 0 to continue an earlier training run.
    */
   readonly from?: number;
-  /** The total number of steps at the end, including earlier ones. */
+  /** The total number of steps at the end, including the steps of earlier training runs. */
   readonly to: number;
   /** The number of steps between stops. */
   readonly every: number;
@@ -19,15 +19,18 @@ export interface TrainPlaneOptions {
 export interface PlaneReport {
   /** The number of steps so far. */
   readonly step: number;
-  /** The mean loss since the last stop. It is missing at the first stop, before any step. */
+  /**
+   * The mean loss since the last stop. It is missing at the first stop, when no step has been
+   * taken.
+   */
   readonly discriminatorLoss?: number;
   readonly generatorLoss?: number;
 }
 
 /**
- * Takes steps, and stops before the first step, whenever the number of steps is a multiple of
- * `every`, and after the last step. Before every stop except the first, a macrotask passes, so that
- * pages can update and signals can be handled.
+ * Takes steps. Stops before the first step, each time the number of steps is a multiple of `every`,
+ * and after the last step. Before every stop except the first, waits for a macrotask, so that pages
+ * can update and signals can be handled.
  */
 export async function* trainPlane(
   gan: PlaneGan,
@@ -53,7 +56,7 @@ export async function* trainPlane(
 }
 
 /**
- * Trains only the discriminator, for `steps` steps from step 0 on. The generator stays as it is.
+ * Trains only the discriminator, for `steps` steps from step 0 on. The generator does not change.
  */
 export function giveHeadStart(gan: PlaneGan, steps: number): void {
   const takeStep = compile(createDiscriminatorStep(gan));

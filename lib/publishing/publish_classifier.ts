@@ -1,7 +1,7 @@
 /**
- * Publishes weights from finished runs of the classifier that differ only in their seeds. The
- * published weights are the first run's, in half precision if that changes no prediction on the
- * validation images. The other runs show how much the seed matters.
+ * Publishes a classifier from several finished runs that differ only in their seeds. The published
+ * weights are those of the first run. They are stored in half precision if that changes no
+ * prediction on the validation images. The other runs show how much the seed matters.
  */
 import { writeAtomically } from "../system/atomic_write.ts";
 import type { Mnist } from "../dataset/mnist.ts";

@@ -1,7 +1,7 @@
 /**
- * Publishes weights from finished runs that differ only in their seeds. The published weights are
- * those of the first run's averaged generator, in half precision if that makes no visible
- * difference. The other runs show how much the seed matters.
+ * Publishes a generator from several finished runs that differ only in their seeds. The published
+ * weights are those of the first run's averaged generator. They are stored in half precision if
+ * that makes no visible difference. The other runs show how much the seed matters.
  */
 import { writeAtomically } from "../system/atomic_write.ts";
 import { drawSheet } from "../display/sheets.ts";
@@ -25,7 +25,7 @@ export interface PublishedGenerator {
  * Writes the averaged generator of the first run to `folder`, with its sheet and card, the
  * pictures of its training, and the scores of all runs.
  *
- * Half precision is used if it changes no byte of the sheet of 64 images by more than one.
+ * Half precision is used if it changes each byte of the sheet of 64 images by at most one.
  *
  * @param command command that reproduces these weights
  * @throws {RunError} when a run is not finished, the first run has no averaged generator or no

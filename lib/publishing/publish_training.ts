@@ -1,4 +1,4 @@
-/** Writes the pictures of a training run beside weights that the run has already published. */
+/** Writes the pictures of a training run next to the weights that were published from this run. */
 import { readSheet } from "../display/sheets.ts";
 import { largestDifference } from "./largest_difference.ts";
 import { type Run, RunError } from "../runs/run_folder.ts";
@@ -8,7 +8,8 @@ import { requireFinished } from "./weights_card.ts";
 /**
  * Writes the pictures and the losses of a run to the folder of its published generator.
  *
- * @throws {RunError} when the run is not finished, has no sheets, or published other weights
+ * @throws {RunError} when the run is not finished, has no sheets, or did not produce the published
+ * weights
  */
 export async function publishTraining(run: Run, folder: string): Promise<void> {
   await requireFinished(run);

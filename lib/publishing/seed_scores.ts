@@ -6,17 +6,18 @@ import type { Evaluation, Score } from "../evaluation/judge/score.ts";
 import { readAlike } from "./alike_evaluations.ts";
 import { type Run, RunError } from "../runs/run_folder.ts";
 
-/** A score over all runs: its mean, its deviation and the values of the runs. */
+/** A score over all runs: its mean, its deviation and its value in each run. */
 export interface SeedScore extends Omit<Score, "value" | "spread"> {
   readonly mean: number;
   /** Standard deviation over n runs, with the divisor n − 1; undefined for a single run. */
   readonly deviation?: number;
-  /** One value per run, in the order of the seeds. */
+  /** One value per run, in the order of {@linkcode SeedScores.seeds}. */
   readonly values: readonly number[];
 }
 
 /**
- * All scores that one extractor gives against one real set, measured in the same way for each run.
+ * All scores that one extractor gives for one set of real images, measured in the same way for each
+ * run.
  */
 export interface SeedEvaluation extends
   Pick<

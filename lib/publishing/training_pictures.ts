@@ -1,9 +1,10 @@
 /**
- * Pictures of a whole training run for readers of the project: an animation, a strip of a few
- * epochs, and the losses. They are made from the sheets and the table that every run keeps.
+ * Shows a whole training run to readers of the project, with an animation, a strip of a few epochs,
+ * and a table of the losses. All are made from files that every run keeps.
  *
- * Both pictures follow the same latents. They are sorted into columns by the digit that the
- * project's classifier reads at the end of the run, in the order in which they come.
+ * The animation and the strip show how the images of a few fixed latents develop. The latents are
+ * sorted into columns by the digit that the project's classifier reads at the end of the run.
+ * Within a column, they keep the order of the run's sheets.
  */
 import { writeAtomically } from "../system/atomic_write.ts";
 import { animate } from "../display/animation.ts";
@@ -24,17 +25,17 @@ const trainingFiles = {
   losses: "training-losses.csv",
 } as const;
 
-/** Epochs of the strip, as far as the run has them. */
+/** Epochs that the strip shows, if the run has them. */
 const STRIP_EPOCHS = [0, 1, 3, 10, 30];
 
-/** The most images of a digit in the animation. */
+/** The maximum number of images per digit in the animation. */
 const ROWS = 4;
 
-/** The images on a run's sheet. */
+/** The number and size of the images on a run's sheet. */
 export const sampleSheet = { count: SHEET_IMAGES, height: 28, width: 28 };
 
 /**
- * Writes the pictures and the losses of a run's averaged generator to `folder`.
+ * Writes the losses of a run and the pictures of its averaged generator to `folder`.
  *
  * @throws {RunError} when the run has no sheets of an averaged generator
  */
@@ -64,7 +65,7 @@ export async function writeTrainingPictures(run: Run, folder: string): Promise<v
 }
 
 /**
- * Reads the sheets of the averaged generator: before the first step, then after each epoch.
+ * Reads the sheets of the averaged generator: one from before the first step, then one per epoch.
  *
  * @throws {RunError} when the run has none
  */
@@ -83,7 +84,10 @@ export async function readEpochSheets({ name, folder }: Run): Promise<ByteImages
   );
 }
 
-/** Returns the images that are read as each digit, by number. Leaves out digits without images. */
+/**
+ * Returns the numbers of the images that the classifier reads as each digit. Omits digits without
+ * images.
+ */
 async function sortByDigit(sheet: ByteImages) {
   const classifier = await loadClassifier();
   try {

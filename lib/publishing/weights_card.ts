@@ -8,7 +8,7 @@ import { type Run, RunError } from "../runs/run_folder.ts";
 import { readSummary, type Summary } from "../runs/summary.ts";
 
 /**
- * Returns the summary of a run to be published.
+ * Returns the summary of a run that is to be published.
  *
  * @throws {RunError} when the run is not finished
  */

@@ -1,6 +1,6 @@
 /**
- * Lets only one process work on a run. The file claim.json in the run's folder names the owner, a
- * process that keeps updating the file's modification time while it works.
+ * Ensures that only one process at a time works on a run. The file claim.json in the run's folder
+ * names the owner, a process that keeps updating the file's modification time while it works.
  *
  * A claim by a process on this machine is stale if that process has died. A claim from another
  * machine is stale if it has not been refreshed for two minutes. The next process takes over a
@@ -18,8 +18,8 @@ const FILE = "claim.json";
 /** Milliseconds between two refreshes of a claim. */
 const HEARTBEAT_MS = 10_000;
 /**
- * Age in milliseconds at which a claim from another machine is stale. This allows for a judgement
- * that blocks the event loop, and for clocks that differ.
+ * Age in milliseconds at which a claim from another machine is stale. It allows for judging that
+ * blocks the event loop, and for clocks that differ.
  */
 export const STALE_MS = 120_000;
 
@@ -28,7 +28,7 @@ export interface ClaimOwner {
   readonly host: string;
   readonly pid: number;
   /**
-   * When the process started, in clock ticks since boot. Distinguishes two processes with the same
+   * The start time of the process, in clock ticks since boot. Distinguishes processes with the same
    * id.
    */
   readonly startedAt: string;
@@ -41,7 +41,7 @@ export class RunClaimedError extends RunError {
   override name = "RunClaimedError";
 }
 
-/** The right of this process to write to a run. */
+/** This process's exclusive right to write to a run. */
 export interface Claim {
   /**
    * Checks that no other process has taken over the run, as can happen if this process was

@@ -1,4 +1,4 @@
-/** Trains the classifier, records the run in its folder and yields reports on its progress. */
+/** Trains the classifier, records the run in its folder and yields progress reports. */
 import { writeAtomically } from "../system/atomic_write.ts";
 import type { LabelledImages, Mnist } from "../dataset/mnist.ts";
 import { holdBack, type Split } from "../dataset/split.ts";
@@ -33,13 +33,13 @@ import {
 import type { RunRecorder } from "./recorder.ts";
 import type { Run } from "./run_folder.ts";
 
-/** Names of the measures that are computed on the validation images after each epoch. */
+/** The names of the measures that are computed on the validation images after each epoch. */
 const validationMeasures = ["validationLoss", "validationError"] as const;
 export type ValidationMeasure = (typeof validationMeasures)[number];
 
 export type ClassifierRun = Run<TrainClassifierOptions>;
 
-/** The reports of a classifier's run. */
+/** A progress report of a classifier's run. */
 export type ClassifierRunReport = RunReport<
   ClassifierMeasure,
   ValidationMeasure
@@ -51,7 +51,7 @@ export type ClassifierRunReport = RunReport<
  * before that.
  *
  * @throws {DivergedError} when a loss is not finite; the last checkpoint is kept
- * @throws {RunError} when the run was trained on a different engine
+ * @throws {RunError} when the run was started on a different engine
  */
 export async function* trainClassifierRun(
   run: ClassifierRun,

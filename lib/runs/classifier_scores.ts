@@ -13,9 +13,9 @@ import {
 import { applyModel } from "../models/classify.ts";
 import { readRecord } from "./read_record.ts";
 
-/** The content of accuracy.json in the folder of a classifier's run. */
+/** The content of accuracy.json, the file in which a classifier's run saves its scores. */
 export interface RunScores {
-  /** Temperature of the classifier, fitted on the validation images. */
+  /** The classifier's temperature, which is fitted on the validation images. */
   readonly temperature: number;
   readonly validation: ClassifierScores;
   readonly test: ClassifierScores;
@@ -24,7 +24,7 @@ export interface RunScores {
 /**
  * Fits the temperature on the validation images, then evaluates once on the test images.
  *
- * @returns the scores, and the judgement on the test images
+ * @returns the scores on both sets of images, and the judgement of the answers for the test images
  */
 export async function calibrateAndJudge(
   model: tf.LayersModel,
@@ -45,7 +45,7 @@ export async function calibrateAndJudge(
   return { scores, judgement };
 }
 
-/** Returns the scores of a finished run, or undefined. */
+/** Returns the scores of a run, or undefined if the run has not finished. */
 export async function readScores(
   folder: string,
 ): Promise<RunScores | undefined> {

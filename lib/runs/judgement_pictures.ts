@@ -7,10 +7,10 @@ import { confusionChart } from "../display/confusion_chart.ts";
 import type { Judgement, Misread } from "../evaluation/classifier/judge_answers.ts";
 import type { ByteImages } from "../images.ts";
 
-/** Maximum number of misread digits to draw, since an untrained classifier misreads thousands. */
+/** At most this many misread digits are drawn, since an untrained classifier misreads thousands. */
 const MOST_DRAWN = 80;
 
-/** Draws confusion.png and, if any digits are misread, misread.png into `folder`. */
+/** Saves confusion.png in `folder`. If any digits are misread, also saves misread.png there. */
 export async function saveJudgement(
   folder: string,
   { scores, confusion, misread }: Judgement,

@@ -1,6 +1,6 @@
 /**
- * Writes losses.csv, with a row for every 100 steps and a row for every epoch. Each row contains
- * means over the steps that it covers.
+ * Writes losses.csv, which has one row for every 100 steps and one row for every epoch. The
+ * measures in a row are averages over the steps that the row covers.
  *
  * The file contains no timings, so two runs with the same seed write identical files.
  */
@@ -8,15 +8,16 @@ import pl from "nodejs-polars";
 import { writeAtomically } from "../system/atomic_write.ts";
 import type { Values } from "../training/progress.ts";
 
-/** The steps that a row covers: up to 100 steps, or an epoch. */
+/** What a row covers: up to 100 steps, or one epoch. */
 export type RowScope = "steps" | "epoch";
 
-/** Number of steps between rows of the scope `steps`. */
+/** The number of steps from one row with the scope `steps` to the next. */
 export const ROW_STEPS = 100;
 
 /**
- * A table in a file that grows row by row. Its columns are scope, step, epoch and the measures.
- * Measures taken once per epoch are blank in the other rows.
+ * A table that is stored in a file and grows row by row. Its columns are scope, step, epoch and the
+ * measures. A measure that is taken only once per epoch is blank in the rows with the scope
+ * `steps`.
  */
 export class LossTable<Measure extends string> {
   readonly #path: string;
@@ -68,7 +69,7 @@ export class LossTable<Measure extends string> {
     );
   }
 
-  /** Returns the rows of one scope in order. NaN stands for a blank. */
+  /** Returns the rows with the given scope, in order of their steps. NaN stands for a blank. */
   read(scope: RowScope): LossTableRow<Measure>[] {
     return readLosses(this.#path, this.#measures, scope);
   }
@@ -77,7 +78,10 @@ export class LossTable<Measure extends string> {
 /** A row of the table. */
 export type LossTableRow<Measure extends string> = { readonly step: number } & Values<Measure>;
 
-/** Returns the rows of one scope of a table's file, in order. NaN stands for a blank. */
+/**
+ * Reads a table from its file and returns the rows with the given scope, in order of their steps.
+ * NaN stands for a blank.
+ */
 export function readLosses<Measure extends string>(
   path: string,
   measures: readonly Measure[],

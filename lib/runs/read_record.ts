@@ -3,10 +3,10 @@ import { readJson } from "../system/read_json.ts";
 import { RunError } from "./run_folder.ts";
 
 /**
- * Reads a record of a run.
+ * Reads a JSON file that a run wrote about itself.
  *
- * @param parse converts the content; throws if it is invalid
- * @param remedy what to do if the file is broken
+ * @param parse converts the content, or throws if the content is invalid
+ * @param remedy advice for the error message: what to do if the file is broken
  * @returns the content, or undefined if there is no file
  * @throws {RunError} when the file is broken
  */

@@ -2,9 +2,9 @@
  * Records the engine of a run in engine.json, in the run's folder.
  *
  * A resumed run matches an uninterrupted one bit for bit only if every operation adds numbers in
- * the same order. On the native engine that order depends on TensorFlow's version, its threads,
- * oneDNN and the processor, whose vector instructions and caches determine how matrices are divided
- * into blocks. If one of these differs, the run cannot be resumed.
+ * the same order. On the native engine, this order depends on the version of TensorFlow, the thread
+ * settings, oneDNN and the processor. (The processor's vector instructions and caches determine how
+ * matrices are divided into blocks.) If one of these conditions differs, the run cannot be resumed.
  */
 import { z } from "zod";
 import { writeAtomically } from "../system/atomic_write.ts";
@@ -14,7 +14,7 @@ import { readRecord } from "./read_record.ts";
 import { RunError } from "./run_folder.ts";
 
 /**
- * The recorded conditions. Runs of earlier versions may lack thread settings, which are then not
+ * The conditions that are recorded. If an earlier version recorded no thread settings, they are not
  * compared.
  */
 const recordSchema = z.looseObject({
@@ -43,8 +43,8 @@ interface Difference {
  * Records the engine of a new run. Refuses to resume a run whose numbers would be rounded
  * differently on this engine.
  *
- * @param command command that resumes the run, for the message
- * @throws {RunError} when the run was trained on a different engine, or on the same one under
+ * @param command the command that resumes the run, which the error message quotes
+ * @throws {RunError} when the run was started on a different engine, or on the same engine under
  * different conditions
  */
 export async function recordEngine(

@@ -1,6 +1,6 @@
 /**
- * Writes the records of a run's steps: rows of losses, TensorBoard events and checkpoints. Works
- * for every kind of training, since the measures and the state are arguments.
+ * Records the steps of a run: writes rows of losses, TensorBoard events and checkpoints. Works for
+ * every kind of training, since the caller passes in the measures and the state.
  */
 import { type EventWriter, openEventWriter } from "../engine/event_writer.ts";
 import {
@@ -20,24 +20,24 @@ import type { Run } from "./run_folder.ts";
 export interface RecordedSteps<Measure extends string, Extra extends string> {
   /** The run's folder. */
   readonly folder: string;
-  /** The measures of each step. */
+  /** The names of the measures that are taken at each step. */
   readonly measures: readonly Measure[];
-  /** The measures that `onEpoch` returns. */
+  /** The names of the measures that `onEpoch` returns. */
   readonly epochMeasures: readonly Extra[];
   readonly state: TrainedState;
-  /** Number of steps between checkpoints. */
+  /** The number of steps from one checkpoint to the next. */
   readonly checkpointEvery: number;
   /**
-   * Called after an epoch's last step, before its checkpoint. NaN stands for a measure that this
-   * epoch skips.
+   * Called after the last step of an epoch, before a checkpoint is written. Returns NaN for a
+   * measure that is not taken in this epoch.
    */
   onEpoch(step: number): Promise<Values<Extra>>;
 }
 
 export interface RecorderOptions {
-  /** Whether to write TensorBoard files if the engine can. */
+  /** Whether to write TensorBoard files, provided that the engine can do so. */
   readonly tensorboard: boolean;
-  /** The claim on the run, verified before each write. */
+  /** The claim on the run, which is verified before each write. */
   readonly claim: Pick<Claim, "verify">;
 }
 
@@ -77,7 +77,9 @@ export class RunRecorder<Measure extends string, Extra extends string> {
     this.step = step;
   }
 
-  /** Opens a recorder and, if the run has a checkpoint, restores its state from it. */
+  /**
+   * Opens a recorder. If the run has a checkpoint, restores the training state from the checkpoint.
+   */
   static async open<Measure extends string, Extra extends string>(
     recorded: RecordedSteps<Measure, Extra>,
     { tensorboard, claim }: RecorderOptions,
@@ -96,8 +98,8 @@ export class RunRecorder<Measure extends string, Extra extends string> {
   /**
    * Records a step that has been taken.
    *
-   * @param last whether it is the run's last step
-   * @returns the epoch's means and its extra measures, if the step ended an epoch
+   * @param last whether this is the run's last step
+   * @returns the means over the epoch and its extra measures, or undefined if no epoch ended
    */
   async record(
     report: StepPlace & Values<Measure>,
@@ -130,7 +132,7 @@ export class RunRecorder<Measure extends string, Extra extends string> {
     await saveCheckpoint(checkpointPath(this.#recorded), state, position);
   }
 
-  /** Returns the rows of losses so far. */
+  /** Returns the rows with the given scope that have been written to the table of losses so far. */
   rows(scope: RowScope): ReturnType<LossTable<Measure | Extra>["read"]> {
     return this.#table.read(scope);
   }

@@ -5,7 +5,7 @@ import { describeProblem } from "../system/describe_problem.ts";
 import { parseTrainOptions, type TrainOptions } from "../training/gan/options.ts";
 import { UserError } from "../system/user_error.ts";
 
-/** A run's folder and options. */
+/** A run, with its folder and options. */
 export interface Run<Options = TrainOptions> {
   readonly name: string;
   readonly folder: string;
@@ -26,7 +26,7 @@ const namePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 /**
  * Checks that a name is available for a new run.
  *
- * @param root folder of all runs
+ * @param root the folder that contains all runs
  * @throws {RunError} when the name is taken or is not a valid folder name
  */
 export async function refuseTaken(root: string, name: string): Promise<void> {
@@ -73,10 +73,10 @@ function taken(folder: string, name: string): RunError {
 }
 
 /**
- * Opens the folder of a run to resume.
+ * Opens the folder of a run that is to be resumed.
  *
- * @param given options given for resuming; each must have the value that the run was started with
- * @param parse reads the saved options
+ * @param given the options given now; each must have the same value as when the run was started
+ * @param parse parses the saved options
  * @throws {RunError} when there is no such run, or an option differs
  */
 export async function reopenRun<Options extends object = TrainOptions>(

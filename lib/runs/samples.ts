@@ -1,5 +1,5 @@
 /**
- * During a run, draws sheets of images, always generated from the same latents. Afterwards, joins
+ * Draws sheets of generated images during a run, always from the same latents. After the run, joins
  * the sheets into an animation.
  */
 import type * as tf from "@tensorflow/tfjs";
@@ -25,8 +25,9 @@ export function kindsOf(gan: Gan): GeneratorKind[] {
 }
 
 /**
- * Calls `use` with the generator that is to be sampled or saved. That is the generator itself or,
- * if the options ask for estimated statistics, a copy with new estimates.
+ * Calls `use` with the generator that is to be sampled or saved. This is the generator itself,
+ * unless the options ask for estimated statistics: then it is a copy whose statistics have been
+ * estimated anew.
  */
 export async function withSampler<T>(
   gan: Gan,
@@ -48,7 +49,7 @@ export async function withSampler<T>(
 }
 
 /**
- * Draws a sheet of images with each kind of generator and saves it as
+ * Draws one sheet of images for each kind of generator, and saves each sheet as
  * `folder/<kind>/step-<step>.png`.
  */
 export async function saveSheets(
@@ -79,10 +80,10 @@ export async function saveSheets(
 }
 
 /**
- * Lists the sheets of a run in order of their steps: those of the averaged generator, or else those
- * of the generator itself.
+ * Lists the sheets of a run in order of their steps. If there are sheets of the averaged generator,
+ * lists only those. Otherwise, lists the sheets of the generator itself.
  *
- * @param folder the run's folder of samples
+ * @param folder the folder in which the run saves its sheets
  * @throws {RunError} when there are none
  */
 export async function listSheets(folder: string): Promise<string[]> {

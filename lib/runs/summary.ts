@@ -1,4 +1,4 @@
-/** Reads and writes the summary of a finished run, summary.json. */
+/** Reads and writes summary.json, the file that summarizes a finished run. */
 import process from "node:process";
 import { writeAtomically } from "../system/atomic_write.ts";
 import type { Engine } from "../engine/engine.ts";
@@ -6,17 +6,17 @@ import { readRecord } from "./read_record.ts";
 
 export interface Summary {
   readonly name: string;
-  /** Number of steps in the whole run. */
+  /** The number of steps in the whole run. */
   readonly steps: number;
   /**
-   * Seconds of training since the run was started or last resumed, including sheets and
-   * checkpoints.
+   * The seconds spent on training since the run was started or last resumed, including the time for
+   * sheets and checkpoints.
    */
   readonly secondsOfThisSession: number;
   readonly stepsOfThisSession: number;
-  /** Speed in this session; null if no steps were taken. */
+  /** The speed in this session, or null if no steps were taken. */
   readonly stepsPerSecond: number | null;
-  /** Peak memory of the process in 10^6 bytes. */
+  /** The peak memory use of the process, in units of 10^6 bytes. */
   readonly peakMemoryMB: number;
   readonly engine: Engine;
 }
@@ -36,7 +36,7 @@ export async function writeSummary(
   );
 }
 
-/** Returns the summary of a finished run, or undefined. */
+/** Returns the summary of a run, or undefined if the run has not finished. */
 export async function readSummary(
   folder: string,
 ): Promise<Summary | undefined> {

@@ -1,4 +1,4 @@
-/** Trains a GAN, records the run in its folder and yields reports on its progress. */
+/** Trains a GAN, records the run in its folder and yields progress reports. */
 import { writeAtomically } from "../system/atomic_write.ts";
 import { renderChart } from "../display/charts.ts";
 import { lossChart } from "../display/loss_chart.ts";
@@ -25,14 +25,14 @@ export type { TrainRunOptions } from "./record_run.ts";
 
 type Measure = (typeof stepMeasures)[number];
 
-/** The reports of a GAN's run. */
+/** A progress report of a GAN's run. */
 export type GanRunReport = RunReport<Measure>;
 
 /**
  * Starts a run, or resumes it if its folder has a checkpoint.
  *
  * @throws {DivergedError} when a loss is not finite; the last checkpoint is kept
- * @throws {RunError} when the run was trained on a different engine
+ * @throws {RunError} when the run was started on a different engine
  */
 export async function* trainRun(
   run: Run,

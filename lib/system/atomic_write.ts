@@ -1,13 +1,13 @@
 /**
- * Writes files under a temporary name and then renames them, so that a file is either complete or
- * absent.
+ * Writes files so that they are never incomplete: each file is written under a temporary name and
+ * then renamed.
  */
 
 /**
- * Writes a file so that its path always holds either the old or the new content, and never a part
- * of it.
+ * Writes a file. At every moment, the file has either its old or its new content, and never just a
+ * part of the new content.
  *
- * @param path path to the file; its folder must exist
+ * @param path the path to the file, whose folder must exist
  */
 export async function writeAtomically(
   path: string,
@@ -33,7 +33,8 @@ export async function writeAtomically(
 }
 
 /**
- * Adds the file's path to a system error. Errors from a file that is already open lack the path.
+ * Adds the file's path to a system error, since an error from a file that is already open does not
+ * contain the path.
  */
 function withPath(error: unknown, path: string): unknown {
   if (error instanceof Error && "code" in error) {

@@ -1,15 +1,15 @@
 /**
- * Keeps the results of slow computations in the user's cache. Each result is stored under a hash of
- * everything that it depends on.
+ * Keeps the results of slow computations in the user's cache. The name of each file is a hash of
+ * everything that the result depends on.
  */
 import { createHash } from "node:crypto";
 import { writeAtomically } from "./atomic_write.ts";
 
 /**
- * Returns the cached result for the same inputs, or else computes the result and caches it.
+ * Returns the result from the cache. If it is not there, computes it and adds it to the cache.
  *
- * @param folder folder of the cache, created if necessary
- * @param of everything that the result depends on
+ * @param folder the folder of the cache, which is created if necessary
+ * @param of everything on which the result depends
  * @param compute computes the result, which must be representable in JSON
  */
 export async function cachedJson<T>(

@@ -1,8 +1,12 @@
-/** Describes why a string could not be parsed, in one line that fits into a longer message. */
+/**
+ * Describes in one line why a string could not be parsed. The line can become part of a longer
+ * message.
+ */
 import { z } from "zod";
 
 /**
- * Returns the first problem that a schema found, or else the error's message.
+ * Returns the first problem that a schema found or, for any other error, the first line of its
+ * message.
  *
  * @example
  * ```ts

@@ -1,8 +1,10 @@
 /**
- * Turns operating-system errors into sentences that name the file, the problem and a remedy.
+ * Describes errors of the operating system in words. The words name the file, the problem and a
+ * remedy.
  *
- * Deno puts the operation and the path at the end of the message, as in `No space left on device
- * (os error 28): writefile 'data/runs/1/config.json'`; Node's modules put the path in a property.
+ * Deno puts the operation and the path at the end of the message, as in
+ * `No space left on device (os error 28): writefile 'data/runs/1/config.json'`. Node's modules put
+ * the path in a property of the error.
  */
 
 const doing: Readonly<Record<string, string>> = {
@@ -16,7 +18,7 @@ const doing: Readonly<Record<string, string>> = {
   writefile: "Writing",
 };
 
-/** Maps each of the system's error codes to the problem and a remedy. */
+/** For each error code of the system: the problem and a remedy. */
 const problems: Readonly<Record<string, readonly [string, string]>> = {
   ENOSPC: [
     "the disk is full",
@@ -51,7 +53,7 @@ const problems: Readonly<Record<string, readonly [string, string]>> = {
 };
 
 /**
- * Returns a sentence about a system error, or undefined for any other error.
+ * Describes a system error and its remedy. Returns undefined for any other error.
  *
  * @example
  * ```ts
@@ -80,8 +82,9 @@ export function describeSystemError(error: unknown): string | undefined {
 }
 
 /**
- * Returns the system's name for an error, such as ENOSPC, or undefined if it is not a system error.
- * Codes that Node itself defines contain an underscore, and those of a DOMException are numbers.
+ * Returns the system's code for an error, such as ENOSPC, or undefined if it is not a system error.
+ * Not every error with a code is one: the codes that Node itself defines contain an underscore, and
+ * the code of a DOMException is a number.
  */
 function codeOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || !("code" in error)) return undefined;

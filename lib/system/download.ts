@@ -1,15 +1,15 @@
-/** Downloads a file over HTTP, with time-outs, progress and a hash check. */
+/** Downloads a file over HTTP, with timeouts, and checks its hash. Reports on its progress. */
 import { createHash } from "node:crypto";
 import { type OnReport, RouteError } from "./provision_report.ts";
 
 export interface DownloadOptions {
   readonly url: string;
   readonly path: string;
-  /** Title shown to the user during the download. */
+  /** The title that the user sees during the download. */
   readonly title: string;
   /**
-   * Expected SHA-256 in hexadecimal. If it is omitted, the file is checked against the MD5 in the
-   * server's response, which Google's storage sends.
+   * The expected SHA-256 hash in hexadecimal. If it is omitted, the file is checked against the MD5
+   * hash in the server's response. (Google's storage sends one.)
    */
   readonly sha256?: string;
   readonly timeouts: Timeouts;
@@ -18,17 +18,17 @@ export interface DownloadOptions {
 }
 
 export interface Timeouts {
-  /** Longest wait for the server's response, in milliseconds. */
+  /** How long to wait for the server's response, in milliseconds. */
   readonly answer: number;
-  /** Longest wait for more data, in milliseconds. */
+  /** How long to wait for more data, in milliseconds. */
   readonly stall: number;
 }
 
 /**
  * Downloads a file.
  *
- * @throws {RouteError} when the server refuses the request, stalls, stops early or sends the wrong
- * bytes
+ * @throws {RouteError} when the server refuses the request, stalls, ends the download early or
+ * sends the wrong bytes
  */
 export async function download(options: DownloadOptions): Promise<void> {
   const { url, path, sha256, timeouts, signal } = options;
@@ -99,7 +99,7 @@ async function writeBody(
   }
 }
 
-/** Returns the MD5 that Google's storage sends in a header, in hexadecimal. */
+/** Returns the MD5 hash that Google's storage sends in a header, in hexadecimal. */
 function statedMd5(response: Response): string | undefined {
   const base64 = /md5=([A-Za-z0-9+/]{22}==)/.exec(
     response.headers.get("x-goog-hash") ?? "",
@@ -128,7 +128,7 @@ function watchdog(outer: AbortSignal | undefined) {
   let timer: ReturnType<typeof setTimeout> | undefined;
   return {
     signal: controller.signal,
-    /** The reason for a time-out, once there is one. */
+    /** If there was a timeout, the reason for it. */
     late: undefined as string | undefined,
     within(milliseconds: number, wanted: string) {
       clearTimeout(timer);

@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import { UserError } from "./user_error.ts";
 
-/** Thrown for an option, or a combination of options, that cannot be used. */
+/** Thrown when an option, or a combination of options, cannot be used. */
 export class OptionsError extends UserError {
   override name = "OptionsError";
 }
@@ -10,8 +10,8 @@ export class OptionsError extends UserError {
 /**
  * Validates options against a schema, fills in defaults and freezes the result.
  *
- * @throws {OptionsError} when options are invalid; the message names each of them, the allowed
- * values and the value found
+ * @throws {OptionsError} when options are invalid; for each of these, the message states the
+ * allowed values and the value that was found
  */
 export function parseOptions<S extends z.ZodType>(
   schema: S,

@@ -1,42 +1,42 @@
-/** Reports on the installation of the native engine: its progress and its result. */
+/** Defines the reports on the progress and the result of installing the native engine. */
 
-/** Reports the start or the progress of a step. */
+/** A report on the start or the progress of a step. */
 export interface ProvisionReport {
   /** What is being done. */
   readonly step: "wait" | "official" | "wheel" | "unpack" | "compile" | "check";
-  /** A sentence for the user. */
+  /** A message for the user. */
   readonly message: string;
   /** For a download: the number of bytes that have arrived. */
   readonly doneBytes?: number;
-  /** For a download: its total size in bytes. */
+  /** For a download: the total number of bytes. */
   readonly totalBytes?: number;
 }
 
-/** Receives a report on each step, and reports on the progress of downloads. */
+/** Receives a report at the start of each step, and further reports as a download proceeds. */
 export type OnReport = (report: ProvisionReport) => void;
 
-/** The way in which the native files are obtained. */
+/** Where the native files come from. */
 export type Route = "official" | "wheel";
 
-/** The result if the native engine is now installed. */
+/** The result if the native engine is installed. */
 export interface Provisioned {
   /** The engine is installed. */
   readonly ok: true;
-  /** `present` means that it was already installed. */
+  /** Where the engine came from; `present` means that it had already been installed. */
   readonly route: "present" | Route;
-  /** A sentence for the user. */
+  /** A message for the user. */
   readonly message: string;
 }
 
-/** The result if every route to a native engine failed. */
+/** The result if the engine could not be obtained through any route. */
 export interface NotProvisioned {
   /** The engine could not be installed. */
   readonly ok: false;
-  /** The attempts in order, with the reason why each failed. */
+  /** The attempts in order, each with the reason why it failed. */
   readonly attempts: readonly {
     /**
-     * The route that was tried, or `files` for the engine's folders, which are checked before any
-     * route.
+     * The route that was tried. `files` stands for the check of the engine's folders, which comes
+     * before all routes.
      */
     readonly route: Route | "files";
     readonly problem: string;
@@ -48,9 +48,9 @@ export interface NotProvisioned {
 const REPORT_MS = 100;
 
 /**
- * Returns a callback that passes on each step's first report, the last report of a download, and
- * otherwise at most ten reports per second. Without this limit, a fast disk would produce thousands
- * per second.
+ * Returns a callback that passes on only some of the reports. These are the first report of each
+ * step, the last report of a download, and otherwise at most ten reports per second. Without this
+ * limit, there could be thousands of reports per second.
  */
 export function sparsely(onReport: OnReport): OnReport {
   let last = "";
@@ -75,10 +75,10 @@ export class RouteError extends Error {
 }
 
 /**
- * Returns the message for the user about an error that ended an attempt. The error may come from a
- * route or from the system, for example because the disk is full.
+ * Returns what to tell the user about an error that ended an attempt. The error may come from a
+ * route, or from the system (for example, if the disk is full).
  *
- * @throws the error itself if it is of any other kind
+ * @throws the error itself if it is neither of these
  */
 export function problemOf(error: unknown): string {
   if (error instanceof RouteError) return error.message;

@@ -1,6 +1,6 @@
 /**
- * Creates Python virtual environments on demand. The project uses Python only to compare itself
- * with other packages, never for its own work.
+ * Creates Python virtual environments on demand. This project uses Python only for comparisons with
+ * Python packages, never for its own work.
  */
 import { createHash } from "node:crypto";
 import { writeAtomically } from "./atomic_write.ts";
@@ -14,18 +14,19 @@ export class PythonError extends UserError {
 }
 
 export interface PythonOptions {
-  /** Receives a message before each step that takes minutes. */
+  /** Called with a message before each step that takes minutes. */
   readonly onReport?: (message: string) => void;
 }
 
 const COMPLETE = "complete";
 
 /**
- * Creates a virtual environment with the packages of a requirements file, unless it exists already.
- * The environment is kept in the user's cache, in a folder named after the hash of that file.
+ * Creates a virtual environment with the packages in a requirements file, unless the environment
+ * already exists. It is kept in the user's cache, in a folder that is named after the hash of the
+ * requirements file.
  *
- * @param requirements path to a file for `pip install -r`, with exact versions
- * @returns the path to the environment's Python
+ * @param requirements the path to a file for `pip install -r`, which gives exact versions
+ * @returns the path to the Python program of the environment
  * @throws {PythonError} when there is no Python 3, or pip fails
  */
 export async function pythonEnvironment(

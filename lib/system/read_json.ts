@@ -2,9 +2,9 @@
 import { describeProblem } from "./describe_problem.ts";
 
 export interface ReadJsonOptions<T> {
-  /** Parses the content, and throws if it is invalid. */
+  /** Parses the content, or throws if the content is invalid. */
   readonly parse: (json: unknown) => T;
-  /** Creates the error to throw, from a short description of the problem. */
+  /** Creates the error to throw. `problem` is a short description of what is wrong. */
   readonly refuse: (problem: string, cause: unknown) => Error;
 }
 
@@ -12,7 +12,7 @@ export interface ReadJsonOptions<T> {
  * Reads a JSON file.
  *
  * @returns the content, or undefined if there is no such file
- * @throws the error that `refuse` creates if the file is not JSON or `parse` throws
+ * @throws the error that `refuse` creates, when the file is not JSON or `parse` throws
  */
 export async function readJson<T>(
   path: string,

@@ -1,4 +1,4 @@
-/** Runs other programs, such as pip and the compiler. */
+/** Runs other programs, such as pip or a compiler. */
 import { RouteError } from "./provision_report.ts";
 
 export interface CommandOptions {
@@ -49,7 +49,10 @@ export async function runCommand(
   return decoder.decode(output.stdout);
 }
 
-/** Returns the first of the given programs that can be run. */
+/**
+ * Returns the first of the given programs that can be run with the given arguments, or undefined if
+ * none can.
+ */
 export async function findProgram(
   names: readonly string[],
   args: string[],

@@ -1,8 +1,8 @@
 /** Locates the user's cache. Files that are slow to obtain are kept there, outside the checkout. */
 
 /**
- * Returns the project's folder in the user's cache: below XDG_CACHE_HOME if set, else below
- * the system's usual place.
+ * Returns the path to this project's folder in the user's cache. The folder is in XDG_CACHE_HOME if
+ * that variable is set; otherwise, it is in the place that is usual on the system.
  */
 export function userCacheFolder(): string {
   const base = Deno.env.get("XDG_CACHE_HOME") || systemCacheFolder();

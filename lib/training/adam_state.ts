@@ -1,10 +1,10 @@
 /**
- * Saves and restores the state of tfjs' Adam exactly.
+ * Saves and restores the exact state of tfjs' Adam optimizer.
  *
- * `optimizer.getWeights` omits the running powers of β1 and β2, and `setWeights` recomputes them as
- * pow(β, iterations + 1), which differs in the last bits from the running product during training.
- * A resumed run must match an uninterrupted one bit for bit, so this file saves the two powers as
- * well.
+ * During training, Adam keeps powers of β1 and β2 as running products. `optimizer.getWeights` omits
+ * these products. `setWeights` computes them as pow(β, iterations + 1) instead, which differs from
+ * the running product in the last bits. A resumed run must match an uninterrupted run bit for bit,
+ * so this file saves the two powers as well.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { NamedTensor } from "../models/safetensors.ts";
@@ -22,7 +22,7 @@ interface Slot {
   readonly variable: tf.Variable;
 }
 
-/** Adds an optimizer's state to `tensors`, with `prefix` before each name. */
+/** Adds an optimizer's state to `tensors`. The name of each tensor begins with `prefix`. */
 export function readAdamState(
   optimizer: tf.AdamOptimizer,
   prefix: string,
@@ -96,8 +96,8 @@ function fieldsOf(optimizer: tf.AdamOptimizer): AdamFields {
 }
 
 /**
- * Checks that the moments are numbered from 0 without gaps, and that the first and the second
- * moment with the same number have the same shape.
+ * Checks that the moments are numbered from 0 without gaps. Also checks that the first moment and
+ * the second moment with the same number have the same shape.
  */
 function requireWholeSlots(prefix: string, tensors: ReadonlyMap<string, NamedTensor>): void {
   const kinds = ["m", "v"].map((kind) => `${prefix}/${kind}/`);

@@ -1,35 +1,35 @@
 /**
- * Chooses the images of each step. Every epoch uses each image once, in a new order. Works for
- * every kind of training.
+ * Chooses the images for each step. Every epoch uses each image once, in a new order. This works
+ * for every kind of training.
  */
 import { shuffledBatches } from "../dataset/batches.ts";
 import { randomStream } from "../random.ts";
 import type { StepPlace } from "./progress.ts";
 
 export interface BatchOrderOptions {
-  /** Number of images to choose from. */
+  /** The number of images to choose from. */
   readonly count: number;
   readonly batchSize: number;
   readonly seed: number;
-  /** Number of steps in the whole run. */
+  /** The number of steps in the whole run. */
   readonly steps: number;
-  /** Number of steps already taken. */
+  /** The number of steps that have already been taken. */
   readonly firstStep: number;
 }
 
 /** A step to take. */
 export interface PlannedStep {
-  /** The step's number, from 0. */
+  /** The number of the step, counted from 0. */
   readonly number: number;
-  /** Indices of the images in the step's batch. */
+  /** The indices of the images in the step's batch. */
   readonly indices: Uint32Array;
   /** The run's position after the step. */
   readonly place: StepPlace;
 }
 
 /**
- * Yields the steps of a run from `firstStep` to its end. A step's batch depends only on the seed
- * and the step's number, so a resumed run uses the same batches as an uninterrupted one.
+ * Yields the steps of a run, from step `firstStep` to the last one. A step's batch depends only on
+ * the seed and the step's number, so a resumed run uses the same batches as an uninterrupted run.
  */
 export function* planSteps(
   { count, batchSize, seed, steps, firstStep }: BatchOrderOptions,

@@ -18,15 +18,18 @@ import {
   SafetensorsError,
 } from "../models/safetensors.ts";
 
-/** The state that training changes. The file uses the same names for networks and optimizers. */
+/**
+ * The state that training changes. Checkpoints refer to the networks and optimizers by the names
+ * given here.
+ */
 export interface TrainedState {
   readonly networks: Readonly<Record<string, tf.LayersModel>>;
   readonly optimizers: Readonly<Record<string, tf.AdamOptimizer>>;
 }
 
 /**
- * Thrown for a checkpoint that cannot be resumed, because it is broken or belongs to other
- * networks.
+ * Thrown when a run cannot be resumed from a checkpoint, because the checkpoint is broken or
+ * belongs to other networks.
  */
 export class CheckpointError extends UserError {
   override name = "CheckpointError";
@@ -38,9 +41,9 @@ export class NonFiniteWeightsError extends UserError {
 }
 
 /**
- * Writes a checkpoint. Replaces an earlier one only when the new one is complete.
+ * Writes a checkpoint. An earlier checkpoint is replaced only when the new one is complete.
  *
- * @param position position in the run, serializable as JSON
+ * @param position the position in the run, which must be serializable as JSON
  * @throws {NonFiniteWeightsError} when a weight is not finite; the earlier checkpoint is kept
  */
 export async function saveCheckpoint<
@@ -105,7 +108,9 @@ export async function restoreCheckpoint<
   }
 }
 
-/** Parses a position. Checks only `step`, since only the caller knows the other fields. */
+/**
+ * Parses a position. Checks only its field `step`, since only the caller knows the other fields.
+ */
 function parsePosition<Position extends { readonly step: number }>(
   text: string | undefined,
 ): Position {
@@ -116,7 +121,7 @@ function parsePosition<Position extends { readonly step: number }>(
   throw new Error(`a position without a step: ${text}`);
 }
 
-/** Returns every weight of the networks with its name in the file. */
+/** Returns every weight of the networks, together with its name in the checkpoint. */
 function variablesOf({ networks }: TrainedState): [string, tf.Variable][] {
   return Object.entries(networks).flatMap(([network, { weights }]) =>
     weights.map((weight): [string, tf.Variable] => [

@@ -1,4 +1,4 @@
-/** Ends a run whose loss is no longer finite. */
+/** Stops training when a loss is no longer finite. */
 import { UserError } from "../system/user_error.ts";
 
 /** Thrown when a loss is not finite, so that training cannot continue. */
@@ -9,7 +9,7 @@ export class DivergedError extends UserError {
 /**
  * Checks that a loss is finite.
  *
- * @param name name of the loss, such as "the generator's loss"
+ * @param name the name of the loss, such as "the generator's loss"
  * @param advice what to try instead
  * @throws {DivergedError} when the loss is infinite or NaN
  */

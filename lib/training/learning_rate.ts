@@ -3,10 +3,11 @@ import * as tf from "@tensorflow/tfjs";
 import type { TrainOptions } from "./gan/options.ts";
 
 /**
- * Lets an optimizer update variables at a fraction of its learning rate.
+ * Updates variables with an optimizer, but at a fraction of the optimizer's learning rate.
  *
- * A tfjs optimizer's rate is a JavaScript number, so a compiled graph cannot change it from step to
- * step. The update is proportional to the rate, so this function scales the update instead.
+ * The learning rate of a tfjs optimizer is a JavaScript number, so a compiled graph cannot change
+ * it from step to step. Since each update is proportional to the rate, this function scales the
+ * update instead.
  *
  * @param factor a scalar from 0 to 1; undefined stands for 1
  */
@@ -25,11 +26,11 @@ export function applyScheduled(
 }
 
 /**
- * Returns the fraction of the initial learning rate that applies to a step. It falls linearly from
- * 1 to 0. Returns undefined if the rate is constant.
+ * Returns the learning rate for a step, as a fraction of the initial rate. The fraction falls
+ * linearly from 1 to 0. Returns undefined if the rate is constant.
  *
- * @param step the step's number, from 0, int32
- * @param steps number of steps in the whole run
+ * @param step the number of the step, counted from 0; int32
+ * @param steps the number of steps in the whole run
  */
 export function scheduledFactor(
   decay: TrainOptions["learningRateDecay"],

@@ -4,11 +4,11 @@
  */
 /** The position of a step in its run. */
 export interface StepPlace {
-  /** Number of steps taken, including this one. */
+  /** The number of steps that have been taken, including this one. */
   readonly step: number;
-  /** The epoch of this step, from 1. */
+  /** The epoch to which this step belongs, counted from 1. */
   readonly epoch: number;
-  /** Whether this step is the last one of its epoch. */
+  /** Whether this is the last step of its epoch. */
   readonly endsEpoch: boolean;
 }
 
@@ -17,7 +17,7 @@ export type Values<Measure extends string = string> = Readonly<
   Record<Measure, number>
 >;
 
-/** A running sum of the values of several steps. It can be saved in a checkpoint. */
+/** A running sum of the measures of several steps. It can be saved in a checkpoint. */
 export interface RunningSum<Measure extends string = string> {
   readonly count: number;
   readonly values: Values<Measure>;
@@ -30,7 +30,10 @@ export function emptySum<Measure extends string>(
   return { count: 0, values: fill(measures, () => 0) };
 }
 
-/** Returns the sum with one more step added. Ignores measures that the sum does not contain. */
+/**
+ * Returns a sum to which one more step has been added. Measures that the sum does not contain are
+ * ignored.
+ */
 export function addStep<Measure extends string>(
   sum: RunningSum<Measure>,
   values: Values<Measure>,
@@ -44,7 +47,7 @@ export function addStep<Measure extends string>(
   };
 }
 
-/** Returns the mean over the steps that were added. */
+/** Returns the mean of each measure over all steps in the sum. */
 export function meanOf<Measure extends string>(
   sum: RunningSum<Measure>,
 ): Values<Measure> {

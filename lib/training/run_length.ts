@@ -2,8 +2,8 @@
 import type { ByteImages } from "../images.ts";
 
 /**
- * Returns the number of steps in an epoch. Each image is used once, so the last batch may be
- * smaller.
+ * Returns the number of steps in an epoch. Each image is used once per epoch, so the last batch may
+ * be smaller than the others.
  */
 export function stepsPerEpoch(
   images: Pick<ByteImages, "count">,
@@ -13,8 +13,8 @@ export function stepsPerEpoch(
 }
 
 /**
- * Returns the number of steps in a whole run: `options.steps` or, if that is 0, the number of steps
- * in all epochs.
+ * Returns the number of steps in a whole run. This is `options.steps`, unless that is 0; then it is
+ * the number of steps in all epochs together.
  */
 export function totalSteps(
   options: { readonly steps: number; readonly epochs: number },

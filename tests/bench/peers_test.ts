@@ -1,6 +1,6 @@
 /**
- * Tests that every configuration of a peer takes the same training step as this project: from the
- * same weights and random numbers, it reaches the same result.
+ * Tests that every configuration of a peer takes the same training step as this project. From the
+ * same weights and random numbers, it must reach the same result.
  */
 import {
   assert,
@@ -28,10 +28,10 @@ const STEPS = 3;
 const options = parseTrainOptions({ dropout: 0 });
 
 /**
- * How far a peer's results may differ. In Adam's first steps each weight moves by the learning
- * rate, however small its gradient, so rounding errors reverse a few of these moves. Keras and
- * TensorFlow add ε before they correct the bias (Kingma and Ba's "epsilon hat"), the other peers
- * afterwards.
+ * How far a peer's results may differ from this project's. In Adam's first steps each weight moves
+ * by the learning rate, however small its gradient, so rounding errors reverse a few of these
+ * moves. Keras and TensorFlow add ε before they correct the bias (Kingma and Ba's "epsilon hat"),
+ * the other peers afterwards.
  */
 const exact = { loss: 3e-4, distance: 0.005 };
 const epsilonHat = { loss: 1.5e-3, distance: 0.07 };

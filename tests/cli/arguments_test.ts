@@ -6,7 +6,9 @@ import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import config from "../../deno.json" with { type: "json" };
 import { program, runProgram } from "../support/program.ts";
 
-/** Further command lines whose arguments are wrong: missing, unknown or superfluous ones. */
+/**
+ * Further command lines with wrong arguments: some are missing, some unknown and some superfluous.
+ */
 const others: readonly (readonly [task: string, ...args: string[]])[] = [
   ["evaluate"],
   ["evaluate", "a", "b", "c"],
@@ -25,8 +27,8 @@ const others: readonly (readonly [task: string, ...args: string[]])[] = [
 ];
 
 /**
- * Every task, with an unknown option. `publish` is left out, because without a name it reports the
- * missing name first.
+ * Command lines that run each task with an unknown option. `publish` is left out, because without a
+ * name it reports the missing name first.
  */
 const unknownOptions = Object.keys(config.tasks).filter((task) => task !== "publish").map((task) =>
   [task, "--unknown"] as const

@@ -233,7 +233,7 @@ const call = fc.record({
 
 const program = fc.array(statement, { minLength: 1, maxLength: 5 });
 
-/** Turns the two programs into functions of a certain kind. */
+/** Turns the two programs into functions that run in a certain mode. */
 type Mode = (steps: { f: StepFunction; g: StepFunction }) => { f: StepFunction; g: StepFunction };
 
 const modes: Readonly<Record<"eager" | "exact" | "apart" | "fused", Mode>> = {
@@ -323,7 +323,10 @@ function toStep(
   };
 }
 
-/** Assigns a value to a variable, except to itself: tfjs would free the variable's data. */
+/**
+ * Assigns a value to a variable. A variable is not assigned to itself, because tfjs would free its
+ * data.
+ */
 function assign(variable: tf.Variable, value: tf.Tensor): void {
   if (value !== variable) variable.assign(value);
 }

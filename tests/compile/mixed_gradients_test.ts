@@ -1,6 +1,7 @@
 /**
- * Tests gradients with respect to weights of a gradient with respect to the input, which penalties
- * and meta-learning use, for random stacks of the layers that have fused gradients.
+ * Tests mixed second gradients: the gradient with respect to the input is differentiated with
+ * respect to the weights, as in penalties and meta-learning. The functions are random stacks of the
+ * layers that have fused gradients.
  */
 import { assertAlmostEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
@@ -11,7 +12,7 @@ import { useNative } from "../support/engine.ts";
 
 const [ROWS, WIDTH] = [5, 3];
 
-/** Layers of a random stack; each keeps the width. */
+/** The layers of random stacks. The output of each layer is as wide as its input. */
 const layers = ["dense", "relu", "leaky", "steep", "tanh", "normalize", "residual"] as const;
 
 type Layer = typeof layers[number];
@@ -48,7 +49,7 @@ function buildStack(kinds: readonly Layer[]): Stack {
 }
 
 const leaky = (x: tf.Tensor) => tf.leakyRelu(x, 0.2);
-/** For α > 1, LeakyReLU is not a maximum. */
+/** For α > 1, LeakyReLU is not the maximum of x and αx. */
 const steep = (x: tf.Tensor) => tf.leakyRelu(x, 1.7);
 
 Deno.test("weights have the same gradient of a gradient in eager and compiled functions", async () => {

@@ -149,8 +149,8 @@ for (const [name, of] of Object.entries(keeping)) {
 
 Deno.test("a captured tensor that was already disposed of is freed with the function, and no longer counted", async () => {
   await useNative();
-  // Tracing gives variables that share data with clones data of their own. Variables that other
-  // tests left behind would therefore change the number below.
+  // If a variable shares its data with clones, tracing gives the variable its own data. Variables
+  // that other tests left behind would therefore change the number below.
   tf.disposeVariables();
   const { numDataBuffers } = tf.memory();
   const [x, factor] = [tf.scalar(3), tf.scalar(2)];

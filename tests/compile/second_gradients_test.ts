@@ -1,4 +1,4 @@
-/** Tests gradients of gradients of all functions that have a fused gradient. */
+/** Tests the second gradients of all functions that have a fused gradient. */
 import { assertAlmostEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { compile } from "../../lib/compile/mod.ts";
@@ -7,7 +7,7 @@ import { useNative } from "../support/engine.ts";
 
 const [ROWS, COLUMNS] = [6, 4];
 
-/** Functions with a fused gradient, which are twice differentiable for nonzero inputs. */
+/** Functions with a fused gradient. They are twice differentiable for nonzero inputs. */
 const functions: Readonly<Record<string, (x: tf.Tensor) => tf.Tensor>> = {
   "LeakyReLU": (x) => tf.leakyRelu(x, 0.3),
   "LeakyReLU with a negative slope": (x) => tf.leakyRelu(x, -0.3),

@@ -1,6 +1,6 @@
 /**
- * Tests compiled functions on tensors that share their data in other ways than as clones: reshaped
- * tensors, results of earlier calls, and tensors that a function returns unchanged.
+ * Tests compiled functions on tensors that share their data but are not clones: reshaped tensors,
+ * results of earlier calls, and tensors that a function returns unchanged.
  */
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
@@ -8,14 +8,14 @@ import fc from "fast-check";
 import { compile, CompileError, type StepFunction } from "../../lib/compile/mod.ts";
 import { useNative } from "../support/engine.ts";
 
-/** Returns three forms of each of two tensors; the forms of one tensor have the same data. */
+/** Returns two tensors, each in three forms. The forms of one tensor share their data. */
 function makeForms() {
   const [x, y] = [[1, -2, 3, 0.5], [5, 3, -4, 2]].map((values) => tf.tensor1d(values));
   const formsOf = (all: tf.Tensor) => [all, all.reshape([2, 2]), all.reshape([4, 1])];
   return [...formsOf(x), ...formsOf(y)];
 }
 
-/** Functions of two tensors of four numbers each, of any shape. */
+/** Functions of two tensors, each of which has four numbers in any shape. */
 const functions: Readonly<Record<string, (a: tf.Tensor, b: tf.Tensor) => tf.Tensor>> = {
   "a difference": (a, b) => a.reshape([4]).sub(b.reshape([4])),
   "a gradient": (a, b) => tf.grad((p: tf.Tensor) => p.reshape([4]).mul(b.reshape([4])))(a),

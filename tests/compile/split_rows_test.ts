@@ -17,8 +17,8 @@ const oneThreadEach = {
 const T = { kind: "type", value: 1 } as const;
 
 /**
- * The graph: an input x, two products with activations, and the output y. A sum needs all rows of
- * the first activation.
+ * A graph with an input x, two products with activations, and the output y. It also contains a sum,
+ * which needs all rows of the first activation.
  */
 const chain: readonly GraphNode[] = [
   node("x", "Placeholder", []),

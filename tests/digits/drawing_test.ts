@@ -1,4 +1,4 @@
-/** Tests ink, sheets and outlines, which are the steps from an image to a picture. */
+/** Tests the steps from an image to a picture: ink, sheets and outlines. */
 import { assert, assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
 import sharp from "sharp";
 import type { DigitPicture } from "../../lib/digits/digit_index.ts";

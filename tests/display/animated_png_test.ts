@@ -1,5 +1,5 @@
 /**
- * Tests animated PNGs: takes them apart by the rules of the format, and reads each frame with
+ * Tests animated PNGs, by taking them apart according to the format and by reading each frame with
  * sharp.
  */
 import { assert, assertEquals, assertRejects } from "@std/assert";

@@ -3,7 +3,7 @@ import sharp from "sharp";
 import { drawLabelledSheet } from "../../lib/display/labelled_sheet.ts";
 import type { ByteImages } from "../../lib/images.ts";
 
-/** Shades that are among the sixteen of a labelled sheet. */
+/** Some of the sixteen shades that a labelled sheet can have. */
 const shades = [0, 17, 34, 102, 170, 255];
 
 Deno.test("a labelled sheet shows each image unchanged, below and beside its labels", async () => {

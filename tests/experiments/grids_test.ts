@@ -5,9 +5,9 @@ import { gridNamed, grids } from "../../lib/experiments/grids.ts";
 import { OptionsError } from "../../lib/system/parse_options.ts";
 
 /**
- * Table 1 of the report "Generative Adversarial Networks" (USTHB), row by row: learning rate and
- * activation of the generator, those of the discriminator, batch size, noise, quality judged by
- * eye, FID.
+ * Table 1 of the report "Generative Adversarial Networks" (USTHB). Its columns are the learning
+ * rate and activation of the generator, those of the discriminator, the batch size, the noise, the
+ * quality judged by eye, and the FID.
  */
 const table1 = [
   [0.0002, "leaky-relu", 0.0002, "leaky-relu", 128, 100, "good", 48.144],
@@ -22,8 +22,8 @@ const table1 = [
 ];
 
 /**
- * Table 2 of the report: hidden layers of the generator, those of the discriminator, quality judged
- * by eye, FID.
+ * Table 2 of the report. Its columns are the hidden layers of the generator, those of the
+ * discriminator, the quality judged by eye, and the FID.
  */
 const table2 = [
   ["1024", "1024", "medium, but recognizable", 49.20],

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 const program = fileURLToPath(import.meta.resolve("../../lib/cli/mutate.ts"));
 
 /**
- * The file to mutate. It has a constant, a loop, a message for people, and a line in which `>` and
+ * The file to mutate. It has a constant, a loop, a message for users, and a line in which `>` and
  * `>=` have the same effect, so that no test can tell them apart.
  */
 const source = `

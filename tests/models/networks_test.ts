@@ -29,8 +29,8 @@ const discriminator: DiscriminatorOptions = {
 };
 
 /**
- * Options that differ from the report's base, and the resulting numbers of parameters, counted by
- * hand.
+ * Options in which a network differs from the report's base, each with the number of parameters,
+ * which was counted by hand.
  */
 const generators: readonly [Partial<GeneratorOptions>, number][] = [
   [{}, 1_514_128],

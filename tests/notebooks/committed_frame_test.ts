@@ -34,7 +34,7 @@ for (const [i, name] of names.entries()) {
     }
   });
 
-  // JupyterLab serves the folder of the notebooks only.
+  // JupyterLab serves only the folder of the notebooks.
   Deno.test(`${name} has no pictures that are files elsewhere`, () => {
     assertEquals(prose.join("\n").match(/!\[[^\]]*\]\(|<img /g), null);
   });

@@ -1,6 +1,6 @@
 /**
- * Tests that the words of the field link to the glossary, which is at the end of notebook 0, where
- * a notebook first uses them, and that each reference can be clicked.
+ * Tests that each notebook links a technical term to the glossary where it first uses the term, and
+ * that each reference can be clicked. The glossary is at the end of notebook 0.
  */
 import { assert, assertArrayIncludes, assertEquals } from "@std/assert";
 import { readNotebook } from "../../lib/notebooks/runner/notebook_file.ts";
@@ -84,7 +84,7 @@ function bodyOf(cells: readonly string[]): string {
     );
 }
 
-/** Returns whether a word is a link where it first occurs, or does not occur at all. */
+/** Returns true if a word is a link where it first occurs, or does not occur at all. */
 function startsWithLink(text: string, word: string): boolean {
   const end = "(?![A-Za-z0-9-])";
   const plain = `(?<![A-Za-z0-9-])${oneOf(word).replaceAll(" ", "\\s")}(?:s|es)?${end}`;

@@ -1,4 +1,7 @@
-/** Tests that each number in the committed notebooks' prose occurs in their own outputs or code. */
+/**
+ * Tests that each number in the prose of a committed notebook also occurs in that notebook's
+ * outputs or code.
+ */
 import { assertEquals, assertGreater } from "@std/assert";
 import { readNotebook } from "../../lib/notebooks/runner/notebook_file.ts";
 import { strayNumbers } from "../../lib/notebooks/runner/stray_numbers.ts";

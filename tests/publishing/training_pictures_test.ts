@@ -1,6 +1,7 @@
 /**
- * Tests the pictures of a training run with a made-up run: grey sheets, and at its end the sheet of
- * the committed generator, on which the classifier can read digits.
+ * Tests the pictures of a training run. The run is made up: its sheets are grey, except for the
+ * last one. That one is the sheet of the committed generator, on which the classifier can read
+ * digits.
  */
 import { assertEquals, assertRejects } from "@std/assert";
 import sharp from "sharp";
@@ -20,7 +21,7 @@ import { toyOptions } from "../support/toy.ts";
 
 const committedSheet = `${committedFolder("generator")}/sheet.png`;
 
-/** Shades of the sheets before the last one: among those that the pictures have. */
+/** The shades of the sheets before the last one. The pictures can show these shades exactly. */
 const shades = [51, 102];
 
 Deno.test(
@@ -137,7 +138,7 @@ async function decode(path: string, page = 0): Promise<Picture> {
   return { pixels: data, width: info.width, height: info.height };
 }
 
-/** Cuts out the images, which stand in the lower right corner, three times as large. */
+/** Cuts out the images, which are in the lower right corner at three times their size. */
 function imagesOf({ pixels, width, height }: Picture, columns: number): ByteImages {
   const side = 3 * 28 + 6;
   const rows = Math.floor(height / side);

@@ -8,8 +8,8 @@ import { pathToFileURL } from "node:url";
 import { inEmptyFolder, runDeno } from "../support/stranger.ts";
 
 /**
- * The most bytes that a page may have to download, compressed as a server would compress them. When
- * the limit was set, the solver, rater, generator and sentences took 22 kB.
+ * The maximum number of bytes that a page downloads, if a server compresses them. When the limit
+ * was set, the solver, rater, generator and sentences took 22 kB.
  */
 const MOST_BYTES = 25_000;
 

@@ -1,12 +1,12 @@
 /**
- * Tests the imports between the folders of lib/sudoku: a folder may import only those that are
- * listed for it and nothing from elsewhere, and no files may import each other in a circle.
+ * Tests the imports between the folders of lib/sudoku. A folder may import only the folders that
+ * are listed for it, and nothing from elsewhere. No files may import each other in a circle.
  */
 import { assert, assertEquals } from "@std/assert";
 import { join, relative } from "node:path";
 import { findCircle, type ModuleGraph, readModuleGraph } from "../support/module_graph.ts";
 
-/** For each folder: the other folders from which its files may import. */
+/** For each folder, the other folders from which its files may import. */
 const rooms: Readonly<Record<string, readonly string[]>> = {
   board: [],
   solver: ["board"],

@@ -1,6 +1,6 @@
 /**
- * The rules of chains by their definition, without the searches of lib/: whether each claim of a
- * step follows from the claims that it names, and how much the step's length costs.
+ * Checks chains by their definition, without the searches of lib/: whether each claim of a step
+ * follows from the claims that it names, and how much the step's length costs.
  */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import type { Board } from "../../lib/sudoku/board/board.ts";
@@ -8,9 +8,7 @@ import type { Chain, ChainLink } from "../../lib/sudoku/techniques/step_reason.t
 import type { Step } from "../../lib/sudoku/techniques/step.ts";
 import { Position } from "./sudoku_definitions.ts";
 
-/**
- * Asserts that each claim of a chain follows from earlier ones, and that all of them are needed.
- */
+/** Asserts that each claim of a chain follows from earlier ones, and that all claims are needed. */
 export function assertFollows(board: Board, chain: Chain): void {
   const position = new Position(board);
   const needed = new Set([chain.length - 1]);

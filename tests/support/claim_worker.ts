@@ -1,7 +1,4 @@
-/**
- * A process that claims the run in a folder, reports the claim, and keeps it until the process is
- * ended.
- */
+/** Claims the run in a folder, reports the claim, and keeps it until the process is ended. */
 import { claimRun } from "../../lib/runs/claim_run.ts";
 
 try {

@@ -1,6 +1,6 @@
 /**
- * Toy digits large enough for the project's classifier, and untrained stand-ins for classifier and
- * extractor.
+ * Makes toy digits that are large enough for the project's classifier, and untrained stand-ins for
+ * a classifier and an extractor.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { LabelledImages } from "../../lib/dataset/mnist.ts";
@@ -8,10 +8,10 @@ import type { Extractor } from "../../lib/evaluation/extractors/extractor.ts";
 import type { Classifier } from "../../lib/models/classifier_weights.ts";
 import { toyDigits } from "./toy_digits.ts";
 
-/** Height and width of a picture. */
+/** The height and width of a picture. */
 export const SIDE = 24;
 
-/** Returns toy digits of twice the size. */
+/** Returns toy digits at twice their size. */
 export function largeToyDigits(count: number, seed: number): LabelledImages {
   const { images, labels } = toyDigits(count, seed);
   const half = (place: number) =>
@@ -47,8 +47,8 @@ export function digitReader(): Classifier {
 }
 
 /**
- * Returns an extractor whose features are the mean brightness of the four quarters. `calls` lists
- * the number of images per call.
+ * Returns an extractor with four features, which are the mean brightness of each quarter. `calls`
+ * lists the number of images per call.
  */
 export function quarterExtractor(
   height = SIDE,

@@ -1,6 +1,6 @@
 /** Sets environment variables for a test and restores them afterwards. */
 
-/** Runs `body` with different values of some variables; undefined removes a variable. */
+/** Runs `body` with the given values of environment variables; undefined removes a variable. */
 export function withEnvironment<T>(
   values: Readonly<Record<string, string | undefined>>,
   body: () => T,

@@ -1,13 +1,13 @@
 /**
- * A second solver, only for tests, that shares no idea with the tested ones: it treats Sudoku as an
- * exact cover problem, and solves it with Knuth's Algorithm X on dancing links ("Dancing Links",
- * 2000).
+ * Solves Sudokus for tests, in a way that shares no idea with the tested solvers. It treats a
+ * Sudoku as an exact cover problem, and solves it with Knuth's Algorithm X on dancing links
+ * ("Dancing Links", 2000).
  *
  * A row of the matrix stands for a digit in a cell. It has entries in four columns: one for the
  * cell, and one each for the digit in the cell's row, column and box.
  */
 
-/** A board: digits row by row, 0 for an empty cell. */
+/** A board. Its digits are listed row by row, with 0 for an empty cell. */
 export interface Board {
   readonly size: number;
   readonly boxHeight: number;

@@ -1,7 +1,7 @@
 /**
- * A process that works on the tiny grid, as `deno task experiments run` does on the large ones. Its
- * arguments are the folder, the cache and optionally a shard. It prints one line of JSON for each
- * cell that it has finished.
+ * Works on the tiny grid in its own process, as `deno task experiments run` does on the large
+ * grids. Its arguments are the folder, the cache and optionally a shard. It prints one line of JSON
+ * for each cell that it has finished.
  */
 import { openCellJudge } from "../../lib/experiments/cells/cell_judge.ts";
 import { nameOf, parseShard, takeShard } from "../../lib/experiments/cells/cells.ts";

@@ -1,4 +1,4 @@
-/** Features for tests of metrics, and a helper that computes with both engines. */
+/** Makes features for tests of metrics, and runs calculations on both engines. */
 import { startEngine } from "../../lib/engine/backend.ts";
 import type { Features } from "../../lib/evaluation/metrics/features.ts";
 import { type RandomStream, randomStream } from "../../lib/random.ts";
@@ -7,7 +7,7 @@ import { useNative } from "./engine.ts";
 /** Features in float64. */
 export type DoubleFeatures = Features & { readonly values: Float64Array };
 
-/** Returns features whose number (i, j) is `value(i, j)`. */
+/** Returns features in which number j of vector i is `value(i, j)`. */
 export function tabulate(
   count: number,
   dimension: number,
@@ -106,8 +106,8 @@ export function reflect(features: Features, seed: number): DoubleFeatures {
 }
 
 /**
- * Returns the results of a calculation natively and in TypeScript. Afterwards the native engine is
- * in use.
+ * Runs a calculation with native TensorFlow and in TypeScript, and returns both results. Afterwards
+ * the native engine is in use.
  */
 export async function onBothEngines<T>(
   compute: () => T,

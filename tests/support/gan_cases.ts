@@ -1,6 +1,6 @@
 /**
- * Small GANs, and three training steps of each. The tests compare this project's steps with those
- * of a second implementation in NumPy.
+ * Trains small GANs for three steps each. The tests compare this project's steps with those of a
+ * second implementation in NumPy.
  */
 import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs";
@@ -101,8 +101,8 @@ export async function checkpointOf(
 }
 
 /**
- * Runs the NumPy implementation from the initial checkpoints of the cases. Returns each case's last
- * checkpoint and its measures.
+ * Runs the NumPy implementation, starting from the initial checkpoints of the cases. Returns each
+ * case's last checkpoint and its measures.
  */
 export async function computeGanReference(): Promise<{
   readonly numpy: string;

@@ -1,4 +1,4 @@
-/** Writes weights of an untrained LeNet in the format of the published ones. */
+/** Writes the weights of an untrained LeNet, in the format of the published weights. */
 import { randomStream } from "../../lib/random.ts";
 
 /** The published network's tensors. */

@@ -1,4 +1,6 @@
-/** Sets of features on which this project's metrics are compared with Python's packages. */
+/**
+ * Makes pairs of feature sets, on which this project's metrics are compared with Python's packages.
+ */
 import type { Features } from "../../lib/evaluation/metrics/features.ts";
 import { chooseRows } from "../../lib/evaluation/metrics/kid.ts";
 import { parseNpy } from "../../lib/evaluation/readers/npy.ts";
@@ -9,7 +11,7 @@ export interface MetricCase {
   readonly name: string;
   readonly real: Features;
   readonly generated: Features;
-  /** The k of precision and recall. */
+  /** The number of neighbours (k) for precision and recall. */
   readonly neighbours: number;
   /** The random subsets of KID; without them, KID uses all vectors at once. */
   readonly kid?: {
@@ -22,8 +24,8 @@ export interface MetricCase {
 }
 
 /**
- * The extractors for which features of real digits are stored, namely of the first test images and
- * of the first training images.
+ * The extractors for which features of real digits are stored. The digits are the first test images
+ * and the first training images.
  */
 export const storedFeatures = ["lenet", "digit"] as const;
 
@@ -51,8 +53,8 @@ export async function metricCases(): Promise<MetricCase[]> {
 }
 
 /**
- * Returns the row numbers that {@linkcode kernelInceptionDistance} draws for each subset, for both
- * sides.
+ * Returns the numbers of the rows that {@linkcode kernelInceptionDistance} draws from both sides
+ * for each subset.
  */
 export function subsetRows(
   { real, generated, kid }: MetricCase,

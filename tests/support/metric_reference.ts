@@ -12,7 +12,7 @@ import { type MetricCase, subsetRows } from "./metric_cases.ts";
 import { referenceRequirements, runReference } from "./references.ts";
 import { assertRelative } from "./relative.ts";
 
-/** Numbers of one case, from metrics_reference.py. */
+/** The numbers of one case, which metrics_reference.py computed. */
 export interface ReferenceScores {
   readonly frechet: Readonly<
     Record<"exact" | "pytorch-fid" | "torch-fidelity", number>
@@ -95,7 +95,10 @@ export function assertReference(
   }
 }
 
-/** Returns this project's numbers: the Fréchet distance from the vectors and from moments alone. */
+/**
+ * Returns this project's numbers, among them the Fréchet distance computed from the vectors and
+ * from the moments alone.
+ */
 function computeScores(
   { real, generated, neighbours, kid }: MetricCase,
 ): Omit<ReferenceScores, "frechet"> & {

@@ -1,4 +1,4 @@
-/** Reads Deno's own graph of imports, which contains every import, however it is written. */
+/** Reads Deno's own graph of imports, which contains every import, no matter how it is written. */
 import { fileURLToPath } from "node:url";
 
 /** Maps each file to the files that it imports, for values or for types. */

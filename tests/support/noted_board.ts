@@ -1,14 +1,19 @@
-/** Boards for tests, written as notes of named cells. */
+/** Makes boards for tests from the notes of named cells. */
 import { maskOf } from "../../lib/sudoku/board/bits.ts";
 import { Board } from "../../lib/sudoku/board/board.ts";
 import { gridOf } from "../../lib/sudoku/board/grid.ts";
 import { cellName, shapeOf, type Size } from "../../lib/sudoku/board/shape.ts";
 import type { Step } from "../../lib/sudoku/techniques/step.ts";
 
-/** The cell's name, such as r1c9, and its notes as digits; "=5" is a written 5. */
+/**
+ * Maps a cell's name, such as r1c9, to its notes as digits; "=5" means that the cell contains a 5.
+ */
 export type Notes = Readonly<Record<string, string>>;
 
-/** Returns the board with the given notes, and in all other cells the digits of `elsewhere`. */
+/**
+ * Returns a board on which some cells have the given notes, and all others have the digits of
+ * `elsewhere` as notes.
+ */
 export function notedBoard(size: Size, notes: Notes, elsewhere = "123456789"): Board {
   const values = new Array<number>(size * size).fill(0);
   const masks = values.map((_, cell) => {
@@ -19,7 +24,10 @@ export function notedBoard(size: Size, notes: Notes, elsewhere = "123456789"): B
   return Board.withNotes(gridOf(size, values), masks);
 }
 
-/** Returns the same board without a digit in a row, except in some columns, counted from 1. */
+/**
+ * Removes a digit from all cells of a row, except those in some columns, and returns the same
+ * board. Rows and columns are counted from 1.
+ */
 export function onlyIn(
   board: Board,
   row: number,
@@ -32,7 +40,7 @@ export function onlyIn(
   return board;
 }
 
-/** Returns what a step changes, such as "r1c9=5" and "r2c3<>1", in the order of the names. */
+/** Returns what a step changes, such as "r1c9=5" and "r2c3<>1", in alphabetical order. */
 export function changesOf({ placements, removals, size }: Step): string[] {
   const shape = shapeOf(size);
   return [
@@ -41,7 +49,7 @@ export function changesOf({ placements, removals, size }: Step): string[] {
   ].sort();
 }
 
-/** Returns the names of some cells, such as "r1c1 r2c4", in their order. */
+/** Returns the names of some cells, such as "r1c1 r2c4", in the order of the cells. */
 export function namesOf({ size }: Pick<Step, "size">, cells: readonly number[]): string {
   return cells.map((cell) => cellName(shapeOf(size), cell)).join(" ");
 }

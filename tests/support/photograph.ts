@@ -1,20 +1,20 @@
-/** Makes a photograph of a picture: rotated, out of focus, with noise and a shadow. */
+/** Makes a picture look like a photograph: rotated, out of focus, with noise and a shadow. */
 import sharp from "sharp";
 import { randomStream } from "../../lib/random.ts";
 
 export interface Photograph {
   /** Rotation in degrees, clockwise. */
   readonly rotation?: number;
-  /** Standard deviation of the blur, in pixels of the picture. */
+  /** The standard deviation of the blur, in pixels of the picture. */
   readonly blur?: number;
-  /** Standard deviation of the noise, in shades from 0 to 255. */
+  /** The standard deviation of the noise, in shades from 0 to 255. */
   readonly noise?: number;
   /**
    * The fraction of light that is missing in the lower right corner. The upper left corner has full
    * light.
    */
   readonly shadow?: number;
-  /** Height and width of the picture; default: unchanged. */
+  /** The height and width of the picture; default: unchanged. */
   readonly side?: number;
   /** JPEG's quality; default: PNG. */
   readonly quality?: number;

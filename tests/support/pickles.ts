@@ -48,7 +48,7 @@ export function dictionary(entries: Readonly<Record<string, Piece>>): Piece {
   return ["}", "(", items, "u"];
 }
 
-/** Returns a call of the pushed function with a tuple of arguments. */
+/** Returns a call of the function that `callee` pushes, with a tuple of arguments. */
 export function call(callee: Piece, ...args: readonly Piece[]): Piece {
   return [callee, tuple(...args), "R"];
 }

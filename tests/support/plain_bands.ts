@@ -1,14 +1,14 @@
 /**
- * An oracle for the easier levels: finds the level of a 9x9 puzzle by the definitions in the
- * README, with the simplest possible code. It shares no line with lib/sudoku: candidates are
- * strings of digits, and units are lists of cells.
+ * Finds the level of a 9x9 puzzle by the definitions in the README, with the simplest possible
+ * code. It is the oracle for tests of the easier levels. It shares no line with lib/sudoku:
+ * candidates are strings of digits, and units are lists of cells.
  *
  * A puzzle's level is the easiest one whose techniques fill the grid if they are used until none of
  * them helps. The order of the techniques doesn't matter, because a step never removes what another
  * step needs.
  */
 
-/** The levels, easiest first; "harder" stands for all levels beyond them. */
+/** The levels, the easiest first; "harder" stands for all levels beyond them. */
 export type PlainBand = "easy" | "medium" | "hard" | "harder";
 
 const DIGITS = [..."123456789"];
@@ -158,9 +158,9 @@ const skyscraper: Technique = (notes) =>
     })
   );
 
-/** Techniques up to rating 1.5. */
+/** The techniques up to rating 1.5. */
 const easy = [hiddenSingle];
-/** Techniques up to rating 2.5. */
+/** The techniques up to rating 2.5. */
 const medium = [
   ...easy,
   nakedSingle,
@@ -168,7 +168,7 @@ const medium = [
   directHidden(2),
   directHidden(3),
 ];
-/** Techniques up to rating 4.0, with X-wing, swordfish and skyscraper. */
+/** The techniques up to rating 4.0, with X-wing, swordfish and skyscraper. */
 const hard = [
   ...medium,
   locked,

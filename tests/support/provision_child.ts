@@ -1,5 +1,5 @@
 /**
- * A program that provisions with the options in its argument, as JSON. It prints each report and
+ * Runs `provision` with the options that its argument contains as JSON. It prints each report and
  * then the outcome, one JSON object per line.
  */
 import { provision } from "../../lib/engine/provision.ts";

@@ -1,7 +1,8 @@
 /**
- * Sets up a sandbox for tests of provisioning. It has a package and a cache in folders for this
- * test only, an archive and a wheel with tiny files instead of TensorFlow's, and scripts instead of
- * pip and the compiler. In an unmodified sandbox every route fails at once.
+ * Sets up a sandbox for tests of provisioning. The sandbox contains a package and a cache in
+ * folders for this test only, an archive and a wheel with tiny files instead of TensorFlow's, and
+ * scripts instead of pip and the compiler. In an unmodified sandbox, every route to the engine
+ * fails at once.
  */
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js";
 import { createHash } from "node:crypto";
@@ -150,7 +151,7 @@ export async function makeWheel(
   };
 }
 
-/** Returns the files of a wheel whose libraries are never loaded. */
+/** The files of a wheel whose libraries are never loaded. */
 export const tinyWheel = {
   "tensorflow/libtensorflow_cc.so.2": "cc",
   "tensorflow/libtensorflow_framework.so.2": "framework",

@@ -1,6 +1,4 @@
-/**
- * Measures how far numbers are from the expected ones, relative to the size of the expected ones.
- */
+/** Measures the relative difference between numbers and the expected numbers. */
 
 /** Returns |found − wanted| / |wanted|, both as vectors, or NaN if the lengths differ. */
 export function relativeDifference(

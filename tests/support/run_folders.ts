@@ -5,7 +5,10 @@ interface Folder {
   readonly folder: string;
 }
 
-/** Fails unless all files that depend only on seed and options are equal byte for byte. */
+/**
+ * Fails unless two runs have the same bytes in all files that depend only on the seed and the
+ * options.
+ */
 export async function assertSameRun(
   run: Folder,
   whole: Folder,

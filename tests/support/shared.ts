@@ -16,7 +16,7 @@ export function sharedFile(name: string): string {
   return `${folder}/${name}`;
 }
 
-/** Returns what a test requires if it reads this file. */
+/** Returns the requirement of a test that reads this file. */
 export function needsShared(name: string): Requirement {
   return existsSync(sharedFile(name)) ||
     `needs ../shared/${name}, which is not next to this repository`;

@@ -4,7 +4,7 @@
  * end.
  */
 
-/** True if a test can run, and otherwise the reason: what is missing, and how to get it. */
+/** True if a test can run. Otherwise, says what is missing and how to get it. */
 export type Requirement = true | string;
 
 /**

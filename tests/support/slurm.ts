@@ -155,8 +155,8 @@ PartitionName=main Nodes=${host} Default=YES MaxTime=INFINITE State=UP
 }
 
 /**
- * Kills the node's daemon, its steps and everything that they run, all at the same time, like a
- * power cut. Steps leave the daemon's process tree, so they are recognized by their environment.
+ * Kills the node's daemon, its steps and everything that they run, all at the same time, as a power
+ * cut would. Steps leave the daemon's process tree, so they are recognized by their environment.
  */
 async function killNode(configuration: string): Promise<void> {
   for await (const { name } of Deno.readDir("/proc")) {

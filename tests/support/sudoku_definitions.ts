@@ -13,8 +13,8 @@ export interface DefinedStep {
   readonly placements?: readonly Candidate[];
   readonly digits?: readonly number[];
   /**
-   * Set only if the steps of one technique have different ratings; `technique` is set only if they
-   * have different names.
+   * The rating, which is set only if the steps of a technique differ in rating. Likewise,
+   * `technique` is set only if they differ in name.
    */
   readonly rating?: number;
   readonly technique?: string;
@@ -80,7 +80,7 @@ export class Position {
   }
 }
 
-/** The definitions of all techniques that can be defined by cells, units and digits. */
+/** The definitions of all techniques that can be defined in terms of cells, units and digits. */
 export const definitions: Readonly<Record<string, Definition>> = {
   "Last in unit": (position) =>
     position.all.flatMap((unit) => {

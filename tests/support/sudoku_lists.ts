@@ -1,6 +1,6 @@
 /**
- * Lists of puzzles for tests: a sample in tests/golden/, and complete lists in a folder next to the
- * repository.
+ * Reads lists of puzzles for tests: a sample in tests/golden/, and complete lists in a folder next
+ * to the repository.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ import { isNightly } from "./nightly.ts";
 import { needsShared, sharedFile } from "./shared.ts";
 import type { Requirement } from "./skip.ts";
 
-/** A puzzle, with its rating by the successor of Sudoku Explainer. */
+/** A puzzle with the rating that the successor of Sudoku Explainer gives it. */
 export interface RatedPuzzle {
   readonly grid: Grid;
   readonly rating: number;
@@ -40,9 +40,9 @@ export interface PuzzleList {
 }
 
 /**
- * Returns the lists of puzzles. Each gets its own test, so that none is left out silently.
+ * Returns the lists of puzzles. Each list gets its own test, so that none is left out silently.
  *
- * @param of17 the number of puzzles with 17 clues
+ * @param of17 how many puzzles with 17 clues to return
  */
 export function puzzleLists(of17: number): readonly PuzzleList[] {
   return [

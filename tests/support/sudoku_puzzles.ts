@@ -1,11 +1,11 @@
-/** Puzzles of any size for tests, made without the generator that is tested elsewhere. */
+/** Makes puzzles of any size for tests, without the generator, which is tested elsewhere. */
 import { Board } from "../../lib/sudoku/board/board.ts";
 import { type Grid, gridOf } from "../../lib/sudoku/board/grid.ts";
 import { randomStream } from "../../lib/random.ts";
 import { shapeOf, type Size } from "../../lib/sudoku/board/shape.ts";
 import { countSolutions } from "../../lib/sudoku/solver/solve.ts";
 
-/** Returns a puzzle with one solution from which no clue can be removed. */
+/** Returns a puzzle that has one solution and no unnecessary clue. */
 export function minimalPuzzle(size: Size, seed: number): Grid {
   const values = Uint8Array.from(fullGrid(size));
   const random = randomStream(seed, "sudoku puzzles");
@@ -18,8 +18,8 @@ export function minimalPuzzle(size: Size, seed: number): Grid {
 }
 
 /**
- * Returns some digits of a solution. Each of the other cells has notes: the right digit and some
- * random ones.
+ * Returns a board with some digits of a solution. Each other cell has notes: the right digit and
+ * some random ones.
  */
 export function randomBoard(size: Size, seed: number): Board {
   const values = Uint8Array.from(fullGrid(size));

@@ -6,7 +6,7 @@ import { disguise } from "../../lib/bench/sudoku/disguise.ts";
 import { randomStream } from "../../lib/random.ts";
 import type { Grid } from "../../lib/sudoku/board/grid.ts";
 
-/** Returns the copy that a seed chooses from all possible ones. */
+/** Returns one of all possible copies, chosen by a seed. */
 export function shuffledCopy({ shape, values }: Grid, seed: number): Grid {
   const random = randomStream(Math.abs(seed), "sudoku symmetry");
   return { shape, values: disguise(values, random) };

@@ -1,6 +1,6 @@
 /**
- * A grid that can be trained and judged in seconds: two rows of small networks on a thousand MNIST
- * digits.
+ * Defines a grid of experiments that can be trained and judged in seconds: two rows of small
+ * networks on a thousand MNIST digits.
  */
 import { loadMnist, type Mnist } from "../../lib/dataset/mnist.ts";
 import { take } from "../../lib/dataset/split.ts";

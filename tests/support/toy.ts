@@ -1,4 +1,4 @@
-/** Small data and networks on which training takes milliseconds per step. */
+/** Makes data and networks so small that a training step takes milliseconds. */
 import type { ByteImages } from "../../lib/images.ts";
 import { parseTrainOptions, type TrainOptions } from "../../lib/training/gan/options.ts";
 import { randomStream } from "../../lib/random.ts";

@@ -1,4 +1,4 @@
-/** Small pictures of ten kinds that a small classifier learns in seconds. */
+/** Makes small pictures of ten kinds. A small classifier learns to tell them apart in seconds. */
 import type { LabelledImages } from "../../lib/dataset/mnist.ts";
 import { randomStream } from "../../lib/random.ts";
 import {
@@ -6,7 +6,7 @@ import {
   type TrainClassifierOptions,
 } from "../../lib/training/classifier/options.ts";
 
-/** Height and width of a picture. */
+/** The height and width of a picture. */
 const SIDE = 12;
 
 /**

@@ -1,6 +1,6 @@
 /**
- * Finds the unique rectangles of the lowest rating by their definition: types 1, 2 and 4, and the
- * hidden form of type 3 with a single helper cell.
+ * Finds the unique rectangles with the lowest rating by their definition. They are types 1, 2 and
+ * 4, and the hidden form of type 3 if it has a single helper cell.
  */
 import type { Board } from "../../lib/sudoku/board/board.ts";
 import type { Candidate } from "../../lib/sudoku/techniques/step_reason.ts";

@@ -1,6 +1,7 @@
 /**
- * Tests that files which a reader may open, or which a crash may cut off, are written atomically:
- * every place in lib/ that writes a file in another way is listed here with its reason.
+ * Tests that files are written atomically, because a reader may open them, or a crash may interrupt
+ * the program, at any time. Every place in lib/ that writes a file in another way is listed here
+ * with its reason.
  */
 import { assertEquals, assertGreater } from "@std/assert";
 import { join } from "node:path";

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 /**
- * Tests hints in the browser: each has three steps and is drawn on the board, from the first digit
- * of a game to the last.
+ * Tests hints in the browser: each hint has three steps and is drawn on the board, from the first
+ * digit of a game to the last.
  */
 import { assert, assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";

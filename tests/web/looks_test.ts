@@ -13,10 +13,10 @@ import { inBrowser } from "../support/web/browser.ts";
 import { servePage } from "../support/web/site.ts";
 
 /**
- * The tolerances are differences of shades, from 0 to 255: the mean over the picture, and the mean
- * over the worst of 8 x 8 fields. A different font gives differences of .5 and 3, or 2.7 and 21 on
- * the phone, where line breaks change. Smaller digits give 2.9 and 13, and cells without shading
- * 1.4 and 9.
+ * The tolerances are differences between shades, which range from 0 to 255: `mean` is for the whole
+ * picture, and `worst` is the mean over the worst of 8 x 8 fields. A different font gives
+ * differences of .5 and 3, or 2.7 and 21 on the phone, where line breaks change. Smaller digits
+ * give 2.9 and 13, and cells without shading 1.4 and 9.
  */
 const sizes = [
   { name: "phone", width: 320, height: 640, mean: 3.5, worst: 25 },

@@ -6,7 +6,10 @@ import { cellOf, openPuzzle, smallPuzzle } from "../support/web/board.ts";
 import { inBrowser } from "../support/web/browser.ts";
 import { servePage } from "../support/web/site.ts";
 
-/** Saved games also remain in memory as strings; a small one takes about 1 kB. */
+/**
+ * The maximum growth in bytes. Saved games also remain in memory as strings, of which a small one
+ * takes about 1 kB.
+ */
 const MOST_GROWTH = 600_000;
 
 Deno.test(inBrowser("memory stays flat over 50 new games", async () => {

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-/** Plays games in a real browser to the last digit: by keyboard, mouse and touch. */
+/** Plays games to the last digit in a real browser, by keyboard, mouse and touch. */
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import type { Page } from "playwright-core";
 import type { PlayedPuzzle } from "../../lib/web/game/mod.ts";

@@ -5,7 +5,7 @@ import { openPuzzle, smallPuzzle } from "../support/web/board.ts";
 import { inBrowser } from "../support/web/browser.ts";
 import { servePage } from "../support/web/site.ts";
 
-/** The options, and the expected numbers of pages with puzzles and with solutions. */
+/** The chosen options, and the expected numbers of pages and boards. */
 const cases = [
   { what: "This puzzle", count: "1", solutions: true, pages: 2, boards: 2 },
   { what: "This puzzle", count: "1", solutions: false, pages: 1, boards: 1 },

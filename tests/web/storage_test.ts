@@ -1,5 +1,7 @@
 /// <reference lib="dom" />
-/** Tests the data that the browser stores, and how the page reacts if it stores nothing. */
+/**
+ * Tests the data that the browser stores, and how the page reacts if the browser stores nothing.
+ */
 import { Buffer } from "node:buffer";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { cellOf, openPuzzle, smallPuzzle, valuesOf } from "../support/web/board.ts";

@@ -1,6 +1,6 @@
 /**
- * Starts a real browser: this machine's Chromium if it has one, and otherwise the one from npm.
- * Both run without a window.
+ * Starts a real browser without a window. It is the Chromium installed on this machine or, if there
+ * is none, the one from npm.
  */
 import chromiumFromNpm from "@sparticuz/chromium";
 import { type Browser, chromium } from "playwright-core";

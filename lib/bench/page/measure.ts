@@ -1,6 +1,6 @@
 /**
  * Measures the Sudoku page in a real browser on a slow processor, and its server under load. The
- * figures only mean something on a machine with nothing else to do.
+ * figures are only meaningful on an otherwise idle machine.
  */
 import type { Browser } from "playwright-core";
 import { describeProcessor } from "../../native/processor.ts";
@@ -24,9 +24,9 @@ export interface PageBenchOptions {
   readonly keys: number;
   readonly loads: number;
   readonly puzzles: number;
-  /** Requests per second to the server. */
+  /** Number of requests to send to the server per second. */
   readonly rate: number;
-  /** Duration of the load on the server. */
+  /** How long to send requests to the server, in seconds. */
   readonly seconds: number;
   /** Receives a description of the current task. */
   readonly onReport?: (text: string) => void;
@@ -38,23 +38,23 @@ export interface PageBenchReport {
   readonly date: string;
   readonly sitting: Sitting;
   readonly processor: string;
-  /** The number of the machine's cores. */
+  /** The number of logical processors of the machine. */
   readonly threads: number;
   readonly versions: Readonly<Record<string, string>>;
-  /** The load average of the last minute, before each part. */
+  /** The one-minute load average before each part of the measurement. */
   readonly loads: Readonly<Record<string, number>>;
-  /** Every single time in milliseconds, by part. */
+  /** All measured times in milliseconds, by part of the measurement. */
   readonly times: Readonly<Record<string, readonly number[]>>;
   readonly figures: readonly Figure[];
 }
 
-/** The pause after which the workers of a page are warmed up, on a slow processor too. */
+/** How long to wait until a page's workers are warmed up, even on a slow processor. */
 const WARM_MS = 8000;
 
 /**
  * Measures everything.
  *
- * @throws {UserError} when no browser runs here
+ * @throws {UserError} when no browser can run on this machine
  */
 export async function measurePage(options: PageBenchOptions): Promise<PageBenchReport> {
   const sitting = currentSitting();

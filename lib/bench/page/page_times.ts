@@ -1,18 +1,18 @@
 /// <reference lib="dom" />
-/** Measures how long the page takes on a slow processor, as a player sees it. */
+/** Measures the page's response times on a slow processor, as a player experiences them. */
 import type { Browser, Page } from "playwright-core";
 import { generate } from "../../sudoku/mod.ts";
 import { linkToPuzzle, puzzleOf } from "../../web/game/mod.ts";
 import { astray, impossible } from "../sudoku/hostile_grids.ts";
 import { openThrottled, type ThrottledPage } from "./throttled_page.ts";
 
-/** The globals of the scripts that measure in the page. */
+/** The globals that the measuring scripts define in the page. */
 interface Measured {
   sudoganPainted(done: (time: number) => void): void;
   sudoganTimes: number[];
 }
 
-/** Notes when the board was painted, and when the last long task of loading ended. */
+/** Records when the board was painted, and when the last long task ended. */
 const loadScript = `
   const isThere = () => document.querySelector("[data-cell='0']") !== null;
   const observer = new MutationObserver(() => {
@@ -29,12 +29,15 @@ const loadScript = `
   }).observe({ type: "longtask", buffered: true });
 `;
 
-/** The time during which a first load may still be busy, before the workers are warmed up. */
+/**
+ * How long to watch a first load for long tasks. This is less than the delay after which the page
+ * starts to warm up its workers.
+ */
 const SETTLE_MS = 1500;
 
 /**
- * Returns the milliseconds from the start of each first load, without anything in a cache, until
- * the board is painted and the page has no more long tasks.
+ * Returns, for each first load, how many milliseconds pass until the board is painted and the last
+ * long task has ended. Every load starts with an empty cache.
  */
 export async function timeLoads(
   browser: Browser,
@@ -55,7 +58,7 @@ export async function timeLoads(
   return times;
 }
 
-/** A mixture of what players press, including the keys that change every cell. */
+/** A mixture of keys that players press, including those that change every cell. */
 const keys = [
   ...["ArrowRight", "5", "ArrowDown", "Alt+2", "Shift+Digit4", "Control+z", "Control+y"],
   ...["ArrowLeft", "7", "Delete", "a", "ArrowUp", "3", "a", "f", "v", "4", "z", "Control+z"],
@@ -75,7 +78,7 @@ export async function timeKeys({ page }: ThrottledPage, count: number): Promise<
   return await readTimes(page);
 }
 
-/** Collects the time from each event until the next frame is painted. */
+/** Starts collecting the time from each event until the next frame is painted. */
 async function startTimes(page: Page, type: string): Promise<void> {
   await page.evaluate((type) => {
     const measured = globalThis as unknown as Measured;
@@ -90,7 +93,10 @@ async function readTimes(page: Page): Promise<number[]> {
   return await page.evaluate(() => [...(globalThis as unknown as Measured).sudoganTimes]);
 }
 
-/** Returns the milliseconds from "Start" until the board of each Extreme puzzle is painted. */
+/**
+ * Returns, for each Extreme puzzle, the milliseconds from the click on "Start" until the puzzle's
+ * board is painted.
+ */
 export async function timePuzzles({ page }: ThrottledPage, count: number): Promise<number[]> {
   const times: number[] = [];
   while (times.length < count) {
@@ -102,7 +108,7 @@ export async function timePuzzles({ page }: ThrottledPage, count: number): Promi
   return times;
 }
 
-/** Input that is made to take long. */
+/** Returns inputs that are designed to keep the page busy for a long time. */
 function hostileTexts(): readonly string[] {
   return [
     ".".repeat(81),
@@ -116,7 +122,7 @@ function hostileTexts(): readonly string[] {
   ];
 }
 
-/** Returns the milliseconds until the page accepts or refuses each hostile input. */
+/** Returns how many milliseconds the page takes to accept or refuse each hostile input. */
 export async function timeHostileInput({ page }: ThrottledPage): Promise<number[]> {
   const times: number[] = [];
   for (const text of hostileTexts()) {
@@ -131,8 +137,8 @@ export async function timeHostileInput({ page }: ThrottledPage): Promise<number[
 }
 
 /**
- * Returns the milliseconds from an event until the dialog is gone, or answers with an alert, and
- * the frame with that is painted.
+ * Returns the milliseconds from an event until the page's response is painted. The page responds by
+ * closing the dialog or, if `until` is "answered", by closing it or showing an alert in it.
  */
 async function timeUntil(
   page: Page,
@@ -158,7 +164,7 @@ async function timeUntil(
   return await ended;
 }
 
-/** Returns the fragment of a hard puzzle, on which every kind of key changes something. */
+/** Returns the URL fragment of a hard puzzle in which every kind of key changes something. */
 export function puzzleFragment(): string {
   const { grid } = generate({ level: "hard", seed: 1 });
   return linkToPuzzle(puzzleOf(9, grid.values, { origin: { kind: "shared" } }));

@@ -1,18 +1,21 @@
-/** Starts `deno task sudoku play`, and sends it as many requests as many visitors would. */
+/** Starts `deno task sudoku play`, and sends it requests at a constant rate. */
 import { fileURLToPath } from "node:url";
 import { UserError } from "../../system/user_error.ts";
 
-/** A running server of the page. */
+/** A running server for the page. */
 export interface RunningServer extends AsyncDisposable {
   readonly url: string;
 }
 
-/** The answers to a load. */
+/** How the server responded to the requests. */
 export interface ServerLoad {
   readonly requestsPerSecond: number;
-  /** Requests without an answer, or with a different status than 200. */
+  /**
+   * Number of requests that failed, because the answer was missing, was empty or had an error
+   * status.
+   */
   readonly failures: number;
-  /** The latency in milliseconds that 99 of 100 requests do not exceed. */
+  /** The 99th percentile of the latency, in milliseconds. */
   readonly latency99: number;
 }
 
@@ -43,14 +46,15 @@ function freePort(): number {
   return listener.addr.port;
 }
 
-/** The files of a first load. */
+/** Paths of the files that a first load requests. */
 const paths = ["", "style.css", "page.js"];
 
 const CONNECTIONS = 50;
 
 /**
- * Sends requests for the files of a first load at a constant rate, from as many visitors as keep it
- * up. A request is sent when it is due, or as soon as a visitor is free.
+ * Sends requests for the files of a first load at a constant rate. A fixed number of simulated
+ * visitors share the requests. Each request is sent when it is due or, if every visitor is still
+ * waiting for an answer then, as soon as one of them is free.
  */
 export async function loadServer(
   { url }: Pick<RunningServer, "url">,

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 /**
- * A page of a browser on a slow processor, simulated by the browser itself. The browser slows down
- * the page's main thread and its workers; how much is measured with every run.
+ * Opens a page as if on a slow processor. The browser simulates this by slowing down the page's
+ * main thread and its workers. Every run also measures how much slower they are.
  */
 import type { Browser, CDPSession, Page } from "playwright-core";
 
@@ -10,12 +10,13 @@ export interface ThrottledPage extends AsyncDisposable {
   readonly session: CDPSession;
 }
 
-/** The slowdown for which the project has goals. */
+/** The slowdown factor at which the project's goals apply. */
 export const SLOWDOWN = 4;
 
 /**
- * Scripts that run before the page's own. The function `sudoganPainted` calls back after the next
- * frame was painted. The random numbers are the same in every run, so that the seeds are too.
+ * A script that runs before the page's own scripts. It defines `sudoganPainted`, which calls back
+ * after the next frame has been painted. It also makes the random numbers the same in every run, so
+ * that the puzzles' seeds are the same as well.
  */
 const prelude = `
   globalThis.sudoganPainted = (done) => requestAnimationFrame(() => {
@@ -50,7 +51,7 @@ export async function openThrottled(
   return { page, session, [Symbol.asyncDispose]: () => context.close() };
 }
 
-/** Returns how much slower the page's thread and a worker are than at full speed. */
+/** Returns the factors by which the page's main thread and a worker are slowed down. */
 export async function measureSlowdown(
   { page, session }: ThrottledPage,
 ): Promise<{ readonly page: number; readonly worker: number }> {
@@ -65,7 +66,9 @@ async function throttle(session: CDPSession, rate: number): Promise<void> {
   await session.send("Emulation.setCPUThrottlingRate", { rate });
 }
 
-/** Times the same loop on the page's thread and in a worker; runs in the browser. */
+/**
+ * Times the same loop on the page's main thread and in a worker. This function runs in the browser.
+ */
 async function timeLoops(): Promise<{ page: number; worker: number }> {
   const loop = "(() => { const start = performance.now(); let sum = 0;" +
     " for (let i = 1; i < 2e7; i++) sum += Math.sqrt(i);" +

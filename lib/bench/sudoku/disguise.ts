@@ -1,12 +1,12 @@
 /**
- * Disguises puzzles without changing their logic, so that a solver cannot recognize them from its
- * tables.
+ * Disguises puzzles without changing their logic, so that a solver cannot look them up in a table
+ * of known puzzles.
  */
 import type { RandomStream } from "../../random.ts";
 
 /**
- * Returns a copy of a 9x9 puzzle with permuted lines within bands, permuted bands and renamed
- * digits, possibly transposed.
+ * Returns a copy of a 9x9 puzzle in which the bands, the lines within each band and the digits are
+ * permuted. The copy may also be transposed.
  *
  * @param values 81 digits, 0 for an empty cell
  *

@@ -1,4 +1,6 @@
-/** Collects measurements as plain figures, each with the project's goal. */
+/**
+ * Collects the measurements as figures. Each figure has the project's goal for it, if there is one.
+ */
 import type { Level } from "../../sudoku/mod.ts";
 import type { Figure } from "../figure.ts";
 import type { GeneratorTimes } from "./generator_times.ts";
@@ -16,8 +18,8 @@ export interface Measured {
 }
 
 /**
- * Goals for the speed relative to other solvers, by list and solver. Lists that are not named here
- * have no goal.
+ * Goals for the speed of this project's solver, as a multiple of another solver's speed. They are
+ * grouped by list, then by the other solver. Lists that are not named here have no goal.
  */
 const raceGoals: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   clue17: { [packageName]: 18, [tdokuName]: 0.8 },
@@ -26,7 +28,8 @@ const raceGoals: Readonly<Record<string, Readonly<Record<string, number>>>> = {
 };
 
 /**
- * Goals in milliseconds for the median puzzle. The 95th percentile may take three times as long.
+ * Goals for the median time to generate a puzzle, in milliseconds. The 95th percentile may be three
+ * times as high.
  */
 const generatorGoals: Readonly<Record<Level, number>> = {
   easy: 20,

@@ -1,8 +1,8 @@
-/** Measures the time to make puzzles. */
+/** Measures how long it takes to generate puzzles. */
 import { generate, type Level } from "../../sudoku/mod.ts";
 import { quantile } from "../rounds.ts";
 
-/** The times that puzzles of one level took, in milliseconds per puzzle. */
+/** How long it took to generate puzzles of one level, in milliseconds per puzzle. */
 export interface GeneratorTimes {
   readonly level: Level;
   readonly puzzles: number;
@@ -10,7 +10,7 @@ export interface GeneratorTimes {
   readonly percentile95: number;
 }
 
-/** Makes puzzles of a level, one after the other, and times each. */
+/** Generates puzzles of a level, one after the other, and times each one. */
 export function timeGenerator(level: Level, puzzles: number): GeneratorTimes {
   generate({ level, seed: "warm up" });
   const times = Array.from({ length: puzzles }, (_, seed) => {

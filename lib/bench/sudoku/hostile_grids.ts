@@ -1,29 +1,35 @@
 /**
- * Measures the solver's worst time on grids that mislead solvers: an empty grid, a grid with a
- * single clue, Norvig's impossible grid, a grid found by hill climbing, and a thousand variants of
- * the impossible grid with one clue moved, changed or left out. Plain search needs minutes for some
- * of them.
+ * Measures the solver's worst time on grids that mislead solvers. They are an empty grid, a grid
+ * with a single clue, Norvig's impossible grid, a grid found by hill climbing, and a thousand
+ * variants of the impossible grid in which one clue is moved, changed or removed. A plain search
+ * needs minutes for some of them.
  */
 import { type RandomStream, randomStream } from "../../random.ts";
 import { parseGrid, shapeOf, solve } from "../../sudoku/mod.ts";
 import { disguise } from "./disguise.ts";
 
-/** The grid without a solution from P. Norvig's "Solving Every Sudoku Puzzle". */
+/** The unsolvable grid in "Solving Every Sudoku Puzzle" by P. Norvig. */
 export const impossible =
   ".....5.8....6.1.43..........1.5........1.6...3.......553.....61........4.........";
 
-/** A grid found by hill climbing that maximized the number of branches. */
+/**
+ * A grid that was found by hill climbing. The climb maximized the number of branches in the search
+ * for a solution.
+ */
 export const astray =
   "2....1.......4.....1..7................1......3....794....9.52.....1.............";
 
 const RELATIVES = 1000;
 const DISGUISES = 50;
 
-/** Total number of grids: four grids with their disguised copies, and the variants. */
+/**
+ * The number of all grids: four grids, their disguised copies, and the variants of the impossible
+ * grid.
+ */
 export const hostileGridCount = 4 * (1 + DISGUISES) + RELATIVES;
 
 /**
- * Returns the time for the slowest grid in milliseconds. There is no warm-up, because a program
+ * Returns the time for the slowest grid, in milliseconds. There is no warm-up, because a program
  * that solves a single puzzle has none either.
  */
 export function timeHostileGrids(): number {

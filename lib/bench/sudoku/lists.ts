@@ -1,4 +1,4 @@
-/** Provides puzzles for solvers to race on: lists from files, or generated ones. */
+/** Provides lists of puzzles for solvers to race on. A list is read from a file or generated. */
 import { basename, extname } from "node:path";
 import { generate, GridError, type Level, parseGrid } from "../../sudoku/mod.ts";
 import { OptionsError } from "../../system/parse_options.ts";
@@ -15,8 +15,8 @@ const CELLS = 81;
  * Reads a list and names it after its file, without the extension.
  *
  * @param path a file with a puzzle at the start of each line; lines that begin with `#` are skipped
- * @param most maximum number of puzzles to read; they are picked evenly over the file, since many
- * lists are sorted by difficulty or number of clues
+ * @param most maximum number of puzzles to read; they are picked at even intervals from the file,
+ * since many lists are sorted by difficulty or by the number of clues
  * @throws {OptionsError} when there is no such file, or its content is not a list of puzzles
  */
 export async function readList(

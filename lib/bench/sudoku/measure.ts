@@ -1,7 +1,7 @@
 /**
- * Measures everything about the Sudoku logic in one run: the solvers' relative speeds, hostile
- * grids, the rating's speed and agreement, and the time to generate a puzzle of each level. Speeds
- * are only comparable within one run.
+ * Measures everything about the Sudoku logic in one run: the solvers' relative speeds, the solver's
+ * worst time on hostile grids, the speed of ratings and their agreement with a rated list, and the
+ * time to generate a puzzle of each level. Speeds are only comparable within one run.
  */
 import { describeProcessor } from "../../native/processor.ts";
 import { levels } from "../../sudoku/mod.ts";
@@ -57,15 +57,16 @@ export interface SudokuBenchReport {
 const SEED = 1;
 
 /**
- * Number of puzzles in a generated list, enough for a stable median and few enough to generate in
- * seconds.
+ * Number of puzzles in a generated list. These are enough for a stable median, and few enough to be
+ * generated in seconds.
  */
 const MADE_HERE = 200;
 
 /**
  * Measures everything.
  *
- * @throws {OptionsError} when a file or program cannot be used, before anything slow starts
+ * @throws {OptionsError} when a file or program cannot be used; this is checked before anything
+ * slow starts
  */
 export async function measureSudoku(
   options: SudokuBenchOptions,

@@ -1,6 +1,6 @@
 /**
  * Races solvers. In each round all solvers get the same freshly disguised puzzles, so that none
- * gains from the order of the cells or from having seen a puzzle before.
+ * benefits from the order of the cells or from having seen a puzzle before.
  */
 import { randomStream } from "../../random.ts";
 import { compareTimings, summarize, type Timing } from "../rounds.ts";
@@ -32,7 +32,10 @@ export interface RaceOptions {
   readonly seed: number;
 }
 
-/** Times solvers on a list of puzzles, in turns. A first round for warming up does not count. */
+/**
+ * Times solvers on a list of puzzles, in turns. Before that, one round warms up the solvers and
+ * does not count.
+ */
 export async function raceSolvers(
   racers: readonly Racer[],
   { name: list, puzzles }: PuzzleList,

@@ -1,10 +1,10 @@
-/** The solvers in the benchmark. */
+/** Creates the solvers that race in the benchmark. */
 import { FastSolver } from "../../sudoku/solver/fast_solver.ts";
 import { formatLine, shapeOf } from "../../sudoku/mod.ts";
 import { OptionsError } from "../../system/parse_options.ts";
 import type { Racer } from "./race.ts";
 
-/** Names of the solvers that race against this project's. */
+/** Names of the solvers that race against this project's solver. */
 export const packageName = "@algorithm.ts/sudoku";
 export const tdokuName = "tdoku";
 
@@ -29,7 +29,10 @@ export function ownRacer(): Racer {
   };
 }
 
-/** Creates a racer for the fastest known JavaScript package, which stops at the first solution. */
+/**
+ * Creates a racer for the JavaScript package with the fastest known solver, which stops at the
+ * first solution.
+ */
 export async function packageRacer(): Promise<Racer> {
   const name = packageName;
   const { SudokuSolver } = await import("@algorithm.ts/sudoku");

@@ -1,17 +1,17 @@
 /**
- * Measures the speed of rating, and how well the ratings agree with a list rated by Sudoku
- * Explainer.
+ * Measures how fast puzzles are rated, and how well the ratings agree with those in a list that
+ * Sudoku Explainer has rated.
  */
 import { generate, type Grid, levelOf, parseGrid, rate } from "../../sudoku/mod.ts";
 import { OptionsError } from "../../system/parse_options.ts";
 import { readText } from "./lists.ts";
 
-/** How well ratings agree with those of a list. */
+/** How well this project's ratings agree with those in a list. */
 export interface Agreement {
   readonly puzzles: number;
   /** Fraction of puzzles whose rating is within 0.2 of the list's. */
   readonly near: number;
-  /** Fraction of puzzles with the same level as in the list. */
+  /** Fraction of puzzles whose level is the same as in the list. */
   readonly sameLevel: number;
 }
 
@@ -33,7 +33,7 @@ export function timeRating(): number {
   return puzzles.length / (performance.now() - start) * 1000;
 }
 
-/** A puzzle, and the rating that a list gives for it. */
+/** A puzzle and its rating in a list. */
 export interface RatedPuzzle {
   readonly grid: Grid;
   readonly listed: number;

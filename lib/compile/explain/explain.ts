@@ -1,7 +1,7 @@
 /**
- * Explains what compiled functions contain and how long they take. For each trace, it counts the
- * operations before and after fusing, the constants, the captured tensors and the memory, and it
- * lists TensorFlow's own timings of the operations in a run.
+ * Explains what compiled functions contain and how long they take. For each trace, counts the
+ * operations before and after fusing, the constants and the captured tensors, and adds up their
+ * memory. Also lists how long each operation of a run took, as measured by TensorFlow.
  */
 import type * as tf from "@tensorflow/tfjs";
 import { computesAcrossOperations } from "../../native/threads.ts";
@@ -29,14 +29,14 @@ export interface Explanation {
     /** The number of operations that tfjs called. */
     readonly traced: number;
     /**
-     * The number of operations that TensorFlow ran after fusing, including those that read and
-     * assign variables.
+     * The number of operations that TensorFlow ran, after fusing. This includes operations that
+     * read and assign variables.
      */
     readonly run: number;
   };
   /** Constants in the graph. */
   readonly constants: Amount;
-  /** Tensors that the function captures: it uses them, but does not receive them as arguments. */
+  /** Tensors that the function captures: it uses them without receiving them as arguments. */
   readonly captured: Amount;
   /** Variables that the function reads or assigns. */
   readonly variables: Amount;
@@ -44,11 +44,11 @@ export interface Explanation {
   readonly allocatedBytes: number;
   /** The time from the start of the first operation to the end of the last one. */
   readonly milliseconds: number;
-  /** The time per kind of operation, slowest first. */
+  /** The total time of each kind of operation, slowest first. */
   readonly byOperation: readonly OperationTime[];
-  /** The slowest single operations, with the places that called them. */
+  /** The slowest individual operations, with the places in the code that called them. */
   readonly slowest: readonly NodeTime[];
-  /** One run, operation by operation. */
+  /** The operations of the fastest run. */
   readonly run: readonly RanOperation[];
 }
 
@@ -68,7 +68,7 @@ export interface OperationTime {
   readonly count: number;
   /** The total time, summed over threads. */
   readonly milliseconds: number;
-  /** The fraction of the total time of all operations. */
+  /** This kind's fraction of the total time of all operations. */
   readonly share: number;
 }
 
@@ -94,7 +94,7 @@ const MOST_SLOW = 10;
 
 /**
  * Explains each trace of compiled functions or of an accelerated model. The runs use zeros as
- * arguments and the current values of variables, which they leave unchanged.
+ * arguments, and the current values of variables. They do not change the variables.
  *
  * @param explainable the result of `compile` or `accelerate`, called at least once
  * @throws {CompileError} when nothing has been traced yet

@@ -41,8 +41,8 @@ function describeOne(explanation: Explanation, most: number): string {
 }
 
 /**
- * Formats explanations as JSON for Chrome's trace viewer (chrome://tracing, ui.perfetto.dev). Each
- * function becomes a process, with one row per thread.
+ * Formats explanations as JSON for Chrome's trace viewer (chrome://tracing, ui.perfetto.dev). The
+ * viewer shows each function as a process, with one row per thread.
  */
 export function chromeTrace(explanations: readonly Explanation[]): string {
   const traceEvents = explanations.flatMap(({ name, arguments: shapes, run }, pid) => [

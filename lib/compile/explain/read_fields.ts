@@ -1,11 +1,11 @@
 /**
- * Reads the parts of the protocol buffer format that TensorFlow's reports use
- * (protobuf.dev/programming-guides/encoding).
+ * Reads the protocol buffer format (protobuf.dev/programming-guides/encoding), but only the parts
+ * of it that TensorFlow's reports use.
  */
 
 /**
- * A decoded message: maps each field number to the field's values, in order. Values that are
- * numbers are unsigned, up to 2^53.
+ * A decoded message: maps each field number to the field's values, in order. Numeric values are
+ * unsigned and at most 2^53.
  */
 export type Fields = ReadonlyMap<number, readonly (number | Uint8Array)[]>;
 
@@ -24,7 +24,7 @@ export function readFields(bytes: Uint8Array): Fields {
   return fields;
 }
 
-/** Returns the messages of a repeated field. */
+/** Decodes the messages in a repeated field. */
 export function messagesOf(fields: Fields, field: number): Fields[] {
   return (fields.get(field) ?? []).map((value) => readFields(value as Uint8Array));
 }

@@ -6,7 +6,7 @@ import { type Fields, messagesOf, numberOf, readFields, textField } from "./read
 
 /** An operation of a run. */
 export interface RanOperation {
-  /** The name of its node in the graph. */
+  /** The name of the operation's node in the graph. */
   readonly node: string;
   /** TensorFlow's name for the operation, after fusing. */
   readonly operation: string;
@@ -43,7 +43,8 @@ export function readRun(bytes: Uint8Array): TracedRun {
 }
 
 /**
- * Reads NodeExecStats. Uses the times in nanoseconds if there are any, else those in microseconds.
+ * Reads NodeExecStats. Uses the times in nanoseconds if there are any, and otherwise those in
+ * microseconds.
  */
 function readOperation(
   stats: Fields,

@@ -7,7 +7,7 @@ import type { InPlaceOperation } from "../in_place_updates.ts";
 
 /** A recorder of in-place updates. */
 export interface UpdateRecorder {
-  /** Records in-place operations, and calls `run`, which has the same effect in tfjs. */
+  /** Records in-place operations, and calls `run`, which does the same with tfjs operations. */
   updateInPlace(updates: readonly InPlaceOperation[], run: () => void): void;
 }
 

@@ -24,7 +24,8 @@ export interface Normalized {
 type Images = [number, number, number, number];
 
 /**
- * Normalizes each channel over all other axes, with gradients for input, scale and offset.
+ * Normalizes each channel over all other axes. The result has gradients with respect to input,
+ * scale and offset.
  *
  * @param input `[…, channels]`
  * @param gamma scale, `[channels]`
@@ -108,7 +109,7 @@ interface Layer extends tf.layers.Layer {
 
 /**
  * Makes tfjs' BatchNormalization layers use the fused operation in training if it supports their
- * settings: float32, channels last, with scale and offset.
+ * settings. It supports float32 with channels last, and needs both scale and offset.
  *
  * @returns a function that restores the original methods
  */

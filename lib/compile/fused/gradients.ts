@@ -1,6 +1,6 @@
 /**
- * Computes gradients of activations with one TensorFlow operation each, and that of clipping with
- * three, where tfjs uses several.
+ * Computes the gradient of an activation with one TensorFlow operation, and the gradient of
+ * clipping with three. tfjs uses more operations for each of them.
  */
 import * as tf from "@tensorflow/tfjs";
 import { runOperation } from "../../native/operations.ts";
@@ -13,8 +13,8 @@ import { isDifferentiated } from "./differentiated.ts";
  */
 
 /**
- * LeakyReLU: dy where y > 0, else alpha · dy. This does not work for a negative alpha, because y is
- * then positive on both sides of zero.
+ * The gradient of LeakyReLU is dy where y > 0, and alpha · dy elsewhere. This does not work for a
+ * negative alpha, because y is then positive for negative inputs too.
  */
 const leakyRelu: FusedGradient = {
   kernelName: tf.LeakyRelu,
@@ -28,15 +28,15 @@ const leakyRelu: FusedGradient = {
   differentiable: (dy, x, { alpha }) => dy.mul(tf.step(x, Number(alpha))),
 };
 
-/** ReLU: dy where y > 0. */
+/** The gradient of ReLU is dy where y > 0, and 0 elsewhere. */
 const relu: FusedGradient = {
   kernelName: tf.Relu,
   gradient: (dy, [, y]) => runOperation("ReluGrad", { T: "float32" }, [dy, y]),
 };
 
 /**
- * Clipping: dy where clipping leaves the input unchanged, else 0, with the same bits as in tfjs.
- * Recurrent layers clip in each gate (hardSigmoid).
+ * The gradient of clipping is dy where clipping leaves the input unchanged, and 0 elsewhere. It has
+ * the same bits as in tfjs. Recurrent layers need it, because hardSigmoid clips in each gate.
  */
 const clip: FusedGradient = {
   kernelName: tf.ClipByValue,
@@ -46,8 +46,8 @@ const clip: FusedGradient = {
 interface FusedGradient {
   readonly kernelName: string;
   /**
-   * Returns the gradient with respect to the input, computed from that of the output and from
-   * input and output; undefined if this form does not apply.
+   * Returns the gradient with respect to the input `x`. Computes it from `x`, the output `y`, and
+   * `dy`, the gradient with respect to `y`. Returns undefined if the fused form does not apply.
    */
   gradient(
     dy: tf.Tensor,
@@ -55,8 +55,8 @@ interface FusedGradient {
     attributes: tf.NamedAttrMap,
   ): tf.Tensor | undefined;
   /**
-   * Computes the same gradient from the input `x`, with differentiable tfjs operations. It is
-   * missing if tfjs' own gradient already consists of such operations.
+   * Computes the same gradient from the input `x`, with differentiable tfjs operations. This
+   * function is missing if tfjs' own gradient already consists of such operations.
    */
   differentiable?(
     dy: tf.Tensor,
@@ -67,7 +67,7 @@ interface FusedGradient {
 
 /**
  * Replaces tfjs' gradients of activations. A gradient that is itself differentiated uses tfjs
- * operations, because TensorFlow's operation is not recorded on tfjs' tape.
+ * operations, because TensorFlow's operations are not recorded on tfjs' tape.
  *
  * @returns a function that restores the original gradients
  */

@@ -1,7 +1,7 @@
 /**
- * Rewrites parts of a graph so that TensorFlow can use kernels that combine matrix product, bias
- * and activation (core/grappler/optimizers/remapper.cc). tfjs writes a matrix product as a batch
- * that contains one product, with a reshape before and after it, followed by an addition.
+ * Rewrites parts of a graph so that TensorFlow can use kernels that combine a matrix product with
+ * its bias and activation (core/grappler/optimizers/remapper.cc). tfjs writes such a product as a
+ * batch that contains only one product, with reshapes before and after it, and then adds the bias.
  */
 import type { Attribute, Constant, GraphNode } from "../graph_def.ts";
 import { dataTypes } from "../graph_def.ts";
@@ -27,7 +27,7 @@ class Simplified {
   readonly nodes: GraphNode[] = [];
   readonly shapes: Map<string, readonly number[]>;
   readonly #byName = new Map<string, GraphNode>();
-  /** The original tensor for each tensor that is only an alias. */
+  /** Maps each tensor that is only an alias to the original tensor. */
   readonly #sames = new Map<string, string>();
 
   constructor(shapes: Shapes) {
@@ -54,7 +54,7 @@ class Simplified {
     }
   }
 
-  /** Turns a batch of one product into a plain product. */
+  /** Turns a batch that contains only one product into a plain product. */
   #addProduct(node: GraphNode): void {
     const [a, b] = node.inputs.map((input) => this.#asMatrix(input));
     if (a === undefined || b === undefined) return this.#push(node);
@@ -77,7 +77,10 @@ class Simplified {
     this.#pushReshape(node.name, product.name, shape);
   }
 
-  /** Turns x + b into a bias if b has one number per channel, and x + (−y) into x − y. */
+  /**
+   * Turns x + (−y) into x − y. Turns x + b into a BiasAdd operation if b has one number per
+   * channel.
+   */
   #addSum(node: GraphNode): void {
     const negated = node.inputs.map((input) => this.#byName.get(input)).map((input) =>
       input?.operation === "Neg" ? input.inputs[0] : undefined
@@ -122,7 +125,7 @@ class Simplified {
   }
 
   /**
-   * Turns the sum of a matrix over its rows into BiasAddGrad. Leaves sums after a convolution
+   * Turns the sum over the rows of a matrix into BiasAddGrad. Leaves sums after a convolution
    * alone: TensorFlow would fuse BiasAddGrad with the filter's gradient into a kernel that is
    * slower than the two separate operations.
    */
@@ -142,7 +145,7 @@ class Simplified {
     this.#push(node);
   }
 
-  /** Replaces several reshapes in a row by the last one. */
+  /** Replaces several consecutive reshapes with only the last one. */
   #addReshape(node: GraphNode): void {
     const [input, shape] = node.inputs;
     this.#push({ ...node, inputs: [this.#origin(input), shape] });
@@ -156,8 +159,8 @@ class Simplified {
   }
 
   /**
-   * Returns the name of a matrix with the numbers of a tensor. If this requires a new node, the
-   * node is named `name`.
+   * Returns the name of a matrix that contains the same numbers as a tensor. If there is no such
+   * matrix yet, adds a node named `name`.
    */
   #toMatrix(name: string, tensor: string, shape: readonly number[]): string {
     const source = this.#source(tensor, shape);
@@ -167,8 +170,8 @@ class Simplified {
   }
 
   /**
-   * Follows a tensor back through its reshapes. Returns the first tensor that has the given shape,
-   * or the original one if there is none.
+   * Follows a tensor back through its reshapes. Returns the first tensor on the way that has the
+   * given shape, or `tensor` itself if there is none.
    */
   #source(tensor: string, shape: readonly number[]): string {
     let source = tensor;
@@ -183,13 +186,16 @@ class Simplified {
     return tensor;
   }
 
-  /** Returns an equal tensor with fewer reshapes. */
+  /**
+   * Returns an equal tensor that went through fewer reshapes, or the tensor itself if there is
+   * none.
+   */
   #shortest(tensor: string): string {
     const shape = this.shapes.get(tensor);
     return shape ? this.#source(tensor, shape) : tensor;
   }
 
-  /** Returns the tensor before any reshape. */
+  /** Returns the tensor from which a chain of reshapes starts. */
   #origin(tensor: string): string {
     const node = this.#byName.get(tensor);
     return node?.operation === "Reshape" ? this.#origin(node.inputs[0]) : tensor;

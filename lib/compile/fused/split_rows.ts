@@ -1,23 +1,23 @@
 /**
- * Splits a batch into two halves for operations that treat every row alike: dense layers,
+ * Splits a batch into two halves for operations that process each row separately: dense layers,
  * activations, dropout, and their gradients with respect to the input. If TensorFlow runs each
  * operation on one thread, a chain of layers keeps only one of two processors busy. Two chains,
  * each with half of the rows, keep both busy, and every row gets the same result as in one chain.
- * Operations that need all rows at once (gradients of weights, batch normalization) receive the
- * joined halves.
+ * Operations that need all rows at once (gradients of weights, batch normalization) receive the two
+ * halves joined together.
  */
 import { type Attribute, type Constant, dataTypes, type GraphNode } from "../graph_def.ts";
 import type { Shapes } from "./simplify.ts";
 
 /**
- * Batches with fewer rows are not split, because their matrix products would be too thin to be
- * fast.
+ * Batches with fewer rows than this are not split, because their matrix products would be too thin
+ * to be fast.
  */
 const LEAST_ROWS = 64;
-/** Chains with fewer products are not worth splitting. */
+/** Chains with fewer matrix products than this are not worth splitting. */
 const LEAST_PRODUCTS = 2;
 
-/** Operations that always treat each row by itself. */
+/** Operations that always process each row separately. */
 const onRows = [
   "BiasAdd",
   "LeakyRelu",
@@ -29,13 +29,13 @@ const onRows = [
   "TanhGrad",
 ];
 /**
- * Operations that treat each number by itself. They are split only if each input either contains
+ * Operations that process each number separately. They are split only if each input either contains
  * the batch's rows or is the same for all rows.
  */
 const elementwise = ["Add", "AddV2", "Sub", "Mul", "RealDiv", "Square", "Neg"];
 
 /**
- * Returns the same graph, with chains of such operations split into halves.
+ * Returns an equivalent graph in which chains of row-wise operations are split into halves.
  *
  * @param nodes ordered so that each node follows its inputs
  * @param needed tensors that are needed whole outside the graph
@@ -68,7 +68,7 @@ export function splitRows(
   return graph.nodes;
 }
 
-/** A node that treats all rows alike. */
+/** A node that processes each row of a batch separately. */
 interface RowWise {
   readonly node: GraphNode;
   /**

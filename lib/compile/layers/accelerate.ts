@@ -18,8 +18,8 @@ import type { InnerModel, OuterModel } from "./layers_model.ts";
 /** Options for accelerating models. */
 export interface AccelerateOptions extends DrawOptions {
   /**
-   * If true, the results have exactly the same bits as the original model's, provided that nothing
-   * random is drawn; see {@linkcode CompileOptions}.
+   * If true, the results have exactly the same bits as those of the original model, unless the
+   * model draws random numbers; see {@linkcode CompileOptions}.
    */
   readonly exact?: boolean;
   /** The maximum number of traces kept for each function; default: 64. */
@@ -47,8 +47,8 @@ const mark = Symbol("accelerated");
  * of a GAN.
  *
  * The settings of layers, such as a dropout rate, are fixed at the model's first use. After
- * changing one, call {@linkcode Acceleration.undo} and accelerate the model again. A new
- * `model.compile` and a changed learning rate take effect without that.
+ * changing one, call {@linkcode Acceleration.undo} and accelerate the model again. You need not do
+ * this after calling `model.compile` again or changing the learning rate.
  *
  * @throws {CompileError} when one of the models is already accelerated
  *

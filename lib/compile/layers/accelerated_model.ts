@@ -1,7 +1,7 @@
 /**
- * Replaces a tf.layers model's own functions by compiled ones. tfjs calls them through the model,
- * from `fit`, `fitDataset`, `trainOnBatch`, `evaluate`, `evaluateDataset`, `predict` and
- * `predictOnBatch`, so the rest of these methods is unchanged.
+ * Replaces a tf.layers model's own functions with compiled ones. `fit`, `fitDataset`,
+ * `trainOnBatch`, `evaluate`, `evaluateDataset`, `predict` and `predictOnBatch` call these
+ * functions through the model, so these methods need no other change.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Program } from "../program.ts";
@@ -99,7 +99,8 @@ export class AcceleratedModel {
   }
 
   /**
-   * Returns a compiled function, after dropping all traces if the model's settings have changed.
+   * Returns the given compiled function. If the model's settings have changed, drops all traces
+   * first.
    */
   #current(compiled: CompiledFunction): CompiledFunction {
     const settings = modelSettingsOf(this.#model);
@@ -134,7 +135,8 @@ function makePredict(model: InnerModel): ModelFunction {
 }
 
 /**
- * Returns the mean loss and metrics over all rows: those of the batches, weighted by their sizes.
+ * Returns the mean loss and metrics over all rows. They are averages over the batches, weighted by
+ * the batches' sizes.
  */
 function testOnRows(test: CompiledFunction, ins: Data, batchSize: number): tf.Scalar[] {
   return tf.tidy(() => {

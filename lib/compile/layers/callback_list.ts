@@ -1,6 +1,6 @@
 /**
- * Takes over the callbacks that tfjs has set up for a call of `fit`, and averages the losses at
- * almost no cost. tfjs needs three operations per batch for each average.
+ * Gets hold of the callbacks that tfjs sets up for a call of `fit`, and makes them average the
+ * losses at almost no cost. On its own, tfjs needs three operations per batch for each average.
  */
 import * as tf from "@tensorflow/tfjs";
 import { replaceMethod } from "../replace_method.ts";
@@ -18,7 +18,9 @@ export interface Callbacks {
   onBatchEnd(batch: number, logs?: Logs): Promise<void>;
 }
 
-/** The first callback in tfjs' list, which averages over the batches of an epoch. */
+/**
+ * The first callback in tfjs' list. It averages losses and metrics over the batches of an epoch.
+ */
 interface BaseLogger {
   readonly params: { readonly metrics: readonly string[] };
   seen: number;
@@ -28,8 +30,8 @@ interface BaseLogger {
 }
 
 /**
- * Calls a tfjs function, and passes `seen` the list of callbacks that the function creates before
- * its first await.
+ * Calls a tfjs function that creates a list of callbacks before its first await, and passes this
+ * list to `seen`.
  */
 export function watchCallbacks<T>(seen: (list: Callbacks) => void, call: () => T): T {
   const undo = replaceMethod(

@@ -1,6 +1,6 @@
 /**
- * Represents a compiled function of a model: its training step, the computation of its loss and
- * metrics, or that of its outputs.
+ * Represents a compiled function of a model. The function takes a training step, computes the loss
+ * and metrics, or computes the outputs.
  */
 import * as tf from "@tensorflow/tfjs";
 import { isNative } from "../../native/native_backend.ts";
@@ -33,9 +33,9 @@ export class CompiledFunction {
   }
 
   /**
-   * True if a call would run compiled at this moment. tfjs runs the call instead on engines other
-   * than the native one, and where tfjs must see every operation: inside a gradient or a traced
-   * call.
+   * True if a call would run compiled at this moment; if false, tfjs runs it. Calls run in tfjs on
+   * engines other than the native one, and once the function has turned out not to be compilable.
+   * They also run in tfjs inside a gradient or a traced call, where tfjs must see every operation.
    */
   get isActive(): boolean {
     return isNative() && !this.#isRefused && !isDifferentiated() && !isBeingRecorded();
@@ -46,7 +46,7 @@ export class CompiledFunction {
   }
 
   /**
-   * Calls the function with selected rows of all data.
+   * Calls the function with selected rows of each tensor in `data`.
    *
    * @param rows the row numbers, int32
    */

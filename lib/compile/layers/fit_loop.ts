@@ -68,8 +68,8 @@ export async function fitCompiled(
 const STARTED = new Error("The callbacks are put together.");
 
 /**
- * Runs tfjs' own loop until it has set up the callbacks, and stops it before it calls the first
- * one.
+ * Runs tfjs' own loop until it has set up the callbacks, and stops the loop before it calls any of
+ * them.
  */
 async function startCallbacks(
   model: InnerModel,
@@ -85,7 +85,7 @@ async function startCallbacks(
   await loop.catch((error) => {
     if (error !== STARTED) throw error;
   });
-  // Deleting the replacement brings the method of the class back.
+  // Deleting the replacement makes the class's own method visible again.
   Reflect.deleteProperty(found!, "onTrainBegin");
   return found!;
 }

@@ -1,11 +1,12 @@
 /**
- * Describes the internals of tfjs' models (tfjs-layers, engine/training.js) that compiling depends
- * on.
+ * Describes those internals of tfjs' models on which compiling depends (tfjs-layers,
+ * engine/training.js).
  */
 import type * as tf from "@tensorflow/tfjs";
 
 /**
- * A batch, or the whole data set: inputs, then targets, then sample weights. Missing ones are null.
+ * A batch, or the whole data set: inputs, then targets, then sample weights. Missing tensors are
+ * null.
  */
 export type Data = readonly (tf.Tensor | null)[];
 

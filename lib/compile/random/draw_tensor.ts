@@ -1,7 +1,7 @@
 /**
- * Draws a random tensor with TensorFlow's StatelessRandom… operations, from the distribution of one
- * of tfjs' generators. The tensor depends only on shape and key. It has the same distribution as in
- * tfjs, but different numbers.
+ * Draws a random tensor with TensorFlow's stateless random operations. Its numbers are not those
+ * that tfjs' generator would draw, but they have the same distribution. For a given distribution,
+ * they depend only on the tensor's shape and the key.
  */
 import * as tf from "@tensorflow/tfjs";
 import { runOperation } from "../../native/operations.ts";
@@ -17,7 +17,7 @@ export interface Drawing {
 /**
  * Draws a tensor.
  *
- * @param key a tensor, int32 `[2]`
+ * @param key an int32 tensor of shape `[2]`
  */
 export function drawTensor({ generator, shape, dtype }: Drawing, key: tf.Tensor): tf.Tensor {
   const draw = (operation: string, ...parameters: tf.Tensor[]) => {

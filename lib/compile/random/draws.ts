@@ -1,8 +1,8 @@
 /**
- * Makes the keys of the random tensors that compiled functions draw. A key consists of two numbers.
- * The first is derived from the seed and differs for each draw of a call. The second is a counter
- * of calls, which is a variable. A run that is resumed with the same seed and counter continues
- * with the same numbers.
+ * Makes the keys from which compiled functions draw random tensors. A key consists of two numbers.
+ * The first is derived from the seed and differs for each draw within a call. The second is a
+ * variable that counts the calls. If a run is resumed with the seed and the counter that it had, it
+ * draws the same numbers as it would have without the interruption.
  */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../../random.ts";
@@ -13,8 +13,8 @@ export interface DrawOptions {
   /** An integer from 0 to 2^53 − 1; default: a random one. */
   readonly seed?: number;
   /**
-   * An int32 scalar that counts the calls that draw; default: a new counter that starts at 0. To
-   * resume a run, save its value together with the model's weights.
+   * An int32 scalar that counts the calls that draw; default: a new counter that starts at 0. To be
+   * able to resume a run, save the counter's value together with the model's weights.
    */
   readonly counter?: tf.Variable;
 }
@@ -35,7 +35,10 @@ export class Draws {
     this.#given = counter;
   }
 
-  /** Creates the counter, if there is none, before a call that may need it is traced. */
+  /**
+   * Creates the counter if there is none. A call that may need the counter can be traced only after
+   * this.
+   */
   open(): void {
     if (this.#given || this.#own) return;
     const start = tf.scalar(this.#reached, "int32");
@@ -43,7 +46,7 @@ export class Draws {
     start.dispose();
   }
 
-  /** Disposes of a counter that no call has needed. */
+  /** Disposes of the counter if no call has needed it. */
   closeUnused(): void {
     if (!this.#isUsed) this.dispose();
   }
@@ -69,7 +72,7 @@ export class Draws {
     return result;
   }
 
-  /** Returns the key of a call's next draw: int32 `[2]`. */
+  /** Returns the key for a call's next draw, an int32 tensor of shape `[2]`. */
   nextKey(): tf.Tensor1D {
     const seed = deriveSeed(this.#seed, "draw", this.#drawn++);
     return tf.stack([tf.scalar(seed, "int32"), this.#counter]) as tf.Tensor1D;

@@ -1,18 +1,18 @@
 /**
- * Finds the objects from which tfjs draws random numbers one by one in JavaScript (tfjs-core's
- * rand_util.js). While a call is traced, the numbers themselves are useless: a graph needs the
- * distribution of a tensor, and these objects contain its parameters. tfjs does not export their
+ * Finds the classes of tfjs' random generators, which draw numbers one by one in JavaScript
+ * (tfjs-core's rand_util.js). While a call is traced, these numbers are useless. The graph needs
+ * the parameters of their distribution, and a generator holds these. tfjs does not export the
  * classes. But each class sets a field that the others do not have, so a temporary setter on
- * `Object.prototype` can catch the object during one draw.
+ * `Object.prototype` can catch a generator during one draw.
  */
 import * as tf from "@tensorflow/tfjs";
 
-/** MPRandGauss: a normal distribution, optionally truncated at two deviations. */
+/** MPRandGauss: a normal distribution, optionally truncated at two standard deviations. */
 interface Normal {
   readonly mean: number;
   readonly stdDev: number;
   readonly truncated?: boolean;
-  /** The type of the numbers. Numbers of types other than float32 are rounded. */
+  /** The type of the numbers. They are rounded if this is set to a type other than float32. */
   readonly dtype?: tf.DataType | null;
 }
 
@@ -23,8 +23,8 @@ interface Uniform {
 }
 
 /**
- * RandGamma: a gamma distribution. Its `beta` is the inverse of the argument `beta` of
- * tf.randomGamma.
+ * RandGamma: a gamma distribution. Its `beta` is the reciprocal of tf.randomGamma's argument
+ * `beta`.
  */
 interface Gamma {
   readonly alpha: number;
@@ -39,15 +39,15 @@ interface GeneratorClass {
   nextValue(this: RandomGenerator): number;
 }
 
-/** The names, as tfjs' engine records them, of the functions that draw random numbers. */
+/** The names under which tfjs' engine records the functions that draw random numbers. */
 export const drawingFunctions: ReadonlySet<string> = new Set([
   ...["randomNormal", "truncatedNormal", "randomUniform", "randomGamma", "multinomial"],
 ]);
 
-/** The classes, once they have been found. */
+/** The generator classes; undefined until they have been found. */
 let found: readonly GeneratorClass[] | undefined;
 
-/** Returns the prototypes of tfjs' classes of generators. */
+/** Returns the prototypes of tfjs' generator classes. */
 export function generatorClasses(): readonly GeneratorClass[] {
   return found ??= [
     // With default arguments, each of these fields is set by only one class.

@@ -1,7 +1,7 @@
 /**
  * Detects the tensors that tfjs fills with random numbers while a call is traced, so that the graph
- * can draw them anew in each run. A draw with its own seed gives the same numbers in each call, so
- * its tensor stays a constant.
+ * can draw them anew in each run. If the caller passes a seed to tfjs, the draw gives the same
+ * numbers in each call, so its tensor remains a constant.
  */
 import type * as tf from "@tensorflow/tfjs";
 import { replaceMethod } from "../replace_method.ts";
@@ -9,13 +9,16 @@ import type { Drawing } from "./draw_tensor.ts";
 import { drawingFunctions, generatorClasses, type RandomGenerator } from "./generators.ts";
 
 export class DrawWatch {
-  /** True if a drawing function has requested a seed since the last tensor was filled. */
+  /**
+   * True if a drawing function has taken a seed from Math.random since the last tensor was filled.
+   * This means that the caller gave it no seed.
+   */
   #hasNoSeed = false;
   /** The generator that fills the current tensor. */
   #generator: { readonly of: RandomGenerator; readonly isSeeded: boolean } | undefined;
 
   /**
-   * Returns whether a call of Math.random makes the seed of tfjs' next draw.
+   * Returns whether tfjs is calling Math.random to make the seed of its next draw.
    *
    * @param functions the tfjs functions on the call stack, outermost first
    */

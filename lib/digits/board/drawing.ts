@@ -1,4 +1,4 @@
-/** Lays out a board as shapes, in units of a hundredth of a cell. */
+/** Lays out a board as shapes. All lengths are in hundredths of a cell. */
 import type { Grid } from "../../sudoku/mod.ts";
 import type { DigitTheme } from "../digit_index.ts";
 import { inkColours } from "../sheet.ts";

@@ -1,6 +1,7 @@
 /**
- * Supplies what each digit on a board looks like, called its face. Clear pictures from the sheet
- * become outlines, raw ones stay pixels, and plain digits are taken from a font.
+ * Supplies the faces of the digits on a board. A face is what a digit looks like. Clear pictures
+ * from the sheet become outlines, raw pictures remain pixels, and plain digits are taken from a
+ * font.
  */
 import { fileURLToPath } from "node:url";
 import { create, type Font } from "fontkit";
@@ -16,7 +17,7 @@ import { DigitsError } from "../digits_error.ts";
 import { type Outline, outlineOf } from "../outline.ts";
 import { inkColours } from "../sheet.ts";
 
-/** What a digit looks like, in a square of 1 x 1. */
+/** Describes what a digit looks like in a unit square. */
 export type Face =
   | { readonly kind: "outline"; readonly outline: Outline }
   /** The bytes of a PNG file. */
@@ -44,7 +45,8 @@ export interface DigitSheet {
  * Prepares the faces for a board.
  *
  * @returns a function that returns the face of a digit in a given row
- * @throws {DigitsError} from the returned function, when the sheet has no picture of the digit
+ * @throws {DigitsError} when the returned function is called and the sheet has no picture of the
+ * digit
  */
 export async function openFaces(
   { index, inks }: DigitSheet,

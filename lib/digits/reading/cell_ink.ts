@@ -8,12 +8,13 @@ const EDGE = 0.1;
 /** Pixels fainter than this count as paper. */
 const FAINT = 70;
 /**
- * A piece that lies entirely within this distance of one edge, as a fraction of the side, is left
- * over from a line.
+ * A piece of ink is left over from a line if all of it lies within this distance of one edge. The
+ * distance is a fraction of the side.
  */
 const RIM = 0.08;
 /**
- * A digit has at least this much ink and this height, as fractions of the cell without its edges.
+ * A digit has at least this much ink, and at least this height. Both are fractions of the cell
+ * without its edges.
  */
 const LEAST_INK = 0.012;
 const LEAST_HEIGHT = 0.3;

@@ -6,15 +6,17 @@ import { ReadingError } from "./reading_error.ts";
 /** How far a line may be from its expected position, as a fraction of a cell. */
 const REACH = 0.06;
 /**
- * A line is compared with the strips of paper on both sides of it, up to this distance, as a
- * fraction of a cell. Digits do not reach into these strips.
+ * A line is compared with the strips of paper on both sides of it. The strips end at this distance
+ * from the line's expected position, as a fraction of a cell. Digits do not reach into these
+ * strips.
  */
 const AROUND = 0.12;
 /** A line must have at least this much more ink than the paper next to it, on average. */
 const LINE = 8;
 
 /**
- * Returns the size of the board: the size for which the faintest line stands out the most.
+ * Returns the size of the board. Tries all sizes, and chooses the one for which the faintest line
+ * stands out the most.
  *
  * @throws {ReadingError} when the lines do not form a board
  */

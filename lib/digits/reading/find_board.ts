@@ -1,6 +1,6 @@
 /**
- * Finds the board in a picture: its lines, which are the largest connected piece of ink, and its
- * four corners.
+ * Finds the board in a picture. The board's lines are the largest connected piece of ink, and the
+ * corners of this piece are the corners of the board.
  */
 import type { InkPicture } from "./ink_picture.ts";
 import { ReadingError } from "./reading_error.ts";

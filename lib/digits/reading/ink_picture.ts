@@ -26,7 +26,7 @@ export interface InkPicture extends Ink {
 /**
  * Reads a picture of a board.
  *
- * @param file the bytes of a PNG, JPEG, WebP or the like
+ * @param file the bytes of a PNG, JPEG, WebP or similar file
  * @throws {ReadingError} when the file is not a picture, or the picture is too small or too large
  */
 export async function readInkPicture(file: Uint8Array): Promise<InkPicture> {

@@ -1,8 +1,8 @@
 /**
  * Reads the grid from a picture of a board: finds the lines, straightens the board, and runs the
- * classifier on the cells. It is meant for boards from `deno task sudoku draw`, or photographs of
- * printouts. It does not guess: if the classifier is not confident about a digit, the error names
- * the cell and no grid is returned.
+ * classifier on the cells. It is meant for pictures made by `deno task sudoku draw` and for
+ * photographs of their printouts. It does not guess: if the classifier is not confident about a
+ * digit, it returns no grid and throws an error that names the cell.
  */
 import { type CalibratedClassifier, classify } from "../../models/classify.ts";
 import { cellName, type Grid, gridOf, type Shape, shapeOf } from "../../sudoku/mod.ts";
@@ -25,7 +25,7 @@ export interface ReadOptions {
   readonly least?: number;
 }
 
-/** By default, a digit with a lower probability than this is not accepted. */
+/** The lowest probability at which a digit is accepted by default. */
 export const LEAST = 0.9;
 
 /**

@@ -1,4 +1,4 @@
-/** An error for a picture that cannot be read as a board. */
+/** Reports that a picture cannot be read as a board. */
 import { DigitsError } from "../digits_error.ts";
 
 export class ReadingError extends DigitsError {

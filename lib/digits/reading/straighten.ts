@@ -1,6 +1,7 @@
 /**
- * Straightens a board seen at an angle, by the projective map from a square to the board's four
- * corners (Heckbert, "Fundamentals of texture mapping and image warping", 1989, section 2.2.3).
+ * Straightens a board seen at an angle. Uses the projective map that takes the corners of a square
+ * to the corners of the board (Heckbert, "Fundamentals of texture mapping and image warping", 1989,
+ * section 2.2.3).
  */
 import type { Corners } from "./find_board.ts";
 import type { InkPicture } from "./ink_picture.ts";
@@ -20,7 +21,7 @@ export function straighten(picture: InkPicture, corners: Corners, side: number):
   return { values, width: side, height: side };
 }
 
-/** Returns the map from the unit square to the picture. */
+/** Returns the map from the unit square to the board in the picture. */
 function mapOf([a, b, c, d]: Corners): (u: number, v: number) => [x: number, y: number] {
   const [sumX, sumY] = [a.x - b.x + c.x - d.x, a.y - b.y + c.y - d.y];
   const [dx1, dy1] = [b.x - c.x, b.y - c.y];

@@ -1,7 +1,7 @@
 /**
- * Charts the plane: the discriminator's answers as a map, real and generated points on it, and
- * arrows from the generated points. A chart shows one moment, several side by side, or many that a
- * slider steps through.
+ * Charts a GAN in the plane. Each picture maps the discriminator's outputs and shows the real and
+ * generated points, with an arrow from each generated point. A chart shows a single moment of
+ * training, several moments side by side, or many moments that a slider steps through.
  */
 import type { ChartSpec } from "../charts.ts";
 import { drawPlane } from "./plane_marks.ts";
@@ -22,15 +22,15 @@ export interface PlaneChartOptions {
   /** The picture shows the range from −extent to extent in x and in y; default 3. */
   readonly extent?: number;
   /**
-   * Width and height of a picture in pixels; default 240. A multiple of the number of map cells in
-   * a row leaves no seams between the cells.
+   * Width and height of a picture in pixels; default 240. To avoid seams between the map's cells,
+   * use a multiple of the number of cells in a row.
    */
   readonly side?: number;
   /** Number of pictures in a row; default: all of them. */
   readonly columns?: number;
 }
 
-/** Returns a chart of pictures of the plane, side by side. */
+/** Returns a chart that shows the scenes side by side, with one picture for each scene. */
 export function planeChart(
   scenes: readonly PlaneScene[],
   { title, subtitle, extent = 3, side = 240, columns = scenes.length }: PlaneChartOptions,
@@ -48,20 +48,23 @@ export function planeChart(
   } as ChartSpec;
 }
 
-/** A moment that can be chosen with a slider. */
+/** A moment of training that the slider can show. */
 export interface PlaneMoment extends PlaneScene {
   readonly step: number;
 }
 
 export interface PlaneSliderOptions extends PlaneChartOptions {
-  /** Index of the moment that is shown first and in the still picture; default: the last. */
+  /**
+   * Index of the moment that is shown at first, and in a still image of the chart; default: the
+   * last.
+   */
   readonly first?: number;
 }
 
 /**
- * Returns a chart with a slider that steps through moments of a training run. It needs no server.
- * The moments must be the same number of steps apart and have the same parts. The real points of
- * the first moment are shown throughout.
+ * Returns a chart with a slider that steps through moments of a training run. The chart needs no
+ * server. All moments must have the same parts, and the number of steps from one moment to the next
+ * must always be the same. The real points of the first moment are shown throughout.
  */
 export function planeSlider(
   moments: readonly PlaneMoment[],

@@ -1,4 +1,4 @@
-/** Builds the Vega-Lite marks of a picture of the plane: map, points and arrows. */
+/** Builds the Vega-Lite marks for a picture of the plane: map, points and arrows. */
 import {
   coordinateAt,
   type Expression,
@@ -8,11 +8,13 @@ import {
   type PlaneScene,
 } from "./plane_scene.ts";
 
-/** Okabe and Ito's blue and vermilion. The map uses paler shades than the points. */
+/**
+ * Blue and vermilion are from Okabe and Ito's palette. The map uses paler shades than the points.
+ */
 const colours = { real: "#0072b2", generated: "#d55e00", noise: "#777777" } as const;
 const MAP_RANGE = ["#ef9a5d", "#fcfcfc", "#5ba6d9"];
 
-/** The square that a picture shows, its size, and its legend. */
+/** Defines the part of the plane that a picture shows, the picture's size, and its legend. */
 export interface Frame {
   readonly extent: number;
   readonly side: number;
@@ -23,8 +25,8 @@ export interface Frame {
 /**
  * Returns the layers of a picture.
  *
- * @param texts for each part of the scene, an expression that returns the part's digits
- * @param label text in the upper left corner
+ * @param texts maps each part of the scene to an expression that returns the part's digits
+ * @param label expression that returns the text in the upper left corner
  */
 export function drawPlane(
   { map, arrows, ...points }: PlaneScene,
@@ -71,8 +73,8 @@ function drawMap(text: Expression, cells: number, { extent }: Frame, xy: Places)
       { calculate: numberAt(text, "datum.i"), as: "answer" },
       { calculate: edge(`datum.i % ${cells}`), as: "x" },
       { calculate: edge(`floor(datum.i / ${cells})`), as: "y" },
-      // Rectangles are a little wider than a cell. If their edges only touched, the page would show
-      // through.
+      // Makes each rectangle slightly larger than its cell. If neighbouring rectangles only
+      // touched, the background would show through between them.
       { calculate: edge(`datum.i % ${cells} + 1.1`), as: "x2" },
       { calculate: edge(`floor(datum.i / ${cells}) + 1.1`), as: "y2" },
     ],

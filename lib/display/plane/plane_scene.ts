@@ -1,6 +1,6 @@
 /**
- * Defines scenes of the plane and encodes them for a chart, as strings of digits that the chart
- * decodes. As tables they would take 100,000 lines of a notebook's file, one for each number.
+ * Defines scenes of the plane and encodes them as strings of digits, which a chart decodes. If they
+ * were stored as tables, a notebook file would need 100,000 lines for them, one per number.
  */
 
 export type ScenePoint = readonly [x: number, y: number];
@@ -9,13 +9,13 @@ export type ScenePoint = readonly [x: number, y: number];
 export interface PlaneScene {
   /** Title above the picture. */
   readonly title?: string;
-  /** The discriminator's answers from 0 to 1 on a square grid, row by row from the lower left. */
+  /** The discriminator's outputs on a square grid, from 0 to 1, row by row from the lower left. */
   readonly map?: ArrayLike<number>;
   readonly real?: readonly ScenePoint[];
   readonly generated?: readonly ScenePoint[];
-  /** The noise that points are generated from, shown as points. */
+  /** The noise that the generator turns into points. The noise is itself shown as points. */
   readonly noise?: readonly ScenePoint[];
-  /** The arrow from each generated point, as the distances that it covers in x and y. */
+  /** For each generated point, the extent of its arrow in x and y. */
   readonly arrows?: readonly ScenePoint[];
 }
 
@@ -59,7 +59,7 @@ export function literalsOf(scene: PlaneScene, extent: number): Record<string, Ex
   );
 }
 
-/** Returns an expression that decodes the number at an index of a text, from 0 to 1. */
+/** Returns an expression that decodes one number, from 0 to 1, from a string of digits. */
 export function numberAt(text: Expression, index: Expression): Expression {
   return `toNumber(substring(${text}, ${DIGITS} * (${index}), ${DIGITS} * (${index}) + ${DIGITS})) ` +
     `/ ${MOST}`;

@@ -8,7 +8,9 @@ export interface AddonOptions {
   readonly packageFolder: string;
   /** The folder with TensorFlow's C headers. */
   readonly includeFolder: string;
-  /** The folder with TensorFlow's libraries: deps/lib next to lib/napi-v8. */
+  /**
+   * The folder with TensorFlow's libraries. Its path relative to the addon must be ../../deps/lib.
+   */
   readonly libraryFolder: string;
   readonly output: string;
   /** Names of C++ compilers, in order of preference. */
@@ -61,8 +63,8 @@ export async function compileAddon(options: AddonOptions): Promise<void> {
     "-o",
     output,
     ...libraries.map((name) => `${libraryFolder}/${name}`),
-    // The library path is relative to the addon, so that it also works through the package's link
-    // to the addon.
+    // Makes the library path relative to the addon, so that it still works when the addon is loaded
+    // through the link in the package.
     Deno.build.os === "darwin"
       ? "-Wl,-rpath,@loader_path/../../deps/lib"
       : "-Wl,-rpath,$ORIGIN/../../deps/lib",
@@ -72,8 +74,8 @@ export async function compileAddon(options: AddonOptions): Promise<void> {
 }
 
 /**
- * Returns whether to link against a file with this name. The unpacked archive contains each library
- * under several names.
+ * Returns whether the addon should be linked against a file with this name. The unpacked archive
+ * contains each library under several names.
  */
 function isLinkable(name: string): boolean {
   return /^libtensorflow(_cc|_framework)?(\.so\.2|\.2\.dylib)$/.test(name);

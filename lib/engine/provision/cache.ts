@@ -1,6 +1,6 @@
 /**
- * Keeps the native files in a folder of the user's cache, so that they outlive a checkout. The
- * folder is either complete or absent.
+ * Keeps the native files in the user's cache, so that they outlive a checkout. The folder of a
+ * finished installation is either complete or absent.
  *
  * People often delete node_modules, and should not have to download hundreds of megabytes again.
  */
@@ -22,18 +22,20 @@ export interface CachedEngine {
   readonly folder: string;
   readonly route: Route;
   readonly made: string;
-  /** The paths are relative to the folder. They are the same in the package. */
+  /**
+   * The files' paths relative to `folder`. In the package, the files have the same relative paths.
+   */
   readonly files: readonly { readonly path: string; readonly bytes: number }[];
 }
 
-/** Returns the folder of the engine's files in the user's cache. */
+/** Returns the folder in the user's cache that holds the engine's files. */
 export function engineCacheFolder(): string {
   return `${userCacheFolder()}/engine`;
 }
 
 /**
- * Returns the finished installation in a cache folder, or undefined if there is none or one of its
- * files is missing or truncated.
+ * Returns the finished installation in a cache folder. Returns undefined if there is none, or if
+ * one of its files is missing or has the wrong size.
  */
 export async function findCached(
   cacheFolder: string,
@@ -67,8 +69,8 @@ function parseJson(text: string): unknown {
 }
 
 /**
- * Creates an empty folder to build an installation in, and removes what an interrupted attempt left
- * there. Call it only while holding the lock.
+ * Creates an empty folder to build an installation in, after removing anything that an interrupted
+ * attempt left there. Call this function only while holding the lock.
  */
 export async function newWorkFolder(cacheFolder: string): Promise<string> {
   const folder = `${cacheFolder}/work`;
@@ -77,7 +79,7 @@ export async function newWorkFolder(cacheFolder: string): Promise<string> {
   return folder;
 }
 
-/** Turns a complete work folder into the finished installation. */
+/** Makes a complete work folder the finished installation. */
 export async function finish(
   cacheFolder: string,
   workFolder: string,
@@ -107,8 +109,8 @@ export interface LockOptions {
 const LOCK_POLL_MS = 200;
 
 /**
- * Runs `body` while holding the cache folder's lock, so that only one process at a time can run it.
- * If that process dies, the system releases the lock.
+ * Runs `body` while holding the cache folder's lock, so that only one process runs it at a time. If
+ * the process that holds the lock dies, the operating system releases the lock.
  */
 export async function underLock<T>(
   { cacheFolder, onReport, signal }: LockOptions,

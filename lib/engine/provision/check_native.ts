@@ -1,6 +1,6 @@
 /**
- * A program that tests the native engine by multiplying two matrices. It exits with an error if
- * that fails.
+ * Tests the native engine by multiplying two matrices. This program exits with an error if the test
+ * fails.
  */
 import * as tf from "@tensorflow/tfjs";
 import { startNative } from "../native.ts";

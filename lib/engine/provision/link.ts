@@ -1,12 +1,12 @@
-/** Links the package in node_modules to the files in the cache. */
+/** Creates links in the package in node_modules to the files in the cache. */
 import type { CachedEngine } from "./cache.ts";
 
 const addonPath = "lib/napi-v8/tfjs_binding.node";
 const libraryFolder = "deps/lib";
 
 /**
- * Returns whether the package has its addon and TensorFlow's library, without broken links. This
- * takes only a few stat calls.
+ * Returns whether the package contains its addon and TensorFlow's libraries, and none of the links
+ * is broken. This check takes only a few stat calls.
  */
 export async function isLinked(packageFolder: string): Promise<boolean> {
   const addon = await Deno.stat(`${packageFolder}/${addonPath}`).catch(() => undefined);
@@ -23,7 +23,7 @@ export async function isLinked(packageFolder: string): Promise<boolean> {
   return sizes.length > 0 && sizes.every((size) => size > 0);
 }
 
-/** Links each cached file into the package, replacing any file of the same name. */
+/** Creates a link in the package to each cached file, replacing any file at the same path. */
 export async function link(
   packageFolder: string,
   cached: CachedEngine,
@@ -39,7 +39,10 @@ export async function link(
   }
 }
 
-/** Removes the addon and the libraries from the package, but not their link targets. */
+/**
+ * Removes the addon and the libraries from the package. If they are links, the files that they
+ * point to are kept.
+ */
 export async function unlink(packageFolder: string): Promise<void> {
   const names = (await libraryNames(packageFolder)).map((name) => `${libraryFolder}/${name}`);
   for (const name of [addonPath, ...names]) {

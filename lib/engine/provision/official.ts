@@ -11,7 +11,7 @@ import { type OnReport, RouteError } from "../../system/provision_report.ts";
 export interface OfficialOptions {
   readonly platform: Platform;
   readonly mirror: string | undefined;
-  /** An empty folder that receives the files, laid out as in the package. */
+  /** An empty folder to put the files in. They get the same paths in it as in the package. */
   readonly target: string;
   readonly packageFolder: string;
   readonly timeouts: Timeouts;
@@ -77,7 +77,7 @@ async function fetchArchive(
     message: `Unpacking ${file.url.slice(file.url.lastIndexOf("/") + 1)}`,
   });
   try {
-    // In the addon's archive, the addon is inside a folder. The library's archive has no such
+    // The addon's archive contains the addon inside a folder. The library's archive has no such
     // folder.
     await extract({ file: path, cwd: folder });
     await liftAddon(folder);

@@ -1,10 +1,10 @@
 /**
- * Lists TensorFlow's libraries for each platform and where to download them.
+ * Lists, for each platform, TensorFlow's libraries and where to download them.
  *
  * The URLs of the official route come from tfjs-node's own install script (scripts/install.js),
- * which does not check hashes. The SHA-256 sums of the libraries are the ones that nixpkgs pins for
- * the same files (package mjolnir); the Linux one also appears in github.com/wamuir/graft. The
- * wheel's sum comes from its package index.
+ * which does not check hashes. The SHA-256 hashes of the libraries are those that nixpkgs pins for
+ * the same files (package mjolnir). The hash for Linux also appears in github.com/wamuir/graft. The
+ * wheel's hash is the one that its package index publishes.
  */
 
 export interface Platform {
@@ -15,8 +15,8 @@ export interface Platform {
 export interface OfficialFiles {
   readonly library: { readonly url: string; readonly sha256: string };
   /**
-   * The prebuilt addon; if undefined, the addon is compiled on this machine. No hash is published
-   * for it.
+   * The prebuilt addon, for which no hash is published. If undefined, the addon is compiled on this
+   * machine.
    */
   readonly addon: { readonly url: string } | undefined;
 }

@@ -13,7 +13,7 @@ import { findProgram, runCommand } from "../../system/run_command.ts";
 
 export interface WheelOptions {
   readonly platform: Platform;
-  /** An empty folder that receives the files, laid out as in the package. */
+  /** An empty folder to put the files in. They get the same paths in it as in the package. */
   readonly target: string;
   readonly packageFolder: string;
   readonly pythons: readonly string[];
@@ -64,8 +64,8 @@ export async function buildFromWheel(options: WheelOptions): Promise<void> {
 }
 
 /**
- * Checks for Python, pip and a compiler first, so that nobody downloads 250 MB only to learn that
- * one of them is missing.
+ * Checks that Python, pip and a compiler are available, so that nobody downloads 250 MB only to
+ * learn that one of these programs is missing.
  */
 async function requirePrograms(
   pythons: readonly string[],
@@ -87,8 +87,8 @@ async function requirePrograms(
 }
 
 /**
- * Disk space that must be free, as a multiple of the wheel's size. The unpacked files are three
- * times as large as the wheel.
+ * Free disk space that the installation needs, as a multiple of the wheel's size. The unpacked
+ * files take three times as much space as the wheel.
  */
 const SPACE = 4;
 
@@ -104,8 +104,8 @@ async function requireSpace(folder: string, wheel: Wheel): Promise<void> {
 }
 
 /**
- * Downloads the wheel with pip. Reports progress by the size of the largest file that pip has
- * written.
+ * Downloads the wheel with pip. Uses the size of the largest file that pip has written as the
+ * measure of progress.
  */
 async function fetchWheel(
   wheel: Wheel,
@@ -165,8 +165,8 @@ async function fetchWheel(
 }
 
 /**
- * Returns the size in bytes of the largest file below a folder. The sum of all sizes would be
- * misleading, because there are briefly two copies of the wheel while pip moves it.
+ * Returns the size in bytes of the largest file in a folder and its subfolders. The total size
+ * would be misleading, because while pip moves the wheel, there are briefly two copies of it.
  */
 async function largestFile(folder: string): Promise<number> {
   let largest = 0;

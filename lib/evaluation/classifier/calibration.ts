@@ -1,28 +1,29 @@
 /**
- * Calibrates classifiers: of the digits that a classifier reads with confidence .9, it should read
- * nine out of ten correctly (Guo, Pleiss, Sun, Weinberger, "On calibration of modern neural
- * networks", arXiv 1706.04599). Temperature scaling divides all logits by one number, which does
- * not change any prediction.
+ * Calibrates classifiers. If a classifier is calibrated, nine out of ten of its predictions with
+ * confidence .9 are correct (Guo, Pleiss, Sun, Weinberger, "On calibration of modern neural
+ * networks", arXiv 1706.04599). The method is temperature scaling, which divides all logits by one
+ * number and so changes no prediction.
  */
 import { CLASSES } from "../../models/classifier.ts";
 import { softmax } from "../../models/classify.ts";
 
-/** The range in which to search for a temperature. */
+/** The range in which the temperature is searched for. */
 const TEMPERATURES = { least: 0.05, most: 20 };
 
-/** The range is halved this many times, which is enough for the precision of a double. */
+/** How many times the range is halved: often enough for the precision of a double. */
 const HALVINGS = 60;
 
 /**
  * Returns the temperature that makes the labels most probable.
  *
- * The log-likelihood is concave in 1 / temperature, so its slope changes sign once. If the slope
- * does not change sign within 0.05 to 20 (for example because all predictions are correct), the
- * function returns the end of that range that makes the labels more probable.
+ * The log-likelihood is concave in 1 / temperature, so its slope changes sign at most once. The
+ * slope may not change sign between the temperatures 0.05 and 20, for example because all
+ * predictions are correct. In that case, returns whichever of these two makes the labels more
+ * probable.
  *
  * @param logits `[count, 10]`, for images that the classifier was not trained on
  * @param labels `[count]`
- * @throws {RangeError} when there are no labels, or not exactly one row for each label
+ * @throws {RangeError} when there are no labels, or the numbers of rows and labels differ
  */
 export function fitTemperature(
   logits: Float32Array,
@@ -63,7 +64,7 @@ function slope(
  * Returns the mean negative log-likelihood of the labels in nats.
  *
  * @param probabilities `[count, 10]`
- * @throws {RangeError} when there are no labels, or not exactly one row for each label
+ * @throws {RangeError} when there are no labels, or the numbers of rows and labels differ
  */
 export function negativeLogLikelihood(
   probabilities: Float64Array,
@@ -78,14 +79,14 @@ export function negativeLogLikelihood(
 }
 
 /**
- * Returns the expected calibration error. To compute it, sorts the predictions by confidence into
- * bins of equal width, and averages the absolute difference between each bin's accuracy and its
- * mean confidence. A bin's weight in this average is its number of predictions.
+ * Returns the expected calibration error. The predictions are first put into bins of equal width by
+ * their confidence. The error is the weighted average, over the bins, of the absolute difference
+ * between the bin's accuracy and its mean confidence. A bin's weight is its number of predictions.
  *
  * @param probabilities `[count, 10]`
  * @param bins default 15, as in the paper
  * @returns a number from 0 (calibrated) to 1
- * @throws {RangeError} when there are no labels, or not exactly one row for each label
+ * @throws {RangeError} when there are no labels, or the numbers of rows and labels differ
  */
 export function expectedCalibrationError(
   probabilities: Float64Array,

@@ -1,6 +1,6 @@
 /**
- * Judges how well a classifier reads labelled digits: its error rate, confusions, misread digits
- * and calibration.
+ * Judges how well a classifier reads labelled digits. Reports its error rate, which digits it
+ * confuses, the images that it misreads, and how well it is calibrated.
  */
 import { CLASSES } from "../../models/classifier.ts";
 import { softmax } from "../../models/classify.ts";
@@ -11,18 +11,18 @@ import {
   negativeLogLikelihood,
 } from "./calibration.ts";
 
-/** A classifier's scores, in a form that JSON can represent. */
+/** A classifier's scores, which can be saved as JSON. */
 export interface ClassifierScores {
   readonly images: number;
   readonly wrong: number;
   /** Error rate, from 0 to 1. */
   readonly error: number;
   /**
-   * Mean negative log-likelihood in nats, and expected calibration error, both with the original
-   * logits.
+   * The mean negative log-likelihood in nats and the expected calibration error, computed from the
+   * original logits.
    */
   readonly uncalibrated: Likelihood;
-  /** The same measures with the logits divided by the temperature. */
+  /** The same two measures, computed from the logits divided by the temperature. */
   readonly calibrated: Likelihood;
 }
 
@@ -31,7 +31,7 @@ export interface Likelihood {
   readonly expectedCalibrationError: number;
 }
 
-/** A digit that was mistaken for another one. */
+/** An image whose digit the classifier mistook for a different one. */
 export interface Misread extends Answer {
   /** Index of the image in the data set. */
   readonly index: number;
@@ -42,7 +42,7 @@ export interface Judgement {
   readonly scores: ClassifierScores;
   /** `confusion[label][answer]` is the number of images with this label that got this answer. */
   readonly confusion: readonly (readonly number[])[];
-  /** The misread digits, with the most confident mistakes first. */
+  /** The misread digits, sorted from the most to the least confident mistake. */
   readonly misread: readonly Misread[];
 }
 
@@ -51,8 +51,8 @@ export interface Judgement {
  *
  * @param logits `[count, 10]`
  * @param labels `[count]`
- * @param temperature temperature of the classifier, fitted on other images
- * @throws {RangeError} when there are no labels, or not exactly one row of logits for each label
+ * @param temperature the classifier's temperature, which was fitted to other images
+ * @throws {RangeError} when there are no labels, or the numbers of rows and labels differ
  */
 export function judgeAnswers(
   logits: Float32Array,

@@ -1,6 +1,6 @@
 /**
- * Reads digits with LeNet, an independent judge that was not trained in this project. Applies
- * LeNet's last layer, F7, to the features of extractors/lenet.ts.
+ * Reads digits with LeNet. It is an independent judge, because it was not trained in this project.
+ * Applies LeNet's last layer, F7, to the features of extractors/lenet.ts.
  */
 import type { ByteImages } from "../../images.ts";
 import { CLASSES } from "../../models/classifier.ts";
@@ -26,7 +26,8 @@ const FEATURES = 84;
 /**
  * Opens LeNet.
  *
- * @param path a JSON file that maps names to shapes and offsets, next to the float32 numbers (.f32)
+ * @param path path to a JSON file that maps the tensors' names to shapes and offsets; the float32
+ * numbers are in a file next to it (.f32)
  * @throws {WeightFileError} when the file is missing or does not contain LeNet's weights
  */
 export async function openLenetReader(path: string): Promise<DigitReader> {

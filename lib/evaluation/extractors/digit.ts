@@ -1,5 +1,5 @@
 /**
- * Extracts digit features: the output of the penultimate layer of a digit classifier. The
+ * Extracts digit features, which are the output of a digit classifier's penultimate layer. The
  * classifier is an ordinary tfjs layers model.
  */
 import * as tf from "@tensorflow/tfjs";
@@ -8,20 +8,20 @@ import { networkExtractor } from "./network_extractor.ts";
 
 const BATCH = 500;
 
-/** A classifier to take features from. */
+/** A classifier that provides features. */
 export interface DigitClassifier {
   /** `[count, height, width, channels] -> [count, classes]`. */
   readonly model: tf.LayersModel;
   /** SHA-256 of the network's weights. */
   readonly hash: string;
-  /** The values that the model expects for black and white. */
+  /** The range of pixel values that the model expects, from black to white. */
   readonly range: "0..1" | "-1..1";
 }
 
 /**
- * Creates the extractor for digit-FID, the Fréchet distance on digit features. The features are the
- * inputs of the classifier's last layer that has weights, computed without dropout. Disposing of
- * the extractor also disposes of the model.
+ * Creates the extractor for digit-FID, the Fréchet distance between sets of digit features. The
+ * features are the inputs to the last of the classifier's layers that have weights. They are
+ * computed without dropout. Disposing of the extractor also disposes of the model.
  *
  * @throws {RangeError} when the model does not classify images of one fixed size
  */

@@ -1,6 +1,6 @@
 /**
- * Extracts the features of a set of images, one chunk of images at a time. Features of real sets
- * can be cached in files.
+ * Extracts the features of a set of images, one chunk of images at a time. The features of real
+ * images can be cached in files.
  */
 import { createHash } from "node:crypto";
 import { writeAtomically } from "../../system/atomic_write.ts";
@@ -10,10 +10,10 @@ import type { Extractor } from "./extractor.ts";
 import type { Features } from "../metrics/features.ts";
 import { hashImages, type ImageSet } from "../readers/image_set.ts";
 
-/** Features from an extractor. */
+/** The features of a set of images, computed by an extractor. */
 export type ExtractedFeatures = Features & { readonly values: Float32Array };
 
-/** Options of an extraction. */
+/** Options for extracting features. */
 export interface ExtractOptions {
   /** Receives the number of images finished so far. */
   readonly onProgress?: (done: number) => void;
@@ -23,7 +23,7 @@ export interface ExtractOptions {
 const PART = 500;
 
 /**
- * Passes each image of a set through an extractor.
+ * Passes each image of a set through an extractor and returns the features.
  *
  * @throws {EvaluationError} when the images do not have the extractor's size
  */
@@ -45,10 +45,10 @@ export async function extractFeatures(
 }
 
 /**
- * Works like {@linkcode extractFeatures}, but reads the cache if the same images have passed
- * through the same extractor before.
+ * Works like {@linkcode extractFeatures}, but reads the features from the cache if the same
+ * extractor has already been applied to the same images.
  *
- * @param folder folder of the cache, created if necessary
+ * @param folder folder that contains the cache, created if necessary
  */
 export async function cachedFeatures(
   set: ImageSet,
@@ -76,7 +76,7 @@ async function keyOf(set: ImageSet, extractor: Extractor): Promise<string> {
   );
 }
 
-/** Returns the cached features, or undefined if there are none or their file is damaged. */
+/** Returns the cached features. Returns undefined if there are none or their file is damaged. */
 async function readCached(
   path: string,
   { count }: ImageSet,

@@ -1,4 +1,7 @@
-/** Turns images into feature vectors. The metrics compare sets of images by these vectors. */
+/**
+ * Defines extractors, which turn images into feature vectors. The metrics compare sets of images by
+ * these vectors.
+ */
 
 export type ExtractorName =
   | "digit"
@@ -10,7 +13,7 @@ export type ExtractorName =
 export interface Extractor {
   /** Name of the network. */
   readonly name: ExtractorName;
-  /** Name of the Fréchet distance on its features, such as "digit-FID". */
+  /** Name of the Fréchet distance between sets of its features, such as "digit-FID". */
   readonly metric: string;
   /** SHA-256 of the weights. */
   readonly hash: string;

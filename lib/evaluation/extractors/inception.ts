@@ -1,8 +1,9 @@
 /**
- * Extracts Inception features in one of two forms. `keras-inception` is what many reports use:
- * Keras' InceptionV3 without its top layer, on images enlarged to 299x299 by nearest-neighbour
- * interpolation. `fid-inception` is the network of the original FID as pytorch-fid implements it,
- * on images enlarged by bilinear interpolation.
+ * Extracts Inception features with one of two forms of the network. For both, images are enlarged
+ * to 299x299. `keras-inception`, which many reports use, is Keras' InceptionV3 without its top
+ * layer. Its images are enlarged by nearest-neighbour interpolation. `fid-inception` is the network
+ * of the original FID as implemented by pytorch-fid. Its images are enlarged by bilinear
+ * interpolation.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Extractor } from "./extractor.ts";
@@ -66,7 +67,7 @@ const BATCH = 16;
 /**
  * Creates the extractor for one of the two forms of Inception v3.
  *
- * @throws {WeightFileError} when the tensors do not belong to that form
+ * @throws {WeightFileError} when the tensors do not belong to the chosen form
  */
 export function inceptionExtractor(
   name: InceptionName,
@@ -102,9 +103,9 @@ export function inceptionExtractor(
 }
 
 /**
- * Adapts the first layer to gray images. Sums each filter of the first layer over its three
- * channels. A gray image with one channel then gives the same result as the same image in three
- * equal channels gave before.
+ * Adapts the first layer to images with one channel, by summing each of its filters over the three
+ * input channels. A gray image then gives the same result as it would with three equal channels and
+ * the original filters.
  */
 function forChannels(
   weights: InceptionWeights,

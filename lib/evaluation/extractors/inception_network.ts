@@ -1,8 +1,9 @@
 /**
- * Implements Inception v3 without its classifier, in ordinary tfjs, in the two forms used for
- * Fréchet distances. Both forms exclude the padding from averages. They differ in the last block's
- * pooling: the original FID's graph of 2015-12-05 takes the maximum (Heusel et al., arXiv
- * 1706.08500; pytorch-fid's source mentions it), and Keras takes the mean.
+ * Implements Inception v3 without its classifier, using ordinary tfjs. There are two forms, which
+ * are used for different Fréchet distances. In both, average pooling ignores the padding. They
+ * differ in the last block's pooling. Keras takes the mean, whereas the graph of 2015-12-05 for the
+ * original FID takes the maximum (Heusel et al., arXiv 1706.08500; pytorch-fid's source mentions
+ * this).
  */
 import * as tf from "@tensorflow/tfjs";
 import { type Convolution, convolutions } from "./inception_convolutions.ts";
@@ -19,7 +20,7 @@ export type InceptionWeights = ReadonlyMap<string, ConvolutionWeights>;
 
 export interface InceptionOptions {
   readonly weights: InceptionWeights;
-  /** How the last block pools its maps. */
+  /** How the last block pools its feature maps. */
   readonly lastPooling: "average" | "max";
 }
 
@@ -31,10 +32,10 @@ export const INCEPTION_DIMENSION = 2048;
 type Maps = tf.Tensor4D;
 
 /**
- * Returns the features of images.
+ * Computes the features of images.
  *
- * @param images `[count, 299, 299, channels]` in [-1, 1], with the number of channels that the
- * first filters expect
+ * @param images `[count, 299, 299, channels]` in [-1, 1]; the first layer's filters determine the
+ * number of channels
  * @returns `[count, 2048]`
  */
 export function inceptionFeatures(
@@ -60,7 +61,7 @@ export function inceptionFeatures(
   return x.mean([1, 2]);
 }
 
-/** Applies convolutions, which are selected by name. */
+/** Applies convolutions. Callers select them by name. */
 class Layers {
   readonly #weights: InceptionWeights;
   readonly #convolutions: ReadonlyMap<string, Convolution>;
@@ -81,7 +82,7 @@ class Layers {
   }
 }
 
-/** Applies 1x1, 5x5 and two successive 3x3 convolutions to maps of 35x35. */
+/** Applies 1x1, 5x5 and two successive 3x3 convolutions to 35x35 feature maps. */
 function blockA(net: Layers, x: Maps, block: string): Maps {
   return join([
     net.one(x, `${block}branch1x1`),
@@ -91,7 +92,7 @@ function blockA(net: Layers, x: Maps, block: string): Maps {
   ]);
 }
 
-/** Reduces maps of 35x35 to 17x17. */
+/** Reduces 35x35 feature maps to 17x17. */
 function blockB(net: Layers, x: Maps, block: string): Maps {
   return join([
     net.one(x, `${block}branch3x3`),
@@ -100,7 +101,7 @@ function blockB(net: Layers, x: Maps, block: string): Maps {
   ]);
 }
 
-/** Applies 7x7 convolutions, split into 1x7 and 7x1, to maps of 17x17. */
+/** Applies 7x7 convolutions, each split into a 1x7 and a 7x1 convolution, to 17x17 feature maps. */
 function blockC(net: Layers, x: Maps, block: string): Maps {
   const double = [1, 2, 3, 4, 5].map((i) => `branch7x7dbl_${i}`);
   return join([
@@ -111,7 +112,7 @@ function blockC(net: Layers, x: Maps, block: string): Maps {
   ]);
 }
 
-/** Reduces maps of 17x17 to 8x8. */
+/** Reduces 17x17 feature maps to 8x8. */
 function blockD(net: Layers, x: Maps, block: string): Maps {
   const long = [1, 2, 3, 4].map((i) => `branch7x7x3_${i}`);
   return join([
@@ -121,7 +122,9 @@ function blockD(net: Layers, x: Maps, block: string): Maps {
   ]);
 }
 
-/** Applies 3x3 convolutions, split into parallel 1x3 and 3x1, to maps of 8x8. */
+/**
+ * Applies 3x3 convolutions, each split into parallel 1x3 and 3x1 convolutions, to 8x8 feature maps.
+ */
 function blockE(
   net: Layers,
   x: Maps,

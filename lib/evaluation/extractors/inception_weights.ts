@@ -1,7 +1,7 @@
 /**
- * Prepares the weights of Inception v3 from Keras' or PyTorch's files, folding each batch
- * normalization into its convolution's filters and bias. This is exact apart from rounding, since
- * both operations are linear.
+ * Prepares the weights of Inception v3, which come from Keras' or PyTorch's files. Each batch
+ * normalization is folded into the filters and the bias of its convolution. This is exact apart
+ * from rounding, since both operations are linear.
  */
 import * as tf from "@tensorflow/tfjs";
 import { type NamedTensor, type NamedTensors, takeTensor } from "../weight_files/named_tensors.ts";
@@ -10,15 +10,18 @@ import { type Convolution, convolutions } from "./inception_convolutions.ts";
 import type { ConvolutionWeights, InceptionWeights } from "./inception_network.ts";
 
 /**
- * Batch normalization adds this number to variances. It is Keras' default, and torchvision uses it
- * for this network too.
+ * Batch normalization adds this number to each variance. The value is Keras' default, and
+ * torchvision also uses it for this network.
  */
 const EPSILON = 1e-3;
 
-/** A convolution without bias, and the batch normalization after it. */
+/** The weights of a convolution without bias and of the batch normalization after it. */
 interface NormalizedConvolution {
   readonly filters: NamedTensor;
-  /** The filters' axes: height, width, in, out. */
+  /**
+   * The order of the filters' axes: H is height, W is width, I is input channels, O is output
+   * channels.
+   */
   readonly layout: "HWIO" | "OIHW";
   /** The scale of each filter; if undefined, every scale is 1. */
   readonly scale: Float32Array | undefined;
@@ -33,7 +36,7 @@ type Source = (
 ) => NormalizedConvolution;
 
 /**
- * Returns the weights from the tensors of pytorch-fid's file, which have torchvision's names.
+ * Builds the weights from the tensors in pytorch-fid's file. The tensors have torchvision's names.
  *
  * @param path path to the file, for messages
  * @throws {WeightFileError} when a tensor is missing or has a different shape
@@ -57,7 +60,7 @@ export function torchInception(
 }
 
 /**
- * Returns the weights from the tensors of Keras' HDF5 file, whose layers are numbered in the order
+ * Builds the weights from the tensors in Keras' HDF5 file. The file numbers the layers in the order
  * in which Keras creates them.
  *
  * @param path path to the file, for messages
@@ -98,8 +101,8 @@ export function kerasInception(
 }
 
 /**
- * Finds the layers of one kind and returns the names of each layer's tensors. The layers are sorted
- * by number, which the first one's name may lack.
+ * Finds the layers of one kind and returns the names of each layer's tensors. Sorts the layers by
+ * the number in their names. The first layer's name may have no number.
  */
 function numberedLayers(
   tensors: NamedTensors,
@@ -123,7 +126,7 @@ function numberedLayers(
 }
 
 function makeReady(source: Source): InceptionWeights {
-  // Look everything up before creating the first tensor, so that no tensors leak if the file is
+  // Looks everything up before creating the first tensor, so that no tensors leak if the file is
   // rejected.
   const found = convolutions.map((convolution, i) =>
     [convolution.name, source(convolution, i)] as const

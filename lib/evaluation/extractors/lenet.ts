@@ -1,8 +1,8 @@
 /**
- * Extracts LeNet features: the 84 outputs tanh(F6) of a LeNet-5 that was trained on MNIST and
- * published by gan-metrics-pytorch (github.com/abdulfatir/gan-metrics-pytorch, Apache-2.0; LeCun,
+ * Extracts LeNet features, which are the 84 outputs tanh(F6) of a LeNet-5 trained on MNIST (LeCun,
  * Bottou, Bengio, Haffner, "Gradient-based learning applied to document recognition", 1998). The
- * project does not include the weights; the user provides a file.
+ * trained network was published by gan-metrics-pytorch (github.com/abdulfatir/gan-metrics-pytorch,
+ * Apache-2.0). The project does not include the weights; the user provides a file.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Extractor } from "./extractor.ts";
@@ -12,7 +12,7 @@ import { readFloatTable } from "../weight_files/float_table.ts";
 import { readTorchFile } from "../weight_files/torch_file.ts";
 import { type Network, networkExtractor } from "./network_extractor.ts";
 
-/** The published weights: where they come from, and hashes to recognize the file by. */
+/** Says where the published weights come from, with hashes that identify the file. */
 export const publishedLenet = {
   source: "github.com/abdulfatir/gan-metrics-pytorch",
   file: "models/lenet.pth",
@@ -29,14 +29,14 @@ export const publishedLenet = {
 const DIMENSION = 84;
 const BATCH = 500;
 /**
- * Height and width of the network's input. LeNet-5 was designed for digits with a margin of two
- * pixels.
+ * Height and width of the network's input. LeNet-5 was designed for 28x28 digits with a margin of
+ * two pixels.
  */
 const SIDE = 32;
 
 /**
- * The layers' names and shapes in PyTorch: convolutions `[out, in, height, width]`, matrices `[out,
- * in]`.
+ * The names and shapes of the layers' tensors in PyTorch. Convolutions have the shape `[out, in,
+ * height, width]`, and matrices `[out, in]`.
  */
 const shapes = {
   "convnet.c1.weight": [6, 1, 5, 5],
@@ -52,10 +52,10 @@ const shapes = {
 type Layer = keyof typeof shapes;
 
 /**
- * Opens the extractor for LeNet-FID, the Fréchet distance on LeNet features.
+ * Opens the extractor for LeNet-FID, the Fréchet distance between sets of LeNet features.
  *
- * @param path the published lenet.pth, or a JSON file that maps names to shapes and offsets, next
- * to the float32 numbers (.f32)
+ * @param path path to the published lenet.pth, or to a JSON file that maps the tensors' names to
+ * shapes and offsets; in the latter case, the float32 numbers are in a file next to it (.f32)
  * @throws {WeightFileError} when the file is missing or does not contain LeNet's weights
  */
 export async function openLenet(path: string): Promise<Extractor> {
@@ -109,8 +109,8 @@ function buildLenet(tensors: NamedTensors, path: string): Network {
 }
 
 /**
- * Returns the weights in tfjs' order: convolutions `[height, width, in, out]`, matrices `[in,
- * out]`.
+ * Returns the weights with their axes in tfjs' order: `[height, width, in, out]` for convolutions,
+ * and `[in, out]` for matrices.
  */
 function readLayers(
   tensors: NamedTensors,

@@ -1,12 +1,12 @@
 /**
- * Turns a network into an extractor. Compiles an ordinary tfjs function that maps pixels to
- * features, and calls it batch by batch.
+ * Turns a network into an extractor. The network is an ordinary tfjs function that maps pixels to
+ * features. It is compiled and then called for one batch at a time.
  */
 import * as tf from "@tensorflow/tfjs";
 import { compile } from "../../compile/mod.ts";
 import type { Extractor } from "./extractor.ts";
 
-/** The properties of an extractor that are not functions. */
+/** Those properties of an extractor that are not functions. */
 export type ExtractorCard = Omit<Extractor, "features" | "dispose">;
 
 export interface Network {
@@ -19,7 +19,10 @@ export interface Network {
   readonly dispose: () => void;
 }
 
-/** Creates the extractor of a network. Disposing of the extractor also disposes of the network. */
+/**
+ * Creates an extractor that uses a network. Disposing of the extractor also disposes of the
+ * network.
+ */
 export function networkExtractor(
   card: ExtractorCard,
   network: Network,

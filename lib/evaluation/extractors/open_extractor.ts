@@ -20,17 +20,17 @@ export interface OpenExtractorOptions {
    * @ignore
    */
   readonly loadDigit?: (() => Promise<DigitClassifier>) | undefined;
-  /** For `lenet`: path to the weights. */
+  /** For `lenet`: path to the file with the weights. */
   readonly lenet?: string | undefined;
   /** For the Inception networks: size of the images; default 28x28, gray. */
   readonly images?: ImageSize | undefined;
   /**
-   * For the Inception networks: path to the weights; their hash is not checked. If undefined, the
-   * published weights are downloaded.
+   * For the Inception networks: path to a file with weights, whose hash is not checked. If
+   * undefined, the published weights are downloaded.
    */
   readonly inception?: string | undefined;
   /**
-   * For the Inception networks: options of the download.
+   * For the Inception networks: options for downloading the weights.
    *
    * @ignore
    */

@@ -1,7 +1,7 @@
 /**
- * Resizes images with two matrix products, one for the rows and one for the columns. Pixels are
- * squares, and each new pixel is sampled at its centre (half-pixel centres), as in PyTorch's
- * `interpolate(align_corners=False)` and TensorFlow's `tf.image.resize`. Does not smooth an image
+ * Resizes images with two matrix products, one for the rows and one for the columns. Treats pixels
+ * as squares and samples each new pixel at its centre. PyTorch's `interpolate(align_corners=False)`
+ * and TensorFlow's `tf.image.resize` use the same half-pixel centres. Does not smooth an image
  * before shrinking it.
  */
 import * as tf from "@tensorflow/tfjs";
@@ -9,10 +9,10 @@ import * as tf from "@tensorflow/tfjs";
 export type ResizeMethod = "nearest" | "bilinear";
 
 /**
- * Returns the matrix that resizes a line of pixels.
+ * Returns the matrix that resizes a row or column of pixels.
  *
- * @param from number of pixels in the line
- * @param to number of pixels in the resized line
+ * @param from number of pixels in the original row or column
+ * @param to number of pixels in the resized row or column
  * @returns `[to, from]`, row-major; each row sums to 1
  * @throws {RangeError} when a size is not a positive integer
  *
@@ -60,7 +60,9 @@ export interface ResizeOptions {
   readonly method: ResizeMethod;
 }
 
-/** Resizes images that all have the same size. Owns two tensors until it is disposed of. */
+/**
+ * Resizes images that all have the same size. A resizer owns two tensors until it is disposed of.
+ */
 export interface Resizer {
   /** @param images `[count, height, width, channels]` */
   resize(images: tf.Tensor4D): tf.Tensor4D;

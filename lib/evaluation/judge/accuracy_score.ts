@@ -1,12 +1,12 @@
 /**
- * Computes the classification accuracy score: how well a classifier trained only on generated
- * digits reads real ones (Ravuri and Vinyals, "Classification accuracy score for conditional
- * generative models", 2019). The score falls if digits are garbled, or if a digit or a way of
- * writing it is missing.
+ * Computes the classification accuracy score, which says how well a classifier reads real digits
+ * after being trained only on generated digits (Ravuri and Vinyals, "Classification accuracy score
+ * for conditional generative models", 2019). The score falls if the generated digits are garbled,
+ * or if a digit or a way of writing it is missing.
  *
- * The generators here are not conditional, so the project's own classifier supplies the labels. Its
- * mistakes count against the generator. The trained classifier is not saved, since training takes
- * only a minute or two.
+ * The generators in this project are not conditional, so the project's own classifier supplies the
+ * labels. Its mistakes count against the generator. The newly trained classifier is not saved,
+ * since training takes only a minute or two.
  */
 import type { LabelledImages } from "../../dataset/mnist.ts";
 import { take } from "../../dataset/split.ts";
@@ -30,7 +30,7 @@ export interface AccuracyScoreOptions {
   readonly epochs?: number;
   /** Number of generated images to train on; default 10,000, or all if there are fewer. */
   readonly images?: number;
-  /** Training options that differ from those of the project's own classifier. */
+  /** Training options that should differ from those of the project's own classifier. */
   readonly training?: Partial<TrainClassifierOptions>;
   /** Called after each training step. */
   readonly onProgress?: (done: number, steps: number) => void;
@@ -39,7 +39,10 @@ export interface AccuracyScoreOptions {
 export interface AccuracyScore {
   /** Fraction of the real images that are read correctly. */
   readonly accuracy: number;
-  /** The same fraction for each digit; null if there are no images of that digit. */
+  /**
+   * For each digit, the fraction of its real images that are read correctly; null if there are
+   * none.
+   */
   readonly accuracyOfClass: readonly (number | null)[];
   /** Number of generated images that the classifier was trained on. */
   readonly trainedOn: number;
@@ -49,15 +52,15 @@ export interface AccuracyScore {
 }
 
 /**
- * Trains a classifier like the project's own on generated digits and tests it on real ones. To get
- * the score's floor, pass the same number of real images, labelled by the same classifier, instead
- * of the generated ones.
+ * Trains a classifier of the same kind as the project's own on generated digits, and tests it on
+ * real digits. To get the score's floor, pass real images instead of generated ones. There must be
+ * the same number of them, and they must be labelled by the same classifier.
  *
- * @param generated images with labels from a classifier
- * @param real images of the same size with their true labels
+ * @param generated generated images, with labels supplied by a classifier
+ * @param real real images of the same size, with their true labels
  * @throws {EvaluationError} when there are no images, labels are missing, or the image sizes differ
- * @throws {OptionsError} when options are invalid; the message names each of them
- * @throws {DivergedError} at the first loss that is not finite
+ * @throws {OptionsError} when options are invalid; the message names each invalid option
+ * @throws {DivergedError} as soon as a loss is not finite
  */
 export async function classificationAccuracyScore(
   generated: LabelledImages,

@@ -1,5 +1,5 @@
 /**
- * Scores a set of digits by the classifier's answers, by the diversity within each class, and by
+ * Scores a set of digits by the classifier's predictions, the diversity within each class, and the
  * pixels.
  */
 import type { ByteImages } from "../../images.ts";
@@ -14,7 +14,7 @@ import type { Features } from "../metrics/features.ts";
 import { scoreGarbage } from "../metrics/garbage.ts";
 import type { Score } from "./score.ts";
 
-/** A set of digits, and the classifier's results for it. */
+/** A set of images of digits, with the classifier's results for these images. */
 export interface JudgedDigits {
   readonly images: ByteImages;
   /** `[count, 10]`, calibrated. */
@@ -33,7 +33,7 @@ export interface DigitScores {
 /**
  * Scores a set of digits.
  *
- * @param reference real images, which define how bright an image may be
+ * @param reference real images; an image counts as too bright if it is brighter than all of these
  */
 export function scoreDigits(
   { images, probabilities, features }: JudgedDigits,

@@ -1,4 +1,4 @@
-/** Compares feature files from other tools. */
+/** Compares feature files that other tools have written. */
 import { frechetDistance } from "../metrics/frechet_distance.ts";
 import { computeMoments, type Moments } from "../metrics/moments.ts";
 import { openFeatures, type StoredFeatures, type StoredMoments } from "../readers/open_features.ts";
@@ -8,11 +8,13 @@ import { RealSide } from "./real_side.ts";
 import type { Evaluation } from "./score.ts";
 
 /**
- * Compares two files, each with the features of images or only their mean and covariance.
+ * Compares two feature files. A file contains either the features of images or only the features'
+ * mean and covariance.
  *
- * If either file contains only these moments, only the Fréchet distance can be computed.
+ * If at least one of the files contains only mean and covariance, only the Fréchet distance can be
+ * computed.
  *
- * @param seed seed of all random choices
+ * @param seed seed for all random choices
  * @throws {EvaluationError} when a file cannot be read, or the dimensions differ
  */
 export async function compareFeatureFiles(
@@ -46,7 +48,8 @@ type Stored = StoredFeatures | StoredMoments;
 
 function momentsOf(stored: Stored): Moments {
   if (stored.kind === "features") return computeMoments(stored);
-  // A file of moments does not say how many images it describes, so assume enough of them.
+  // A file with only mean and covariance does not say how many images it describes, so assume that
+  // there were enough.
   return { ...stored, count: Number.MAX_SAFE_INTEGER };
 }
 

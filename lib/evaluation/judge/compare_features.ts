@@ -1,4 +1,4 @@
-/** Compares a set of images with a real set by features alone. */
+/** Compares a set of images with a set of real images, using only their features. */
 import { type Features, requireComparable } from "../metrics/features.ts";
 import { type FidInfinity, fidInfinity } from "../metrics/fid_infinity.ts";
 import { frechetDistance } from "../metrics/frechet_distance.ts";
@@ -10,13 +10,13 @@ import type { Score } from "./score.ts";
 
 /** Options for naming the scores and for choosing random subsets. */
 export interface CompareOptions {
-  /** Name of the Fréchet distance on these features. */
+  /** Name of the Fréchet distance between sets of these features. */
   readonly metric: string;
-  /** Seed of all random choices. */
+  /** Seed for all random choices. */
   readonly seed: number;
 }
 
-/** Scores of a set of images, with remarks. */
+/** The scores of a set of images, with remarks. */
 export interface Comparison {
   /** The scores, in the order in which tables show them. */
   readonly scores: readonly Score[];
@@ -25,8 +25,8 @@ export interface Comparison {
 }
 
 /**
- * Precision, recall, density and coverage use balls that reach to the k-th nearest neighbour. This
- * is k.
+ * Precision, recall, density and coverage use balls around vectors. The radius of a ball is the
+ * distance to the k-th nearest neighbour, and this constant is k.
  */
 export const NEIGHBOURS = 5;
 
@@ -85,13 +85,13 @@ export function compareFeatures(
 
 /**
  * The smallest subset must have at least `images` images, and at least `imagesADimension` images
- * for each dimension. With fewer images, the distance's bias is not yet proportional to 1/N.
+ * for each dimension. With fewer images, the distance's bias is not proportional to 1/N.
  */
 const SMALLEST = { images: 500, imagesADimension: 2 };
 
 /**
- * Extrapolates the distance to infinitely many generated images, or returns undefined if there are
- * too few images for that.
+ * Extrapolates the distance to infinitely many generated images. Returns undefined if there are too
+ * few images for an extrapolation.
  */
 function extrapolate(
   generated: Features,

@@ -1,6 +1,6 @@
 /**
- * Defines the options that all parts of an evaluation share, and helpers that report progress and
- * cache the features of real sets.
+ * Defines the options that all parts of an evaluation share. Also provides helpers that report
+ * progress and cache the features of real sets.
  */
 import { cachedFeatures } from "../extractors/extract_features.ts";
 import type { Extractor } from "../extractors/extractor.ts";
@@ -12,33 +12,34 @@ import type { Classifier } from "../../models/classifier_weights.ts";
 export interface EvaluateOptions {
   readonly extractor: Extractor;
   /**
-   * The classifier that reads the digits. Without a classifier, classes, pixels and copies are not
-   * judged.
+   * The classifier that reads the digits. If undefined, neither classes nor pixels are scored, and
+   * copies of training images are not looked for.
    */
   readonly classifier?: Classifier | undefined;
   /**
-   * Whether to train a classifier on the images, which takes a minute, and test it on real ones.
+   * Whether to train a classifier on the images and test it on real images. This takes a minute.
    */
   readonly accuracyScore?: boolean | undefined;
   readonly seed: number;
-  /** Folder in which results for real sets are cached. */
+  /** Folder for cached results about sets of real images. */
   readonly cache: string;
-  /** The {@linkcode RealSide} of each real set, kept from earlier judgements for reuse. */
+  /** Keeps the {@linkcode RealSide} of each real set, so that later evaluations can reuse it. */
   readonly sides?: WeakMap<ImageSet, RealSide>;
   /** Receives the current task and its progress. */
   readonly onProgress?: (what: string, done: number, total: number) => void;
 }
 
-/** Name of the score that is measured only on request. */
+/** Name of the only score that must be requested explicitly. */
 export const ACCURACY_SCORE = "classification accuracy score";
 
-/** Names of the real sets for `--against train` and `test`. */
+/** Names of the real sets that `--against train` and `--against test` select. */
 export const TRAINING_SET = "MNIST's training images";
 export const TEST_SET = "MNIST's test images";
 
 /**
- * Version of the way in which scores are computed. Increase it whenever that changes. Cached
- * results of other versions are ignored, and scores of different versions are recorded separately.
+ * Version number of the computation of scores. Increase it whenever the computation changes. Cached
+ * results with a different version are ignored, and scores with different versions are recorded
+ * separately.
  */
 export const SCORES_VERSION = 2;
 
@@ -52,7 +53,10 @@ export function featuresOfReal(
   });
 }
 
-/** Returns the {@linkcode RealSide} of a set, from an earlier judgement if possible. */
+/**
+ * Returns the {@linkcode RealSide} of a real set. Reuses the one from an earlier evaluation if
+ * possible.
+ */
 export async function sideOf(
   set: ImageSet,
   options: EvaluateOptions,

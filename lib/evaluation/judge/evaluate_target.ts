@@ -1,7 +1,7 @@
 /**
- * Judges a target against real images by every available measure: by features, the classifier,
- * pixels, and the nearest training images. Each score comes with a floor: the score that the same
- * number of real images would get.
+ * Judges a target against real images by every available measure. The measures use features, a
+ * classifier's predictions, pixels, and the nearest training images. Scores come with a floor,
+ * which is the score that the same number of real images would get.
  */
 import type { Mnist } from "../../dataset/mnist.ts";
 import { compareFeatures } from "./compare_features.ts";
@@ -26,26 +26,26 @@ export interface Sets {
   readonly target: ImageSet;
   readonly real: ImageSet;
   /**
-   * Other real images, for the floor. If they outnumber the target's images, a random subset of the
-   * same number is used.
+   * Different real images, for computing the floor. If there are more of these than there are
+   * images in the target, a random subset with as many images as the target is used.
    */
   readonly floor?: ImageSet | undefined;
 }
 
-/** An evaluation, with data for drawing pictures. */
+/** An evaluation, and the data that pictures of it need. */
 export interface EvaluatedTarget {
   readonly evaluation: Evaluation;
   /** Features of the target's images. */
   readonly features: Features;
-  /** The nearest training images; present if a classifier read the digits. */
+  /** The nearest training images. Present if a classifier was used. */
   readonly neighbours?: Neighbourhood;
 }
 
 /**
  * Compares a set of images with a real set.
  *
- * @param mnist training images that the generator may have copied, and test images that it has not
- * seen
+ * @param mnist the training images, which the generator may have copied, and the test images, which
+ * it has not seen
  */
 export async function evaluateTarget(
   { target, real, floor }: Sets,
@@ -100,7 +100,7 @@ async function subjectOf(set: ImageSet): Promise<Subject> {
   return { path, hash: hash ?? await hashImages(set) };
 }
 
-/** Scores `count` real images. Their scores are the floors. */
+/** Scores `count` real images. The results are the floors. */
 async function floorScores(
   count: number,
   real: ImageSet,

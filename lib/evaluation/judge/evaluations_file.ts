@@ -1,7 +1,7 @@
 /**
- * Reads and writes a run's scores.json. New evaluations are added to the file. It keeps one
- * evaluation for each combination of target, kind of generator, seed, number of images, real set,
- * extractor, classifier and version of the scoring.
+ * Reads and writes a run's scores.json, which collects evaluations. The file keeps one evaluation
+ * for each combination of target, kind of generator, seed, number of images, real set, extractor,
+ * classifier and scoring version.
  */
 import { z } from "zod";
 import { writeAtomically } from "../../system/atomic_write.ts";
@@ -12,8 +12,8 @@ import type { Evaluation } from "./score.ts";
 const FILE = "scores.json";
 
 /**
- * Version number for old evaluations that did not record theirs. Such evaluations identify their
- * targets only by name, so they are kept separate from all others.
+ * Scoring version that stands for a missing one. Old evaluations have no scoring version. They
+ * identify their targets only by name, so they are kept separate from all others.
  */
 export const UNKNOWN_SCORING = 0;
 
@@ -51,7 +51,7 @@ const fileSchema = z.strictObject({
 });
 
 /**
- * Returns the evaluations in a folder, or an empty list if the folder has no such file.
+ * Returns the evaluations from a folder's scores.json, or an empty list if there is no such file.
  *
  * @throws {EvaluationError} when the file was not written by {@linkcode keepEvaluation}
  */
@@ -84,11 +84,11 @@ function describeOther(text: string, cause: unknown): string {
 }
 
 /**
- * Adds an evaluation to scores.json. Replaces an earlier evaluation of the same kind (see
- * {@linkcode keyOf}). If the images are still the same, earlier scores that were not measured this
- * time are kept.
+ * Adds an evaluation to scores.json, replacing any earlier evaluation with the same {@linkcode
+ * keyOf}. If both are of the same images, scores that only the earlier evaluation contains are
+ * kept.
  *
- * @param folder folder of scores.json, created if necessary
+ * @param folder folder that contains scores.json, created if necessary
  * @throws {EvaluationError} like {@linkcode readEvaluations}
  */
 export async function keepEvaluation(
@@ -125,8 +125,8 @@ function merge(earlier: Evaluation, later: Evaluation): Evaluation {
 }
 
 /**
- * Returns a key made of everything that determines an evaluation's numbers except the images
- * themselves. Evaluations with equal keys are of the same kind.
+ * Returns a key made from everything that determines an evaluation's numbers, except the content of
+ * the images. A new evaluation replaces an earlier one that has the same key.
  */
 export function keyOf(
   { subject, seed, images, against, extractor, classifier, scoring }: Evaluation,

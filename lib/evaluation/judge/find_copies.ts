@@ -1,6 +1,6 @@
 /**
- * Checks whether generated images are copies of training images, in pixels and in an extractor's
- * features.
+ * Checks whether generated images are copies of training images, by comparing their pixels and
+ * their features.
  */
 import type { Mnist } from "../../dataset/mnist.ts";
 import { type Features, pixelFeatures, selectFeatures } from "../metrics/features.ts";
@@ -15,24 +15,29 @@ import type { ByteImages } from "../../images.ts";
 import { cachedJson } from "../../system/cached_json.ts";
 import { type EvaluateOptions, featuresOfReal, SCORES_VERSION } from "./evaluate_options.ts";
 
-/** Generated images, and the training image that is nearest to each of them by pixels. */
+/** Some generated images and, for each of them, the training image whose pixels are nearest. */
 export interface Neighbourhood {
   readonly generated: ByteImages;
   readonly training: ByteImages;
   /** Labels of the training images, 0 to 9. */
   readonly labels: Uint8Array;
-  /** Index of the nearest training image for each generated image. */
+  /** For each generated image, the index of the nearest training image. */
   readonly indices: Uint32Array;
-  /** Distance between each generated image and its nearest training image. */
+  /** For each generated image, the distance to the nearest training image. */
   readonly distances: Float64Array;
-  /** Distances between unseen real images and their nearest training images. */
+  /**
+   * For some real images that were not used in training, the distance to the nearest training
+   * image.
+   */
   readonly unseen: Float64Array;
 }
 
-/** Number of images whose nearest training images are looked up. */
+/** Number of images in each set for which the nearest training image is found. */
 const QUERIES = 1000;
 
-/** Compares images with training images, in the extractor's features and in pixels. */
+/**
+ * Compares generated images with training images, by their pixels and by the extractor's features.
+ */
 export async function lookForCopies(
   target: ImageSet,
   features: Features,
@@ -83,16 +88,16 @@ async function findCopies(
   const title = `Nearest training images by ${where}`;
   onProgress?.(title, 0, QUERIES);
   const { unseen, training } = sets;
-  // The key needs the extractor's hash, since features depend on the extractor. It needs no hash of
-  // MNIST, which is checked when MNIST is loaded.
+  // The key includes the extractor's hash, since features depend on the extractor. It need not
+  // include a hash of MNIST, because that hash is checked when MNIST is loaded.
   const of = [where, extractor.hash, unseen.count, training.count, QUERIES];
   const known = await cachedJson(
     cache,
     ["nearest", SCORES_VERSION, ...of, seed],
     () => {
       const options = { where, queries: QUERIES, seed };
-      // The distances of unseen images do not depend on the generated images, so any image will do
-      // in their place.
+      // The distances of unseen images do not depend on the generated images, so any image can take
+      // the place of the generated ones.
       const generated = selectFeatures(unseen, [0]);
       const found = findMemorization({ ...sets, generated }, options);
       return Promise.resolve([...found.unseen]);

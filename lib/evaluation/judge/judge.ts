@@ -1,6 +1,6 @@
 /**
- * Judges images by comparing them with MNIST's, for commands, experiments and notebooks. A judge
- * opens its extractor once and can then judge many sets.
+ * Provides commands, experiments and notebooks with a judge, which compares images with MNIST's. A
+ * judge opens its extractor once and can then judge many sets.
  */
 import type { Mnist } from "../../dataset/mnist.ts";
 import { userCacheFolder } from "../../system/user_cache.ts";
@@ -16,23 +16,23 @@ import { type EvaluatedTarget, evaluateTarget, type Sets } from "./evaluate_targ
 export interface JudgeOptions {
   readonly extractor: ExtractorName;
   /**
-   * A file with the extractor's weights. `lenet` requires it. For an Inception network, it replaces
-   * the download.
+   * Path to a file with the extractor's weights. `lenet` requires one. For an Inception network,
+   * the file is used instead of a download.
    */
   readonly weights?: string | undefined;
-  /** Whether to compare only features, and to skip digits, pixels and copies; default false. */
+  /** Whether to compare only features, without judging digits, pixels and copies; default false. */
   readonly featuresOnly?: boolean | undefined;
-  /** For the Inception networks: size of the images; default 28x28, gray. */
+  /** For the Inception networks: height, width and channels of the images; default 28x28, gray. */
   readonly size?:
     | Pick<ImageSet, "height" | "width" | "channels">
     | undefined;
-  /** Receives the progress of a download of weights. */
+  /** Receives progress reports while weights are downloaded. */
   readonly onReport?: OnReport | undefined;
-  /** Folder in which results for real sets are cached; default: one in the user's cache. */
+  /** Folder for cached results about sets of real images; default: a folder in the user's cache. */
   readonly cache?: string | undefined;
 }
 
-/** The options of one judgement. */
+/** Options for a single evaluation. */
 export type JudgementOptions = Pick<
   EvaluateOptions,
   "accuracyScore" | "seed" | "onProgress"
@@ -40,7 +40,10 @@ export type JudgementOptions = Pick<
 
 export interface Judge {
   readonly extractor: Extractor;
-  /** Present if the extractor is for digits and `featuresOnly` is false. */
+  /**
+   * The classifier that reads digits. Present if the extractor is for digits and `featuresOnly` is
+   * false.
+   */
   readonly classifier: Classifier | undefined;
   readonly cache: string;
   /** Returns the {@linkcode RealSide} of a set of real images. */
@@ -98,17 +101,20 @@ export async function openJudge(
   };
 }
 
-/** Returns the folder for cached features and floors of real sets. */
+/** Returns the folder where features and floors of real sets are cached. */
 function realSetsCache(): string {
   return `${userCacheFolder()}/features`;
 }
 
-/** Converts the target and the real images to one channel, whatever their source. */
+/** Converts the target and the real images to gray images with one channel. */
 function inOneChannel({ target, real, floor }: Sets): Sets {
   return { target: toGray(target), real: toGray(real), floor };
 }
 
-/** Returns one of MNIST's two sets to compare with, and the other set for the floor. */
+/**
+ * Returns the chosen one of MNIST's two sets as the real set, and the other one for computing the
+ * floor.
+ */
 export function mnistSets(
   against: "train" | "test",
   { train, test }: Pick<Mnist, "train" | "test">,

@@ -1,4 +1,7 @@
-/** Scores images with the project's classifier, and with a classifier trained on the images. */
+/**
+ * Scores images with the project's own classifier, and with a classifier that is trained on these
+ * images.
+ */
 import type { Mnist } from "../../dataset/mnist.ts";
 import { classificationAccuracyScore } from "./accuracy_score.ts";
 import { mostProbable } from "../metrics/class_scores.ts";
@@ -14,9 +17,9 @@ import { ACCURACY_SCORE, type EvaluateOptions, SCORES_VERSION } from "./evaluate
 import { takeSome } from "./open_target.ts";
 
 /**
- * Scores the images as digits, with the project's classifier.
+ * Scores images of digits with the project's own classifier.
  *
- * @param real real images, which define how bright an image may be
+ * @param real real images; an image counts as too bright if it is brighter than all of these
  */
 export async function judgeDigits(
   set: ImageSet,
@@ -38,8 +41,8 @@ export async function judgeDigits(
 }
 
 /**
- * Returns the classification accuracy score. Its floor is the score of the same number of training
- * images.
+ * Returns the classification accuracy score. Its floor is the score that the same number of
+ * training images get.
  */
 export async function accuracyScore(
   target: ImageSet,

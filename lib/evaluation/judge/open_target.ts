@@ -1,4 +1,7 @@
-/** Opens the target of a command, given as the path to a run, a saved generator, or images. */
+/**
+ * Opens the target of a command. The target is given as a path to a run, to a saved generator or to
+ * images.
+ */
 import { createHash } from "node:crypto";
 import type * as tf from "@tensorflow/tfjs";
 import { EvaluationError } from "../evaluation_error.ts";
@@ -14,8 +17,8 @@ const IMAGE_SIZE = 784;
 
 export interface TargetOptions {
   /**
-   * Number of images to generate. If the target is a set of images and has more than this, this
-   * number of them is chosen at random.
+   * Number of images to generate. If the target is a larger set of images, this many are chosen
+   * from it at random.
    */
   readonly samples: number;
   readonly seed: number;
@@ -23,7 +26,7 @@ export interface TargetOptions {
   readonly kind: GeneratorKind;
 }
 
-/** The images to judge, and the folder for the results. */
+/** The images to judge and, for a run, the folder for the results. */
 export interface Target {
   readonly images: ImageSet;
   /** The run's folder, if the target is a run. */
@@ -31,7 +34,8 @@ export interface Target {
 }
 
 /**
- * Opens a target. A generator runs in inference mode, with its saved statistics.
+ * Opens a target. If the target has a generator, the generator runs in inference mode, with its
+ * saved batch statistics.
  *
  * @param path a run's folder, a folder with a saved generator, or anything that {@linkcode
  * openImages} accepts
@@ -64,8 +68,8 @@ export async function openTarget(
 }
 
 /**
- * Chooses images at random if a set has too many. The first ones might not be representative, since
- * a set may be sorted.
+ * Chooses images at random if a set has more than `samples`. The first images might not be
+ * representative, since the set may be sorted.
  */
 export function takeSome(
   set: ImageSet,

@@ -1,13 +1,13 @@
 /**
- * Shares the work on the real set between comparisons. Many generated sets are compared with the
- * same real set, so results that depend only on the real features are computed once, on first use.
+ * Lets many comparisons with the same real set share work. Results that depend only on the features
+ * of the real set are computed once, when they are first used.
  */
 import type { Features } from "../metrics/features.ts";
 import { type SubsetPlan, sumsWithin } from "../metrics/kid.ts";
 import { computeMoments, type Moments } from "../metrics/moments.ts";
 import { squaredRadii } from "../metrics/nearest_neighbours.ts";
 
-/** The features of a real set, with cached results for metrics. */
+/** Holds the features of a real set, and caches the results that metrics compute from them. */
 export class RealSide {
   /** The features of the real set. */
   readonly features: Features;
@@ -27,7 +27,10 @@ export class RealSide {
     return this.#once("moments", () => computeMoments(this.features));
   }
 
-  /** Returns the squared distance of each vector from its k-th nearest neighbour. */
+  /**
+   * Returns, for each vector, the squared distance to its k-th nearest neighbour, where k is
+   * `neighbours`.
+   */
   radii(neighbours: number): Float64Array {
     return this.#once(
       `radii ${neighbours}`,
@@ -35,7 +38,9 @@ export class RealSide {
     );
   }
 
-  /** Returns the sum of KID's kernel within each subset. */
+  /**
+   * Returns, for each of KID's subsets, the sum of the kernel over the pairs of different vectors.
+   */
   sumsWithin(plan: SubsetPlan): Float64Array {
     const { subsets, subsetSize, seed } = plan;
     return this.#once(

@@ -1,4 +1,4 @@
-/** Defines scores, with the data needed to interpret them. */
+/** Defines scores and the data needed to interpret them. */
 import type { Subject } from "../readers/image_set.ts";
 
 /** One score in an evaluation. */
@@ -7,33 +7,33 @@ export interface Score {
   readonly name: string;
   /** The measured number. */
   readonly value: number;
-  /** Standard deviation or standard error, if the measure has one. */
+  /** Standard deviation or standard error of the score, if there is one. */
   readonly spread?: number;
   /** The score that the same number of real images would get. */
   readonly floor?: number;
-  /** Whether lower or higher values are better, if either is. */
+  /** Whether lower or higher values are better. Undefined if neither is. */
   readonly better?: "lower" | "higher";
 }
 
-/** Scores, and everything that they depend on. */
+/** The scores of a target, with everything that they depend on. */
 export interface Evaluation {
   /** Name of the target, for tables and messages. */
   readonly target: string;
-  /** Identifies the target, independently of its location; see {@linkcode Subject}. */
+  /** Identifies the target independently of where it is stored; see {@linkcode Subject}. */
   readonly subject: Subject;
   readonly against: string;
-  /** Numbers of images in the target and in the real set. */
+  /** Number of images in the target, and number of images in the real set. */
   readonly images: readonly [number, number];
   readonly extractor: {
     readonly name: string;
-    /** SHA-256 of the extractor's weights; undefined if features came from files. */
+    /** SHA-256 of the extractor's weights; undefined if the features came from files. */
     readonly hash?: string;
     readonly dimension: number;
   };
-  /** SHA-256 of the weights of the classifier that read the digits, if one did. */
+  /** SHA-256 of the classifier's weights; undefined if no classifier was used. */
   readonly classifier?: string;
   /**
-   * Version of the way in which scores are computed. Scores of different versions are not compared.
+   * Version number of the computation of scores. Scores with different versions are not compared.
    */
   readonly scoring: number;
   /** Seed for generating images, for choosing subsets, and for metrics that use randomness. */
@@ -48,7 +48,7 @@ export interface Evaluation {
   readonly remarks: readonly string[];
 }
 
-/** Adds the scores of real images to the scores of a set, as floors. */
+/** Adds floors to the scores of a set. The floors are the scores of real images. */
 export function withFloors(
   scores: readonly Score[],
   floors: readonly Score[],

@@ -1,31 +1,33 @@
 /**
- * Scores a set of images with a digit classifier: its confidence, the balance of the classes, and
- * the diversity within each class.
+ * Scores a set of images with a digit classifier. The scores measure how confident the classifier
+ * is, how balanced the classes are, and how diverse the images within each class are.
  */
 import { EvaluationError } from "../evaluation_error.ts";
 import { type Features, requireFeatures } from "./features.ts";
 
 export interface ClassScores {
   /**
-   * The Inception Score, computed with this classifier instead of Inception (Salimans et al., arXiv
-   * 1606.03498): exp(mean KL(p(class | image) ‖ p(class))). It ranges from 1 to the number of
-   * classes.
+   * The Inception Score (Salimans et al., arXiv 1606.03498), computed with the digit classifier
+   * instead of Inception: exp(mean KL(p(class | image) ‖ p(class))). It ranges from 1 to the number
+   * of classes.
    */
   readonly classifierScore: number;
-  /** For each class, the fraction of images for which it is the most probable one. */
+  /** For each class, the fraction of images for which it is the most probable class. */
   readonly histogram: readonly number[];
   /**
-   * Total variation distance from a uniform histogram: half the sum of absolute differences, from 0
-   * to 1.
+   * Total variation distance between the histogram and a uniform one, which is half the sum of the
+   * absolute differences. It ranges from 0 to 1.
    */
   readonly distanceFromUniform: number;
-  /** Fraction of images whose most probable class has at least the probability {@linkcode SURE}. */
+  /**
+   * Fraction of images whose most probable class has a probability of at least {@linkcode SURE}.
+   */
   readonly sureShare: number;
 }
 
 /**
- * The confidence at which a classifier counts as sure. At this confidence, a calibrated classifier
- * is wrong in one case out of a hundred.
+ * The minimum confidence of a prediction that counts as sure. Of the predictions with exactly this
+ * confidence, a calibrated classifier gets one in a hundred wrong.
  */
 export const SURE = 0.99;
 
@@ -34,7 +36,7 @@ export const SURE = 0.99;
  *
  * @param probabilities `[count, classes]`, calibrated; each row adds up to 1
  * @param classes number of classes
- * @throws {EvaluationError} when there are no rows, or a row is not a distribution
+ * @throws {EvaluationError} when there are no rows, or a row is not a probability distribution
  *
  * @example
  * ```ts
@@ -84,7 +86,7 @@ export function scoreClasses(
   });
 }
 
-/** Returns the most probable class of each row. */
+/** Returns the most probable class in each row. */
 export function mostProbable(
   probabilities: Float32Array | Float64Array,
   classes: number,
@@ -96,11 +98,11 @@ export function mostProbable(
 }
 
 /**
- * Returns the diversity within a class: the mean distance between the features of two images of the
- * same class, averaged over pairs and then over classes. It is 0 for a generator with only one
- * image of each digit.
+ * Returns the diversity within classes. To compute it, averages the distance between the features
+ * of two images over pairs within each class, and then averages over the classes. It is 0 if all
+ * images of each digit are the same.
  *
- * @param answers class of each image
+ * @param answers the class of each image
  * @returns the mean over classes with at least two images, or undefined if there is no such class
  */
 export function diversityWithinClasses(
@@ -116,14 +118,14 @@ export function diversityWithinClasses(
 }
 
 /**
- * Number of pairs to measure in each class: enough for a standard error of a hundredth of the
- * spread.
+ * Maximum number of pairs to measure in each class. With this many pairs, the standard error is
+ * about a hundredth of the standard deviation of the distances.
  */
 const PAIRS = 10_000;
 
 /**
- * Averages the distance over all pairs of members or, if there are more than {@linkcode PAIRS}
- * pairs, over those whose members are closest together in the list.
+ * Averages the distance over all pairs of members. If there are more than {@linkcode PAIRS} pairs,
+ * uses only that many, starting with members that are next to each other in the list.
  */
 function meanDistance(
   values: Features["values"],

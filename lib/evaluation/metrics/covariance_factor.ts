@@ -1,7 +1,7 @@
 /**
- * Computes a factor H of a covariance Σ = HᵀH. The number of rows of H is the rank of Σ. Computes H
- * from the moments or, if the vectors do not outnumber the dimensions, from the vectors themselves,
- * which gives an exact result.
+ * Factors a covariance Σ into HᵀH, where H has as many rows as the rank of Σ. Normally computes H
+ * from the moments. If there are no more vectors than dimensions and the vectors are known,
+ * computes H from the vectors, which gives an exact result.
  */
 import type { Matrix } from "../../engine/double.ts";
 import { EvaluationError } from "../evaluation_error.ts";
@@ -10,9 +10,9 @@ import { choleskyFactor, pivotedCholesky } from "./linear_algebra.ts";
 import type { Moments } from "./moments.ts";
 
 /**
- * Factors the covariance of `moments`.
+ * Factors the covariance that is part of `moments`.
  *
- * @param samples the vectors that the moments describe; used only if they do not outnumber the
+ * @param samples the vectors that the moments describe; used only if there are no more vectors than
  * dimensions
  * @returns `[rank, dimension]`
  * @throws {EvaluationError} when the samples are invalid or do not belong to the moments
@@ -42,8 +42,8 @@ function requireSamples(samples: Features, moments: Moments): void {
 }
 
 /**
- * Returns the largest variance that rounding can produce if the true variance is 0 (LAPACK's
- * bound).
+ * Returns LAPACK's bound for the variance that rounding errors can produce when the true variance
+ * is 0.
  */
 function rankTolerance({ values, rows }: Matrix): number {
   let largest = 0;
@@ -54,9 +54,10 @@ function rankTolerance({ values, rows }: Matrix): number {
 }
 
 /**
- * Factors the covariance with Helmert's contrasts: the scaled differences between each row and the
- * mean of the rows before it. The contrasts have the same covariance as the rows. There is one
- * contrast fewer than there are rows, and that number is also the rank of the centred rows.
+ * Factors the covariance with Helmert's contrasts, which are scaled differences between each row
+ * and the mean of the rows before it. If C has the contrasts as its rows, CᵀC is the covariance of
+ * the original rows. There is one contrast fewer than there are rows, which is also the largest
+ * rank that the centred rows can have.
  */
 function factorFromSamples({ values, count, dimension }: Features): Matrix {
   const contrasts = new Float64Array((count - 1) * dimension);

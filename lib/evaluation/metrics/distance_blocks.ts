@@ -2,10 +2,11 @@
  * Computes the squared Euclidean distances between every query and every reference, block by block,
  * with error bounds.
  *
- * A block is one float32 matrix product in tfjs, of rows (x, |x|², 1) and columns (−2y, 1, |y|²).
- * Any engine can compute it. The results are not exact, so code that compares them must call
- * {@linkcode exactSquare} if the error bounds leave a comparison undecided. Every comparison,
- * including ties, then has the same result as in float64.
+ * Each block is computed as one float32 matrix product in tfjs. The left matrix has the rows (x,
+ * |x|², 1), and the right matrix has the columns (−2y, 1, |y|²). Any engine can compute this
+ * product. The results are not exact, so code that compares distances must call {@linkcode
+ * exactSquare} whenever the error bounds leave a comparison undecided. Then every comparison,
+ * including ties, has the same result as in float64.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Features } from "./features.ts";
@@ -13,12 +14,12 @@ import type { Features } from "./features.ts";
 export interface DistanceBlock {
   /** Index of the block's first query. */
   readonly from: number;
-  /** Number of rows in the block. */
+  /** Number of queries in the block. Each has one row. */
   readonly rows: number;
   /** Approximate squared distances `[rows, references.count]`. */
   readonly squares: Float32Array;
   /**
-   * Each number in `squares` differs from the exact one by at most `error[row] +
+   * Each number in `squares` differs from the exact squared distance by at most `error[row] +
    * referenceError[column]`.
    */
   readonly error: Float64Array;
@@ -27,15 +28,15 @@ export interface DistanceBlock {
 
 /** Options for dividing the distances into blocks. */
 export interface BlockOptions {
-  /** Approximate number of distances in a block; default 10,000,000, which take 40 MB. */
+  /** Approximate number of distances in a block; default 10,000,000, which needs 40 MB. */
   readonly blockSize?: number;
 }
 
-/** Relative distance between neighbouring float32 numbers. */
+/** The difference between 1 and the next larger float32 number. */
 const FLOAT32_EPSILON = 2 ** -23;
 
 /**
- * Yields the distances of each query from each reference.
+ * Yields the squared distances between every query and every reference, block by block.
  *
  * @param queries `[n, d]`
  * @param references `[m, d]`
@@ -93,8 +94,8 @@ function multiply(
 }
 
 /**
- * Returns the squared distance of row i of a from row j of b in float64. The result does not depend
- * on the order of the two vectors.
+ * Returns the squared distance between row i of a and row j of b, computed in float64. Exchanging
+ * the two vectors gives the same result.
  */
 export function exactSquare(
   a: Features,
@@ -127,8 +128,8 @@ interface Widened {
 }
 
 /**
- * One operand of the product: the factor for its centred rows, and the numbers to append to each
- * row.
+ * Describes how to build one operand of the product: the factor for its centred rows, and the
+ * numbers to append to each row.
  */
 interface Side {
   readonly factor: number;

@@ -1,7 +1,4 @@
-/**
- * Defines the feature vectors of a set of images, and the checks that every metric performs on
- * them.
- */
+/** Defines sets of feature vectors, and the checks that every metric performs on them. */
 import type { ByteImages } from "../../images.ts";
 import { EvaluationError } from "../evaluation_error.ts";
 
@@ -18,9 +15,10 @@ export interface Features {
 /**
  * Throws an error if a set of feature vectors is invalid.
  *
- * @param attempt the computation in progress, such as "KID"; the message begins with it
+ * @param attempt name of the computation in progress, such as "KID"; error messages start with it
  * @param minimum minimum number of images
- * @throws {EvaluationError} for a wrong length, too few images, or a number that is not finite
+ * @throws {EvaluationError} when the length is wrong, there are too few images, or a number is not
+ * finite
  */
 export function requireFeatures(
   attempt: string,
@@ -47,9 +45,10 @@ export function requireFeatures(
 }
 
 /**
- * Throws an error if two sets of features cannot be compared with each other.
+ * Throws an error if two sets of feature vectors cannot be compared with each other.
  *
- * @throws {EvaluationError} like {@linkcode requireFeatures}, and when the dimensions differ
+ * @throws {EvaluationError} in the same cases as {@linkcode requireFeatures}, and when the
+ * dimensions differ
  */
 export function requireComparable(
   attempt: string,
@@ -86,9 +85,9 @@ export function requireFiniteFeatures(
 }
 
 /**
- * Returns some of the vectors, in the order of `rows`.
+ * Returns the vectors with the given indices, in the order of the indices.
  *
- * @param rows indices below `features.count`
+ * @param rows indices of vectors
  */
 export function selectFeatures(
   { values, dimension }: Features,
@@ -102,7 +101,7 @@ export function selectFeatures(
   return { values: selected, count: rows.length, dimension };
 }
 
-/** Returns the pixels of images as their features. */
+/** Uses the pixels of images as their features. */
 export function pixelFeatures({ pixels, count, height, width }: ByteImages): Features {
   return { values: pixels, count, dimension: height * width };
 }

@@ -1,11 +1,12 @@
 /**
- * Computes FID∞: the Fréchet distance of infinitely many generated images (Chong and Forsyth,
- * "Effectively unbiased FID and Inception Score and where to find them", 2020). The bias of the
- * distance for N images is about proportional to 1/N. So a straight line is fitted to the distances
- * for several N as a function of 1/N. The line's value at 1/N = 0 is the unbiased distance.
+ * Computes FID∞, which estimates the Fréchet distance for infinitely many generated images (Chong
+ * and Forsyth, "Effectively unbiased FID and Inception Score and where to find them", 2020). The
+ * bias of the distance for N images is roughly proportional to 1/N. So a straight line is fitted to
+ * the distances for several values of N, as a function of 1/N. The line's value at 1/N = 0 is the
+ * estimate.
  *
- * As in the paper, only the number of generated images varies. The bias from the limited number of
- * real images remains.
+ * As in the paper, only the number of generated images varies. The bias that results from the
+ * limited number of real images remains.
  */
 import { randomStream } from "../../random.ts";
 import { factorCovariance } from "./covariance_factor.ts";
@@ -14,29 +15,29 @@ import { type Features, requireComparable, selectFeatures } from "./features.ts"
 import { frechetDistance } from "./frechet_distance.ts";
 import { accumulateMoments, computeMoments, type Moments } from "./moments.ts";
 
-/** Options for the subsets that the line is fitted to. */
+/** Options for choosing the subsets whose distances the line is fitted to. */
 export interface FidInfinityOptions {
   /** Number of different subset sizes; default 15. */
   readonly sizes?: number;
   /**
-   * Size of the smallest subset; default 5000. The bias is proportional to 1/N only if the number
-   * of images is several times the number of dimensions.
+   * Size of the smallest subset; default 5000. The bias is proportional to 1/N only if there are
+   * several times as many images as dimensions.
    */
   readonly smallest?: number;
   /** Seed for choosing the subsets; default 0. */
   readonly seed?: number;
-  /** Called after each subset size. */
+  /** Called after the distance for each subset size has been computed. */
   readonly onProgress?: (done: number, sizes: number) => void;
 }
 
-/** The fitted line and its points. */
+/** The fitted line and the points that it is fitted to. */
 export interface FidInfinity {
   /** The line's value at 1/N = 0. It may be below 0 by chance. */
   readonly fidInfinity: number;
   /**
-   * Standard error of the intercept, estimated from the scatter of the points about the line. It
-   * underestimates how much a new sample from the generator would change the intercept, since the
-   * subsets share images.
+   * Standard error of `fidInfinity`, estimated from the scatter of the points about the line. It is
+   * too low, since the subsets share images. Between independent samples from the generator,
+   * `fidInfinity` would vary more.
    */
   readonly standardError: number;
   /** The distance is approximately fidInfinity + slope / N. */
@@ -47,18 +48,18 @@ export interface FidInfinity {
     readonly count: number;
     readonly fid: number;
   }[];
-  /** Number of real images, the same for every point. */
+  /** Number of real images, which is the same for every point. */
   readonly real: number;
   /** Length of a feature vector. */
   readonly dimension: number;
 }
 
-/** Number of vectors to copy at once while computing moments. */
+/** Number of vectors that are copied at a time while moments are computed. */
 const PART = 1024;
 
 /**
- * Computes Fréchet distances between random subsets of the generated images and all real images,
- * and extrapolates to infinitely many generated images.
+ * Computes the Fréchet distance between each of several random subsets of the generated images and
+ * all real images. Extrapolates these distances to infinitely many generated images.
  *
  * @param generated `[n, d]`, where n is larger than the smallest subset
  * @param real `[m, d]`
@@ -98,7 +99,7 @@ export function fidInfinity(
   });
 }
 
-/** Returns subset sizes that are spread evenly from the smallest one to all images. */
+/** Returns evenly spaced subset sizes, from the smallest one to the number of all images. */
 function spreadSizes(
   count: number,
   { sizes = 15, smallest = 5000 }: FidInfinityOptions,
@@ -127,8 +128,8 @@ function spreadSizes(
 }
 
 /**
- * Computes the moments of the chosen rows, part by part, so that 10,000 vectors of 2048 numbers are
- * never copied at once.
+ * Computes the moments of the chosen rows. Copies only a part of the rows at a time, since there
+ * may be 10,000 vectors of 2048 numbers each.
  */
 function momentsOfRows(features: Features, rows: Uint32Array): Moments {
   const accumulator = accumulateMoments(features.dimension);
@@ -139,20 +140,20 @@ function momentsOfRows(features: Features, rows: Uint32Array): Moments {
   return accumulator.finish();
 }
 
-/** A straight line, and the uncertainty of its intercept. */
+/** A straight line, with the standard error of its intercept. */
 export interface FittedLine {
   readonly slope: number;
   /** The line's value at x = 0. */
   readonly intercept: number;
   /**
-   * The intercept's standard error, assuming that the points scatter independently and equally
-   * about the line.
+   * The intercept's standard error. It assumes that the points' deviations from the line are
+   * independent and have equal variances.
    */
   readonly interceptError: number;
 }
 
 /**
- * Fits a line by least squares through at least three points.
+ * Fits a straight line to at least three points by least squares.
  *
  * @example
  * ```ts

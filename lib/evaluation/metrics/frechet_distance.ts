@@ -1,11 +1,12 @@
 /**
- * Computes the Fréchet distance between two normal distributions, d² = |μ₁ − μ₂|² + Tr Σ₁ + Tr Σ₂ −
- * 2 Tr (Σ₁Σ₂)^½ (Dowson and Landau, 1982), and thus FID (Heusel and others, "GANs trained by a two
- * time-scale update rule", 2017).
+ * Computes FID (Heusel and others, "GANs trained by a two time-scale update rule", 2017). FID is
+ * the squared Fréchet distance between two normal distributions, d² = |μ₁ − μ₂|² + Tr Σ₁ + Tr Σ₂ −
+ * 2 Tr (Σ₁Σ₂)^½ (Dowson and Landau, 1982).
  *
- * With Σ₁ = HᵀH, the last trace equals that of (H Σ₂ Hᵀ)^½. H Σ₂ Hᵀ is symmetric, so this trace is
- * the sum of the square roots of its eigenvalues. Unlike the usual general matrix square root, this
- * needs no complex numbers and adds nothing to the diagonal.
+ * If Σ₁ = HᵀH, then the last trace equals Tr (H Σ₂ Hᵀ)^½. The matrix H Σ₂ Hᵀ is symmetric, so this
+ * trace is the sum of the square roots of the matrix's eigenvalues. The usual method takes the
+ * square root of a general matrix. Unlike that method, this one needs no complex numbers and adds
+ * nothing to the diagonal.
  */
 import type { Matrix } from "../../engine/double.ts";
 import { factorCovariance } from "./covariance_factor.ts";
@@ -15,19 +16,23 @@ import { type Features, requireFiniteFeatures } from "./features.ts";
 import { congruence, symmetricEigenvalues } from "./linear_algebra.ts";
 import type { Moments } from "./moments.ts";
 
-/** Optional data on the two sets, in addition to their moments. */
+/** Optional data about the two sets, in addition to their moments. */
 export interface FrechetOptions {
   /**
-   * The vectors themselves. If they do not outnumber the dimensions, they make the result exact.
+   * The vectors themselves. If there are no more vectors than dimensions, the result is exact only
+   * with them.
    */
   readonly samples?: { readonly a?: Features; readonly b?: Features };
-  /** Results of {@linkcode factorCovariance}, to reuse for a set that is compared often. */
+  /**
+   * Results of {@linkcode factorCovariance}. Pass them to avoid factoring the covariance of the
+   * same set again.
+   */
   readonly factors?: { readonly a?: Matrix; readonly b?: Matrix };
-  /** The extractor that computed the features. It is copied to the result. */
+  /** The extractor that computed the features. This property is copied to the result. */
   readonly extractor?: Pick<Extractor, "name" | "metric" | "hash">;
 }
 
-/** The distance and its parts. */
+/** The Fréchet distance, and the terms that it is computed from. */
 export interface FrechetDistance {
   /** The distance: meanTerm + trace1 + trace2 − 2 traceSqrt, or 0 if that is negative. */
   readonly fid: number;
@@ -47,18 +52,22 @@ export interface FrechetDistance {
   readonly dimension: number;
   /** A warning if there are too few vectors for the number of dimensions; otherwise null. */
   readonly rankWarning: string | null;
-  /** The extractor that computed the features; null if it was not given. */
+  /** The extractor that computed the features; null if it was not passed. */
   readonly extractor: Pick<Extractor, "name" | "metric" | "hash"> | null;
 }
 
-/** Eigenvalues below this fraction of the largest one are rounding errors and count as 0. */
+/**
+ * Eigenvalues below this fraction of the largest eigenvalue count as 0, because they are rounding
+ * errors.
+ */
 const ROUNDING = 16 * Number.EPSILON;
 
 /**
- * Returns the Fréchet distance between two sets of features, from their moments.
+ * Computes the Fréchet distance between two sets of features from the sets' moments.
  *
- * Distances with different numbers of vectors cannot be compared: two samples of N vectors from the
- * same distribution have a distance of about 2d/N + d(d + 1)/(2N).
+ * Distances cannot be compared if they were computed from different numbers of vectors. Even two
+ * samples of N vectors with d dimensions from the same distribution have a distance of about 2d/N +
+ * d(d + 1)/(2N).
  *
  * @throws {EvaluationError} when the dimensions differ or the moments are invalid
  *
@@ -123,7 +132,7 @@ function trace({ covariance, dimension }: Moments): number {
 }
 
 /**
- * Returns Tr (Σ₁Σ₂)^½. Uses the factor of the covariance with the smaller rank, since this leaves
+ * Returns Tr (Σ₁Σ₂)^½. Uses the factor of whichever covariance has the smaller rank. This gives
  * fewer eigenvalues that are 0 up to rounding.
  */
 function traceOfRoot(

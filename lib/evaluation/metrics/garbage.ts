@@ -1,30 +1,30 @@
 /**
- * Detects two kinds of images that are not digits, although the features of LeNet and of the
- * classifier do not reveal this: images brighter than any real one, and images sprinkled with
- * single bright pixels.
+ * Detects two kinds of images that are not digits: images that are brighter than any real image,
+ * and images sprinkled with single bright pixels. The features of LeNet and of the classifier do
+ * not reveal either kind.
  */
 import type { ByteImages } from "../../images.ts";
 import { EvaluationError } from "../evaluation_error.ts";
 
 export interface GarbageScores {
-  /** Fraction of images whose mean pixel exceeds that of every reference image. */
+  /** Fraction of images whose mean pixel value exceeds that of every reference image. */
   readonly tooBrightShare: number;
   /** Mean number of isolated bright pixels per image. */
   readonly isolatedPixels: number;
 }
 
-/** A pixel counts as bright if its value is at least this. */
+/** A pixel counts as bright if it has at least this value. */
 const BRIGHT = 200;
 /**
- * A bright pixel counts as isolated if all of its eight neighbours are below this value. MNIST's
- * test set has .0016 isolated pixels per image.
+ * A bright pixel counts as isolated if all its neighbours are below this value. MNIST's test set
+ * has .0016 isolated pixels per image.
  */
 const DARK = 128;
 
 /**
  * Scores a set of images.
  *
- * @param reference images that define how bright a real one may be
+ * @param reference real images; an image counts as too bright if it is brighter than all of these
  * @throws {EvaluationError} when a set is empty
  */
 export function scoreGarbage(
@@ -43,7 +43,7 @@ export function scoreGarbage(
   });
 }
 
-/** Returns the mean pixel of each image, 0 to 255. */
+/** Returns the mean pixel value of each image, from 0 to 255. */
 export function meanPixels(
   { pixels, count, height, width }: ByteImages,
 ): number[] {
@@ -55,7 +55,10 @@ export function meanPixels(
   });
 }
 
-/** Counts the isolated bright pixels in all images. Pixels on the edge have fewer neighbours. */
+/**
+ * Counts the isolated bright pixels in all images. A pixel has eight neighbours, or fewer on the
+ * edge of an image.
+ */
 export function countIsolated(
   { pixels, count, height, width }: ByteImages,
 ): number {

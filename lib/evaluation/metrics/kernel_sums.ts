@@ -1,8 +1,9 @@
 /**
- * Computes in parallel the two sums of KID's kernel that depend on the generated vectors.
+ * Computes the two sums of KID's kernel that depend on the generated vectors, in parallel if that
+ * is faster.
  *
- * In a process with one thread per operation, as during training, two products in sequence use only
- * one processor. Two branches of one TensorFlow graph use two processors.
+ * A process may use one thread per operation, as it does during training. Two matrix products in
+ * sequence then use only one processor, but two branches of the same TensorFlow graph use two.
  */
 import type { GraphNode } from "../../compile/graph_def.ts";
 import { Session } from "../../compile/session.ts";
@@ -11,20 +12,20 @@ import { isNative } from "../../native/native_backend.ts";
 import { computesAcrossOperations } from "../../native/threads.ts";
 import { cubicKernelSums } from "./linear_algebra.ts";
 
-/** Computes the sums for many pairs of sets. Must be closed after use. */
+/** Computes the sums for any number of pairs of sets. Must be closed after use. */
 export interface KernelSums {
   /**
-   * Returns Σ (x·x′/d + 1)³ over all pairs of rows of X, and Σ (x·y/d + 1)³ over all pairs of a row
-   * x of X and a row y of Y.
+   * Returns two sums. `within` is Σ (x·x′/d + 1)³ over all pairs of rows x and x′ of X. `between`
+   * is Σ (x·y/d + 1)³ over all pairs of a row x of X and a row y of Y.
    *
-   * @param y `[n, d]`, the same shape as X
+   * @param y `[n, d]`, like X
    */
   of(x: Matrix, y: Matrix): { readonly within: number; readonly between: number };
   close(): void;
 }
 
 /**
- * Prepares to compute kernel sums.
+ * Creates an object that computes kernel sums.
  *
  * @param sideBySide whether to compute both sums in one graph; default: true if that uses more
  * processors

@@ -1,8 +1,8 @@
 /**
- * Computes the kernel Inception distance: the unbiased squared maximum mean discrepancy under the
- * kernel (x·y/d + 1)³, averaged over random subsets (Bińkowski and others, "Demystifying MMD GANs",
- * 2018). Its expected value does not depend on the number of images, unlike FID's. The distance may
- * be below 0.
+ * Computes the kernel Inception distance (KID; Bińkowski and others, "Demystifying MMD GANs",
+ * 2018). KID averages, over random subsets, the unbiased estimate of the squared maximum mean
+ * discrepancy under the kernel (x·y/d + 1)³. Unlike FID's, its expected value does not depend on
+ * the number of images. The distance may be below 0.
  */
 import type { Matrix } from "../../engine/double.ts";
 import { type RandomStream, randomStream } from "../../random.ts";
@@ -11,7 +11,7 @@ import { type Features, requireComparable, selectFeatures } from "./features.ts"
 import { openKernelSums } from "./kernel_sums.ts";
 import { cubicKernelSums } from "./linear_algebra.ts";
 
-/** Options for the subsets to compare. */
+/** Options for choosing the subsets to compare. */
 export interface KidOptions {
   /** Number of random subsets; default 100. */
   readonly subsets?: number;
@@ -25,11 +25,14 @@ export interface KidOptions {
   readonly onProgress?: (done: number, subsets: number) => void;
 }
 
-/** The distance, with details of its computation. */
+/** The distance, and details of its computation. */
 export interface Kid {
-  /** Mean over the subsets. */
+  /** Mean of the estimates over the subsets. */
   readonly kid: number;
-  /** Standard deviation over the subsets (with the number of subsets as the divisor). */
+  /**
+   * Standard deviation of the estimates over the subsets, with the number of subsets as the
+   * divisor.
+   */
   readonly deviation: number;
   /** Number of subsets. */
   readonly subsets: number;
@@ -46,7 +49,8 @@ export interface Kid {
  *
  * If every subset would contain all vectors of both sets, only one subset is computed.
  *
- * @throws {EvaluationError} when the features cannot be compared or there are too few for a subset
+ * @throws {EvaluationError} when the features cannot be compared, or there are too few vectors for
+ * a subset
  */
 export function kernelInceptionDistance(
   a: Features,
@@ -80,7 +84,10 @@ export function kernelInceptionDistance(
   });
 }
 
-/** Determines which subsets a comparison uses. This does not depend on the content of the sets. */
+/**
+ * Determines which subsets a comparison uses. The plan depends on the sizes of the sets, but not on
+ * their content.
+ */
 export interface SubsetPlan {
   /** Number of subsets. */
   readonly subsets: number;
@@ -110,8 +117,8 @@ export function planSubsets(
 }
 
 /**
- * For each subset of `b`, returns Σ (x·y/d + 1)³ over the pairs of different vectors. This part of
- * the distance does not depend on `a`.
+ * For each subset of `b`, returns Σ (x·y/d + 1)³ over all pairs of different vectors x and y in it.
+ * This part of the distance does not depend on `a`.
  *
  * @returns `[subsets]`
  */
@@ -146,7 +153,7 @@ function requireIntegerIn(
   }
 }
 
-/** Chooses distinct rows, in random order. */
+/** Chooses distinct rows at random, in random order. */
 export function chooseRows(
   stream: RandomStream,
   count: number,
@@ -166,12 +173,12 @@ function discrepancy(
   return within / (n * (n - 1)) - 2 * sums.between / (n * n);
 }
 
-/** Returns Σ (x·y/d + 1)³ over the pairs of different rows. */
+/** Returns Σ (x·y/d + 1)³ over all pairs of different rows x and y. */
 function sumOfOthers(x: Matrix): number {
   return withoutOwn(cubicKernelSums(x, x, 1 / x.columns).reduce((a, b) => a + b, 0), x);
 }
 
-/** Subtracts the kernel of each row with itself from a sum over all pairs of rows. */
+/** Removes the pairs of a row with itself from a sum of the kernel over all pairs of rows. */
 function withoutOwn(sum: number, x: Matrix): number {
   for (let from = 0; from < x.values.length; from += x.columns) {
     let square = 0;

@@ -1,6 +1,6 @@
 /**
- * Provides the metrics' linear algebra in float64. Uses the native engine if it is running, and
- * TypeScript otherwise. Both give the same results up to rounding.
+ * Provides the linear algebra that the metrics need, in float64. Uses the native engine if it is
+ * running, and TypeScript otherwise. Both give the same results up to rounding.
  */
 import { isNative } from "../../native/native_backend.ts";
 import {
@@ -14,19 +14,22 @@ import {
 import { eigenvalues } from "./eigenvalues.ts";
 
 /**
- * Number of rows of the second factor that stay in the cache while the rows of the first are
- * processed.
+ * Number of rows of the second factor that are multiplied by all rows of the first factor while
+ * they are in the processor's cache.
  */
 const BLOCK = 32;
 
-/** Returns XᵀX, which is `[d, d]` for an X of `[n, d]`. */
+/** Returns XᵀX. If X has the shape `[n, d]`, the result has the shape `[d, d]`. */
 export function gram(x: Matrix): Matrix {
   if (isNative()) return gramNatively(x);
   const columns = transpose(x);
   return multiplyRows(columns, columns);
 }
 
-/** Returns H S Hᵀ, which is `[r, r]` for an H of `[r, d]` and a symmetric S of `[d, d]`. */
+/**
+ * Returns H S Hᵀ, where S is symmetric. If H has the shape `[r, d]` and S the shape `[d, d]`, the
+ * result has the shape `[r, r]`.
+ */
 export function congruence(h: Matrix, s: Matrix): Matrix {
   return isNative() ? congruenceNatively(h, s) : multiplyRows(multiplyRows(h, s), h);
 }
@@ -58,10 +61,11 @@ export function symmetricEigenvalues(s: Matrix): Float64Array {
 }
 
 /**
- * Returns the upper triangular H with HᵀH = S, or undefined if S is singular in float64.
+ * Returns the upper triangular matrix H with HᵀH = S, or undefined if S is singular up to rounding.
  *
  * @param s symmetric, positive semidefinite
- * @param tolerance squared diagonal elements of H up to this size count as rounding errors
+ * @param tolerance a squared diagonal element of H counts as a rounding error if it does not exceed
+ * this
  */
 export function choleskyFactor(
   s: Matrix,
@@ -80,10 +84,10 @@ export function choleskyFactor(
 }
 
 /**
- * Returns an H with HᵀH = S whose number of rows is the rank of S. At each step, applies Cholesky's
- * method to the largest remaining diagonal element, until none exceeds the tolerance (LAPACK's
- * pstrf; Higham, "Analysis of the Cholesky decomposition of a semi-definite matrix", 1990). This
- * needs no eigenvectors.
+ * Returns a matrix H with HᵀH = S that has as many rows as the rank of S. Each step of Cholesky's
+ * method uses the largest remaining diagonal element as the pivot. The method stops when no
+ * remaining element exceeds the tolerance (LAPACK's pstrf; Higham, "Analysis of the Cholesky
+ * decomposition of a semi-definite matrix", 1990). This needs no eigenvectors.
  *
  * @returns `[rank, d]`
  */
@@ -107,7 +111,7 @@ export function pivotedCholesky(
     }
     const root = Math.sqrt(row[pivot]);
     for (let j = 0; j < size; j++) {
-      // Elements that were eliminated are 0 apart from rounding.
+      // Eliminated elements would be 0 but for rounding.
       row[j] = remaining[j] === -Infinity ? 0 : row[j] / root;
       remaining[j] -= row[j] * row[j];
     }

@@ -1,7 +1,7 @@
 /**
- * Checks whether a generator copies training images. If it does, its images are nearer to training
- * images than unseen real images are (after Meehan, Chaudhuri, Dasgupta, "A non-parametric test to
- * detect data-copying in generative models", 2020).
+ * Checks whether a generator copies training images. If generated images are nearer to training
+ * images than unseen real images are, the generator probably copies (based on Meehan, Chaudhuri,
+ * Dasgupta, "A non-parametric test to detect data-copying in generative models", 2020).
  */
 import { randomStream } from "../../random.ts";
 import { EvaluationError } from "../evaluation_error.ts";
@@ -10,7 +10,10 @@ import { chooseRows } from "./kid.ts";
 import { type NearestNeighbours, nearestNeighbours } from "./nearest_neighbours.ts";
 import type { Score } from "../judge/score.ts";
 
-/** Sets of vectors in the same space: either pixels or the features of one extractor. */
+/**
+ * Three sets of vectors in the same space. The vectors are either pixels or the features from one
+ * extractor.
+ */
 export interface MemorizationSets {
   readonly generated: Features;
   /** Real images that were not used in training. */
@@ -23,32 +26,32 @@ export interface MemorizationOptions {
   /** The space in which distances are measured, such as "pixels" or "digit features". */
   readonly where: string;
   /**
-   * Number of images in each set whose nearest training images are looked up; default 1000, or all
-   * if there are fewer.
+   * Number of generated images, and of unseen images, for which the nearest training image is
+   * found; default 1000, or all if there are fewer.
    */
   readonly queries?: number;
   /** Seed for choosing the images; default 0. */
   readonly seed?: number;
   /**
-   * An earlier {@linkcode Memorization.unseen} for the same images, queries and seed, to avoid
-   * computing it again.
+   * The {@linkcode Memorization.unseen} of an earlier call with the same unseen and training
+   * images, queries and seed. Passing it avoids computing it again.
    */
   readonly unseenDistances?: Float64Array | undefined;
 }
 
 export interface Memorization {
   readonly scores: readonly Score[];
-  /** The generated images that were chosen, as row numbers in their set. */
+  /** Indices of the generated images that were chosen. */
   readonly rows: Uint32Array;
-  /** The nearest training image of each chosen image. */
+  /** The training image that is nearest to each chosen generated image. */
   readonly nearest: NearestNeighbours;
-  /** Distances between unseen images and their nearest training images. */
+  /** For each chosen unseen image, the distance to the nearest training image. */
   readonly unseen: Float64Array;
 }
 
 /**
- * Finds the nearest training image of each generated and each unseen image, and compares the
- * distances.
+ * Chooses generated and unseen images, finds the training image that is nearest to each of them,
+ * and compares the distances.
  *
  * @throws {EvaluationError} when a set is empty or the dimensions differ
  */
@@ -79,14 +82,17 @@ export function findMemorization(
   });
 }
 
-/** A distance counts as suspicious if it is below this quantile of the unseen images' distances. */
+/**
+ * A generated image is suspiciously near if its distance is below this quantile of the unseen
+ * images' distances.
+ */
 const SUSPICIOUS = 0.01;
 
 /**
- * Compares two sets of distances to the nearest training image.
+ * Compares the distances of generated and of unseen images to their nearest training images.
  *
- * @param generated distances of generated images
- * @param unseen distances of real images that were not used in training
+ * @param generated the distances of generated images
+ * @param unseen the distances of real images that were not used in training
  * @param where the space in which distances are measured, such as "pixels"
  * @throws {EvaluationError} when a set is empty
  */

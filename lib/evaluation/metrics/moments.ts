@@ -1,21 +1,21 @@
 /**
- * Computes the mean and the covariance of features in float64, batch by batch.
+ * Computes the mean and the covariance of features in float64, block by block.
  *
- * Merges batches with the update formula of Chan, Golub and LeVeque ("Updating formulae and a
- * pairwise algorithm for computing sample variances", 1979). The mean of each block of rows is
- * subtracted from its rows before they are squared, so that a large mean costs no precision. Never
- * keeps more than one block of rows in memory.
+ * Merges the results of the blocks with the update formula of Chan, Golub and LeVeque ("Updating
+ * formulae and a pairwise algorithm for computing sample variances", 1979). Subtracts each block's
+ * mean from its rows before multiplying them, so that a large mean costs no precision. Never copies
+ * more than one block of rows.
  */
 import type { Matrix } from "../../engine/double.ts";
 import { EvaluationError } from "../evaluation_error.ts";
 import { type Features, requireFeatures, requireFiniteFeatures } from "./features.ts";
 import { gram } from "./linear_algebra.ts";
 
-/** A summary of a set of features: everything that the Fréchet distance needs. */
+/** Summarizes a set of feature vectors, with everything that the Fréchet distance needs. */
 export interface Moments {
   /** `[dimension]` */
   readonly mean: Float64Array;
-  /** `[dimension, dimension]`, divided by count − 1. */
+  /** `[dimension, dimension]`, computed with the divisor count − 1. */
   readonly covariance: Float64Array;
   /** Number of feature vectors. */
   readonly count: number;
@@ -23,11 +23,11 @@ export interface Moments {
   readonly dimension: number;
 }
 
-/** Number of rows in a block, which takes 16 MB with 2048 dimensions. */
+/** Number of rows in a block. With 2048 dimensions, a block takes 16 MB. */
 const BLOCK_ROWS = 1024;
 
 /**
- * Returns the moments of features in memory.
+ * Returns the moments of a set of feature vectors that are in memory.
  *
  * @throws {EvaluationError} when there are fewer than two vectors or a number is not finite
  *
@@ -47,20 +47,23 @@ export function computeMoments(features: Features): Moments {
   return accumulator.finish();
 }
 
-/** Creates an accumulator for the moments of vectors with `dimension` numbers each. */
+/** Creates an accumulator that computes the moments of vectors with `dimension` numbers each. */
 export function accumulateMoments(dimension: number): MomentsAccumulator {
   return new MomentsAccumulator(dimension);
 }
 
-/** Accumulates mean and covariance. Created by {@linkcode accumulateMoments}. */
+/**
+ * Accumulates vectors to compute their mean and covariance. Created by {@linkcode
+ * accumulateMoments}.
+ */
 export class MomentsAccumulator {
   readonly #dimension: number;
-  /** Rows that are waiting for their block to fill. */
+  /** The rows of the block that is not yet full. */
   readonly #waiting: Float64Array;
   #waitingRows = 0;
   #count = 0;
   readonly #mean: Float64Array;
-  /** The sum of the outer products of the centred rows with themselves. */
+  /** The sum, over all rows, of the outer product of the centred row with itself. */
   readonly #scatter: Float64Array;
 
   /** @throws {EvaluationError} when `dimension` is not a positive integer */
@@ -110,7 +113,7 @@ export class MomentsAccumulator {
   }
 
   /**
-   * Returns the moments of everything added so far.
+   * Returns the moments of all vectors added so far.
    *
    * @throws {EvaluationError} when there are fewer than two vectors
    */
@@ -157,7 +160,7 @@ export class MomentsAccumulator {
 }
 
 /**
- * Subtracts the rows' mean from each row, in place.
+ * Subtracts the mean of the rows from each row, in place.
  *
  * @returns the mean
  */

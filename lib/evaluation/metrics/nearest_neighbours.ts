@@ -1,6 +1,6 @@
 /**
- * Finds the nearest neighbours of vectors and the distances of their k-th nearest neighbours, with
- * float64 precision (see distance_blocks.ts).
+ * Finds the nearest neighbours of vectors, and the distances to their k-th nearest neighbours. The
+ * results are as precise as with float64 (see distance_blocks.ts).
  */
 import { EvaluationError } from "../evaluation_error.ts";
 import { type Features, requireComparable } from "./features.ts";
@@ -11,22 +11,23 @@ import {
   exactSquare,
 } from "./distance_blocks.ts";
 
-/** The nearest reference of each query. */
+/** The reference that is nearest to each query. */
 export interface NearestNeighbours {
   /**
-   * For each query, the row of the nearest reference, or the first of several equally near ones.
+   * For each query, the index of the nearest reference. If several are equally near, it is the
+   * lowest of their indices.
    */
   readonly indices: Uint32Array;
-  /** For each query, the Euclidean distance to that reference. */
+  /** For each query, the Euclidean distance to the nearest reference. */
   readonly distances: Float64Array;
 }
 
 /**
- * Finds the nearest reference of each query.
+ * Finds the reference that is nearest to each query.
  *
  * @param queries `[n, d]`
  * @param references `[m, d]`
- * @throws {EvaluationError} when queries and references cannot be compared
+ * @throws {EvaluationError} when the queries and the references cannot be compared
  *
  * @example
  * ```ts
@@ -62,12 +63,12 @@ export function nearestNeighbours(
 }
 
 /**
- * Returns the squared distance of each vector from its k-th nearest neighbour among the others of
- * the same set.
+ * Returns, for each vector, the squared distance to its k-th nearest neighbour among the other
+ * vectors of the set.
  *
  * @param k from 1 to count − 1
  * @returns `[count]`
- * @throws {EvaluationError} when there are k vectors or fewer
+ * @throws {EvaluationError} when there are not more than k vectors
  */
 export function squaredRadii(
   features: Features,

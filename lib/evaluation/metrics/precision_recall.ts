@@ -3,9 +3,9 @@
  * assessing generative models", 2019), and density and coverage (Naeem and others, "Reliable
  * fidelity and diversity metrics for generative models", 2020).
  *
- * Each vector is the centre of a ball that reaches to its k-th nearest neighbour in its own set.
- * The surface does not belong to the ball. Comparisons are exact, so a point on the surface is
- * recognized as such.
+ * Each vector is the centre of a ball. The ball's radius is the distance to the vector's k-th
+ * nearest neighbour in the same set. The ball does not include its surface. Comparisons are exact,
+ * so points on the surface are reliably left out.
  */
 import { type Features, requireComparable } from "./features.ts";
 import {
@@ -16,7 +16,7 @@ import {
 } from "./distance_blocks.ts";
 import { squaredRadii } from "./nearest_neighbours.ts";
 
-/** Options for the size of the balls and the size of the blocks of distances. */
+/** Options that set the radii of the balls and the number of distances computed at once. */
 export interface PrecisionRecallOptions extends BlockOptions {
   /** The k that determines the balls' radii; default 5. */
   readonly neighbours?: number;
@@ -24,17 +24,20 @@ export interface PrecisionRecallOptions extends BlockOptions {
   readonly realRadii?: Float64Array;
 }
 
-/** The four scores, with details of their computation. */
+/** The four scores, and details of their computation. */
 export interface PrecisionRecall {
-  /** Fraction of the generated vectors that lie in a real vector's ball. */
+  /** Fraction of the generated vectors that lie in the ball of at least one real vector. */
   readonly precision: number;
-  /** Fraction of the real vectors that lie in a generated vector's ball. */
+  /** Fraction of the real vectors that lie in the ball of at least one generated vector. */
   readonly recall: number;
-  /** Mean number of real vectors' balls that contain a generated vector, divided by k. */
+  /**
+   * The number of real vectors' balls that a generated vector lies in, averaged over the generated
+   * vectors and divided by k.
+   */
   readonly density: number;
-  /** Fraction of the real vectors whose ball contains a generated vector. */
+  /** Fraction of the real vectors whose ball contains at least one generated vector. */
   readonly coverage: number;
-  /** The number k of neighbours that defines the balls. */
+  /** The k that determines the balls' radii. */
   readonly neighbours: number;
   /** Number of real vectors. */
   readonly real: number;
@@ -43,13 +46,14 @@ export interface PrecisionRecall {
 }
 
 /**
- * Returns precision, recall, density and coverage of generated vectors.
+ * Computes precision, recall, density and coverage of generated vectors.
  *
- * Precision alone is not enough: blurred averages of digits score near 1.
+ * Precision alone is not enough, since even blurred averages of digits have a precision near 1.
  *
  * @param real `[n, d]`
  * @param generated `[m, d]`
- * @throws {EvaluationError} when the sets cannot be compared, or either has k vectors or fewer
+ * @throws {EvaluationError} when the sets cannot be compared, or one of them has no more than k
+ * vectors
  *
  * @example
  * ```ts
@@ -85,18 +89,18 @@ export function precisionRecall(
   });
 }
 
-/** Vectors, and the squared radii of their balls. */
+/** A set of vectors and the squared radii of their balls. */
 interface Balls {
   readonly features: Features;
   readonly radii: Float64Array;
 }
 
 interface BallCounts {
-  /** For each generated vector, the number of real balls that contain it. */
+  /** For each generated vector, the number of real vectors' balls that contain it. */
   readonly aroundGenerated: Uint32Array;
-  /** For each real vector, the number of generated balls that contain it. */
+  /** For each real vector, the number of generated vectors' balls that contain it. */
   readonly aroundReal: Uint32Array;
-  /** For each real ball, the number of generated vectors in it. */
+  /** For each real vector, the number of generated vectors in its ball. */
   readonly inReal: Uint32Array;
 }
 
@@ -128,8 +132,9 @@ function countBalls(
 }
 
 /**
- * Returns a function that says whether the squared distance in column j of a row is smaller than a
- * squared radius. It uses the approximate distance if that is conclusive.
+ * Returns a function that says whether the squared distance in column j of one row is smaller than
+ * a squared radius. The function computes the exact distance only if the approximate distance does
+ * not decide this.
  */
 function isInside(
   block: DistanceBlock,

@@ -7,18 +7,18 @@ import { EvaluationError } from "../evaluation_error.ts";
 import type { ImageSet } from "./image_set.ts";
 
 const extensions = /\.(png|jpe?g)$/i;
-/** Formats to decode, regardless of the file's extension. */
+/** Formats that are decoded. A file's format need not match its extension. */
 const formats: readonly string[] = ["png", "jpeg"];
-/** Maximum number of pixels to decode: 4096 x 4096. */
+/** Maximum number of pixels in an image: 4096 x 4096. */
 const MOST_PIXELS = 2 ** 24;
 /**
- * Up to this many pixels, any compression ratio is accepted, since an image of one shade takes only
- * a few bytes.
+ * Images with at most this many pixels may have any compression ratio, since an image with a single
+ * shade takes only a few bytes.
  */
 const FREE_PIXELS = 2 ** 20;
 /**
- * Above {@linkcode FREE_PIXELS}, a file that claims more pixels per byte than this is rejected,
- * since it could exhaust memory.
+ * Maximum number of pixels per byte of a file, for images with more than {@linkcode FREE_PIXELS}. A
+ * file that claims more is rejected, since decoding it could exhaust memory.
  */
 const MOST_EXPANSION = 64;
 
@@ -32,11 +32,12 @@ export interface DecodedImage {
 }
 
 /**
- * Opens a folder. Files are sorted by name and read on demand. The first one determines whether the
- * set is gray or coloured. Gray files in a coloured set get three equal channels.
+ * Opens a folder. Files are sorted by name and read on demand. The first file determines whether
+ * the set is gray or coloured. In a coloured set, gray files get three equal channels.
  *
- * @throws {EvaluationError} when there are no image files; while reading, when a file cannot be
- * read, has a different size, or has colours although the first has none
+ * @throws {EvaluationError} when there are no image files or the first one cannot be read; the
+ * set's `read` throws the same error when a file cannot be read, differs in size from the first
+ * file, or has colours although the first file has none
  */
 export async function openImageFolder(folder: string): Promise<ImageSet> {
   const files: string[] = [];
@@ -69,7 +70,7 @@ export async function openImageFolder(folder: string): Promise<ImageSet> {
   };
 }
 
-/** Returns an image's pixels, converted to the number of channels of the first image. */
+/** Returns an image's pixels with as many channels as the first image has. */
 function fit(
   { height, width, channels, pixels }: DecodedImage,
   first: DecodedImage,
@@ -104,11 +105,11 @@ async function decodeFile(path: string): Promise<DecodedImage> {
 }
 
 /**
- * Decodes a PNG or JPEG file. Transparent parts become black, MNIST's background.
+ * Decodes a PNG or JPEG file. Transparent parts become black, like MNIST's background.
  *
  * @param name the file's name, for error messages
- * @throws {EvaluationError} when the bytes are not such a file, the file is broken or truncated, or
- * the image is larger than 4096 x 4096
+ * @throws {EvaluationError} when the bytes are not a complete PNG or JPEG file, or the image has
+ * more than 4096 x 4096 pixels
  */
 export async function decodeImage(
   bytes: Uint8Array,

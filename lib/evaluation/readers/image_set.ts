@@ -1,23 +1,26 @@
-/** Represents sets of images to judge. They can come from any source and are read in chunks. */
+/** Represents sets of images to judge. A set can come from any source and is read in chunks. */
 import { createHash } from "node:crypto";
 import type { ByteImages } from "../../images.ts";
 
-/** Identifies the source of images. */
+/** Identifies the source of a set of images. */
 export interface Subject {
   /**
-   * For a run's generator, the path within the run's folder, such as `models/average`; otherwise
-   * the given path.
+   * For images from a run's generator, the generator's path within the run's folder, such as
+   * `models/average`. For all other images, the path that the user gave.
    */
   readonly path: string;
-  /** SHA-256 of the generator's weights or, without a generator, of the images. */
+  /**
+   * SHA-256 of the generator's weights. If the images do not come from a generator, SHA-256 of the
+   * images.
+   */
   readonly hash?: string;
 }
 
-/** A set of images, read in chunks so that it does not have to fit into memory. */
+/** A set of images. It is read in chunks, so that it need not fit into memory. */
 export interface ImageSet {
   /** Name of the images, for tables and messages. */
   readonly name: string;
-  /** Identifies the images in records. If it is omitted, `name` does. */
+  /** Identifies the images in saved evaluations. If undefined, `name` identifies them. */
   readonly subject?: Subject;
   /** Number of images. */
   readonly count: number;
@@ -28,12 +31,13 @@ export interface ImageSet {
   /** 1 for gray images, 3 for RGB. */
   readonly channels: 1 | 3;
   /**
-   * Reads `count` images, starting at `from`, as bytes 0..255: `[count, height, width, channels]`.
+   * Reads `count` images, starting with the one at index `from`. Returns bytes from 0 to 255 with
+   * the shape `[count, height, width, channels]`.
    */
   read(from: number, count: number): Promise<Uint8Array>;
 }
 
-/** Creates a set from images in memory. */
+/** Creates a set from the pixels of images in memory. */
 export function imagesInMemory(
   name: string,
   pixels: Uint8Array,
@@ -50,16 +54,16 @@ export function imagesInMemory(
   };
 }
 
-/** Creates a set from images with one channel. */
+/** Creates a set from images in memory that have one channel. */
 export function setOf(name: string, images: ByteImages): ImageSet {
   const { pixels, count, height, width } = images;
   return imagesInMemory(name, pixels, [count, height, width, 1]);
 }
 
 /**
- * Selects some images of a set, in the order of `rows`.
+ * Returns the images with the given indices as a new set, in the order of the indices.
  *
- * @param rows indices below the set's count
+ * @param rows indices of images in `set`
  */
 export function selectFromSet(
   set: ImageSet,
@@ -82,8 +86,8 @@ export function selectFromSet(
 }
 
 /**
- * Converts images to one channel. Replaces three channels with their luminance (ITU-R 601, with
- * Pillow's integer weights), which preserves the shades of gray images.
+ * Converts images to one channel. Replaces the three channels of a pixel with its luminance (ITU-R
+ * 601, with Pillow's integer weights). A gray pixel keeps its shade.
  */
 export function toGray(set: ImageSet): ImageSet {
   if (set.channels === 1) return set;
@@ -100,10 +104,10 @@ export function toGray(set: ImageSet): ImageSet {
   };
 }
 
-/** Number of images to read at once when processing a whole set. */
+/** Number of images to read at a time when processing a whole set. */
 const PART = 1000;
 
-/** Returns the SHA-256 of the images' size and pixels. */
+/** Returns the SHA-256 of the images' number, size and pixels. */
 export async function hashImages(set: ImageSet): Promise<string> {
   const { count, height, width, channels } = set;
   const hash = createHash("sha256");

@@ -1,24 +1,24 @@
 /**
- * Reads .npy, NumPy's array format (numpy.lib.format, versions 1 to 3). A file consists of a magic
- * number, a Python dictionary that describes the array, and the array's numbers.
+ * Reads arrays in NumPy's format .npy (numpy.lib.format, versions 1 to 3). A file consists of a
+ * magic number, a Python dictionary that describes the array, and the array's numbers.
  *
- * Supports only unsigned bytes and floats of 16, 32 and 64 bits. In particular, pickled objects are
- * not supported, since they could run code.
+ * Supports only unsigned bytes and floats with 16, 32 or 64 bits. In particular, pickled objects
+ * are not supported, since they could run code.
  */
 import { EvaluationError } from "../evaluation_error.ts";
 
 export interface NumberArray {
   readonly shape: readonly number[];
   /**
-   * The numbers in row-major order, regardless of the file's order. 16-bit floats are converted to
-   * 32 bits.
+   * The numbers in row-major order, whatever their order in the file. 16-bit floats are converted
+   * to 32 bits.
    */
   readonly values: Uint8Array | Float32Array | Float64Array;
 }
 
 /** The first bytes of a .npy file. */
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59] as const;
-/** The longest header that NumPy itself accepts. */
+/** Maximum length of a header in bytes, which is also NumPy's own limit. */
 const LONGEST_HEADER = 10_000;
 const MOST_DIMENSIONS = 8;
 
@@ -42,12 +42,12 @@ interface Header {
 }
 
 /**
- * Parses a .npy file. Allocates at most twice the size of the file's numbers, regardless of the
- * header.
+ * Parses a .npy file. The memory that this function allocates is limited by the size of the file,
+ * whatever the header claims.
  *
  * @param bytes the whole file
  * @param name the file's name, for error messages
- * @throws {EvaluationError} when the bytes are not such a file
+ * @throws {EvaluationError} when the bytes are not a .npy file of a supported type
  *
  * @example
  * ```ts
@@ -113,7 +113,7 @@ function readHeader(bytes: Uint8Array, name: string): Header {
   return { ...parseDescription(text, name), end };
 }
 
-/** Matches the dictionary in the form in which NumPy writes it, with entries sorted by name. */
+/** Matches the dictionary as NumPy writes it, with its entries sorted by name. */
 const DESCRIPTION =
   /^\{'descr': '([<>|=])([a-z]\d+)', 'fortran_order': (True|False), 'shape': \(((?:\d{1,15}, ?)*(?:\d{1,15})?)\),? ?\}[ \n]*$/;
 

@@ -1,11 +1,11 @@
-/** Reads NumPy's .npz files: ZIP archives of .npy files. */
+/** Reads NumPy's .npz files, which are ZIP archives of .npy files. */
 import { BlobReader, Uint8ArrayWriter, ZipReader } from "@zip.js/zip.js";
 import { EvaluationError } from "../evaluation_error.ts";
 import { type NumberArray, parseNpy } from "./npy.ts";
 
 /**
- * Maximum compression ratio. Floats never compress better than this. An archive that claims a
- * higher ratio is rejected, since it could exhaust memory.
+ * Maximum compression ratio, which files of floats do not exceed. An archive that claims a higher
+ * ratio is rejected, since unpacking it could exhaust memory.
  */
 const LARGEST_RATIO = 16;
 const FREE_BYTES = 1 << 20;
@@ -15,9 +15,9 @@ const FREE_BYTES = 1 << 20;
  *
  * @param bytes the whole file
  * @param name the file's name, for error messages
- * @returns the arrays by name, without `.npy`
- * @throws {EvaluationError} when the file is not such an archive, or {@linkcode parseNpy} cannot
- * read an array
+ * @returns the arrays by their names, without the extension `.npy`
+ * @throws {EvaluationError} when the file is not a .npz file, or {@linkcode parseNpy} cannot read
+ * one of its arrays
  */
 export async function readNpz(
   bytes: Uint8Array,
@@ -62,8 +62,8 @@ export async function readNpz(
 }
 
 /**
- * Collects the bytes of an entry. Throws if the entry unpacks to more bytes than the archive's
- * directory claims.
+ * Collects the bytes of an archive's entry. Throws an error if the entry unpacks to more bytes than
+ * the archive's directory claims.
  */
 class BoundedWriter extends Uint8ArrayWriter {
   #left: number;

@@ -1,9 +1,12 @@
-/** Opens features, or their mean and covariance, from files that NumPy or pytorch-fid wrote. */
+/**
+ * Reads files that NumPy or pytorch-fid wrote. A file contains features, or only their mean and
+ * covariance.
+ */
 import { EvaluationError } from "../evaluation_error.ts";
 import { type NumberArray, parseNpy } from "./npy.ts";
 import { readNpz } from "./npz.ts";
 
-/** Feature vectors of a set. */
+/** The feature vectors of a set of images. */
 export interface StoredFeatures {
   /** Distinguishes vectors from moments. */
   readonly kind: "features";
@@ -15,7 +18,7 @@ export interface StoredFeatures {
   readonly dimension: number;
 }
 
-/** Mean and covariance of a set of unknown size. */
+/** The mean and covariance of the features of a set of unknown size. */
 export interface StoredMoments {
   /** Distinguishes moments from vectors. */
   readonly kind: "moments";
@@ -28,10 +31,10 @@ export interface StoredMoments {
 }
 
 /**
- * Opens a file of features or of their moments.
+ * Reads a file that contains features, or their mean and covariance.
  *
- * @param path a .npy file of floats `[n, d]`; or a .npz file with such an array, or with `mu` `[d]`
- * and `sigma` `[d, d]` in pytorch-fid's format
+ * @param path path to a .npy file of floats `[n, d]`, to a .npz file with one such array, or to a
+ * .npz file in pytorch-fid's format, with `mu` `[d]` and `sigma` `[d, d]`
  * @throws {EvaluationError} when the file is none of these
  */
 export async function openFeatures(

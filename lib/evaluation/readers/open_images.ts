@@ -1,4 +1,4 @@
-/** Opens images from a path: a folder of pictures, a NumPy array, or an IDX file. */
+/** Opens images from the path to a folder of images, a NumPy array or an IDX file. */
 import { gunzipSync } from "node:zlib";
 import { parseIdx } from "../../dataset/idx.ts";
 import { EvaluationError } from "../evaluation_error.ts";
@@ -7,16 +7,16 @@ import { openImageFolder } from "./image_folder.ts";
 import { parseNpy } from "./npy.ts";
 
 /**
- * Maximum compression ratio. Images of digits compress to a sixth of their size. A file with a
- * ratio above a hundred is rejected, since it could exhaust memory.
+ * Maximum compression ratio. Images of digits compress only to about a sixth of their size. A file
+ * with a higher ratio than the maximum is rejected, since unpacking it could exhaust memory.
  */
 const LARGEST_RATIO = 100;
 
 /**
  * Opens the images at a path.
  *
- * @param path a folder of PNG or JPEG files; a .npy file of uint8 `[n, h, w]` or `[n, h, w, 3]`; or
- * an IDX file of images, possibly gzipped
+ * @param path path to a folder of PNG or JPEG files, to a .npy file of uint8 `[n, h, w]` or `[n, h,
+ * w, 3]`, or to an IDX file of images, which may be gzipped
  * @throws {EvaluationError} when the path is none of these
  */
 export async function openImages(path: string): Promise<ImageSet> {

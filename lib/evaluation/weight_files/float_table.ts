@@ -1,7 +1,7 @@
 /**
- * Reads weights in their simplest form, a pair of files. A JSON file maps names to shapes and
- * offsets (`off`, counted in numbers). A .f32 file next to it contains the float32 numbers in
- * little-endian order.
+ * Reads weights that are stored in the simplest form, as a pair of files. A JSON file maps the
+ * tensors' names to their shapes and offsets. Offsets (`off`) count numbers, not bytes. A .f32 file
+ * next to it contains the float32 numbers in little-endian order.
  */
 import { z } from "zod";
 import { sha256 } from "../../models/weights.ts";
@@ -17,11 +17,12 @@ const tableSchema = z.record(
 );
 
 /**
- * Reads a JSON table and the file with its numbers. The hash covers only the numbers.
+ * Reads the tensors that a JSON table describes. The returned hash is that of the file with the
+ * numbers.
  *
  * @param path path to the .json file
- * @throws {WeightFileError} when a file is missing or broken, or there are too few numbers for a
- * tensor
+ * @throws {WeightFileError} when one of the files is missing or broken, or there are too few
+ * numbers for a tensor
  */
 export async function readFloatTable(path: string): Promise<WeightFile> {
   const table = parseTable(await readWeightBytes(path), path);

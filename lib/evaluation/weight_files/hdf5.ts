@@ -1,7 +1,8 @@
 /**
- * Reads the float32 tensors of an HDF5 file, the format of Keras' weights. The HDF5 library itself
- * does the reading. It runs as WebAssembly (h5wasm) in its own memory, so it has access only to the
- * given bytes. Does not support other number types, compression or external links.
+ * Reads float32 tensors from files in the HDF5 format, in which Keras stores weights. Uses the
+ * original HDF5 library, compiled to WebAssembly (h5wasm). The library runs in its own memory, so
+ * it has access only to the bytes that it is given. Other number types, compression and external
+ * links are not supported.
  */
 import * as h5 from "h5wasm";
 import { sha256 } from "../../models/weights.ts";
@@ -14,15 +15,15 @@ import {
 import { WeightFileError } from "./weight_file_error.ts";
 
 /**
- * Maximum nesting of groups; Keras needs three levels. A limit is necessary because a group may
- * contain itself.
+ * Maximum nesting depth of groups. Keras needs three levels. There must be a limit because a group
+ * may contain itself.
  */
 const MAX_DEPTH = 8;
-/** Minimum number of bytes that an object takes up in a file. */
+/** The smallest number of bytes that an object can take up in a file. */
 const OBJECT_BYTES = 16;
 
 /**
- * Reads a file of tensors. A tensor's name is its path in the file, without a leading slash.
+ * Reads the tensors from a file. A tensor's name is its path in the file, without a leading slash.
  *
  * @throws {WeightFileError} when the file is missing or broken, or contains anything but float32
  * tensors
@@ -36,10 +37,11 @@ export async function readHdf5File(path: string): Promise<WeightFile> {
 }
 
 /**
- * Decodes the bytes of a file of tensors.
+ * Decodes the tensors in the bytes of a file.
  *
  * @param name the file's name, for error messages
- * @throws {WeightFileError} when the bytes are broken, or contain anything but float32 tensors
+ * @throws {WeightFileError} when the bytes are not a valid file, or contain anything but float32
+ * tensors
  */
 export async function decodeHdf5(
   bytes: Uint8Array,
@@ -75,14 +77,15 @@ function readTensors(path: string, fileBytes: number): NamedTensors {
   try {
     return new TensorWalk(fileBytes).read(file);
   } finally {
-    // Closing a broken file may fail too; then that error is reported instead.
+    // Closing a broken file may also throw an error, which is then reported instead of the first
+    // one.
     file.close();
   }
 }
 
 /**
- * Collects a file's tensors. Together they may not be larger than the file, so that wrong sizes
- * cannot exhaust memory.
+ * Collects the tensors in a file. All tensors together may not be larger than the file, so that
+ * wrong sizes cannot exhaust memory.
  */
 class TensorWalk {
   readonly #tensors = new Map<string, NamedTensor>();

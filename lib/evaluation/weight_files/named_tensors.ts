@@ -1,13 +1,13 @@
-/** Defines the result of reading a weight file. */
+/** Defines what the readers of weight files return. */
 import type { NamedTensor } from "../../models/safetensors.ts";
 import { WeightFileError } from "./weight_file_error.ts";
 
 export type { NamedTensor };
 
-/** Tensors by name. They may share memory, so do not write to them. */
+/** Maps names to tensors. The tensors may share memory, so do not write to them. */
 export type NamedTensors = ReadonlyMap<string, NamedTensor>;
 
-/** A file's tensors, and the file's SHA-256. */
+/** The tensors in a file, and the SHA-256 that identifies them. */
 export interface WeightFile {
   readonly tensors: NamedTensors;
   readonly hash: string;
@@ -16,14 +16,14 @@ export interface WeightFile {
 export interface WantedTensor {
   readonly name: string;
   readonly shape: readonly number[];
-  /** Path to the file, for the message. */
+  /** Path to the file, for error messages. */
   readonly path: string;
 }
 
 /**
  * Returns the tensor with the given name and shape.
  *
- * @throws {WeightFileError} when the file has no tensor of this name, or its shape differs
+ * @throws {WeightFileError} when there is no tensor with this name, or it has a different shape
  */
 export function takeTensor(
   tensors: NamedTensors,
@@ -40,7 +40,7 @@ export function takeTensor(
 }
 
 /**
- * Reads the bytes of a weight file.
+ * Reads all bytes of a weight file.
  *
  * @throws {WeightFileError} when there is no such file
  */

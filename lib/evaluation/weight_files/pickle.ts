@@ -1,34 +1,39 @@
 /**
- * Reads the part of Python's pickle format that torch.save uses for tensors, in protocols 2 to 5
- * (Lib/pickletools.py describes the opcodes). A pickle is a program, and a hostile one can run
- * arbitrary code when Python loads it. Here a pickle can build lists, tuples, dictionaries, strings
- * and numbers, and call only the functions that the caller allows; anything else is rejected. Does
- * not support protocols 0 and 1, objects, bytes or sets.
+ * Reads Python's pickle format, as far as torch.save uses it for tensors, in protocols 2 to 5
+ * (Lib/pickletools.py describes the opcodes). A pickle is a program. When Python loads a hostile
+ * pickle, it can run arbitrary code. With this reader, a pickle can only build lists, tuples,
+ * dictionaries, strings and numbers, and call the functions that the reader's caller allows.
+ * Anything else is rejected. Protocols 0 and 1, objects, bytes and sets are not supported.
  */
 import { WeightFileError } from "./weight_file_error.ts";
 
-/** A class or function that a pickle may name. */
+/** A Python class or function that a pickle is allowed to refer to. */
 export interface PickleGlobal {
-  /** Module and name, such as "collections.OrderedDict". */
+  /** The module and the name within it, such as "collections.OrderedDict". */
   readonly name: string;
-  /** Returns the result of a call. If omitted, a pickle may name the global but not call it. */
+  /**
+   * Computes the result of a call. If undefined, a pickle may refer to the class or function but
+   * not call it.
+   */
   readonly call?: (args: readonly unknown[]) => unknown;
 }
 
 export interface PickleOptions {
-  /** Offset of the pickle in the bytes. */
+  /** Offset at which the pickle starts in the bytes; default 0. */
   readonly at?: number;
   readonly globals?: readonly PickleGlobal[];
-  /** Returns the value for a reference to data that is stored outside the pickle. */
+  /**
+   * Returns the value for an id with which the pickle refers to data that is stored outside of it.
+   */
   readonly persistent?: (id: unknown) => unknown;
 }
 
 /**
- * Reads a pickle. Lists and tuples become arrays, dictionaries become Maps, and integers beyond
- * 2^53 become bigints.
+ * Reads a pickle. Lists and tuples become arrays, and dictionaries become Maps. Integers that a
+ * double cannot represent exactly become bigints.
  *
- * @param bytes a pickle, possibly with other data before and after it
- * @returns the pickle's value and the offset of its end
+ * @param bytes bytes that contain a pickle, possibly with other data before and after it
+ * @returns the value that the pickle describes, and the offset of the pickle's end
  * @throws {WeightFileError} when the pickle is broken or requests something that is not allowed
  *
  * @example The tuple (1, "a"), as pickle.dumps writes it
@@ -47,7 +52,7 @@ export function readPickle(
 
 const text = new TextDecoder();
 
-/** The stack machine that executes a pickle. */
+/** A stack machine that executes a pickle. */
 class Machine {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
@@ -114,7 +119,7 @@ class Machine {
     }
   }
 
-  /** Handles opcodes that push constants, and returns false for other opcodes. */
+  /** Handles an opcode that pushes a constant. Returns false if the opcode is not of this kind. */
   #pushConstant(opcode: number): boolean {
     const value = this.#constant(opcode);
     if (value === undefined) return false;
@@ -157,8 +162,8 @@ class Machine {
   }
 
   /**
-   * Handles opcodes of the memo, which lets a pickle reuse values, and returns false for other
-   * opcodes.
+   * Handles an opcode that writes or reads the memo, in which a pickle keeps values for reuse.
+   * Returns false if the opcode is not of this kind.
    */
   #remember(opcode: number): boolean {
     switch (opcode) {
@@ -227,7 +232,7 @@ class Machine {
   }
 
   /**
-   * Skips the state of an object. For dictionaries of tensors, the state consists of version
+   * Skips the state of an object. The state of a dictionary of tensors consists only of version
    * numbers, which are not needed.
    */
   #build(): void {
@@ -272,8 +277,8 @@ class Machine {
   }
 
   /**
-   * Checks that there are `count` values above the last mark. If an operation took values below the
-   * mark, the mark would point beyond the top of the stack.
+   * Checks that there are at least `count` values above the last mark. If an operation took values
+   * from below the mark, the mark would point beyond the top of the stack.
    */
   #requireStack(count: number): void {
     if (this.#stack.length - count >= (this.#marks.at(-1) ?? 0)) return;
@@ -305,7 +310,7 @@ class Machine {
     return line;
   }
 
-  /** Reads a two's complement number of any length, little-endian. */
+  /** Reads a little-endian two's complement number of any length. */
   #long(length: number): number | bigint {
     const from = this.#take(length);
     let value = 0n;

@@ -1,6 +1,6 @@
 /**
- * Downloads published weights on first use, checks their hashes and keeps the files in the user's
- * cache. The files are too large to ship with the project.
+ * Downloads published weights when they are first used, checks their hashes and keeps the files in
+ * the user's cache. The files are too large to include in the project.
  */
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
@@ -11,7 +11,7 @@ import { WeightFileError } from "./weight_file_error.ts";
 
 /** A published file. */
 export interface PublishedFile {
-  /** Name of the file in the cache. */
+  /** The file's name in the cache. */
   readonly file: string;
   readonly url: string;
   readonly hash: "md5" | "sha256";
@@ -20,7 +20,8 @@ export interface PublishedFile {
 }
 
 /**
- * Keras' weights of InceptionV3 without its top layer. URL and MD5 come from keras.applications.
+ * Keras' weights for InceptionV3 without its top layer. The URL and the MD5 hash come from
+ * keras.applications.
  */
 export const kerasInceptionFile: PublishedFile = {
   file: "inception_v3_weights_tf_dim_ordering_tf_kernels_notop.h5",
@@ -31,8 +32,8 @@ export const kerasInceptionFile: PublishedFile = {
 };
 
 /**
- * The weights of the original FID's network in pytorch-fid's form. The file's name contains the
- * first digits of the hash.
+ * The weights of the network of the original FID, as converted by pytorch-fid. The file's name
+ * contains the first digits of the hash.
  */
 export const fidInceptionFile: PublishedFile = {
   file: "pt_inception-2015-12-05-6726825d.pth",
@@ -44,9 +45,9 @@ export const fidInceptionFile: PublishedFile = {
 
 /** Options for downloading weights and keeping them in a folder. */
 export interface PublishedOptions {
-  /** Folder to keep the files in; default: one in the user's cache. */
+  /** Folder to keep the files in; default: a folder in the user's cache. */
   readonly folder?: string | undefined;
-  /** Receives the progress of a download. */
+  /** Receives progress reports during a download. */
   readonly onReport?: OnReport | undefined;
   /** Stops a download. */
   readonly signal?: AbortSignal | undefined;
@@ -56,13 +57,13 @@ export interface PublishedOptions {
 
 const TIMEOUTS: Timeouts = { answer: 30_000, stall: 30_000 };
 
-/** Returns the default folder of published weights. */
+/** Returns the folder where published weights are kept by default. */
 export function weightsFolder(): string {
   return `${userCacheFolder()}/weights`;
 }
 
 /**
- * Returns the path to a published file, and downloads the file if it is missing.
+ * Returns the path to a published file, after downloading the file if it is missing.
  *
  * @throws {WeightFileError} when the download fails or the file has the wrong hash; the message
  * says what to do

@@ -1,9 +1,10 @@
 /**
- * Reads a dictionary of tensors that torch.save wrote, in either of its two forms. Since PyTorch
- * 1.6, a file is a zip archive with a pickle and, for each storage, a file of raw numbers. Earlier
- * files consist of five pickles followed by the raw numbers. Tensors of float32, float64 and int64
- * are read as float32. No code in the file is executed (see pickle.ts). Does not support other
- * number types, tensors that are not contiguous, big-endian numbers or compressed archives.
+ * Reads files in which torch.save stored a dictionary of tensors. There are two file formats. Since
+ * PyTorch 1.6, a file is a zip archive that contains a pickle and, for each storage, a file of raw
+ * numbers. A storage is a block of numbers that one or more tensors use. Older files consist of
+ * five pickles followed by the raw numbers. Tensors of float32, float64 and int64 are read as
+ * float32. No code in the file is executed (see pickle.ts). Other number types, tensors that are
+ * not contiguous, big-endian numbers and compressed archives are not supported.
  */
 import { configure, type FileEntry, Uint8ArrayReader, ZipReader } from "@zip.js/zip.js";
 import { sha256 } from "../../models/weights.ts";
@@ -12,14 +13,14 @@ import { readPickle } from "./pickle.ts";
 import { StorageList, tensorGlobals, tensorsOf } from "./torch_tensors.ts";
 import { WeightFileError } from "./weight_file_error.ts";
 
-/** The magic number in the first pickle of the older form. */
+/** The magic number that the first pickle of the older format contains. */
 const MAGIC = 0x1950a86a20f9469cfc6cn;
 const VERSION = 1001;
 
 /**
- * Reads a file of tensors.
+ * Reads the tensors from a file.
  *
- * @throws {WeightFileError} when the file is missing or broken, or requests anything but tensors
+ * @throws {WeightFileError} when the file is missing or broken, or contains anything but tensors
  */
 export async function readTorchFile(path: string): Promise<WeightFile> {
   const bytes = await readWeightBytes(path);
@@ -30,10 +31,11 @@ export async function readTorchFile(path: string): Promise<WeightFile> {
 }
 
 /**
- * Decodes the bytes of a file of tensors. Allocates at most a small multiple of the file's size.
+ * Decodes the tensors in the bytes of a file. Allocates no more memory than a small multiple of the
+ * file's size.
  *
  * @param name the file's name, for error messages
- * @throws {WeightFileError} when the bytes are broken, or request anything but tensors
+ * @throws {WeightFileError} when the bytes are not a valid file, or contain anything but tensors
  */
 export async function decodeTorch(
   bytes: Uint8Array<ArrayBuffer>,
@@ -86,8 +88,8 @@ async function decodeArchive(
 }
 
 /**
- * Returns an entry's bytes. Rejects a compressed entry, since torch.save does not compress, and the
- * entry could unpack to any size.
+ * Returns the bytes of an archive's entry. Rejects compressed entries, since they could unpack to
+ * any size and torch.save never writes them.
  */
 async function readEntry(
   entry: FileEntry,
@@ -114,8 +116,9 @@ async function readEntry(
 }
 
 /**
- * Decodes the older form: a magic number, the version, the sizes of integers on the machine that
- * wrote the file, the dictionary, the keys of the storages, and finally the storages.
+ * Decodes the older format. It consists of a magic number, the version, the sizes of integers on
+ * the machine that wrote the file, the dictionary, the keys of the storages, and finally the
+ * storages themselves.
  */
 function decodeSequence(bytes: Uint8Array<ArrayBuffer>): NamedTensors {
   const magic = readPickle(bytes);
@@ -142,8 +145,8 @@ function decodeSequence(bytes: Uint8Array<ArrayBuffer>): NamedTensors {
 }
 
 /**
- * Fills the storages with the numbers at the end of the older form. There, each storage consists of
- * the number of its values, in eight bytes, and then the values.
+ * Fills the storages with the numbers at the end of a file in the older format. Each storage there
+ * starts with the number of its values, in eight bytes, which is followed by the values.
  */
 function fillStorages(
   storages: StorageList,

@@ -1,15 +1,18 @@
-/** Defines the names that torch.save's pickles of tensors may use, and their meanings. */
+/** Defines the Python names that a pickle from torch.save may use, and what they mean. */
 import type { NamedTensor } from "./named_tensors.ts";
 import type { PickleGlobal } from "./pickle.ts";
 import { WeightFileError } from "./weight_file_error.ts";
 
-/** A number type: the bytes per number, and a function that reads such numbers. */
+/**
+ * Describes a type of numbers by the number of bytes that each takes and a function that reads
+ * them.
+ */
 interface NumberType {
   readonly bytes: number;
   readonly read: (data: ArrayBuffer) => Float32Array;
 }
 
-/** Maximum rank of a tensor, which is PyTorch's own limit. */
+/** Maximum number of a tensor's dimensions, which is also PyTorch's limit. */
 const MAX_RANK = 64;
 
 const numberTypes: Readonly<Record<string, NumberType>> = {
@@ -18,7 +21,7 @@ const numberTypes: Readonly<Record<string, NumberType>> = {
     bytes: 8,
     read: (data) => Float32Array.from(new Float64Array(data)),
   },
-  // Batch counters have this type. Very large values are rounded.
+  // This is the type of batch counters. Very large values are rounded.
   "torch.LongStorage": {
     bytes: 8,
     read: (data) => Float32Array.from(new BigInt64Array(data), Number),
@@ -118,7 +121,7 @@ export class StorageList {
   }
 }
 
-/** Returns the tensors of a dictionary. Call it after filling their storages. */
+/** Returns the tensors in a dictionary. Call this function after filling their storages. */
 export function tensorsOf(value: unknown): Map<string, NamedTensor> {
   if (!(value instanceof Map)) throw refused("a value that is not a dictionary");
   const tensors = new Map<string, NamedTensor>();
@@ -158,8 +161,8 @@ function rebuildTensor(args: readonly unknown[]): StoredTensor {
 }
 
 /**
- * Returns whether the numbers are in row-major order. The stride of an axis of size one is
- * irrelevant.
+ * Returns whether a tensor's numbers are stored in row-major order. The stride of an axis of size
+ * one is irrelevant.
  */
 function isRowMajor(
   shape: readonly number[],

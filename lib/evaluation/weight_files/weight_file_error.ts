@@ -1,8 +1,8 @@
 import { UserError } from "../../system/user_error.ts";
 
 /**
- * Thrown for a file of weights that is missing, broken or the wrong one. The message says which
- * file it was, what was expected and what was found.
+ * Thrown when a weight file is missing or broken, or is not the right file. The message names the
+ * file and says what was expected and what was found.
  */
 export class WeightFileError extends UserError {
   override name = "WeightFileError";

@@ -1,21 +1,21 @@
 /**
- * Measures how long a cell was trained and how long it was judged, over all sessions that ended
- * normally.
+ * Measures how long the training and the judging of a cell took. The time of a session counts only
+ * if the session ended normally.
  */
 import type { CellRecord } from "./cell_record.ts";
 
 /**
- * Measures the time of training and the time of judging separately, and adds the times of earlier
+ * Measures the times of training and of judging separately. The times include those of earlier
  * sessions.
  */
 export interface Clock {
-  /** Does some work and counts its time as judging. */
+  /** Runs `work` and counts its time as judging. */
   judging<T>(work: () => Promise<T>): Promise<T>;
-  /** Returns the record with the seconds up to now. */
+  /** Returns the record, with its seconds updated to the current time. */
   read(): CellRecord;
 }
 
-/** Starts a clock that continues a record. */
+/** Starts a clock that adds to the seconds in a record. */
 export function startClock(record: CellRecord): Clock {
   const started = performance.now();
   let judging = 0;

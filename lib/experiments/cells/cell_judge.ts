@@ -1,4 +1,4 @@
-/** Judges cells. The extractors are opened and the real images prepared only once. */
+/** Judges cells. Opens the extractors and prepares the real images only once for all cells. */
 import type { Mnist } from "../../dataset/mnist.ts";
 import { take } from "../../dataset/split.ts";
 import { cachedFeatures } from "../../evaluation/extractors/extract_features.ts";
@@ -16,19 +16,23 @@ import type { Experiment } from "../experiment.ts";
 import { type MeasureCurve, prepareCurve } from "./measure_curve.ts";
 
 export interface CellJudgeOptions {
-  /** Path to the published LeNet weights. Without them, there are no scores on LeNet features. */
+  /**
+   * Path to the published LeNet weights. If undefined, no scores are computed from LeNet features.
+   */
   readonly lenet?: string | undefined;
-  /** Number of generated images for a final judgement; default 10,000. */
+  /** Number of generated images that the final scores are computed from; default 10,000. */
   readonly samples?: number | undefined;
-  /** Folder of the cache for real sets; default: a folder in the user's cache. */
+  /** Folder for cached results about sets of real images; default: a folder in the user's cache. */
   readonly cache?: string | undefined;
 }
 
 export interface CellJudge {
-  /** Number of generated images for a final judgement. */
+  /** Number of generated images that the final scores are computed from. */
   readonly samples: number;
   readonly curve: MeasureCurve;
-  /** Computes all scores of the images that a trained cell generates, with each extractor. */
+  /**
+   * Computes all scores of the images that a cell generates after training, with each extractor.
+   */
   final(
     generated: ByteImages,
     name: string,
@@ -43,8 +47,9 @@ export interface FinalJudgement {
 }
 
 /**
- * Two mean Fréchet distances to the real set: one for sets of generated images, and one for sets of
- * other real images. Each of these sets has `images` images.
+ * Two mean Fréchet distances from the real set. `generated` is the mean for sets of generated
+ * images, and `real` is the mean for sets of other real images. Each of these sets has `images`
+ * images.
  */
 export interface CountedDistance {
   readonly extractor: string;
@@ -56,11 +61,11 @@ export interface CountedDistance {
 
 /**
  * Seed for generating images, choosing subsets and computing metrics. It is the same for all cells,
- * so that randomness in judging does not make them differ.
+ * so that differences between cells do not come from randomness in judging.
  */
 export const JUDGE_SEED = 1;
 
-/** Opens the judge of all cells. */
+/** Opens the judge for all cells. */
 export async function openCellJudge(
   mnist: Mnist,
   { lenet: weights, samples = 10_000, cache }: CellJudgeOptions = {},
@@ -108,7 +113,7 @@ export async function openCellJudge(
   };
 }
 
-/** Moments of the real set, and the distances between other real images and that set. */
+/** The moments of the real set, and the distances of other real images from this set. */
 interface RealCounts {
   readonly moments: Moments;
   readonly floors: readonly DistanceOfCount[];
@@ -142,8 +147,8 @@ function countDistances(
 }
 
 /**
- * Returns two disjoint sets of training images. Recipes are compared with the first one, and the
- * second one gives the floor.
+ * Returns two disjoint sets of training images. Generated images are compared with the first set,
+ * and the second set is used for the floor.
  */
 function validationSets(
   { train }: Pick<Mnist, "train">,

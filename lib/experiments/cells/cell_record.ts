@@ -1,6 +1,6 @@
 /**
- * Reads and writes cell.json. The file records how long a cell took, which version of the training
- * arithmetic it used and, if it failed, why.
+ * Reads and writes cell.json. The file records how long a cell took, and the versions of the
+ * training arithmetic and of the scores. If the cell failed, the file also says why.
  */
 import { z } from "zod";
 import { writeAtomically } from "../../system/atomic_write.ts";
@@ -8,8 +8,8 @@ import { SCORES_VERSION } from "../../evaluation/judge/evaluate_options.ts";
 import { readRecord } from "../../runs/read_record.ts";
 
 /**
- * The version of the training arithmetic. It must be increased whenever that arithmetic changes,
- * since cells of different versions do not belong in one table.
+ * The version of the training arithmetic. Increase it whenever the arithmetic changes, since cells
+ * with different versions do not belong in the same table.
  */
 export const TRAINING_VERSION = 1;
 
@@ -27,7 +27,7 @@ const recordSchema = z.object({
 
 export type CellRecord = z.output<typeof recordSchema>;
 
-/** Advice for a cell whose files are broken. */
+/** Tells the user what to do about a broken cell. */
 export const RETRY = "To restart the cell: deno task experiments run --retry";
 
 /** The record of a cell that has just started. */

@@ -1,4 +1,4 @@
-/** Determines the state of a cell, using only the files in its folder. */
+/** Determines the state of a cell from nothing but the files in its folder. */
 import { readEvaluations } from "../../evaluation/judge/evaluations_file.ts";
 import type { Evaluation } from "../../evaluation/judge/score.ts";
 import { type ClaimOwner, liveOwner } from "../../runs/claim_run.ts";
@@ -8,7 +8,7 @@ import { readSummary, type Summary } from "../../runs/summary.ts";
 import { type Cell, folderOf, optionsOf } from "./cells.ts";
 import { type CellRecord, readCellRecord, RETRY } from "./cell_record.ts";
 
-/** A trained and judged cell. */
+/** The state of a cell that has been trained and judged. */
 export interface FinishedCell {
   readonly kind: "finished";
   readonly record: CellRecord;
@@ -19,8 +19,8 @@ export interface FinishedCell {
 export type CellState =
   | { readonly kind: "absent" }
   /**
-   * The cell is unfinished, and no process is working on it. `step` is the last step in its table
-   * of losses.
+   * The cell is unfinished, and no process is working on it. `step` is the last step recorded in
+   * its losses.csv.
    */
   | { readonly kind: "stopped"; readonly step: number }
   | {
@@ -31,7 +31,7 @@ export type CellState =
   | { readonly kind: "broken"; readonly problem: string }
   | FinishedCell;
 
-/** Reads the state of a cell. Any problem with its files makes it count as broken. */
+/** Reads the state of a cell. A cell counts as broken if there is any problem with its files. */
 export async function readState(root: string, cell: Cell): Promise<CellState> {
   const folder = folderOf(root, cell);
   try {

@@ -1,9 +1,9 @@
-/** Lists cells. A cell is an experiment with one seed, trained for a number of steps. */
+/** Lists cells. A cell is one run of an experiment, with a certain seed and number of steps. */
 import type { TrainOptions } from "../../training/gan/options.ts";
 import { OptionsError } from "../../system/parse_options.ts";
 import type { Experiment, ExperimentGrid } from "../experiment.ts";
 
-/** The unit of training and judging. */
+/** A cell, which is trained and judged as a unit. */
 export interface Cell {
   readonly experiment: Experiment;
   readonly seed: number;
@@ -11,17 +11,17 @@ export interface Cell {
 }
 
 export interface CellsOptions {
-  /** Number of seeds, which start at 1. */
+  /** Number of seeds. The first seed is 1. */
   readonly seeds: number;
   readonly steps: number;
 }
 
 /**
- * Returns the cells of some grids. If an experiment is in several grids, its cells are listed only
- * once.
+ * Returns the cells of the given grids. If an experiment is in several grids, its cells are listed
+ * only once.
  *
- * All experiments with one seed come before those with the next seed, so that each table is
- * complete early, with one seed at first and with more seeds later.
+ * The cells are ordered by seed. So every table soon has all its rows, with a single seed at first
+ * and with more seeds later.
  */
 export function listCells(
   grids: readonly ExperimentGrid[],
@@ -43,14 +43,17 @@ export function listCells(
   ).flat();
 }
 
-/** One of `count` parts into which the cells are divided; `index` is its number, from 1. */
+/**
+ * One of the `count` parts into which the cells are divided. `index` says which part, from 1 to
+ * `count`.
+ */
 export interface Shard {
   readonly index: number;
   readonly count: number;
 }
 
 /**
- * Reads a shard such as `2/4`.
+ * Parses a shard such as `2/4`.
  *
  * @throws {OptionsError} when the string is not a shard
  *
@@ -70,8 +73,8 @@ export function parseShard(text: string): Shard {
 }
 
 /**
- * Returns the cells of a shard. A shard consists of every `count`th cell, so that each shard gets
- * an equal part of every table.
+ * Returns the cells of a shard. A shard consists of every `count`-th cell, so that every table is
+ * divided evenly among the shards.
  */
 export function takeShard(
   cells: readonly Cell[],
@@ -85,12 +88,12 @@ export function optionsOf({ experiment, seed, steps }: Cell): TrainOptions {
   return Object.freeze({ ...experiment.options, seed, steps });
 }
 
-/** Returns the name of a cell. */
+/** Returns a cell's name for messages. */
 export function nameOf({ experiment, seed }: Cell): string {
   return `${experiment.name}, seed ${seed}`;
 }
 
-/** Returns the folder of a cell, which is below the folder of all experiments. */
+/** Returns the folder of a cell. */
 export function folderOf(
   root: string,
   { experiment, seed, steps }: Cell,

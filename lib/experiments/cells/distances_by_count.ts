@@ -1,17 +1,20 @@
 /**
- * Measures how a Fréchet distance depends on the number of images. Such a table is needed to
- * interpret a distance that was published without its number of images.
+ * Measures how a Fréchet distance depends on the number of images. This helps to interpret a
+ * distance that was published without stating the number of images.
  */
 import { type Features, selectFeatures } from "../../evaluation/metrics/features.ts";
 import { frechetDistance } from "../../evaluation/metrics/frechet_distance.ts";
 import { computeMoments, type Moments } from "../../evaluation/metrics/moments.ts";
 
-/** Numbers of images to measure. Those above the size of the set are left out. */
+/**
+ * The numbers of images for which to measure the distance. Numbers that exceed the size of the set
+ * are left out.
+ */
 const COUNTS = [10, 30, 100, 300, 1_000, 3_000, 10_000] as const;
-/** Maximum number of disjoint subsets for each mean. */
+/** Maximum number of disjoint subsets to average over. */
 const SETS = 5;
 
-/** The mean distance of a number of disjoint subsets (`sets`) with `images` images each. */
+/** The Fréchet distance, averaged over `sets` disjoint subsets with `images` images each. */
 export interface DistanceOfCount {
   readonly images: number;
   readonly sets: number;
@@ -19,7 +22,7 @@ export interface DistanceOfCount {
 }
 
 /**
- * Returns, for each subset size, the mean distance between subsets of that size and all real
+ * Returns, for each subset size, the mean distance of the subsets with that size from all real
  * images.
  */
 export function distancesByCount(

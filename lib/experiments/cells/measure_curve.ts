@@ -1,6 +1,6 @@
 /**
- * Measures the curve of a cell: a few cheap scores on few images, computed at intervals during
- * training.
+ * Measures the curve of a cell. The curve consists of cheap scores on a small number of images,
+ * which are computed at intervals during training.
  */
 import type { Mnist } from "../../dataset/mnist.ts";
 import { holdBack, take } from "../../dataset/split.ts";
@@ -23,8 +23,8 @@ import type { Values } from "../../training/progress.ts";
 export const CURVE_IMAGES = 2_000;
 
 /**
- * The scores of each point: Fréchet distances and, on digit features, precision, recall, coverage
- * and class scores.
+ * The names of the scores at each point. `lenetFid` uses LeNet features. The others use digit
+ * features or the classifier's predictions.
  */
 export const curveMeasures = [
   "digitFid",
@@ -38,7 +38,7 @@ export const curveMeasures = [
 
 export type CurveMeasure = (typeof curveMeasures)[number];
 
-/** The values of a point that was not measured. */
+/** The values that stand for a point that was not measured. */
 export const unmeasured: Values<CurveMeasure> = Object.freeze(
   Object.fromEntries(curveMeasures.map((measure) => [measure, NaN])),
 ) as Values<CurveMeasure>;
@@ -48,18 +48,19 @@ export type MeasureCurve = (
 ) => Promise<Values<CurveMeasure>>;
 
 /**
- * Number of real images that the generated images of a curve are compared with. They are training
- * images; the test images are reserved for the end.
+ * Number of real images with which the generated images are compared. These are training images,
+ * because the test images are reserved for the final scores.
  */
 const REAL_IMAGES = 10_000;
 
 /**
- * Prepares the real images that a curve is compared with, and returns a function that measures a
- * point. Fréchet distances use the same 10,000 training images for every cell. Precision, recall
- * and coverage compare sets of equal size, so they use only the first 2,000 of them.
+ * Prepares the real images with which generated images are compared, and returns a function that
+ * measures a point. Fréchet distances use the same 10,000 training images for every cell.
+ * Precision, recall and coverage need sets of equal size, so they use only the first 2,000 of these
+ * images.
  *
- * @param digit the judge on digit features
- * @param lenet the judge on LeNet features, if their weights are available
+ * @param digit the judge that uses digit features
+ * @param lenet the judge that uses LeNet features, if LeNet's weights are available
  */
 export async function prepareCurve(
   { train }: Pick<Mnist, "train">,

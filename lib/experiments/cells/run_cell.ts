@@ -1,10 +1,10 @@
 /**
- * Trains and judges one cell. Its folder is a run's folder: it contains the options, the engine,
- * the losses with the curve of scores, the final scores and a sheet. Git ignores checkpoints and
- * models, so the folder of a finished cell is small enough to commit.
+ * Trains and judges one cell. The cell's folder is an ordinary run folder. It contains the options,
+ * the engine, the losses together with the curve, the final scores and a sheet of digits. Git
+ * ignores checkpoints and models, so the folder of a finished cell is small enough to commit.
  *
- * A cell may be stopped at any time, by the signal or by force. When it is resumed, it still ends
- * with the same files, except for timings.
+ * A cell may be stopped at any time, either by the signal or by killing the process. After it is
+ * resumed, it ends with the same files as without the interruption, except for timings.
  */
 import { basename, dirname } from "node:path";
 import { writeAtomically } from "../../system/atomic_write.ts";
@@ -40,20 +40,23 @@ type Measure = (typeof stepMeasures)[number];
 export type CellReport = RunReport<Measure, CurveMeasure>;
 
 export interface RunCellOptions extends Pick<TrainRunOptions, "engine" | "signal"> {
-  /** The folder of all experiments. */
+  /** The folder that contains all experiments. */
   readonly root: string;
   readonly mnist: Mnist;
   readonly judge: CellJudge;
 }
 
-/** Number of epochs between points of the curve. The last step always adds a point, too. */
+/**
+ * Number of epochs between two points of the curve. There is always a point for the last step as
+ * well.
+ */
 const CURVE_EPOCHS = 2;
 
 /**
  * Starts or resumes a cell.
  *
- * @throws {DivergedError | NonFiniteWeightsError} when training cannot continue, which is also
- * recorded as the cell's failure
+ * @throws {DivergedError | NonFiniteWeightsError} when training cannot continue; the message is
+ * also recorded as the cell's failure
  * @throws {RunClaimedError} when another process is working on the cell
  */
 export async function* runCell(
@@ -89,7 +92,10 @@ export async function* runCell(
   }
 }
 
-/** Opens the folder of a cell. If necessary, creates it with the cell's options. */
+/**
+ * Opens the folder of a cell. If the folder does not exist, creates it and writes the cell's
+ * options.
+ */
 async function openCell(root: string, cell: Cell): Promise<Run> {
   const folder = folderOf(root, cell);
   await Deno.mkdir(folder, { recursive: true });

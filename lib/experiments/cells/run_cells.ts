@@ -1,7 +1,7 @@
 /**
- * Trains and judges cells one after the other. Skips finished cells and those that another process
- * is working on. Reports broken cells, or restarts them on request. Any number of processes may
- * work on the same cells.
+ * Trains and judges cells one after the other. Skips cells that are finished and cells that another
+ * process is working on. Reports broken cells, or restarts them if `retry` is true. Any number of
+ * processes may work on the same cells.
  */
 import type { Mnist } from "../../dataset/mnist.ts";
 import type { Engine } from "../../engine/engine.ts";
@@ -15,18 +15,18 @@ import { readState } from "./cell_state.ts";
 import { type CellReport, runCell } from "./run_cell.ts";
 
 export interface RunCellsOptions {
-  /** The folder of all experiments. */
+  /** The folder that contains all experiments. */
   readonly root: string;
   readonly engine: Engine;
   readonly mnist: Mnist;
   readonly judge: CellJudge;
-  /** Stops after the current step, with a checkpoint. */
+  /** Stops the work after the current step and saves a checkpoint. */
   readonly signal?: AbortSignal | undefined;
   /** Whether to restart broken cells from scratch; default false. */
   readonly retry?: boolean | undefined;
 }
 
-/** A report on a cell. Reports follow the order of the cells. */
+/** A report on a cell. The reports have the same order as the cells. */
 export type CellsReport =
   & {
     readonly cell: Cell;
@@ -43,8 +43,8 @@ export type CellsReport =
 /**
  * Works through cells.
  *
- * @throws {Deno.errors.NotCapable | Error} the system's error when files cannot be written, since
- * then no other cell could be saved either
+ * @throws {Deno.errors.NotCapable | Error} when files cannot be written, because then no other cell
+ * could be saved either; the error is that of the operating system or of Deno
  */
 export async function* runCells(
   cells: readonly Cell[],
@@ -74,7 +74,7 @@ async function* runOne(
   }
   try {
     for await (const report of runCell(cell, { root, ...options })) {
-      // Another process finished the cell after its state was read here.
+      // In this case, another process finished the cell after its state was read above.
       if (report.kind === "end" && report.before) {
         return yield { kind: "finished-before" };
       }
@@ -85,7 +85,10 @@ async function* runOne(
   }
 }
 
-/** Returns the report on a failed cell. Rethrows errors that would occur in every cell. */
+/**
+ * Returns the report on a cell that failed with an error. Rethrows the error if it would also occur
+ * in all other cells.
+ */
 async function explain(error: unknown, folder: string): Promise<OneReport> {
   if (error instanceof RunClaimedError) {
     return { kind: "elsewhere", message: error.message };

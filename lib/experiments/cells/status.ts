@@ -1,4 +1,4 @@
-/** Shows the status of grids: how many cells are in each state, and the remaining time. */
+/** Shows the status of cells, with the number of cells in each state and the remaining time. */
 import { alignColumns } from "../../display/align_columns.ts";
 import { duration } from "../../display/progress.ts";
 import { type Cell, nameOf } from "./cells.ts";
@@ -12,13 +12,14 @@ export interface CellStatus {
 export interface Status {
   readonly cells: readonly CellStatus[];
   /**
-   * Estimated seconds until all cells are finished by the processes that are running now, or by a
-   * single process if none is running. Undefined if no cell is finished.
+   * Estimated number of seconds until all cells are finished. The estimate assumes the number of
+   * processes that are running now, or a single process if none is running. Undefined if no cell is
+   * finished yet.
    */
   readonly secondsLeft: number | undefined;
 }
 
-/** Reads the state of cells. */
+/** Reads the states of cells and estimates the remaining time. */
 export async function readStatus(
   root: string,
   cells: readonly Cell[],
@@ -56,7 +57,7 @@ const kinds = ["finished", "running", "stopped", "absent", "broken"] as const;
 
 /**
  * Returns a line with the number of cells in each state, a line with the remaining time, and a line
- * for each running or broken cell.
+ * for each running or broken cell. If `all` is true, there is a line for every cell.
  */
 export function formatStatus(
   { cells, secondsLeft }: Status,

@@ -1,13 +1,14 @@
 /**
- * Tests which rows differ from the base by more than chance. Over seeds, log FID is nearly normally
- * distributed and FID is not, so differences are computed from logarithms and reported as ratios.
- * The intervals use a standard deviation that is pooled over all rows, and Dunnett's critical
- * value, which makes them hold simultaneously.
+ * Tests which rows differ from the base by more than chance. Over seeds, the logarithm of FID is
+ * nearly normally distributed, but FID itself is not. So differences are computed between
+ * logarithms and reported as ratios. The confidence intervals use a standard deviation that is
+ * pooled over all rows. They also use Dunnett's critical value, so that all intervals hold
+ * simultaneously.
  */
 import { mean, sum } from "simple-statistics";
 import { dunnettCriticalValue } from "./dunnett.ts";
 
-/** A row's Fréchet distances, one per seed. */
+/** The Fréchet distances of a row, one per seed. */
 export interface RowDistances {
   readonly name: string;
   readonly distances: readonly number[];
@@ -15,18 +16,21 @@ export interface RowDistances {
 
 export interface Difference {
   readonly name: string;
-  /** The row's distance divided by the base's, both as geometric means over seeds. */
+  /** The row's distance divided by the base's distance. Both are geometric means over seeds. */
   readonly ratio: number;
-  /** The simultaneous 95 % interval of the ratio. */
+  /** Lower end of the ratio's simultaneous 95 % confidence interval; `to` is the upper end. */
   readonly from: number;
   readonly to: number;
-  /** What the interval implies: better or worse only if it does not contain 1. */
+  /**
+   * Whether the row is better or worse than the base. It is indistinguishable from the base if the
+   * interval contains 1.
+   */
   readonly verdict: "better" | "worse" | "indistinguishable";
 }
 
 export interface RowComparison {
   readonly differences: readonly Difference[];
-  /** Standard deviation of log FID over seeds, pooled over rows. */
+  /** Standard deviation of the logarithm of FID over seeds, pooled over rows. */
   readonly deviation: number;
   readonly freedom: number;
   readonly criticalValue: number;
@@ -35,7 +39,7 @@ export interface RowComparison {
 /**
  * Compares every row with the base.
  *
- * @throws {RangeError} when the base is the only row, or no row has two seeds
+ * @throws {RangeError} when there are no rows besides the base, or no row has at least two seeds
  */
 export function compareWithBase(
   base: RowDistances,

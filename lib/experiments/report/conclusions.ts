@@ -1,4 +1,4 @@
-/** Puts the conclusions from a report's numbers into words. */
+/** Draws conclusions from a report's numbers and puts them into words. */
 import { compareWithBase, type Difference, type RowComparison } from "./compare_rows.ts";
 import type { Gathered, GatheredRow } from "./gather.ts";
 import { metrics } from "./metrics.ts";
@@ -7,7 +7,7 @@ import { overSeeds, valuesOf } from "./tables.ts";
 
 const [digitFid] = metrics;
 
-/** Returns all rows of a report that have a digit-FID. Each experiment occurs only once. */
+/** Returns all rows of a report that have finished cells. Each experiment occurs only once. */
 export function distinctRows({ grids }: Gathered): GatheredRow[] {
   const rows = new Map(
     grids.flatMap(({ rows }) => rows).filter(({ cells }) => cells.length > 0)
@@ -16,7 +16,10 @@ export function distinctRows({ grids }: Gathered): GatheredRow[] {
   return [...rows.values()];
 }
 
-/** Compares each row's digit-FID with the base's. Returns undefined if there are too few cells. */
+/**
+ * Compares the digit-FID of each row with that of the base. Returns undefined if there are too few
+ * finished cells.
+ */
 export function compareRows(gathered: Gathered): RowComparison | undefined {
   const rows = distinctRows(gathered);
   const base = rows.find(({ experiment }) => experiment === gathered.grids[0].base);
@@ -30,7 +33,10 @@ export function compareRows(gathered: Gathered): RowComparison | undefined {
   return compareWithBase(distancesOf(base), others.map(distancesOf));
 }
 
-/** Returns sentences that say which rows of a grid differ from the base and which do not. */
+/**
+ * Returns sentences that say which rows of a grid are better than the base, worse than it, or
+ * indistinguishable from it.
+ */
 export function conclude(
   rows: readonly GatheredRow[],
   { differences }: RowComparison,
@@ -51,13 +57,15 @@ export function conclude(
   ];
 }
 
-/** Formats a ratio with its interval, such as ×1.20, 1.05 to 1.37. */
+/** Formats a ratio with its interval, such as "×1.20, 1.05 to 1.37". */
 function ratio({ ratio, from, to }: Difference): string {
   const [middle, low, high] = [ratio, from, to].map((value) => value.toFixed(2));
   return `×${middle}, ${low} to ${high}`;
 }
 
-/** Ranks of the student report's verdicts on image quality, such as "good and clear". */
+/**
+ * Maps each of the student report's verdicts on image quality to a rank. A higher rank is better.
+ */
 const eyes: Readonly<Record<string, number>> = {
   "bad": 0,
   "less clear than before": 1,
@@ -73,8 +81,9 @@ export interface NamedCorrelation extends RankCorrelation {
 }
 
 /**
- * Computes rank correlations over rows: of each metric with digit-FID, of each metric with the
- * student report's FID and verdict, and of that FID with that verdict.
+ * Computes rank correlations over rows. Correlates each metric with digit-FID, with the student
+ * report's FID and with the student report's verdict. Also correlates the report's FID with the
+ * report's verdict.
  */
 export function correlate(gathered: Gathered): NamedCorrelation[] {
   const rows = distinctRows(gathered);
@@ -115,8 +124,8 @@ export function correlate(gathered: Gathered): NamedCorrelation[] {
 }
 
 /**
- * Returns the correlation of two columns over the rows that have both, or an empty list if there
- * are too few rows or a column is constant.
+ * Returns a list with the correlation of two columns, computed from the rows that have a value in
+ * both. The list is empty if there are too few such rows or one of the columns is constant.
  */
 function between(
   names: readonly [string, string],

@@ -1,15 +1,15 @@
 /**
- * Implements Dunnett's procedure: compares several means with the same control, so that all
- * intervals hold simultaneously (Dunnett, "A multiple comparison procedure for comparing several
- * treatments with a control", 1955).
+ * Implements Dunnett's procedure, which compares several means with the mean of a control, so that
+ * all confidence intervals hold simultaneously (Dunnett, "A multiple comparison procedure for
+ * comparing several treatments with a control", 1955).
  */
 import { quantile } from "simple-statistics";
 import { randomStream } from "../../random.ts";
 
 export interface DunnettDesign {
-  /** Number of values in the control's mean. */
+  /** Number of values that the control's mean is computed from. */
   readonly control: number;
-  /** Number of values in each of the other means. */
+  /** For each of the other means, the number of values that it is computed from. */
   readonly others: readonly number[];
   /** Degrees of freedom of the pooled standard deviation. */
   readonly freedom: number;
@@ -18,16 +18,19 @@ export interface DunnettDesign {
 export interface DunnettOptions {
   /** Probability that all intervals hold; default 0.95. */
   readonly confidence?: number;
-  /** Number of simulated experiments; default 100,000, which gives an error of about 0.01. */
+  /**
+   * Number of simulated experiments; default 100,000. With the default, the error of the critical
+   * value is about 0.01.
+   */
   readonly draws?: number;
   /** Seed of the simulation; default 1. */
   readonly seed?: number;
 }
 
 /**
- * Returns the two-sided critical value, found by simulation. It is the quantile of the largest
- * |tᵢ|, where tᵢ is the difference between mean i and the control's mean, divided by the pooled
- * deviation times √(1/nᵢ + 1/n₀).
+ * Finds the two-sided critical value by simulation. This value is a quantile of the largest
+ * absolute value among the statistics tᵢ. Here, tᵢ is the difference between mean i and the
+ * control's mean, divided by the product of the pooled standard deviation and √(1/nᵢ + 1/n₀).
  *
  * @throws {RangeError} when there is nothing to compare or there are no degrees of freedom
  */
@@ -58,7 +61,10 @@ export function dunnettCriticalValue(
   return quantile(largest as unknown as number[], confidence);
 }
 
-/** Returns a function that draws standard normal numbers with the Box–Muller transform. */
+/**
+ * Returns a function that draws numbers from the standard normal distribution. It uses the
+ * Box–Muller transform.
+ */
 function normalStream(seed: number): () => number {
   const stream = randomStream(seed, "dunnett");
   let spare: number | undefined;

@@ -1,6 +1,6 @@
 /**
- * Compares the final losses of a row with those of an ideal pair of networks under the same label
- * policy.
+ * Compares the final losses of a row with the losses that ideal networks would have under the same
+ * label policy.
  */
 import pl from "nodejs-polars";
 import { mean } from "simple-statistics";
@@ -8,18 +8,19 @@ import { labelPolicies, type RestingLosses, restingLosses } from "../../training
 import { folderOf } from "../cells/cells.ts";
 import type { GatheredCell, GatheredRow } from "./gather.ts";
 
-/** The fraction of a run's steps, at its end, over which losses are averaged. */
+/** The losses of this last fraction of a run's steps are averaged. */
 const END = 0.1;
 
 export interface EndLosses {
-  /** Means over the last tenth of the steps and over the seeds, in nats. */
+  /** The losses in nats, averaged over the last tenth of the steps and over the seeds. */
   readonly measured: RestingLosses;
-  /** The losses at the point where real and generated images cannot be told apart. */
+  /** The losses of ideal networks, for which real and generated images cannot be told apart. */
   readonly ideal: RestingLosses;
 }
 
 /**
- * Returns a row's final losses and the ideal ones, or undefined if none of its cells is finished.
+ * Returns a row's final losses and the ideal losses. Returns undefined if none of the row's cells
+ * is finished.
  */
 export function endLosses(
   { cells }: Pick<GatheredRow, "cells">,

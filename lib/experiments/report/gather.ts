@@ -1,4 +1,7 @@
-/** Gathers the finished cells of grids for a report, and checks that they belong in one table. */
+/**
+ * Gathers the finished cells of grids for a report, and checks that they may appear in the same
+ * table.
+ */
 import type { Reported } from "../experiment.ts";
 import type { ExperimentGrid, GridRow } from "../experiment.ts";
 import type { Engine } from "../../engine/engine.ts";
@@ -6,23 +9,23 @@ import { RunError } from "../../runs/run_folder.ts";
 import { type Cell, type CellsOptions, listCells, nameOf } from "../cells/cells.ts";
 import { type CellState, type FinishedCell, readState } from "../cells/cell_state.ts";
 
-/** A finished cell together with its definition. */
+/** The results of a finished cell, together with the cell. */
 export interface GatheredCell extends FinishedCell {
   readonly cell: Cell;
 }
 
-/** A row of a grid with its finished cells, by seed. */
+/** A row of a grid, with its finished cells in the order of their seeds. */
 export interface GatheredRow {
   readonly experiment: string;
   readonly label: string;
   readonly reported: Reported | undefined;
   readonly cells: readonly GatheredCell[];
-  /** Cells that are not finished, each with a reason. */
+  /** The seeds of the cells that are not finished, each with the reason. */
   readonly missing: readonly { readonly seed: number; readonly why: string }[];
 }
 
 export interface GatheredGrid extends Pick<ExperimentGrid, "name" | "title" | "question"> {
-  /** The name of the base experiment. */
+  /** Name of the base experiment. */
   readonly base: string;
   readonly rows: readonly GatheredRow[];
 }
@@ -35,7 +38,7 @@ export interface Gathered {
 }
 
 /**
- * Reads the cells of grids.
+ * Reads the cells of the given grids.
  *
  * @throws {RunError} when no cell is finished, or the cells differ in version, engine or thread
  * settings
@@ -93,7 +96,7 @@ function explain(state: Exclude<CellState, FinishedCell>): string {
   }
 }
 
-/** Describes the conditions that all cells of a report must share. */
+/** Describes those conditions of a cell that must be the same for all cells in a report. */
 function conditionsOf({ summary, record }: GatheredCell): string[] {
   const { name, versions, threadSettings, oneDnn } = summary.engine;
   return [

@@ -1,6 +1,6 @@
 /**
- * Defines the columns of the experiments' tables. Each column has a score, an extractor and a
- * format, and says whether lower or higher values are better.
+ * Defines the metrics that are columns in the tables of experiments. Each metric has an extractor,
+ * a score and a number format, and says whether lower or higher values are better.
  */
 import type { ExtractorName } from "../../evaluation/extractors/extractor.ts";
 import type { Evaluation, Score } from "../../evaluation/judge/score.ts";
@@ -8,18 +8,19 @@ import type { Evaluation, Score } from "../../evaluation/judge/score.ts";
 export interface Metric {
   /** Name of the column in the CSV and Parquet files. */
   readonly id: string;
-  /** Name of the column in the tables for readers. */
+  /** Heading of the column in the tables that people read. */
   readonly label: string;
   readonly extractor: ExtractorName;
   /** The score's name in scores.json. */
   readonly score: string;
   readonly better: "lower" | "higher";
-  /** Digits after the decimal point. */
+  /** Number of digits after the decimal point. */
   readonly decimals: number;
 }
 
 /**
- * The metrics in the tables. Those on LeNet features appear only if LeNet's weights were available.
+ * The metrics that the tables show. Metrics that use LeNet features appear only if LeNet's weights
+ * were available.
  */
 export const metrics: readonly Metric[] = Object.freeze([
   metric("digit_fid", "digit-FID", "digit-FID", "lower", 1),

@@ -1,13 +1,15 @@
 /**
- * Computes Spearman's rank correlation between two columns of a table, with an interval from
- * bootstrapping the rows.
+ * Computes Spearman's rank correlation between two columns of a table. Also computes a confidence
+ * interval by bootstrapping the rows.
  */
 import { quantile, sampleRankCorrelation } from "simple-statistics";
 import { randomStream } from "../../random.ts";
 
 export interface RankCorrelation {
   readonly correlation: number;
-  /** Ends of the 95 % interval from a percentile bootstrap. */
+  /**
+   * Lower end of the 95 % confidence interval from a percentile bootstrap; `to` is the upper end.
+   */
   readonly from: number;
   readonly to: number;
   readonly rows: number;
@@ -17,12 +19,13 @@ export interface RankCorrelation {
 const RESAMPLES = 2_000;
 
 /**
- * Returns how similarly two columns order the rows: 1 for the same order, −1 for the reverse order.
+ * Measures how similarly two columns order the rows. The correlation is 1 for the same order and −1
+ * for the reverse order.
  *
- * Equal values share the mean of their ranks.
+ * Each of several equal values gets the mean of their ranks.
  *
- * @throws {RangeError} when the columns differ in length or have fewer than three rows, or one is
- * constant
+ * @throws {RangeError} when the columns differ in length or have fewer than three rows, or one of
+ * them is constant
  */
 export function rankCorrelation(
   x: readonly number[],

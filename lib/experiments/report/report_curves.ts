@@ -1,6 +1,6 @@
 /**
- * Charts the curves of a grid, with a panel for each row. The curves are losses and digit-FID over
- * the steps, as means over seeds.
+ * Charts the curves of a grid, with one panel per row. The curves show the losses and digit-FID
+ * against the steps, averaged over seeds.
  */
 import pl from "nodejs-polars";
 import { mean } from "simple-statistics";
@@ -8,7 +8,7 @@ import type { ChartSpec } from "../../display/charts.ts";
 import { folderOf } from "../cells/cells.ts";
 import type { GatheredCell, GatheredGrid } from "./gather.ts";
 
-/** Summary of a row's values at one step over its seeds. */
+/** Summarizes the values that a row's seeds have at one step. */
 interface Point {
   readonly panel: string;
   readonly step: number;
@@ -22,8 +22,8 @@ const HEIGHT = 120;
 const COLUMNS = 3;
 
 /**
- * Charts digit-FID over the steps. Each panel shows a row's mean and range over seeds, with the
- * base's mean in gray.
+ * Charts digit-FID against the steps. Each panel shows a row's mean and range over its seeds, and
+ * the base's mean in gray.
  */
 export function curveChart(
   grid: GatheredGrid,
@@ -74,7 +74,7 @@ export function curveChart(
   });
 }
 
-/** Charts both losses over the steps, as means over seeds. */
+/** Charts both losses against the steps. The losses are means over seeds. */
 export function lossesChart(
   grid: GatheredGrid,
   root: string,

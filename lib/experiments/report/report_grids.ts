@@ -1,7 +1,8 @@
 /**
  * Defines the two tables of the report that this project re-implements ("Generative Adversarial
- * Networks", USTHB, Algiers), row by row. The report's last row repeats its base, with different
- * results. Here both rows are the same experiment, which appears in both tables.
+ * Networks", USTHB, Algiers), row by row. The last row in the report repeats the report's base, but
+ * its results are different. In this project, both rows are the same experiment, which appears in
+ * both tables.
  */
 import { base, experiment, type ExperimentGrid } from "../experiment.ts";
 

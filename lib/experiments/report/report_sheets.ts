@@ -1,6 +1,6 @@
 /**
- * Draws generated digits for each row of a grid, with one strip per seed. All rows use the same
- * latents.
+ * Draws a picture of generated digits for a grid. Each row of the grid has one strip of digits per
+ * seed. All strips use the same latent vectors.
  */
 import { Buffer } from "node:buffer";
 import sharp from "sharp";
@@ -16,7 +16,7 @@ const GAP = 10;
 const HEADER = 34;
 
 /**
- * Draws the strips of all rows with finished cells.
+ * Draws the strips of all rows that have finished cells.
  *
  * @returns the bytes of a PNG file
  */

@@ -1,5 +1,6 @@
 /**
- * Writes the report in Markdown: each grid's table with conclusions, and the origin of the numbers.
+ * Formats the report in Markdown. It contains a table and conclusions for each grid, and says how
+ * the numbers were obtained.
  */
 import { markdownTable } from "markdown-table";
 import { duration } from "../../display/progress.ts";
@@ -13,7 +14,7 @@ import { floorOf, overSeeds } from "./tables.ts";
 
 export interface ReportParts {
   readonly gathered: Gathered;
-  /** The folder of all experiments. */
+  /** The folder that contains all experiments. */
   readonly root: string;
   readonly comparison: RowComparison | undefined;
   readonly correlations: readonly NamedCorrelation[];
@@ -31,7 +32,7 @@ export function formatExperimentReport(parts: ReportParts): string {
 }
 
 /**
- * Describes how the numbers were obtained, with the steps, seeds, images, extractors, statistics
+ * Describes how the numbers were obtained. Gives the steps, seeds, images, extractors, statistics
  * and engine.
  */
 function describeNumbers({ gathered, comparison }: ReportParts): string {
@@ -70,7 +71,7 @@ function describeNumbers({ gathered, comparison }: ReportParts): string {
   ].join("\n\n");
 }
 
-/** Describes the source of an extractor's weights if they do not ship with the project. */
+/** Says where an extractor's weights come from if the project does not include them. */
 function sourceOf(extractor: string): string {
   const { source, file } = publishedLenet;
   return extractor === "lenet" ? `, ${file} of ${source}` : "";
@@ -127,7 +128,8 @@ function formatGrid(
 }
 
 /**
- * Formats the losses over the last tenth of the steps, next to those of an ideal pair of networks.
+ * Formats a table of the mean losses over the last tenth of the steps, next to the losses that
+ * ideal networks would have.
  */
 function formatLosses(rows: readonly GatheredRow[], root: string): string {
   const body = rows.flatMap((row) => {
@@ -154,7 +156,7 @@ function formatStatistics(metric: Metric, row: GatheredRow): string {
   return deviation === undefined ? number(mean) : `${number(mean)} ± ${number(deviation)}`;
 }
 
-/** Returns a line for each row in which seeds are missing. */
+/** Returns a line for each row that lacks results for some seeds. */
 function missing(rows: readonly GatheredRow[]): string[] {
   const lines = rows.filter(({ missing }) => missing.length > 0).map((
     { label, missing },

@@ -1,6 +1,6 @@
 /**
- * Builds the tables of a report as Polars frames. One has a row per cell, the other a row per
- * experiment, with mean and deviation.
+ * Builds the tables of a report as Polars data frames. One table has a row for each cell. The other
+ * has a row for each experiment, with means and standard deviations over seeds.
  */
 import pl from "nodejs-polars";
 import { mean, sampleStandardDeviation } from "simple-statistics";
@@ -10,12 +10,14 @@ import { type Metric, metrics, scoreOf } from "./metrics.ts";
 /** Statistics of a metric over the seeds of a row. */
 export interface SeedStatistics {
   readonly mean: number;
-  /** Undefined if there is only one seed. */
+  /** Sample standard deviation. Undefined if there is only one seed. */
   readonly deviation: number | undefined;
   readonly values: readonly number[];
 }
 
-/** Returns the values of a metric in some cells, skipping cells without it. */
+/**
+ * Returns the values of a metric for the given cells, skipping cells in which it was not measured.
+ */
 export function valuesOf(
   metric: Metric,
   cells: readonly GatheredCell[],
@@ -23,7 +25,10 @@ export function valuesOf(
   return cells.flatMap(({ evaluations }) => scoreOf(metric, evaluations)?.value ?? []);
 }
 
-/** Returns a metric's statistics over seeds, or undefined if no cell has the metric. */
+/**
+ * Returns a metric's statistics over seeds, or undefined if the metric was not measured in any
+ * cell.
+ */
 export function overSeeds(
   metric: Metric,
   { cells }: Pick<GatheredRow, "cells">,
@@ -37,7 +42,9 @@ export function overSeeds(
   };
 }
 
-/** Returns the score that real images get, or undefined if it was not measured. */
+/**
+ * Returns a metric's floor, which is the score of real images, or undefined if it was not measured.
+ */
 export function floorOf(
   metric: Metric,
   { rows }: Pick<GatheredGrid, "rows">,
@@ -48,7 +55,10 @@ export function floorOf(
   return floors[0];
 }
 
-/** Returns one row per finished cell, with its experiment, seed, every metric and seconds. */
+/**
+ * Returns one row per finished cell. A row contains the experiment, the seed, every metric and the
+ * seconds that the cell took, among other columns.
+ */
 export function cellFrame({ rows }: GatheredGrid): pl.DataFrame {
   return frameOf(
     rows.flatMap(({ cells }) =>
@@ -72,8 +82,8 @@ export function cellFrame({ rows }: GatheredGrid): pl.DataFrame {
 }
 
 /**
- * Returns one row per experiment (mean and deviation of every metric, and the report's results),
- * followed by a row of floors.
+ * Returns one row per experiment, followed by a row with the floors. A row contains the mean and
+ * the standard deviation of every metric, and the original report's results.
  */
 export function rowFrame(grid: GatheredGrid): pl.DataFrame {
   const rows = grid.rows.map((row) => ({
@@ -107,7 +117,7 @@ export function rowFrame(grid: GatheredGrid): pl.DataFrame {
 /** Names of the columns that contain whole numbers. */
 const counts: readonly string[] = ["seed", "seeds", "steps", "images"];
 
-/** Builds a frame from records. */
+/** Builds a data frame from records. */
 function frameOf(records: readonly Record<string, unknown>[]): pl.DataFrame {
   const names = Object.keys(records[0]);
   return pl.DataFrame(names.map((name) => {

@@ -1,6 +1,6 @@
 /**
- * Writes a report on grids: Markdown, HTML and pictures for readers, and CSV and Parquet for
- * programs.
+ * Writes a report on grids. Writes Markdown and HTML with pictures for people, and CSV and Parquet
+ * for programs.
  */
 import { marked } from "marked";
 import type pl from "nodejs-polars";
@@ -18,14 +18,14 @@ import { formatExperimentReport } from "./report_text.ts";
 import { cellFrame, rowFrame } from "./tables.ts";
 
 export interface ReportOptions extends CellsOptions {
-  /** The folder of all experiments. */
+  /** The folder that contains all experiments. */
   readonly root: string;
-  /** Folder of the report, created if necessary. */
+  /** Folder to write the report to, created if necessary. */
   readonly out: string;
 }
 
 /**
- * Writes a report. The same cells always give the same bytes.
+ * Writes a report. The same cells always give exactly the same files.
  *
  * @returns the text of the report
  * @throws {RunError} like {@linkcode gather}
@@ -56,8 +56,8 @@ export async function writeReport(
 }
 
 /**
- * Returns whether a grid has finished rows other than the base. The base alone would not answer the
- * grid's question.
+ * Returns whether a grid has rows with finished cells besides the base. The base by itself would
+ * not answer the grid's question.
  */
 function hasMoreThanBase({ rows, base }: GatheredGrid): boolean {
   return rows.some(({ experiment, cells }) => experiment !== base && cells.length > 0);

@@ -1,13 +1,13 @@
 /**
- * Generates candidates for the search for the best dense GAN under the report's recipe. All
- * candidates have the report's losses and kinds of layers. They differ in sizes, learning rates,
- * dropout, label smoothing, batch statistics and weight averaging.
+ * Generates the candidates of a search for the best dense GAN. All candidates have the student
+ * report's losses and kinds of layers. They differ in sizes, learning rates, dropout, label
+ * smoothing, batch statistics and weight averaging.
  */
 import { type RandomStream, randomStream } from "../../random.ts";
 import type { TrainOptions } from "../../training/gan/options.ts";
 import { type Experiment, experiment } from "../experiment.ts";
 
-/** The values to choose from for each option. Each list contains the report's own value. */
+/** The values that each option can take. Each list contains the value used in the report. */
 const choices = {
   generatorLayers: [
     [128, 256, 512, 1024],
@@ -48,7 +48,7 @@ const common = {
 /**
  * Returns the candidates of a search: the report's recipe first, then random recipes.
  *
- * They are judged against training images, so no choice depends on the test images.
+ * The candidates are judged against training images, so no choice depends on the test images.
  *
  * @param count at least 1
  * @param seed seed of the random recipes

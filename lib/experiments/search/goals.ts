@@ -1,17 +1,20 @@
 /**
- * Defines the goals for the best model, and measures how far scores are from them. The search
- * minimizes this distance.
+ * Defines the scores that the best model should reach, and measures how far a model's scores are
+ * from these goals. The search minimizes this distance.
  */
 import type { Evaluation } from "../../evaluation/judge/score.ts";
 import { metrics, scoreOf } from "../report/metrics.ts";
 
-/** The id of a metric, and the value that it should reach. */
+/** The id of a metric, and the value that the metric should reach. */
 export interface SearchGoal {
   readonly metric: string;
   readonly value: number;
 }
 
-/** The goals. They ask for clear and varied digits, equally many of each class, and no copies. */
+/**
+ * The goals. Together they require clear and varied digits, equal numbers of each class, and hardly
+ * any near copies of training images.
+ */
 export const goals: readonly SearchGoal[] = Object.freeze([
   { metric: "digit_fid", value: 18.8 },
   { metric: "lenet_fid", value: 0.2 },
@@ -28,9 +31,10 @@ export const goals: readonly SearchGoal[] = Object.freeze([
 const LEAST = 1e-3;
 
 /**
- * Returns the distance of scores from the goals: the sum of log ratios for missed goals, or 0 if
- * every goal is reached. Missing any goal by the same factor counts the same, and exceeding one
- * goal does not make up for missing another. Skips metrics that were not measured.
+ * Returns how far scores are from the goals: the sum of the logarithms of the factors by which
+ * goals are missed, or 0 if every goal is reached. A given factor counts the same for every goal,
+ * and exceeding one goal does not make up for missing another. Skips metrics that were not
+ * measured.
  */
 export function shortfall(evaluations: readonly Evaluation[]): number {
   return goals.reduce((sum, { metric: id, value: wanted }) => {

@@ -3,8 +3,9 @@
  * and hyperparameter optimization", 2016): trains all candidates for a few steps, then the better
  * half for twice as many steps, and so on.
  *
- * Each rung trains its candidates from scratch, since learning rates decay over the steps of a
- * cell. A rung consists of ordinary cells, so an interrupted search resumes where it stopped.
+ * Each rung trains its candidates from scratch, because the decay of the learning rates depends on
+ * a cell's total number of steps. A rung consists of ordinary cells, so an interrupted search
+ * resumes where it stopped.
  */
 import type { Cell } from "../cells/cells.ts";
 import { readState } from "../cells/cell_state.ts";
@@ -64,8 +65,8 @@ export function nextRung(
 }
 
 /**
- * Returns the number of candidates in a rung. It is half of the previous rung's number, but at
- * least one.
+ * Returns the number of candidates in a rung. Each rung has half as many candidates as the previous
+ * one (rounded up), but at least one.
  */
 function countOf(candidates: number, rung: number): number {
   return Math.max(1, Math.ceil(candidates / 2 ** rung));
@@ -79,8 +80,8 @@ function rungOf(experiments: readonly Experiment[], steps: number): Rung {
 }
 
 /**
- * Returns the ranking of a rung's cells, with the best first and broken ones last. Returns
- * undefined while any cell is neither finished nor broken.
+ * Ranks a rung's cells from best to worst, with broken cells last. Returns undefined until every
+ * cell is either finished or broken.
  */
 export async function standingsOf(
   root: string,

@@ -17,7 +17,7 @@ export function formatStandings(
   return `${steps.toLocaleString("en")} steps; distances from the goals:\n${alignColumns(rows)}`;
 }
 
-/** Returns the options that differ from the base's, written as on a command line. */
+/** Lists the options that differ from those of the base experiment, as names with their values. */
 export function describeOptions(options: object): string {
   const before = base.options as Record<string, unknown>;
   return Object.entries(options).filter(([key, value]) =>

@@ -1,4 +1,4 @@
-/** Accounts for every number in the README. */
+/** States where every number in the README comes from. */
 import type { Account, Settled } from "./figures.ts";
 import { optionSentences } from "./option_claims.ts";
 import type { Records } from "./records.ts";
@@ -32,10 +32,12 @@ const settled: readonly Settled[] = [
     "4 · ",
     "6 · ",
     "of notebook 0",
+    "after notebook 1",
+    "after notebook 2",
   ),
   ...because("names of distributions and ranges", "N(0, 1)", "[−1, 1]"),
   ...because("names of things", "LeNet-5", "SHA-256"),
-  ...because("the discriminator's one output", "; 1, sigmoid"),
+  ...because("the discriminator's one output", "dense 1 with sigmoid"),
   ...because(
     "measured by hand on the machine of the benchmarks, since a reader's differs anyway",
     "(0.3 s per step against",
@@ -57,13 +59,13 @@ const settled: readonly Settled[] = [
   ...because(
     "isNightly in tests/sudoku",
     "10,000 generated puzzles per level instead of 300",
-    "5,000 puzzles instead of some 200",
+    "5,000 puzzles instead of about 200",
   ),
   ...because(
     "data/experiments/10000-steps/base/seed-1/config.json",
-    "run of 10,000 steps with the defaults",
+    "committed run of 10,000 steps",
   ),
-  ...because("the default of dunnettCriticalValue", "with 95 % confidence"),
+  ...because("the default of dunnettCriticalValue", "95 % confidence intervals"),
   ...because("a licence's version", "CC BY-SA 3.0"),
 ];
 

@@ -1,6 +1,6 @@
 /**
- * The figures in the README of `compile`: tables of data/benchmarks/bench-compile.json. Without
- * this file the tables are empty.
+ * Derives the tables in lib/compile/README.md from data/benchmarks/bench-compile.json. Without that
+ * file the tables are empty.
  */
 import { type BenchReport, bestOf } from "../../bench/bench_report.ts";
 import { exampleTitles } from "../../bench/example_contenders.ts";
@@ -8,7 +8,7 @@ import { nameContender } from "../../bench/layers_contenders.ts";
 import { benchedModels } from "../../bench/layers_models.ts";
 import type { Account, Table } from "./figures.ts";
 
-/** Returns the account of that README's numbers. */
+/** Returns the account of the numbers in lib/compile/README.md. */
 export function accountOfCompile(report: BenchReport | undefined): Account {
   return {
     sentences: report

@@ -1,15 +1,15 @@
 /**
- * Checks the numbers in a Markdown text against their sources. Each number must belong to a
- * sentence whose numbers come from files or constants, to a table that is generated as a whole, or
- * to a settled phrase, which is listed with a reason because no file can confirm it. Any other
- * number is a fault.
+ * Checks the numbers in a Markdown text against their sources. Each number must belong to one of
+ * three things: a sentence whose numbers come from files or constants, a table that is generated as
+ * a whole, or a settled phrase. No file can confirm a settled phrase, so it is listed with a reason
+ * instead. Any other number is a fault.
  */
 
 import { findNumbers, findPhrase, findSentence, findTable, type Span } from "./find_in_text.ts";
 
 /**
- * A sentence as a template, with `{}` for each number and `{*}` for words, and the values of the
- * numbers. Line breaks in the text count as spaces.
+ * A sentence, given as a template and the values to fill in. In the template, `{}` stands for a
+ * number and `{*}` for words. Line breaks in the text count as spaces.
  */
 export interface Sentence {
   readonly template: string;
@@ -21,7 +21,7 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** A phrase whose numbers do not come from any file, and the reason why that is fine. */
+/** A phrase whose numbers do not come from any file, and the reason why this is acceptable. */
 export interface Settled {
   readonly phrase: string;
   readonly reason: string;
@@ -34,8 +34,8 @@ export interface Account {
 }
 
 /**
- * Returns the faults of a text: numbers that are wrong or that the account does not cover, and
- * parts of the account that the text lacks.
+ * Returns the faults in a text: numbers that are wrong or that the account does not cover, and
+ * sentences, tables and phrases of the account that the text lacks.
  *
  * @example
  * ```ts
@@ -69,7 +69,7 @@ export function faultsOfText(text: string, account: Account): string[] {
 }
 
 /**
- * Returns the text with the numbers in its sentences and tables replaced by the account's.
+ * Returns the text with the numbers in its sentences and tables replaced by those in the account.
  *
  * @throws {RangeError} when the text lacks a sentence or a table
  */

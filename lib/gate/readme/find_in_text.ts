@@ -48,7 +48,10 @@ export function findTable(text: string, firstCell: string): Span | undefined {
   return { start: found.index, end: found.index + found[0].length };
 }
 
-/** Finds every occurrence of a phrase whose numbers are not parts of longer numbers. */
+/**
+ * Finds every occurrence of a phrase. Skips an occurrence if a number at its start or end is part
+ * of a longer number.
+ */
 export function findPhrase(text: string, phrase: string): Span[] {
   const pattern = [
     /^\d/.test(phrase) ? BEFORE : "",
@@ -75,8 +78,8 @@ function patternOf(words: string): string {
 }
 
 /**
- * Returns the text with everything that is not prose replaced by spaces: code except for its
- * comments, and the targets of links. Positions stay the same.
+ * Returns the text with spaces in place of everything that is not prose, namely code (except for
+ * its comments) and the targets of links. Positions stay the same.
  */
 function proseOf(text: string): string {
   const blank = (part: string) => part.replaceAll(/[^\n]/g, " ");

@@ -18,34 +18,34 @@ export function optionSentences(): Sentence[] {
   return [
     sentence("| latent | {} numbers from", options.latentSize),
     sentence(
-      "| generator | dense {}, {}, {}, {}, each with LeakyReLU({}) and BatchNormalization(momentum {}); {}, tanh",
+      "| generator | dense {}, {}, {}, {}, each with LeakyReLU({}) and BatchNormalization(momentum {}); then dense {} with tanh",
       ...options.generatorLayers,
       LEAKY_SLOPE,
       options.batchNormMomentum,
       IMAGE_SIZE,
     ),
     sentence(
-      "| discriminator | dense {}, {}, {}, {} with LeakyReLU({}); dropout {};",
+      "| discriminator | dense {}, {}, {}, {}, each with LeakyReLU({}); then dropout {} and",
       ...options.discriminatorLayers,
       LEAKY_SLOPE,
       options.dropout,
     ),
     sentence(
-      "`random`: real {} to {}, generated {} to {} | `fixed` ({}, {}), `one-sided` ({}, {}), `none` ({}, {}); `real-only`, `fake-only`: `random` on one side |",
+      "`random`: real {} to {}, generated {} to {} | `fixed` ({}, {}), `one-sided` ({}, {}), `none` ({}, {}); `real-only` or `fake-only`: `random` for that kind of image, `none` for the other |",
       ...[real, fake].flatMap(({ from, width }) => [from, from + width]),
       ...targets("fixed"),
       ...targets("one-sided"),
       ...targets("none"),
     ),
     {
-      template: "Adam, {}, β₁ {}, one per network",
+      template: "one Adam per network, learning rate {}, β₁ {}",
       values: [
         options.generatorLearningRate.toExponential(),
         String(options.beta1),
       ],
     },
     sentence(
-      "discriminator on {} real images, on {} generated ones",
+      "discriminator on {} real images, then on {} generated ones",
       options.batchSize,
       options.batchSize,
     ),

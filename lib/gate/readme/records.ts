@@ -1,5 +1,6 @@
 /**
- * Reads the committed files that contain the README's numbers, but only the parts that are needed.
+ * Reads the committed files that contain the README's numbers. The types in this file list only the
+ * fields that are needed.
  */
 import type { BenchReport } from "../../bench/bench_report.ts";
 import type { SudokuBenchReport } from "../../bench/sudoku/measure.ts";
@@ -36,7 +37,7 @@ export interface Records {
   readonly convolutional: BenchReport;
   readonly evaluation: BenchReport;
   readonly sudoku: SudokuBenchReport;
-  /** The figures of lib/compile/README.md; undefined if they are not measured yet. */
+  /** The figures of lib/compile/README.md; undefined if they have not been measured yet. */
   readonly compile?: BenchReport;
 }
 

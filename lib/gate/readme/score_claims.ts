@@ -1,6 +1,6 @@
 /**
- * Derives the README's claims about quality: a table of the committed scores, and sentences on
- * where they come from.
+ * Derives the README's claims about quality: a table of the committed scores, and sentences that
+ * say where the scores come from.
  */
 import { publishedLenet } from "../../evaluation/extractors/lenet.ts";
 import type { Sentence, Table } from "./figures.ts";
@@ -17,7 +17,7 @@ export function scoreTable({ generator, classifier }: Records): Table {
   const accuracy = recordedScoreOf(generator, "digit", "classification accuracy score");
   return {
     rows: [
-      ["metric", "sudogan", "as many real digits"],
+      ["metric", "sudogan", "the same number of real digits"],
       [
         "LeNet-FID: distance from the test digits",
         `${lenet.mean.toFixed(2)} ± ${lenet.deviation.toFixed(2)}`,
@@ -39,7 +39,7 @@ export function scoreTable({ generator, classifier }: Records): Table {
         recall.floor.toFixed(2),
       ],
       [
-        "recall in LeNet's features",
+        "recall in LeNet features",
         lenetRecall.mean.toFixed(2),
         lenetRecall.floor.toFixed(2),
       ],

@@ -12,9 +12,7 @@ import type { Sentence, Table } from "./figures.ts";
 import { shortVersion, whole } from "./format_number.ts";
 import type { Records } from "./records.ts";
 
-/**
- * The noise of a benchmark, in percent: differences up to this size occur between rounds anyway.
- */
+/** The noise of a benchmark, in percent. Rounds of the same benchmark can differ by this much. */
 const NOISE = 10;
 
 /**
@@ -25,7 +23,7 @@ export function speedTable({ gan, convolutional }: Records): Table {
   const peers = Object.values(peerNames);
   const cells = ({ timings }: BenchReport, names: readonly string[]) =>
     names.map((name) => bestOf(timings, name)?.median.toFixed(0) ?? "");
-  const step = "batch 128";
+  const step = "batch size 128";
   return {
     rows: [
       [
@@ -35,7 +33,7 @@ export function speedTable({ gan, convolutional }: Records): Table {
         ...peers,
       ],
       [
-        `GAN, ${step}, including batches, random numbers and weight averaging`,
+        `GAN, ${step}, including preparing batches, drawing random numbers and averaging weights`,
         ...cells(gan, [ganNames.compiled, ganNames.eager, ...peers]),
       ],
       [
@@ -50,7 +48,7 @@ export function speedTable({ gan, convolutional }: Records): Table {
   };
 }
 
-/** Returns a table of this project's times divided by those of others. */
+/** Returns a table of this project's times divided by the times of its peers. */
 export function ratioTable({ gan, convolutional }: Records): Table {
   const rows = ({ ratios }: BenchReport, step: string) =>
     ratios.map(({ best, ratio, smallest, largest }) => [
@@ -63,7 +61,7 @@ export function ratioTable({ gan, convolutional }: Records): Table {
     rows: [
       [
         "training step",
-        "time ratio to",
+        "sudogan's time divided by that of",
         "median",
         "range over rounds",
       ],
@@ -130,12 +128,12 @@ export function speedSentences(records: Records): Sentence[] {
     ...costSentences(gan),
     {
       template:
-        "The Fréchet distance in 2048 dimensions takes {} times as long as in pytorch-fid ({} s against {}). Inception features of 16 digits take {} times as long as in PyTorch.",
+        "The Fréchet distance in 2048 dimensions takes {} % of pytorch-fid's time ({} s against {}), and Inception features of 16 digits take {} % of PyTorch's.",
       values: [
-        frechet.ratio.toFixed(2),
+        (100 * frechet.ratio).toFixed(0),
         seconds(evaluationNames.frechet),
         seconds(evaluationNames.frechetPeer),
-        inception.ratio.toFixed(2),
+        (100 * inception.ratio).toFixed(0),
       ],
     },
     { template: "All of this was measured on {*};", values: [gan.date.slice(0, 10)] },
@@ -143,8 +141,8 @@ export function speedSentences(records: Records): Sentence[] {
 }
 
 /**
- * Returns sentences about costs, or none if costs were not measured. In that case a text that has
- * such a sentence fails the check.
+ * Returns sentences about costs, or none if costs were not measured. Without measurements, a text
+ * that states costs fails the check.
  */
 function costSentences({ measures }: BenchReport): Sentence[] {
   const growth = Object.keys(measures).find((name) => name.startsWith("growth"));
@@ -152,11 +150,11 @@ function costSentences({ measures }: BenchReport): Sentence[] {
   const [steps] = /\d+/.exec(growth)!;
   const beyond = measures["an epoch of a run, % beyond its steps"];
   const noise = Math.abs(beyond) < NOISE
-    ? ", so the overhead is lost in the noise of the machine"
+    ? ", so the extra work is lost in the noise of the machine"
     : "";
   return [{
     template:
-      `Compiling the GAN's step takes {} s and needs {} MB more memory; {} steps add {} MB. A whole epoch of a run took {} times as long as its steps did when they were timed alone${noise}.`,
+      `Compiling the GAN's step takes {} s and needs {} MB more memory than eager steps. Over {} steps of a small network, memory use grows by {} MB. A whole epoch of a run, including its sheets and checkpoints, took {} times as long as the same steps timed alone${noise}.`,
     values: [
       (measures["compiling, ms"] / 1000).toFixed(1),
       measures["memory beyond eager, MB"].toFixed(0),

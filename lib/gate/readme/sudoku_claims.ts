@@ -12,7 +12,7 @@ import type { Records } from "./records.ts";
 
 /** The README's names for the lists of puzzles. */
 const lists: Readonly<Record<string, (puzzles: number) => string>> = {
-  clue17: (puzzles) => `${whole(puzzles)} with 17 clues`,
+  clue17: (puzzles) => `${whole(puzzles)} puzzles with 17 clues`,
   magictour: (puzzles) => `magictour's ${whole(puzzles)}`,
   se11: (puzzles) => `${whole(puzzles)} rated 11 and up`,
 };
@@ -22,9 +22,9 @@ export function raceTable({ sudoku }: Records): Table {
   const { races, versions } = sudoku;
   const peer = versions["@algorithm.ts/sudoku"];
   const solvers: Readonly<Record<string, string>> = {
-    sudogan: "sudogan, with proof that there is one solution",
+    sudogan: "sudogan, with proof that there is only one solution",
     "@algorithm.ts/sudoku": `@algorithm.ts/sudoku ${peer}, stops at the first solution`,
-    tdoku: "tdoku (C++ with AVX-512), with proof",
+    tdoku: "tdoku (C++ with AVX-512), with the same proof",
   };
   const [own, ...others] = races[0].timings.map(({ name }) => name);
   return {
@@ -66,24 +66,27 @@ export function resultTable({ sudoku }: Records): Table {
         threeDigits(value(/^puzzles rated a second/)),
       ],
       [
-        `time to make a puzzle: median (95th percentile) of ${generator[0].puzzles} per level`,
-        `${times.join("; ")} ms`,
+        "milliseconds to make a puzzle: median (95th percentile) of " +
+        `${generator[0].puzzles} per level`,
+        times.join("; "),
       ],
     ],
   };
 }
 
 /**
- * Returns rows that say how well ratings agree, or no rows if no list of rated puzzles was given.
+ * Returns a row that says how well this project's ratings agree with Sudoku Explainer's, or no row
+ * if the benchmark was given no list of rated puzzles.
  */
 function agreementRows(figures: readonly Figure[]): string[][] {
   const named = (pattern: RegExp) => figures.find(({ name }) => pattern.test(name));
   const [near, same] = [/within 0.2 of the list$/, /at the list's level$/].map(named);
   if (!near || !same) return [];
+  const share = ({ value }: Figure) => value === 100 ? "100" : value.toFixed(1);
   const [, rated] = /of (\d+) ratings/.exec(near.name)!;
   return [[
-    `ratings of ${whole(Number(rated))} puzzles, Expert and Extreme, against Sudoku Explainer's`,
-    `${near.value.toFixed(1)} % within 0.2, ${same.value.toFixed(1)} % at the same level`,
+    `agreement with Sudoku Explainer on ${whole(Number(rated))} puzzles, Expert and Extreme`,
+    `${share(near)} % of ratings within 0.2, ${share(same)} % at the same level`,
   ]];
 }
 

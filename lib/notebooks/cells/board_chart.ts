@@ -34,8 +34,8 @@ export interface BoardChartOptions {
 }
 
 /**
- * Background and text colours of each look. Looks differ in more than their hue, so that they can
- * be told apart without colours.
+ * Background and text colours of each look. Looks do not differ in hue alone, so that they can be
+ * told apart in grayscale.
  */
 const looks: Readonly<
   Record<CellLook | "plain", { readonly ground: string; readonly ink: string }>
@@ -48,7 +48,7 @@ const looks: Readonly<
   quiet: { ground: "#ffffff", ink: "#9aa1b5" },
 };
 
-/** Returns a chart of boards, side by side. */
+/** Returns a chart that shows boards side by side. */
 export function boardChart(
   boards: readonly ChartedBoard[],
   { title, subtitle, columns = 4, cell = 22 }: BoardChartOptions,
@@ -95,7 +95,7 @@ function drawDigits({ grid, looks: named }: ChartedBoard, cell: number) {
   };
 }
 
-/** Draws each note at its own place in the cell, and crosses out those that are struck. */
+/** Draws each note at its own place in the cell, and crosses out the notes in `struck`. */
 function drawNotes({ grid, notes, struck = [] }: ChartedBoard, cell: number) {
   if (!notes) return [];
   const { size, boxHeight, boxWidth } = grid.shape;

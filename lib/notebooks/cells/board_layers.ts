@@ -3,12 +3,12 @@
  */
 import { cellName, type Grid } from "../../sudoku/mod.ts";
 
-/** Returns the size of a board's chart. On its scales, a cell is one unit wide and high. */
+/** Returns the size of a board's chart, given the size of a cell in pixels. */
 export function boardFrame({ shape: { size } }: Grid, cell: number) {
   return { width: size * cell, height: size * cell, view: { stroke: null } };
 }
 
-/** Returns the x and y channels for a place on a board. */
+/** Returns the x and y channels for positions on a board. A cell is one unit wide and high. */
 export function boardPlace({ shape: { size } }: Grid) {
   const scale = { domain: [0, size], nice: false, zero: false };
   return {
@@ -25,7 +25,10 @@ export function boardCells({ shape }: Grid) {
   });
 }
 
-/** Returns the layer with the background of every cell. `color` is the channel for its colour. */
+/**
+ * Returns the layer with the background of every cell. `color` is the channel for the background's
+ * colour.
+ */
 export function groundLayer(grid: Grid, values: readonly unknown[], color: unknown) {
   const { x, y } = boardPlace(grid);
   return {

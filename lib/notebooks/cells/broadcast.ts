@@ -1,8 +1,8 @@
 /** Sends messages to the page that shows a notebook. */
 
 /**
- * Something to show, in several forms (MIME types). The page uses the richest form that it
- * supports.
+ * Content to show on the page, in several forms (MIME types). The page uses the richest form that
+ * it supports.
  */
 export interface Exhibit {
   readonly data: Readonly<Record<string, unknown>>;
@@ -33,8 +33,8 @@ export function kernelBroadcast(): Broadcast {
 }
 
 /**
- * Time that each cell waits at its end, in milliseconds. The kernel reports that a cell is done
- * before all its output has been sent.
+ * How long each cell waits at its end, in milliseconds. The wait is needed because the kernel
+ * reports that a cell is done before all its output has been sent.
  */
 const SETTLE_MS = 50;
 

@@ -1,7 +1,8 @@
 /**
- * Charts whether a classifier is wrong as often as its confidences say, with two diagrams: a
- * reliability diagram, and the number of mistakes expected next to the number made. A slider sets
- * the temperature. The answers at each temperature are counted beforehand, so no server is needed.
+ * Charts whether a classifier is wrong as often as its confidences predict. There are two diagrams:
+ * a reliability diagram, and one that shows the expected and the actual number of mistakes. A
+ * slider sets the temperature. The answers at each temperature are counted beforehand, so no server
+ * is needed.
  */
 import type { ChartSpec } from "../../display/charts.ts";
 import { type CheckedAnswer, confidenceBands, countMistakes } from "./confidence_bands.ts";
@@ -19,7 +20,7 @@ export interface CalibrationChartOptions {
   readonly start: number;
 }
 
-/** Returns both diagrams side by side, with a slider over the given temperatures. */
+/** Returns both diagrams side by side, with a slider for the temperature. */
 export function calibrationChart(
   looks: readonly AnswersAt[],
   { title, subtitle, start }: CalibrationChartOptions,
@@ -43,8 +44,8 @@ export function calibrationChart(
 }
 
 /**
- * Selects the rows of the slider's temperature. It allows for rounding errors, because the values
- * of a slider are sums of decimal steps.
+ * Selects the rows for the temperature at which the slider is set. It allows for rounding errors,
+ * because the values of a slider are sums of decimal steps.
  */
 const isChosen = { filter: "abs(datum.temperature - temperature) < 1e-6" };
 

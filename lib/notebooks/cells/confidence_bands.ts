@@ -1,6 +1,4 @@
-/**
- * Sorts answers by confidence, and counts the mistakes that were expected and those that were made.
- */
+/** Groups answers by confidence, and counts the expected and the actual mistakes in each group. */
 
 /** An answer that has been checked. */
 export interface CheckedAnswer {
@@ -9,7 +7,7 @@ export interface CheckedAnswer {
   readonly isRight: boolean;
 }
 
-/** The answers whose confidence lies in one band. */
+/** Counts of the answers whose confidence lies in one band. */
 export interface ConfidenceBand {
   readonly band: string;
   readonly answers: number;

@@ -1,11 +1,11 @@
 /**
- * Charts how a puzzle is dug out of a full grid, turn by turn, with a slider that needs no server.
+ * Charts, turn by turn, how a puzzle is dug out of a full grid. The chart's slider needs no server.
  */
 import type { ChartSpec } from "../../display/charts.ts";
 import type { Grid } from "../../sudoku/mod.ts";
 import { boardCells, boardFrame, boardLines, boardPlace, groundLayer } from "./board_layers.ts";
 
-/** One turn of digging: a clue is taken away on trial. */
+/** One turn of digging, in which one clue is removed as a trial. */
 export interface DigTurn {
   readonly cell: number;
   /**
@@ -23,7 +23,7 @@ export interface DigChartOptions {
 
 const CELL = 40;
 
-/** Stands for the turn of a cell that is never tried, since JSON has no Infinity. */
+/** The turn of a cell that is never tried. It is finite because JSON has no Infinity. */
 const NEVER = 1e9;
 
 const colours = { waiting: "#ffffff", trial: "#ffd9b8", needed: "#cfe4f3", gone: "#f4f5f8" };

@@ -59,7 +59,7 @@ export function check(claim: string, holds: boolean): string {
 
 /**
  * Checks a claim in the text that holds only with the full number of steps. In fast mode, only
- * returns a line that says that the claim is checked in full mode.
+ * returns a line that names the claim and says that full mode checks it.
  *
  * @throws {Error} when the claim does not hold in full mode
  *

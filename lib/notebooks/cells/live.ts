@@ -8,7 +8,7 @@ import { escapeHtml } from "../../display/escape_html.ts";
 /** Milliseconds between updates. */
 const UPDATE_MS = 200;
 
-/** A function that creates an exhibit; called just before the exhibit is shown. */
+/** Creates an exhibit. Called just before the exhibit is shown. */
 export type MakeExhibit = () => Exhibit | Promise<Exhibit>;
 
 /** A place on the page whose content can change. */
@@ -22,10 +22,7 @@ export interface LivePlace {
   end(): Promise<void>;
 }
 
-/**
- * Creates a place for changing content on the page, below everything that the cell has shown so
- * far.
- */
+/** Creates a place whose content can change, below everything that the cell has shown so far. */
 export function live(broadcast: Broadcast = kernelBroadcast()): LivePlace {
   const id = randomUUID();
   let shown = false;

@@ -1,6 +1,6 @@
 /**
- * Provides the functions that a notebook's cells use to show things and to react to Stop. They work
- * in JupyterLab, in VS Code and in `deno task notebooks`.
+ * Provides the functions that a notebook's cells use to show things and to react to the Stop
+ * button. They work in JupyterLab, in VS Code and in `deno task notebooks`.
  *
  * A cell ends with `await show(…)`, because output that does not go through `show` (console.log,
  * the value of a last expression) may get lost or appear under a different cell.

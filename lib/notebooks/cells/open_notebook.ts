@@ -10,8 +10,8 @@ import { type NotebookProgress, progress } from "./live.ts";
 export interface OpenedNotebook {
   readonly engine: Engine;
   /**
-   * Whether to take all the steps that reproduce the outputs stored in the notebook. If false, a
-   * few steps are enough.
+   * Whether to take as many training steps as were taken for the outputs stored in the notebook. If
+   * false, a few steps are enough.
    */
   readonly full: boolean;
   /** Folder of the training runs. */
@@ -24,12 +24,12 @@ export interface OpenNotebookOptions extends EngineOptions {
 }
 
 /**
- * Starts the engine, and shows its name and the reason for the choice. If native TensorFlow is
- * missing, it is installed first, and the page shows the progress. If that fails, the next engine
- * is used.
+ * Starts the engine, and shows its name and why it was chosen. If native TensorFlow is missing, it
+ * is installed first, and the page shows the progress. If the installation fails, the next best
+ * engine is used.
  *
  * NOTEBOOK_MODE determines how much to compute: `fast` (the default, unless the notebook sets a
- * different one) or `full`. NOTEBOOK_RUNS names the folder of runs.
+ * different one) or `full`. NOTEBOOK_RUNS sets the folder of the training runs.
  *
  * @throws {Error} when NOTEBOOK_MODE has any other value
  */

@@ -8,17 +8,17 @@ import type { ByteImages } from "../../images.ts";
 import type { Exhibit } from "./broadcast.ts";
 
 /**
- * Pixels of a chart's picture for each pixel on the page, so that it is sharp on high-resolution
- * screens.
+ * Number of pixels in a chart's picture per pixel on the page, in each direction. With 2, the
+ * picture is sharp on high-resolution screens.
  */
 export const SCALE = 2;
 
-/** Pixels across a page that every JupyterLab has. */
+/** Width in pixels that is available on a page in every JupyterLab window. */
 const PAGE = 900;
 
 /**
- * Returns a PNG that shows images on a sheet. By default they are as large as the page allows, from
- * twice to four times their size.
+ * Returns a PNG that shows images on a sheet. By default, images are enlarged as far as the page's
+ * width allows, by a factor from 2 to 4.
  */
 export async function sheet(
   images: ByteImages,
@@ -47,11 +47,13 @@ export function picture(png: Uint8Array, description: string): Exhibit {
 }
 
 export interface AnimatedPictureOptions extends AnimationOptions {
-  /** Numbers of the frames to show, from 0. */
+  /** Numbers of the frames to show, counted from 0. */
   readonly frames: readonly number[];
 }
 
-/** Returns frames of an animated WebP as an animated PNG, which every notebook front end shows. */
+/**
+ * Converts frames of an animated WebP to an animated PNG, which every notebook front end can show.
+ */
 export async function animatedPicture(
   webp: Uint8Array,
   description: string,
@@ -71,7 +73,10 @@ export async function ganDiagram(words: GanDiagramWords): Promise<Exhibit> {
   return { data, metadata: { "image/png": { width: Math.round(readWidth(png) / SCALE) } } };
 }
 
-/** Reduces a picture to 128 colours. A map then takes a third of the bytes. */
+/**
+ * Reduces a picture to 128 colours. The picture of a discriminator's map shrinks to a third of its
+ * size.
+ */
 export function reduceColours(png: Uint8Array): Promise<Uint8Array> {
   return sharp(png).png({ palette: true, colours: 128, dither: 0, effort: 10 }).toBuffer();
 }

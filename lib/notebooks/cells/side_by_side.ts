@@ -23,7 +23,7 @@ const GAP = 12;
 /**
  * Draws the pictures row by row. Pictures that are not square are fitted into a square.
  *
- * @returns the bytes of a PNG file with 64 colours at most
+ * @returns the bytes of a PNG file with at most 64 colours
  */
 export async function sideBySide(
   pictures: readonly NamedPicture[],

@@ -9,7 +9,7 @@ interface Frame {
   toRecords(): readonly Record<string, unknown>[];
 }
 
-/** Rows, or a frame that contains rows, such as one from Polars. */
+/** Rows, or a data frame that contains rows, such as one from Polars. */
 export type TableSource = readonly TableRow[] | Frame;
 
 export interface TableOptions {

@@ -1,5 +1,5 @@
 /**
- * Finds charts that show nothing, and logarithmic scales for values that have no logarithm.
+ * Finds charts that show nothing, and values without a logarithm on logarithmic scales.
  *
  * Vega draws such charts without an error, with visible axes but invisible marks. So this file lays
  * out a chart as if to draw it, and inspects the size, colour and data of the resulting marks.
@@ -27,7 +27,7 @@ interface SceneItem {
 }
 
 /**
- * Returns the faults of a chart, each as one sentence.
+ * Returns the faults in a chart, with one sentence for each.
  *
  * @param spec a Vega-Lite specification that contains its data
  *
@@ -62,7 +62,7 @@ export async function chartFaults(spec: TopLevelSpec): Promise<string[]> {
 }
 
 /**
- * Returns the marks that show data, by name. Marks of the same name in different facets are
+ * Returns the marks that show data, grouped by name. Marks of the same name in different facets are
  * combined.
  */
 function leavesOf(root: SceneMark): Map<string, SceneMark[]> {

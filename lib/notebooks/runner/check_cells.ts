@@ -12,13 +12,13 @@ import { type Notebook, NotebookError, readNotebook } from "./notebook_file.ts";
 export interface CellProblem {
   readonly check: "format" | "types" | "lint";
   /**
-   * Deno's message. Positions in it are given as the notebook, the number of the code cell (from 1)
+   * Deno's message. It gives each position as the notebook, the number of the code cell (from 1)
    * and the line.
    */
   readonly message: string;
 }
 
-/** Returns the problems of the notebook at `path`. */
+/** Returns the problems in the notebook at `path`. */
 export async function checkCells(path: string): Promise<CellProblem[]> {
   const problems = await checkFormat(path);
   const { code, starts } = extractModule(await readNotebook(path));
@@ -38,7 +38,8 @@ export async function checkCells(path: string): Promise<CellProblem[]> {
 }
 
 /**
- * Returns the code cells as one module, and the line in it where each cell starts, counted from 1.
+ * Returns the code cells as one module, and the line of the module (from 1) at which each cell
+ * starts.
  */
 export function extractModule(
   notebook: Notebook,

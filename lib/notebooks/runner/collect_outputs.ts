@@ -1,4 +1,4 @@
-/** Turns a kernel's messages into the outputs of a notebook's file. */
+/** Turns a kernel's messages into the outputs that a notebook file stores. */
 import type { Message } from "./messages.ts";
 import type { Output } from "./notebook_file.ts";
 

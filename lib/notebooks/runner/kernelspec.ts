@@ -1,8 +1,8 @@
 /**
- * Registers Deno's kernel with Jupyter, and sets the environment that TensorFlow needs.
+ * Registers Deno's kernel with Jupyter, and sets the environment variables that TensorFlow needs.
  *
- * `deno jupyter --install` does the same without the environment. An existing kernel keeps its
- * settings; only missing settings are added.
+ * `deno jupyter --install` also registers the kernel, but without these variables. An existing
+ * kernel keeps its settings; only missing settings are added.
  */
 import { join } from "node:path";
 import { z } from "zod";
@@ -44,7 +44,7 @@ export interface InstalledKernel {
  *
  * @param dataFolder Jupyter's data folder
  * @param deno the program to use as the kernel
- * @throws {KernelspecError} when there already is a kernel.json and it is not a kernelspec
+ * @throws {KernelspecError} when there is already a kernel.json that is not a kernelspec
  */
 export async function installKernel(
   dataFolder: string = jupyterFolder(),
@@ -64,7 +64,7 @@ export async function installKernel(
   return { path, change: found ? "completed" : "made" };
 }
 
-/** Returns the content of the kernelspec's file. */
+/** Returns the content of the kernelspec file. */
 export function makeKernelspec(deno: string): Kernelspec {
   return {
     argv: [deno, "jupyter", "--kernel", "--conn", "{connection_file}"],
@@ -75,8 +75,8 @@ export function makeKernelspec(deno: string): Kernelspec {
 }
 
 /**
- * Returns the folder of the user's Jupyter data: JUPYTER_DATA_DIR if it is set, or else the
- * system's standard place.
+ * Returns the folder for the user's Jupyter data: JUPYTER_DATA_DIR if it is set, or else the
+ * system's standard location.
  */
 export function jupyterFolder(): string {
   const named = Deno.env.get("JUPYTER_DATA_DIR");

@@ -1,7 +1,10 @@
 /** Finds the data that a Vega specification puts on logarithmic scales. */
 
 export interface LogChannels {
-  /** Data fields, with the mark and the channel (x, y, size) that show them. */
+  /**
+   * The data fields on logarithmic scales, each with the mark and the channel (such as x, y or
+   * size) that show it.
+   */
   readonly channels: readonly {
     readonly mark: string;
     readonly channel: string;
@@ -19,7 +22,7 @@ export interface LogChannels {
   }[];
 }
 
-/** The part that this file reads of a Vega specification or of a group in it. */
+/** A Vega specification, or a group in one, with only the fields that this file reads. */
 interface VegaGroup {
   readonly name?: string;
   readonly type?: string;

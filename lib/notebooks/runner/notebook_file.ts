@@ -72,7 +72,7 @@ export function parseNotebook(content: string, name: string): Notebook {
   }
 }
 
-/** Writes a notebook's file, either completely or not at all. */
+/** Writes a notebook file, either completely or not at all. */
 export async function writeNotebook(
   path: string,
   notebook: Notebook,
@@ -81,7 +81,7 @@ export async function writeNotebook(
 }
 
 /**
- * Returns the content of a notebook's file: keys are sorted, strings are split into lines, and the
+ * Returns the content of a notebook file. Keys are sorted, strings are split into lines, and the
  * indentation is one space per level.
  */
 export function formatNotebook(notebook: Notebook): string {

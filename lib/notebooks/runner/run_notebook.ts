@@ -18,14 +18,14 @@ export type NotebookMode = (typeof notebookModes)[number];
 
 export interface RunNotebookOptions extends KernelOptions {
   readonly mode: NotebookMode;
-  /** Called before each code cell with its number, from 1, and the total number of cells. */
+  /** Called before each code cell with the cell's number (from 1) and the number of code cells. */
   readonly onCell?: (number: number, count: number) => void;
 }
 
 export interface NotebookRun {
   /** The notebook with the outputs of this run. */
   readonly notebook: Notebook;
-  /** Set if a cell failed: its number among the code cells, from 1, and the error. */
+  /** Set if a cell failed: the cell, its number among the code cells (from 1), and the error. */
   readonly failure?: {
     readonly number: number;
     readonly cell: CodeCell;

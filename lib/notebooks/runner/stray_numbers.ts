@@ -1,10 +1,10 @@
 /**
  * Finds numbers in a notebook's prose that occur neither in its code nor in its outputs.
  *
- * Only numbers with a decimal point or at least two digits are checked, since they look as if they
- * had been measured. Each must occur in an output or in code of the same notebook. Numbers that are
- * quoted from elsewhere are listed in the cell's metadata, as in `"quoted": ["6.8"]`, and the prose
- * names their source.
+ * Only numbers with a decimal point or at least two digits are checked, because such numbers look
+ * like measurements. Each must occur in the same notebook, either in an output or in code. Numbers
+ * that are quoted from elsewhere are listed in the cell's metadata, as in `"quoted": ["6.8"]`, and
+ * the prose names their source.
  */
 import type { Notebook, Output } from "./notebook_file.ts";
 
@@ -34,15 +34,15 @@ export function strayNumbers(notebook: Notebook): StrayNumber[] {
 }
 
 /**
- * Returns the numbers of a text that have to be checked, without separators and without a zero
- * before the decimal point.
+ * Returns the numbers in a text that must be checked, without thousands separators and without a
+ * zero before the decimal point.
  */
 function numbersIn(text: string): string[] {
   return (text.replaceAll(/(?<=\d)[,_](?=\d{3})/g, "")
     .match(/\d*\.\d+|\d{2,}/g) ?? []).map((number) => number.replace(/^0+(?=\.)/, ""));
 }
 
-/** Removes addresses and references such as arXiv 1406.2661, including their years. */
+/** Removes web addresses, references such as arXiv 1406.2661, and years. */
 function withoutAddresses(text: string): string {
   return text.replaceAll(/https?:\/\/[^\s)]+/g, "")
     .replaceAll(/\]\([^)]*\)/g, "]")

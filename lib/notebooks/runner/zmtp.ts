@@ -16,7 +16,7 @@ const FLAG_MORE = 1;
 const FLAG_LONG = 2;
 const FLAG_COMMAND = 4;
 const GREETING_BYTES = 64;
-/** The largest size of a short frame, in bytes. */
+/** The maximum size of a short frame, in bytes. */
 const SHORT_BYTES = 255;
 const CHUNK_BYTES = 65_536;
 

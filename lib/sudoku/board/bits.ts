@@ -1,17 +1,17 @@
 /**
- * Represents small sets as bit masks: bit 0 is digit 1, or the first cell of a unit. Sets have at
- * most nine members.
+ * Represents sets of digits, or of positions in a unit, as bit masks. Bit 0 stands for digit 1, or
+ * for the first cell of the unit. Sets have at most nine members.
  */
 
 const SETS = 1 << 9;
 
-/** The number of members of each mask. */
+/** For each mask: how many of its bits are set. */
 export const bitCount: Uint8Array = Uint8Array.from(
   { length: SETS },
   (_, mask) => mask.toString(2).replaceAll("0", "").length,
 );
 
-/** The positions of the members of each mask, in ascending order. */
+/** For each mask: the positions of the bits that are set, in ascending order. */
 export const bitsOf: readonly Uint8Array[] = Array.from(
   { length: SETS },
   (_, mask) =>
@@ -20,7 +20,7 @@ export const bitsOf: readonly Uint8Array[] = Array.from(
     ),
 );
 
-/** For each size, all masks with that number of members, in ascending order. */
+/** For each number from 0 to 9: all masks in which that many bits are set, in ascending order. */
 export const masksOfSize: readonly Uint16Array[] = Array.from(
   { length: 10 },
   (_, size) =>
@@ -30,7 +30,7 @@ export const masksOfSize: readonly Uint16Array[] = Array.from(
 );
 
 /**
- * Returns the digits of a mask in ascending order.
+ * Returns the digits in a mask, in ascending order.
  *
  * @example
  * ```ts
@@ -49,7 +49,7 @@ export function maskOf(digits: Iterable<number>): number {
   return mask;
 }
 
-/** Returns the position of a set's lowest member. The set must not be empty. */
+/** Returns the position of the lowest bit that is set in a mask. The mask must not be 0. */
 export function lowestBit(mask: number): number {
   return 31 - Math.clz32(mask & -mask);
 }

@@ -1,43 +1,49 @@
 /**
- * The board as a human solver sees it: digits, notes, and the remaining places of each digit in
- * each unit.
+ * Represents the board as a human solver sees it: the digits, the notes, and the places that each
+ * digit can still take in each unit.
  *
- * Candidates are stored twice, by cell and by unit, so that "which cells hold both digits" and
- * "where can the digit go" each take a single look-up. A removal updates both copies.
+ * Candidates are stored twice: by cell and by unit. So it takes a single look-up to find out which
+ * digits a cell can hold, or where in a unit a digit can go. When a candidate is removed, both
+ * copies are updated.
  */
 import { bitsOf } from "./bits.ts";
 import type { Grid } from "./grid.ts";
 import { perSize, type Shape } from "./shape.ts";
 
-/** Lookup tables for a shape, precomputed because searches use them all the time. */
+/** Tables for a shape. They are computed in advance, because searches use them all the time. */
 interface Tables {
-  /** The entry at 3 · cell + kind of unit is the cell's position in its unit of that kind. */
+  /**
+   * The entry at 3 · cell + kind is the cell's position in its row (kind 0), column (1) or box (2).
+   */
   readonly positions: Uint8Array;
-  /** The entry at the same index is where that unit's entries start in {@linkcode Board.places}. */
+  /**
+   * The entry at 3 · cell + kind is the index at which the entries for that row, column or box
+   * start in {@linkcode Board.places}.
+   */
   readonly firstPlaces: Uint8Array;
-  /** The entry at cell count · a + b is 1 if the cells a and b are different and share a unit. */
+  /** The entry at cellCount · a + b is 1 if a and b are different cells that share a unit. */
   readonly sees: Uint8Array;
 }
 
 const tables = perSize(buildTables);
 
 /**
- * The digits and candidates of a grid. Solving steps change them. The arrays may be read freely,
- * but must be changed only through the methods.
+ * Stores the digits and candidates of a grid, which solving steps change. The arrays may be read
+ * freely, but must be changed only through the methods.
  */
 export class Board {
-  /** The digit of each cell, or 0 if the cell is empty. */
+  /** For each cell: its digit, or 0 if the cell is empty. */
   readonly values: Uint8Array;
-  /** The mask of candidates of each cell, or 0 if the cell holds a digit. */
+  /** For each cell: the mask of its candidates, or 0 if the cell holds a digit. */
   readonly candidates: Uint16Array;
   /**
-   * The entry at size · unit + digit − 1 is the mask of positions in the unit that may still hold
-   * the digit.
+   * The entry at size · unit + digit − 1 tells where in the unit the digit can still go, as a mask
+   * of positions.
    */
   readonly places: Uint16Array;
   /** The number of empty cells in each unit. */
   readonly emptyIn: Uint8Array;
-  /** The entry at cell count · a + b is 1 if the cells a and b are different and share a unit. */
+  /** The entry at cellCount · a + b is 1 if a and b are different cells that share a unit. */
   readonly sees: Uint8Array;
   /** The number of empty cells. */
   empty: number;
@@ -58,7 +64,7 @@ export class Board {
     this.#firstPlaces = tables[size].firstPlaces;
   }
 
-  /** Returns a board whose notes are all the candidates that the digits allow. */
+  /** Returns a board with all candidates that the digits of a grid allow. */
   static of({ shape, values }: Grid): Board {
     const board = new Board(shape);
     const all = (1 << shape.size) - 1;
@@ -71,10 +77,9 @@ export class Board {
   }
 
   /**
-   * Returns a board with a player's notes as candidates.
+   * Returns a board that has a player's notes as its candidates.
    *
-   * @param notes for each cell: the mask of the noted digits, which is ignored if the cell holds a
-   * digit
+   * @param notes the digits noted in each cell, as a mask; ignored for cells that hold a digit
    */
   static withNotes(grid: Grid, notes: ArrayLike<number>): Board {
     const board = Board.of(grid);
@@ -86,7 +91,7 @@ export class Board {
     return board;
   }
 
-  /** Returns a new board with the same content. */
+  /** Returns a copy of this board. */
   copy(): Board {
     return new Board(this.shape, this);
   }
@@ -100,7 +105,10 @@ export class Board {
     this.empty = other.empty;
   }
 
-  /** Writes a digit into an empty cell and removes it from the cell's peers. */
+  /**
+   * Writes a digit into an empty cell, and removes the digit from the candidates of the cell's
+   * peers.
+   */
   place(cell: number, digit: number): void {
     this.remove(cell, this.candidates[cell]);
     this.values[cell] = digit;
@@ -114,7 +122,10 @@ export class Board {
     }
   }
 
-  /** Removes the candidates in a mask, and ignores any that the cell does not have. */
+  /**
+   * Removes all digits in a mask from the candidates of a cell. Digits that are not candidates
+   * there are ignored.
+   */
   remove(cell: number, digits: number): void {
     const gone = this.candidates[cell] & digits;
     this.candidates[cell] &= ~gone;
@@ -127,12 +138,12 @@ export class Board {
     }
   }
 
-  /** Returns the remaining places of a digit in a unit, as a mask of positions. */
+  /** Returns where in a unit a digit can still go, as a mask of positions. */
   placesOf(unit: number, digit: number): number {
     return this.places[unit * this.shape.size + digit - 1];
   }
 
-  /** Returns the cells of a unit at the positions of a mask. */
+  /** Returns the cells that are in the given positions of a unit; `positions` is a mask. */
   cellsAt(unit: number, positions: number): readonly number[] {
     return Array.from(
       bitsOf[positions],

@@ -6,7 +6,7 @@ import type { Board } from "./board.ts";
 import { bitsOf } from "./bits.ts";
 import { perSize, type Shape } from "./shape.ts";
 
-/** Represents each cell as bit `cell % 27` of word `floor(cell / 27)`. */
+/** A set of cells. Each cell is stored as bit `cell % 27` of word `floor(cell / 27)`. */
 export type CellSet = readonly [number, number, number];
 
 const peerSets = perSize(({ peers }) => peers.map(cellSetOf));
@@ -42,7 +42,7 @@ export function seenByAll(shape: Shape, cells: readonly number[]): CellSet {
   return cells.map((cell) => peerSets[shape.size][cell]).reduce(intersection);
 }
 
-/** Returns the empty cells that can hold a digit. */
+/** Returns the set of empty cells that can hold the given digit. */
 export function holdersOf(board: Board, digit: number): CellSet {
   const { size, rows } = board.shape;
   const cells: number[] = [];
@@ -54,17 +54,17 @@ export function holdersOf(board: Board, digit: number): CellSet {
   return cellSetOf(cells);
 }
 
-/** Returns the cells in both sets. */
+/** Returns the cells that are in both sets. */
 export function intersection(a: CellSet, b: CellSet): CellSet {
   return [a[0] & b[0], a[1] & b[1], a[2] & b[2]];
 }
 
-/** Returns the cells in at least one of two sets. */
+/** Returns the cells that are in at least one of the two sets. */
 export function union(a: CellSet, b: CellSet): CellSet {
   return [a[0] | b[0], a[1] | b[1], a[2] | b[2]];
 }
 
-/** Returns the cells that are only in the first set. */
+/** Returns the cells that are in the first set but not in the second. */
 export function difference(a: CellSet, b: CellSet): CellSet {
   return [a[0] & ~b[0], a[1] & ~b[1], a[2] & ~b[2]];
 }

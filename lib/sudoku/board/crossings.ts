@@ -1,12 +1,13 @@
-/** Lists the crossings of boxes and lines, for each shape. */
+/** Lists, for each shape, which boxes and lines cross, and in which cells. */
 import { perSize, type Shape } from "./shape.ts";
 
-/** Two units that share several cells, with the positions of these cells. */
+/** A box and a line (a row or column) that share cells. */
 export interface Crossing {
   readonly unit: number;
   readonly other: number;
-  /** Masks of the shared cells' positions in each unit. */
+  /** The positions of the shared cells in `unit`, as a mask. */
   readonly inUnit: number;
+  /** The positions of the shared cells in `other`, as a mask. */
   readonly inOther: number;
 }
 
@@ -18,7 +19,7 @@ const tables = perSize((shape) => {
   };
 });
 
-/** Returns all crossings, with either the box or the line as the first unit. */
+/** Returns all crossings. `from` determines whether `unit` is the box or the line. */
 export function crossings(
   { size }: Shape,
   from: "box" | "line",

@@ -1,11 +1,11 @@
-/** Writes grids: on one line, as a drawing, or with all candidates. */
+/** Formats grids as text: on one line, as a drawing, or as a drawing with notes. */
 import type { Grid } from "./grid.ts";
 import type { Shape } from "./shape.ts";
 
 /**
- * Writes a grid on one line, row by row.
+ * Formats a grid as one line of text, row by row.
  *
- * @param empty character for an empty cell
+ * @param empty the character that stands for an empty cell
  *
  * @example
  * ```ts
@@ -40,8 +40,8 @@ export function formatDrawing({ shape, values }: Grid): string {
 /**
  * Draws a grid with notes.
  *
- * @param notes for each cell: the mask of the noted digits, bit 0 for 1, which is ignored if the
- * cell holds a digit
+ * @param notes the digits noted in each cell, as a mask in which bit 0 stands for 1; ignored for
+ * cells that hold a digit
  */
 export function formatNotes(
   { shape, values }: Grid,

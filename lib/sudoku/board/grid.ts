@@ -1,13 +1,13 @@
 /**
- * Defines grids, which are the digits on a board, and checks them against the rules. parse.ts reads
- * grids and format.ts writes them.
+ * Defines grids, which store the digits on a board, and checks whether they obey the rules. Grids
+ * are read by parse.ts and written by format.ts.
  */
 import { cellName, type Shape, shapeOf, type Size } from "./shape.ts";
 import { SudokuError } from "./sudoku_error.ts";
 
 /**
- * A puzzle, a solution or anything in between. Grids may share their values, so copy the values
- * before you change them.
+ * The digits on a board: a puzzle, a solution or anything in between. Several grids may share one
+ * array of values, so copy the array before you change it.
  */
 export interface Grid {
   /** The shape of the board: its size, cells and units. */
@@ -22,13 +22,13 @@ export class GridError extends SudokuError {
   override name = "GridError";
 }
 
-/** Two cells of one unit that hold the same digit. */
+/** Two cells in the same unit that hold the same digit. */
 export interface Conflict {
   /** The digit that occurs twice. */
   readonly digit: number;
-  /** The earlier cell, then the later one. */
+  /** The two cells, in ascending order. */
   readonly cells: readonly [number, number];
-  /** Index in {@linkcode Shape.units} of the unit that contains both. */
+  /** The unit that contains both cells, as an index into {@linkcode Shape.units}. */
   readonly unit: number;
 }
 
@@ -58,7 +58,7 @@ export function gridOf(size: Size, values: ArrayLike<number>): Grid {
 }
 
 /**
- * Returns the first conflict, in the order of the units, or undefined if there is none.
+ * Searches the units in order. Returns the first conflict, or undefined if there is none.
  *
  * @example
  * ```ts
@@ -87,7 +87,8 @@ export function findConflict({ shape, values }: Grid): Conflict | undefined {
 /**
  * Throws if a grid breaks a rule.
  *
- * @throws {GridError} when it does; the message names the unit, the digit and the two cells
+ * @throws {GridError} when the grid breaks a rule; the message names the unit, the digit and the
+ * two cells
  */
 export function validateGrid(grid: Grid): void {
   const conflict = findConflict(grid);

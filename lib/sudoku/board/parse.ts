@@ -4,13 +4,13 @@
  * - one line of 16, 36 or 81 cells, in which `.`, `0`, `*`, `_`, `?` or `x` stands for an empty
  *   cell;
  * - one line for each row, with or without spaces;
- * - rows with bars (`|`) between the boxes and rules (`---+---`) below them, including box-drawing
- *   characters;
- * - candidate grids: the possible digits of each cell, with spaces or bars between cells (HoDoKu,
- *   SudoCue, Simple Sudoku), or 729 characters, nine per cell.
+ * - one line for each row, with bars (`|`) and rules (`---+---`) between the boxes, which may be
+ *   box-drawing characters;
+ * - candidate grids, which list the possible digits of each cell: either with spaces or bars
+ *   between the cells (HoDoKu, SudoCue, Simple Sudoku), or as 729 characters, nine per cell.
  *
- * A cell of a candidate grid that lists only one digit is read as holding this digit, since these
- * formats do not distinguish givens from deductions.
+ * If a candidate grid lists only one digit for a cell, the cell is read as holding that digit,
+ * since these formats do not distinguish givens from deductions.
  */
 import { type Grid, GridError, gridOf } from "./grid.ts";
 import { cellName, type Shape, shapeOf, type Size, sizes } from "./shape.ts";
@@ -20,8 +20,8 @@ export interface NotedGrid {
   /** The digits. */
   readonly grid: Grid;
   /**
-   * For each cell: the mask of the noted digits, bit 0 for 1; undefined if the string contained no
-   * notes.
+   * The digits noted in each cell, as a mask in which bit 0 stands for 1; undefined if the string
+   * contained no notes.
    */
   readonly notes: Uint16Array | undefined;
 }
@@ -29,9 +29,9 @@ export interface NotedGrid {
 const emptySigns = ".0*_?xX";
 
 /**
- * Reads a grid and ignores notes.
+ * Reads a grid and ignores any notes.
  *
- * @throws {GridError} when the string is not a grid; the message names the position. Conflicting
+ * @throws {GridError} when the string is not a grid; the message says what is wrong. Conflicting
  * digits are allowed (see validateGrid).
  *
  * @example
@@ -48,7 +48,7 @@ export function parseGrid(text: string): Grid {
 /**
  * Reads a grid and its notes.
  *
- * @throws {GridError} when the string is not a grid; the message names the position
+ * @throws {GridError} when the string is not a grid; the message says what is wrong
  *
  * @example
  * ```ts
@@ -89,7 +89,7 @@ function readPlain(text: string): Grid | undefined {
   return { shape: shapeOf(size), values };
 }
 
-/** Splits a text into words at white space, leaving out bars, rules and brackets. */
+/** Splits a text into words at whitespace, and leaves out bars, rules and brackets. */
 function wordsOf(text: string): string[] {
   return text.split(/\r\n?|\n/)
     .filter((line) => !isRule(line))
@@ -100,7 +100,8 @@ function wordsOf(text: string): string[] {
 }
 
 /**
- * Returns whether a line is only a separator: dashes or equals signs, with corners and crossings.
+ * Returns whether a line is only a separator. A separator consists of dashes or equals signs, with
+ * corners and crossings.
  */
 function isRule(line: string): boolean {
   return /[-=─━═]{2}/.test(line) && !/[1-9*_?x]/i.test(line);
@@ -144,8 +145,8 @@ function readDigits(shape: Shape, word: string, cell: number): number[] {
 }
 
 /**
- * Lists characters that are neither digits nor signs for an empty cell. They are the most common
- * cause of a wrong count.
+ * Lists the characters that stand neither for a digit nor for an empty cell. Such characters are
+ * the most common reason why the number of cells is wrong.
  */
 function describeStrangers(cells: string): string {
   const strangers = new Set(

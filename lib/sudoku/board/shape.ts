@@ -1,12 +1,16 @@
 /**
- * Defines the three boards: the cells of each row, column and box, and which cells see each other.
+ * Defines the boards of the three sizes: which cells are in each row, column and box, and which
+ * cells see each other.
  *
  * Cells are numbered row by row from 0; units are numbered rows first, then columns, then boxes.
- * The terms come from Norvig's "Solving Every Sudoku Puzzle": a unit holds each digit once, and the
- * peers of a cell share a unit with it.
+ * The terms come from Norvig's "Solving Every Sudoku Puzzle": a unit is a row, column or box, and
+ * the peers of a cell are the other cells in its units.
  */
 
-/** The number of rows, columns, boxes and digits of a board. */
+/**
+ * The size of a board: the number of its rows, which is also the number of columns, boxes and
+ * digits.
+ */
 export type Size = 4 | 6 | 9;
 
 /** Every size, smallest first. */
@@ -14,7 +18,7 @@ export const sizes: readonly Size[] = [4, 6, 9];
 
 /** A board without digits. There is one object per size, so shapes can be compared with `===`. */
 export interface Shape {
-  /** The number of rows, columns, boxes and digits. */
+  /** The number of rows, which is also the number of columns, boxes and digits. */
   readonly size: Size;
   /** Rows in a box. */
   readonly boxHeight: number;
@@ -30,7 +34,7 @@ export interface Shape {
   readonly boxes: readonly Uint8Array[];
   /** All units: rows, then columns, then boxes. */
   readonly units: readonly Uint8Array[];
-  /** For each cell: its row, column and box, as indices of {@linkcode units}. */
+  /** For each cell: its row, column and box, as indices into {@linkcode units}. */
   readonly unitsOf: readonly Uint8Array[];
   /** For each cell: the other cells of its units, in ascending order. */
   readonly peers: readonly Uint8Array[];
@@ -43,8 +47,8 @@ const shapes: Readonly<Record<Size, Shape>> = Object.freeze({
 });
 
 /**
- * Returns the shape for a size: 4 (boxes of 2 x 2), 6 (boxes 2 high and 3 wide) or 9 (boxes of 3 x
- * 3).
+ * Returns the shape of the board with a given size. The boxes of size 4 are 2 x 2, those of size 6
+ * are 2 high and 3 wide, and those of size 9 are 3 x 3.
  *
  * @example
  * ```ts

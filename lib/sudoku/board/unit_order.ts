@@ -1,6 +1,6 @@
 /**
- * Defines the order in which techniques search units: boxes first, as people and Sudoku Explainer
- * do.
+ * Defines the order in which techniques search the units. Boxes come first, since people and Sudoku
+ * Explainer search them first too.
  */
 import { perSize, type Shape } from "./shape.ts";
 

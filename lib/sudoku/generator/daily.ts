@@ -2,16 +2,17 @@
  * Makes the puzzle of the day. For a given date and level, everyone gets the same puzzle, today and
  * in years to come.
  *
- * Past days keep their puzzles even if a new version of the generator makes different ones: the old
- * version stays in the code, and the table below gets an entry with the first day of the new one.
- * As long as version 1 is the only one, a golden test makes sure that its puzzles do not change.
+ * If a new version of the generator makes different puzzles, past days still keep theirs: the old
+ * version stays in the code, and the table below gets an entry with the day from which the new
+ * version is used. As long as there is only version 1, a golden test makes sure that its puzzles do
+ * not change.
  */
 import { generate, GenerateError, type GenerateOptions, type Puzzle } from "./generate.ts";
 import type { Level } from "../rating/rate.ts";
 
-/** The day and level of a puzzle. */
+/** Options of {@linkcode daily}. */
 export interface DailyOptions extends Pick<GenerateOptions, "onAttempt"> {
-  /** Year, month and day, such as 2026-11-23. */
+  /** The date as year, month and day, such as 2026-11-23. */
   readonly date: string;
   /** Difficulty of the puzzle. */
   readonly level: Level;
@@ -19,13 +20,13 @@ export interface DailyOptions extends Pick<GenerateOptions, "onAttempt"> {
 
 /** A puzzle for one day. */
 export interface DailyPuzzle extends Puzzle {
-  /** Year, month and day, such as 2026-11-23. */
+  /** The date as year, month and day, such as 2026-11-23. */
   readonly date: string;
   /** The version of the generator that made the puzzle. */
   readonly version: number;
 }
 
-/** Versions of the generator, newest first, each with its first day. */
+/** The versions of the generator, newest first, each with the day from which it is used. */
 const versions = [{ from: "0000-01-01", version: 1, make: generate }] as const;
 
 /**

@@ -1,8 +1,8 @@
 /**
- * Creates random solutions. A search fills the board, always starting with the cell that has the
- * fewest candidates, and tries digits in random order.
+ * Creates random solutions. A search fills the board cell by cell. It always fills the cell that
+ * has the fewest candidates, and tries these candidates in random order.
  *
- * The distribution over solutions is not uniform (there is no direct way to sample uniformly), but
+ * Not all solutions are equally likely, since there is no direct way to sample them uniformly. But
  * every solution is possible, and a puzzle's difficulty hardly depends on its solution.
  */
 import { bitCount, digitsOf } from "../board/bits.ts";
@@ -39,7 +39,7 @@ interface Draft {
   readonly order: Uint8Array;
 }
 
-/** Fills the rest of the board. Returns false if there is no solution. */
+/** Fills the empty cells of the board. Returns false if there is no solution. */
 function fill(shape: Shape, draft: Draft, random: PuzzleRandom): boolean {
   const { values, used } = draft;
   const { cell, candidates } = findNarrowest(shape, draft);

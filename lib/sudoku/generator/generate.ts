@@ -1,11 +1,13 @@
 /**
  * Makes puzzles of a given level.
  *
- * As in Simon Tatham's generator, clues are removed from a random solution in random order as long
- * as the solution stays unique. The puzzle is accepted if the level's techniques solve it and those
- * of the level below do not. If a puzzle is too hard, clues are restored, the last removed first,
- * until its level is right. About one random puzzle in three is easy, one in four medium, one in
- * eight hard, one in eight expert and one in five extreme, so no level needs many attempts on 9x9.
+ * The method is that of Simon Tatham's generator. It starts with a random solution and goes through
+ * its clues in random order, removing each clue unless that would allow a second solution. The
+ * puzzle is accepted if the techniques of the requested level solve it and those of the next easier
+ * level do not. If the puzzle is too hard, clues are restored until it no longer is, beginning with
+ * the clue that was removed last. Of random 9x9 puzzles, about one in three is easy, one in four
+ * medium, one in eight hard, one in eight expert and one in five extreme. So no level needs many
+ * attempts on this size.
  */
 import { type PuzzleRandom, randomFromText, shuffle } from "./random_from_text.ts";
 import { drawFullGrid } from "./full_grid.ts";
@@ -17,8 +19,8 @@ import { createSolver, type Solver } from "../solver/solve.ts";
 import { orbitsOf, type Symmetry } from "./symmetry.ts";
 
 /**
- * The version of the generator. Increase it whenever a change makes a seed give a different puzzle;
- * changes to the rating can do that too (see daily.ts).
+ * The version of the generator. Increase it whenever a change makes any seed give a different
+ * puzzle (see daily.ts). Even a change to the rating can do that.
  */
 export const generatorVersion = 1;
 
@@ -26,18 +28,18 @@ export const generatorVersion = 1;
 export interface GenerateOptions {
   /** Difficulty of the puzzle. */
   readonly level: Level;
-  /** Seed that selects one of the level's puzzles: a number or any string. */
+  /** Selects one of the level's puzzles. The seed is a number or any string. */
   readonly seed: number | string;
-  /** Rows of the board; default 9. */
+  /** The number of rows of the board; default 9. */
   readonly size?: Size;
   /**
-   * Whether every clue (or, with a symmetry, every group of clues) must be necessary for a unique
-   * solution. If false, the puzzle may have extra clues that lower the level.
+   * Whether every clue (or, with a symmetry, every group of clues) must be needed to make the
+   * solution unique. If false, the puzzle may have extra clues that lower the level.
    */
   readonly minimal?: boolean;
   /** Symmetry of the clues; default "none". */
   readonly symmetry?: Symmetry;
-  /** Called after each attempt that gave no suitable puzzle, with their number so far. */
+  /** Called after each failed attempt, with the number of failed attempts so far. */
   readonly onAttempt?: (attempts: number) => void;
 }
 
@@ -51,25 +53,25 @@ export interface Puzzle {
   readonly level: Level;
   /** The rating of the hardest step that the puzzle needs. */
   readonly rating: number;
-  /** The name of that step's technique. */
+  /** The name of the technique that this hardest step uses. */
   readonly hardest: string;
 }
 
-/** Thrown when no suitable puzzle was found, or the date does not exist. */
+/** Thrown when no suitable puzzle was found, or when the date of a daily puzzle does not exist. */
 export class GenerateError extends SudokuError {
   /** Name of the class, for stack traces. */
   override name = "GenerateError";
 }
 
 /**
- * The largest number of attempts, far more than any level needs on 9x9. There is a limit because
- * small boards do not have puzzles of every level.
+ * The maximum number of attempts. It is far more than any level needs on 9x9. There has to be a
+ * limit because small boards do not have puzzles of every level.
  */
 const MOST_ATTEMPTS = 2000;
 
 /**
- * Makes a puzzle with one solution that needs a technique of its level and no harder one. The same
- * options always give the same puzzle.
+ * Makes a puzzle that has exactly one solution and the requested level: to solve it, a technique of
+ * that level is needed, but no harder technique. The same options always give the same puzzle.
  *
  * @throws {GenerateError} when no such puzzle is found; for example, there is no extreme 4x4 puzzle
  *
@@ -102,13 +104,16 @@ export function generate(options: GenerateOptions): Puzzle {
 }
 
 interface Dug {
-  /** The remaining clues, which still have one solution. */
+  /** The remaining clues, which still allow only one solution. */
   readonly grid: Grid;
   /** The groups of cells whose clues were removed, in order of removal. */
   readonly removed: readonly (readonly number[])[];
 }
 
-/** Removes groups of clues in random order, as long as the solution stays unique. */
+/**
+ * Tries to remove each group of clues, in random order. Removes a group only if the solution stays
+ * unique.
+ */
 function digClues(
   solution: Grid,
   symmetry: Symmetry,
@@ -135,7 +140,7 @@ interface Accepted {
   readonly rating: Rating;
 }
 
-/** The puzzle, or the reason why it does not have the requested level. */
+/** Either the accepted puzzle, or the reason why the puzzle does not have the requested level. */
 type Verdict = Accepted | "too easy" | "too hard";
 
 function accept(grid: Grid, level: Level): Verdict {
@@ -151,8 +156,8 @@ function accept(grid: Grid, level: Level): Verdict {
 }
 
 /**
- * If the puzzle is too hard for the level, restores clues, the last removed first, until it no
- * longer is.
+ * If the puzzle is too hard for the level, restores clues until it no longer is, beginning with the
+ * clues that were removed last.
  */
 function acceptWithClues(
   { grid, removed }: Dug,

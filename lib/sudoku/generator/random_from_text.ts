@@ -1,6 +1,6 @@
 /**
- * Generates random numbers for puzzles from a string. They are the same on every machine and in
- * every browser, and will never change.
+ * Generates the random numbers for puzzles, starting from a string. The same string gives the same
+ * numbers on every machine and in every browser, and will always do so.
  *
  * Daily puzzles use these numbers, so this file must not change its results. For that reason, and
  * because lib/sudoku also runs alone in web pages, it does not use lib/random.ts. The generator is
@@ -14,14 +14,17 @@ export interface PuzzleRandom {
   integer(below: number): number;
 }
 
-/** The authors of sfc32 discard this many words, so that similar seeds give different streams. */
+/**
+ * The number of words to discard at the start, so that similar seeds give different streams. The
+ * authors of sfc32 discard this many.
+ */
 const WARM_UP = 20;
 
 const FNV_PRIME = 0x01000193;
 const FNV_BASIS = 0x811c9dc5;
 
 /**
- * Returns the stream of numbers for a string.
+ * Returns a source of random numbers that depend only on the string.
  *
  * @example
  * ```ts
@@ -57,8 +60,8 @@ export function shuffle(count: number, random: PuzzleRandom): Uint8Array {
 }
 
 /**
- * Draws an integer below `below`. Words beyond the last whole multiple of `below` are skipped,
- * since they would favour small numbers.
+ * Draws an integer from 0 to `below` − 1. Words from the largest multiple of `below` onwards are
+ * skipped, since they would favour small numbers.
  */
 function drawBelow(word: () => number, below: number): number {
   const limit = 0x1_0000_0000 - 0x1_0000_0000 % below;
@@ -68,8 +71,8 @@ function drawBelow(word: () => number, below: number): number {
 }
 
 /**
- * Computes FNV-1a over UTF-16 code units, low byte first, followed by MurmurHash3's last step, so
- * that short strings give very different hashes.
+ * Computes the FNV-1a hash of the string's UTF-16 code units, low byte first. Then applies the last
+ * step of MurmurHash3, so that even short strings give very different hashes.
  */
 function hash(text: string): number {
   let state = FNV_BASIS;

@@ -24,7 +24,7 @@ export const symmetries: readonly Symmetry[] = [
 type Place = readonly [row: number, column: number];
 
 /**
- * For each symmetry: a function that returns the position to which a cell moves; `last` is the
+ * For each symmetry: a function that returns the position to which it moves a cell. `last` is the
  * index of the last row.
  */
 const moves: Readonly<
@@ -38,8 +38,8 @@ const moves: Readonly<
 };
 
 /**
- * Returns the smallest groups of cells that a symmetry maps onto themselves. In a symmetric puzzle,
- * either all cells of a group are clues, or none are.
+ * Divides the cells into the smallest groups that a symmetry maps onto themselves. In a symmetric
+ * puzzle, either all cells of a group hold clues, or none do.
  *
  * @example
  * ```ts

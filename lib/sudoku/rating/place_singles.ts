@@ -1,7 +1,7 @@
 /**
- * Places singles in bulk for the rating. Hidden and naked singles are placed in any order, and the
- * highest rating needed is recorded. The result is the same as when taking the easiest step each
- * time, but no step objects are created.
+ * Places many singles at once, to speed up the rating. Hidden and naked singles are placed in any
+ * order, and the highest rating that was needed is recorded. The result is the same as if the
+ * easiest step had been taken each time, but no step objects are created.
  */
 import { bitCount } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
@@ -9,16 +9,16 @@ import { singleKinds } from "../techniques/singles.ts";
 
 /** The result of placing singles. */
 export interface SinglesResult {
-  /** The given rating or the highest rating needed, whichever is higher. */
+  /** The rating given as `free`, or the highest rating of a placed single if that is higher. */
   readonly rating: number;
-  /** The number of placed digits. */
+  /** The number of digits that were placed. */
   readonly placed: number;
 }
 
 const { lastInUnit, hiddenInBox, hiddenInLine, naked } = singleKinds;
 
 /**
- * Places singles until none are left that may be placed.
+ * Places singles until no allowed single is left.
  *
  * @param free the rating reached so far. Singles up to this rating do not raise the result. Naked
  * singles are not placed until their own rating is reached, because easier techniques must be tried
@@ -52,13 +52,13 @@ export function placeSingles(
   return { rating, placed: before - board.empty };
 }
 
-/** Returns the name of the technique for a rating that {@linkcode placeSingles} returned. */
+/** Returns the name of the technique that led to a rating returned by {@linkcode placeSingles}. */
 export function singleName(rating: number): string {
   if (rating >= hiddenInLine.rating) return hiddenInLine.technique;
   return rating >= hiddenInBox.rating ? hiddenInBox.technique : lastInUnit.technique;
 }
 
-/** Fills the only empty cell of a unit. */
+/** If a unit has only one empty cell, fills that cell. Returns whether there was such a unit. */
 function placeLast(board: Board, atMost: number): boolean {
   if (atMost < lastInUnit.rating) return false;
   const { units } = board.shape;
@@ -71,7 +71,10 @@ function placeLast(board: Board, atMost: number): boolean {
   return false;
 }
 
-/** Places the hidden singles of some units in one pass. */
+/**
+ * Places hidden singles in one pass over the units `from` … `to` − 1. Returns whether there were
+ * any.
+ */
 function placeHidden(board: Board, from: number, to: number): boolean {
   const { size, units } = board.shape;
   let found = false;
@@ -87,7 +90,7 @@ function placeHidden(board: Board, from: number, to: number): boolean {
   return found;
 }
 
-/** Places the naked singles in one pass. */
+/** Places naked singles in one pass over the cells. Returns whether there were any. */
 function placeNaked(board: Board): boolean {
   let found = false;
   for (let cell = 0; cell < board.shape.cellCount; cell++) {

@@ -1,11 +1,11 @@
 /**
- * Rates how hard a puzzle is for a person: the rating of the hardest step needed when always taking
- * the easiest available step. The scale is Sudoku Explainer's (Nicolas Juillerat, version 1.2.1),
- * divided into named levels. Puzzles that lib/sudoku's techniques cannot solve (from about 9.3 up)
- * have no rating.
+ * Rates how hard a puzzle is for a person. The person is assumed always to take the easiest
+ * available step; the rating of the puzzle is then that of the hardest step taken. The scale is
+ * that of Sudoku Explainer (Nicolas Juillerat, version 1.2.1), divided into named levels. Puzzles
+ * that lib/sudoku's techniques cannot solve (from about 9.3 up) have no rating.
  *
- * Ratings assume that the puzzle has one solution, since unique rectangles and similar techniques
- * depend on it.
+ * Ratings assume that the puzzle has only one solution, since unique rectangles and similar
+ * techniques depend on that.
  */
 import { Board } from "../board/board.ts";
 import { easiestSteps } from "../techniques/find_steps.ts";
@@ -13,7 +13,7 @@ import type { Grid } from "../board/grid.ts";
 import { placeSingles, singleName } from "./place_singles.ts";
 import { applyStep } from "../techniques/step.ts";
 
-/** The names of the levels of difficulty. */
+/** The name of a level of difficulty. */
 export type Level = "easy" | "medium" | "hard" | "expert" | "extreme";
 
 /** Every level with its highest rating, easiest first. */
@@ -32,11 +32,11 @@ export const levels: readonly {
 export interface Rating {
   /** Whether the allowed techniques solved the puzzle. */
   readonly solved: boolean;
-  /** Rating of the hardest step taken, or 0 if there was none. */
+  /** The rating of the hardest step taken, or 0 if no step was taken. */
   readonly rating: number;
   /** The level of that rating; undefined if the puzzle was not solved. */
   readonly level: Level | undefined;
-  /** Name of the first step with that rating. */
+  /** The name of the first step with that rating. */
   readonly hardest: string | undefined;
   /** Number of steps taken. */
   readonly steps: number;
@@ -44,7 +44,7 @@ export interface Rating {
 
 /** Options of {@linkcode rate}. */
 export interface RateOptions {
-  /** The highest allowed rating of a step. */
+  /** The highest rating that a step may have. */
   readonly atMost?: number;
 }
 
@@ -67,10 +67,10 @@ export function levelOf(rating: number): Level {
 /**
  * Rates a puzzle that has one solution.
  *
- * It takes all the easiest steps of a position at once, so that the search order of cells, digits
- * and units hardly matters. A symmetric copy of a puzzle may still be rated a tenth higher or
- * lower. This happens to one puzzle in a thousand below Nishio (7.5) and to one in ten above it,
- * since the lengths of dynamic chains depend on the search order.
+ * It takes all the easiest steps of a position at once, so that the order in which it searches
+ * cells, digits and units hardly matters. A symmetric copy of a puzzle may still be rated 0.1
+ * higher or lower. This happens to one puzzle in a thousand below Nishio (7.5) and to one in ten
+ * above it, since the lengths of dynamic chains depend on the search order.
  */
 export function rate(
   grid: Grid,

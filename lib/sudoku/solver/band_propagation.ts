@@ -1,29 +1,29 @@
 /**
- * Draws conclusions from the places of the digits without guessing: applies naked singles, hidden
- * singles and locked candidates until nothing changes.
+ * Draws conclusions without guessing: applies naked singles, hidden singles and locked candidates
+ * until nothing changes.
  *
- * A state is a section of an Int32Array. Word 3 · digit + band (digits from 0 here) holds the
- * digit's places in the band (see band_tables.ts). The functions are long and process many bits at
- * a time, because the fast solver spends most of its time here: a node of the search takes about
- * half a microsecond.
+ * A state is a section of an Int32Array. Word 3 · digit + band tells where in the band the digit
+ * can go (see band_tables.ts); digits are counted from 0 here. The fast solver spends most of its
+ * time in this file, and a node of the search takes only about half a microsecond. This is why the
+ * functions are long and process many bits at a time.
  */
 import * as tables from "./band_tables.ts";
 
-// V8 compiles a module's private constants into the code but reads imported and exported ones each
-// time. Private copies save a third of the time here.
+// V8 compiles a module's private constants into the code, but reads imported and exported constants
+// each time they are used. Private copies save a third of the time here.
 const allCells = 0x7ffffff;
 const { cellsOfUnion, keptInBand, unionOfPermutations } = tables;
 const decided = 27;
 const bivalues = 30;
 
 /**
- * The offset, within a state, of three words, one for each band. They mark the cells whose digit is
- * known and that have been removed from the places of all other digits.
+ * The position, within a state, of three words, one for each band. They mark the cells whose digit
+ * is known and from which all other digits have been removed.
  */
 export const decidedAt = decided;
 
 /**
- * The offset, within a state, of three words, one for each band. They mark the cells with exactly
+ * The position, within a state, of three words, one for each band. They mark the cells with exactly
  * two candidates, and are valid after {@linkcode propagate}.
  */
 export const bivaluesAt = bivalues;
@@ -44,8 +44,8 @@ const gatheredBits = 7 * firstColumn;
 /**
  * Draws all conclusions that need no guess.
  *
- * @param state the words, changed in place
- * @param top start of the state
+ * @param state the array that holds the state; changed in place
+ * @param top the index in the array at which the state starts
  * @param dirty bit d is set if digit d has lost places since conclusions were last drawn
  * @returns false if the state contradicts itself
  */
@@ -71,9 +71,9 @@ export function propagate(
 }
 
 /**
- * Settles one digit: applies the tables for rows and boxes, then those for columns and boxes, and
- * repeats both until neither changes anything. Then removes the other digits from the cells of this
- * digit's hidden singles.
+ * Settles one digit. Applies the tables to rows and boxes, then to columns and boxes, and repeats
+ * both until nothing changes. Then finds the cells in which the digit is a hidden single, and
+ * removes all other digits from these cells.
  *
  * @returns the digits that lost places, one bit each, or −1 if `digit` has no place in some unit
  */
@@ -127,22 +127,22 @@ function settleDigit(state: Int32Array, top: number, digit: number): number {
   return changed;
 }
 
-/** Returns the strips of a band that contain the cells. */
+/** Returns the strips of a band that contain any of the given cells. */
 export function stripsOf(cells: number): number {
   const gathered = (cells | cells >> 1 | cells >> 2) & stripBits;
   const rows = (gathered | gathered >> 2 | gathered >> 4) & gatheredBits;
   return (rows | rows >> 6 | rows >> 12) & 511;
 }
 
-/** Returns the columns of a band that contain the cells. */
+/** Returns the columns of a band that contain any of the given cells. */
 function columnsOf(cells: number): number {
   return (cells | cells >> 9 | cells >> 18) & 511;
 }
 
 /**
- * Returns the cells that are alone in their row of the band. No row may be empty, since the
- * subtraction would then borrow from the next row. Once the strips agree with rows and columns, a
- * cell that is alone in its column or box is also alone in its row.
+ * Returns those of the given cells that are alone in their row of the band. Each row must contain a
+ * given cell, since otherwise the subtraction would borrow from the next row. Once the strips agree
+ * with rows and columns, a cell that is alone in its column or box is also alone in its row.
  */
 function singlesInRows(cells: number): number {
   const several = cells & (cells - firstColumn);
@@ -152,7 +152,7 @@ function singlesInRows(cells: number): number {
 }
 
 /**
- * Decides the cells of a band that have one candidate left, and records those that have two.
+ * Fills each cell of a band that has only one candidate left, and marks each cell that has two.
  *
  * @returns the digits that lost places, one bit each, or −1 if a cell has no candidate
  */

@@ -1,14 +1,16 @@
 /**
- * Draws conclusions from the size of a strip: the three cells shared by a line and a box hold
- * exactly three digits.
+ * Draws conclusions from the size of strips. A strip consists of the three cells that a line and a
+ * box share, so it holds exactly three digits.
  *
- * So a strip with three possible digits holds them all, and a strip with three certain digits holds
- * no other. The second rule proves that Norvig's impossible grid has no solution. Tdoku (T. Dillon)
- * applies these rules at every node of its search. Most puzzles gain little from them, so the fast
- * solver applies them only if a search is unusually long or has no cell with two candidates.
+ * If only three digits are possible in a strip, it holds all three. If three digits are certain to
+ * be in a strip, it holds no others. The second rule proves that Norvig's impossible grid has no
+ * solution. Tdoku (T. Dillon) applies these rules at every node of its search. Most puzzles gain
+ * little from them, so the fast solver applies them only if a search is unusually long or has no
+ * cell with two candidates.
  *
- * A set of row strips is a 27-bit word, in which bit 9 · band + 3 · row + box is the strip of that
- * row and box. A set of column strips is a second word, with bit 9 · stack + 3 · band + column.
+ * A set of row strips is a 27-bit word, in which bit 9 · band + 3 · row + box stands for the strip
+ * in that row and box. A set of column strips is another such word, in which bit 9 · stack + 3 ·
+ * band + column stands for the strip in that column and band.
  */
 import { stripsOf } from "./band_propagation.ts";
 import {
@@ -19,10 +21,11 @@ import {
 } from "./band_tables.ts";
 
 /**
- * Removes each place of a digit that is ruled out because a strip holds exactly three digits.
+ * Removes those places of digits that are ruled out because each strip holds exactly three digits.
  *
- * @param state words settled by {@linkcode propagate}, changed in place
- * @param top start of the state
+ * @param state the array that holds the state, which {@linkcode propagate} has settled; changed in
+ * place
+ * @param top the index in the array at which the state starts
  * @returns the digits that lost places, one bit each, or −1 if the state contradicts itself
  */
 export function excludeByStrips(state: Int32Array, top: number): number {
@@ -51,8 +54,10 @@ export function excludeByStrips(state: Int32Array, top: number): number {
 }
 
 /**
- * @param possible for each digit: the strips that may contain it; replaced by the strips that are
- * now known not to contain it
+ * Finds, for each digit, strips that cannot contain it.
+ *
+ * @param possible for each digit, the strips that may contain it. The function replaces them by
+ * those that it found not to contain the digit.
  * @returns false if a strip has too few or too many digits
  */
 function exclude(possible: Int32Array): boolean {
@@ -70,7 +75,10 @@ function exclude(possible: Int32Array): boolean {
   return true;
 }
 
-/** Returns the strips that are in at least three, and in at least four, of nine sets. */
+/**
+ * Returns the strips that are in at least three of the nine sets, and those that are in at least
+ * four.
+ */
 function countToFour(sets: Int32Array): { three: number; four: number } {
   let one = 0, two = 0, three = 0, four = 0;
   for (const set of sets) {
@@ -95,8 +103,8 @@ function rivalsInEach(strips: number): number {
 }
 
 /**
- * Returns the strips of a band's columns that contain any of the cells, as three bits for each
- * stack. The groups of three bits are nine bits apart.
+ * Returns the column strips of a band that contain any of the given cells. Each stack has three
+ * strips, which are three adjacent bits. These groups of three bits start nine bits apart.
  */
 function stripsInColumns(cells: number): number {
   const columns = cells | cells >> 9 | cells >> 18;
@@ -104,7 +112,7 @@ function stripsInColumns(cells: number): number {
 }
 
 /**
- * Returns the cells of a band that lie in the given strips of its columns, which are arranged as in
+ * Returns the cells in the given column strips of a band. The bits of `strips` are arranged as in
  * the result of {@linkcode stripsInColumns}.
  */
 function cellsInColumns(strips: number): number {

@@ -1,13 +1,14 @@
 /**
- * Builds the tables for the fast solver, which stores the places of one digit in one band (three
- * rows of nine) as a 27-bit word: bit 9 · row + column.
+ * Builds the tables for the fast solver. A 27-bit word tells the solver where in a band (three rows
+ * of nine cells) one digit can go: bit 9 · row + column stands for the cell in that row and column.
  *
  * A *strip* is the three cells shared by a row (or a column) and a box. In a band, a digit is in
- * three strips, one in each row and one in each box: a permutation of three elements. So nine bits
- * (one per strip, set if the digit may be in it) say everything about how rows and boxes interact,
- * and a table with 512 entries gives the result. Columns and boxes interact in the same way, with
- * bands instead of rows. The idea comes from Zhou Yundong's and Michael Deverin's bitboard solvers;
- * the tables are built here from the definition.
+ * three strips: one in each row and one in each box. Such strips form a permutation of three
+ * elements. To tell how rows and boxes interact, it is enough to have nine bits, one per strip,
+ * which are set if the digit may be in the strip. A table with 512 entries then gives the result.
+ * Columns and boxes interact in the same way. The same tables apply to them, with bands in place of
+ * rows and columns in place of boxes. The idea comes from Zhou Yundong's and Michael Deverin's
+ * bitboard solvers; the tables are built here from the definition.
  */
 
 import { shapeOf } from "../board/shape.ts";
@@ -25,18 +26,24 @@ const permutations = [
 export const allCells = 0x7ffffff;
 
 /**
- * For each set of strips (bit 3 · row + box): the strips that belong to a permutation within the
- * set, or 0 if it contains no permutation.
+ * For each set of strips: the union of all permutations within the set, or 0 if it contains none.
+ * Bit 3 · row + box stands for the strip in that row and box.
  */
 export const unionOfPermutations: Int32Array = tabulate(unitePermutations);
 
-/** For each set of strips: the cells of the strips in {@linkcode unionOfPermutations}. */
+/**
+ * For each set of strips: all cells in the strips that {@linkcode unionOfPermutations} gives for
+ * it.
+ */
 export const cellsOfUnion: Int32Array = tabulate((strips) => cellsOf(unitePermutations(strips)));
 
-/** For each set of strips: all their cells. */
+/** For each set of strips: all cells in these strips. */
 export const cellsOfStrips: Int32Array = tabulate(cellsOf);
 
-/** For each set of strips that is a union of permutations: the strips that are in all of them. */
+/**
+ * For each set of strips that is a union of permutations: the strips that all permutations within
+ * the set have in common.
+ */
 export const certainStrips: Int32Array = tabulate((strips) => {
   let certain = 0;
   for (let strip = 0; strip < 9; strip++) {
@@ -48,7 +55,9 @@ export const certainStrips: Int32Array = tabulate((strips) => {
   return certain;
 });
 
-/** For each set of strips: all strips that share a row or a box with one of them. */
+/**
+ * For each set of strips: all strips that share a row or a box with a different strip from the set.
+ */
 export const rivalsOfStrips: Int32Array = tabulate((strips) => {
   let rivals = 0;
   for (let strip = 0; strip < 9; strip++) {
@@ -60,10 +69,10 @@ export const rivalsOfStrips: Int32Array = tabulate((strips) => {
   return rivals;
 });
 
-/** The entry at 3 · cell + band is the set of the band's cells that see the cell. */
+/** The entry at 3 · cell + band is the set of all cells in the band that see the cell. */
 export const peersInBand: Int32Array = tabulatePeers();
 
-/** The entry at 3 · cell + band is the set of the band's cells that do not see the cell. */
+/** The entry at 3 · cell + band is the set of all cells in the band that do not see the cell. */
 export const keptInBand: Int32Array = peersInBand.map((peers) => allCells & ~peers);
 
 function tabulate(entry: (strips: number) => number): Int32Array {

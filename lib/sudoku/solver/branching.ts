@@ -1,11 +1,11 @@
 /**
  * Chooses the cell in which the fast solver guesses a digit.
  *
- * A cell with two candidates halves the search. The choice among such cells matters most: choosing
- * by the score below instead of taking the first cell halves the number of nodes for hard puzzles.
- * This was measured on 375 puzzles from each of four lists (17 clues / magictour / Sudoku Explainer
- * 11+ / the hardest of 2011). Taking the first cell needs 4.1 / 56 / 272 / 573 nodes per puzzle,
- * and taking the best score needs 1.9 / 24 / 129 / 236.
+ * A guess in a cell with two candidates halves the search. What matters most is the choice among
+ * such cells: for hard puzzles, taking the cell with the best score instead of the first cell
+ * halves the number of nodes. This was measured on 375 puzzles from each of four lists (17 clues /
+ * magictour / Sudoku Explainer 11+ / the hardest of 2011). Taking the first cell needs 4.1 / 56 /
+ * 272 / 573 nodes per puzzle, and taking the best score needs 1.9 / 24 / 129 / 236.
  */
 import * as propagation from "./band_propagation.ts";
 import * as tables from "./band_tables.ts";
@@ -25,8 +25,8 @@ const BIVALUE_WEIGHT = 2;
 const STRIDE = 31;
 
 /**
- * Returns the cell to branch on: the best one with two candidates, or else one with the fewest
- * candidates.
+ * Returns the cell to branch on. If there are cells with two candidates, it is the one with the
+ * best score. Otherwise, it is a cell with the fewest candidates.
  *
  * @param turn index of the turn; each turn prefers different cells among those with the fewest
  * candidates

@@ -2,17 +2,17 @@
  * Computes the canonical form of a puzzle: a string that is the same for all its symmetric copies.
  *
  * The symmetries permute the bands, the rows within each band, the stacks, and the columns within
- * each stack. They transpose the board if boxes are square, and they rename the digits. For 9x9
- * there are 2 · 6^8 · 9! of them. The canonical form is the copy whose *solution* comes first in
- * lexical order. If several copies have that solution, it is the one whose clues come first. The
- * search is short, because the first row and the order of columns determine the digits' names and
- * the order of the other rows.
+ * each stack. If boxes are square, they also transpose the board. Finally, they rename the digits.
+ * In all, a 9x9 board has 2 · 6^8 · 9! symmetries. The canonical form is the copy whose *solution*
+ * comes first in lexical order. If several copies have this solution, the one whose clues come
+ * first is chosen. The search is short. Once the first row and the order of the columns have been
+ * chosen, they determine the names of the digits and the order of the other rows.
  */
 import { type Grid, GridError } from "../board/grid.ts";
 import { perSize, type Shape } from "../board/shape.ts";
 import { createSolver, type Solver } from "./solve.ts";
 
-/** For each size: every order of columns that keeps stacks together. */
+/** For each size: all orders of the columns in which each stack stays together. */
 const columnOrders = perSize(({ size, boxWidth }) =>
   permutationsOf(size / boxWidth).flatMap((stacks) =>
     stacks.reduce<number[][]>(
@@ -83,7 +83,7 @@ interface Best {
   clues: string;
 }
 
-/** Returns the puzzle and, if boxes are square, its transpose. */
+/** Returns the puzzle itself and, if boxes are square, the transposed puzzle. */
 function viewsOf(view: View): View[] {
   const { shape, solution, values } = view;
   if (shape.boxHeight !== shape.boxWidth) return [view];
@@ -93,8 +93,8 @@ function viewsOf(view: View): View[] {
 }
 
 /**
- * Replaces the best copy so far by the copy with this first row and order of columns, if the new
- * copy comes first.
+ * Compares the copy with the given first row and order of columns to the best copy so far. Keeps
+ * whichever comes first.
  */
 function tryDisguise(
   view: View,
@@ -107,8 +107,8 @@ function tryDisguise(
   for (let index = 0; index < size; index++) {
     names[solution[firstRow * size + order[index]]] = index + 1;
   }
-  // Of the band's remaining rows, the second row is the one that begins with the lowest name.
-  // Nearly all copies can be ruled out by this row alone.
+  // The second row is the one that begins with the lowest name among the remaining rows of the
+  // band. Nearly all copies can be ruled out by this row alone.
   const band = firstRow - firstRow % boxHeight;
   let [second, lowest] = [-1, size + 1];
   for (let row = band; row < band + boxHeight; row++) {
@@ -124,7 +124,7 @@ function tryDisguise(
 }
 
 interface Disguise {
-  /** For each column of the copy: the source column. */
+  /** For each column of the copy: the column of the original from which it comes. */
   readonly order: Uint8Array;
   /** For each digit: its name in the copy. The array is overwritten for each copy. */
   readonly names: Uint8Array;
@@ -145,8 +145,8 @@ function compareWhole(view: View, disguise: Disguise, best: Best): void {
 }
 
 /**
- * Returns the source cell of each cell of the copy. Sorts bands, and rows within a band, by their
- * first digits.
+ * Returns, for each cell of the copy, the cell of the original from which it comes. The bands, and
+ * the rows within each band, are sorted by their first digits.
  */
 function sourceCells(
   { shape: { size, boxHeight }, solution }: View,

@@ -1,32 +1,33 @@
 /**
- * Solves 9x9 puzzles fast: finds solutions and proves that there are no others.
+ * Solves 9x9 puzzles fast: finds their solutions and proves that there are no others.
  *
- * The state of a search is 27 words: for each digit and band, the cells that may hold the digit.
- * Propagation covers naked and hidden singles and all locked candidates (band_propagation.ts). The
- * search then branches on the cell with two candidates that affects its surroundings most
- * (branching.ts). If no cell has two candidates, it checks strips (band_strips.ts) first, since
- * hostile grids, such as Norvig's impossible one, would otherwise take seconds.
+ * The state of a search has 27 words, one for each digit and band. Each word is the set of cells in
+ * the band that may hold the digit. First, propagation applies naked singles, hidden singles and
+ * all locked candidates (see band_propagation.ts). The search then guesses a digit in a cell with
+ * two candidates, choosing the cell that affects its surroundings most (see branching.ts). If no
+ * cell has two candidates, the search checks strips before it guesses (see band_strips.ts). Without
+ * these checks, hostile grids such as Norvig's impossible one would take seconds.
  */
 import { decidedAt, hasBivalue, propagate, wordsInState } from "./band_propagation.ts";
 import { excludeByStrips } from "./band_strips.ts";
 import { allCells, keptInBand } from "./band_tables.ts";
 import { assign, chooseCell, exclude, firstCandidate } from "./branching.ts";
 
-/** The largest number of levels in a search. Each level decides at least one cell. */
+/** The maximum depth of a search. Each level fills at least one cell. */
 const MOST_LEVELS = 82;
 
 /**
- * After this many branches, strips are checked before each further branch, since the puzzle is
- * unusually hard.
+ * A puzzle that needs more guesses than this is unusually hard. From then on, strips are checked
+ * before each guess.
  */
 const MANY_BRANCHES = 500;
 
 /**
- * If fewer than two solutions are found within this many branches, the search restarts with choices
- * in a different order (Gomes, Selman, Kautz 1998). For one in a hundred grids with few clues, the
- * search gets into a part of the tree that has no solutions, and takes seconds to get out of it.
- * With a different order, this hardly ever happens again. Even the hardest puzzles with one
- * solution need fewer branches than this.
+ * If the search has made this many guesses but has found fewer than two solutions, it restarts and
+ * makes its choices in a different order (Gomes, Selman, Kautz 1998). In about one in a hundred
+ * grids with few clues, the search gets into a part of the tree that has no solutions, and takes
+ * seconds to get out. In a different order, this hardly ever happens again. Even the hardest
+ * puzzles with one solution need fewer guesses than this.
  */
 const BRANCHES_A_TURN = 2000;
 const MOST_TURNS = 8;
@@ -34,8 +35,8 @@ const MOST_TURNS = 8;
 const everyDigit = 0x1ff;
 
 /**
- * Solves puzzles one after another, using the same memory for each. To solve many puzzles, create
- * one solver and reuse it.
+ * Solves puzzles one after another, and uses the same memory for all of them. To solve many
+ * puzzles, create one solver and reuse it.
  *
  * @example
  * ```ts
@@ -54,11 +55,11 @@ export class FastSolver {
   #isLost = false;
 
   /**
-   * Counts solutions.
+   * Counts the solutions of a puzzle.
    *
-   * @param values 81 digits, 0 for an empty cell
-   * @param limit number of solutions to look for; with 2, a result of 1 proves that the solution is
-   * unique
+   * @param values for each of the 81 cells: its digit, or 0 if the cell is empty
+   * @param limit the number of solutions at which counting stops. If it is 2, a result of 1 proves
+   * that the solution is unique.
    */
   count(values: Readonly<Uint8Array>, limit: number): number {
     this.#limit = limit;
@@ -76,22 +77,24 @@ export class FastSolver {
   }
 
   /**
-   * Returns the first (0) or second (1) solution of the last puzzle, in memory that the next puzzle
-   * overwrites.
+   * Returns the first (index 0) or second (index 1) solution of the last puzzle. Solving the next
+   * puzzle overwrites the returned array.
    */
   solution(index: 0 | 1): Readonly<Uint8Array> {
     return this.#found[index];
   }
 
   /**
-   * The number of guesses for the last puzzle: a measure of work that does not depend on a clock.
+   * The number of guesses that the last puzzle took. It measures the work without depending on a
+   * clock.
    */
   get branches(): number {
     return this.#branches;
   }
 
   /**
-   * Visits all solutions of the state at `top`. `dirty` has a bit for each digit that lost places.
+   * Visits all solutions of the state that starts at `top`. A bit in `dirty` is set for each digit
+   * that lost places.
    */
   #search(top: number, dirty: number): void {
     const state = this.#state;
@@ -134,8 +137,8 @@ export class FastSolver {
 }
 
 /**
- * Sets up the state of a puzzle: each given excludes the other digits from its cell, and its own
- * digit from the cell's peers.
+ * Sets up the state of a puzzle. Each given digit excludes all other digits from its cell, and is
+ * itself excluded from the cell's peers.
  */
 function placeGivens(state: Int32Array, values: Readonly<Uint8Array>): void {
   state.fill(0, 0, decidedAt + 3);

@@ -1,17 +1,17 @@
 /**
- * Solves boards of any size by a search that fills the cell with the fewest candidates first. It is
- * used for 4x4 and 6x6.
+ * Solves boards of any size. The search always fills the cell with the fewest candidates next. This
+ * solver is used for 4x4 and 6x6.
  *
  * These boards have at most 36 cells, so the fast solver's bitboards would gain nothing.
  */
 import { bitCount } from "../board/bits.ts";
 import type { Shape } from "../board/shape.ts";
 
-/** Solves puzzles one after another on the same board. */
+/** Solves puzzles one after another, and uses the same memory for all of them. */
 export class SmallSolver {
   readonly #shape: Shape;
   readonly #values: Uint8Array;
-  /** For each unit: the digits in it, bit 0 for 1. */
+  /** For each unit: the digits in it, as a mask in which bit 0 stands for 1. */
   readonly #used: Uint16Array;
   readonly #found: readonly [Uint8Array, Uint8Array];
   #solutions = 0;
@@ -28,7 +28,7 @@ export class SmallSolver {
     ];
   }
 
-  /** Counts solutions up to a limit; see {@linkcode FastSolver.count}. */
+  /** Counts the solutions of a puzzle, up to a limit; see {@linkcode FastSolver.count}. */
   count(values: Readonly<Uint8Array>, limit: number): number {
     this.#solutions = 0;
     this.#limit = limit;
@@ -40,16 +40,16 @@ export class SmallSolver {
   }
 
   /**
-   * Returns the first (0) or second (1) solution of the last puzzle, in memory that the next puzzle
-   * overwrites.
+   * Returns the first (index 0) or second (index 1) solution of the last puzzle. Solving the next
+   * puzzle overwrites the returned array.
    */
   solution(index: 0 | 1): Readonly<Uint8Array> {
     return this.#found[index];
   }
 
   /**
-   * The number of cells that the search chose to fill for the last puzzle, even if only one digit
-   * was possible there.
+   * How often the search for the last puzzle chose a cell to fill. This includes cells in which
+   * only one digit was possible.
    */
   get branches(): number {
     return this.#branches;
@@ -90,7 +90,10 @@ export class SmallSolver {
     return ~used & (1 << this.#shape.size) - 1;
   }
 
-  /** Writes a digit into a cell or erases it, and updates the digits of the cell's units. */
+  /**
+   * Writes a digit into a cell, or erases it if `value` is 0. Updates the digits of the cell's
+   * units.
+   */
   #place(cell: number, bit: number, value: number): void {
     this.#values[cell] = value;
     for (const unit of this.#shape.unitsOf[cell]) this.#used[unit] ^= bit;

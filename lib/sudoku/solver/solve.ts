@@ -1,6 +1,6 @@
 /**
- * Solves puzzles and proves the result: no solution, exactly one, or several, two of which are
- * returned.
+ * Solves puzzles. Proves that a puzzle has no solution, or exactly one, or several. In the last
+ * case, two of the solutions are returned.
  */
 import { FastSolver } from "./fast_solver.ts";
 import type { Grid } from "../board/grid.ts";
@@ -8,34 +8,37 @@ import { type Shape, shapeOf, type Size } from "../board/shape.ts";
 import { SmallSolver } from "./small_solver.ts";
 
 /**
- * What was proved about a puzzle: that it has no solution, one or several, with up to two of the
- * solutions.
+ * The result of solving a puzzle: the proof that it has no solution, one solution or several,
+ * together with up to two of its solutions.
  */
 export type Outcome =
   | { readonly kind: "none" }
   | { readonly kind: "one"; readonly solution: Grid }
   | { readonly kind: "several"; readonly solutions: readonly [Grid, Grid] };
 
-/** Solves puzzles of one size, one after another, using the same memory for each. */
+/** Solves puzzles of one size, one after another, and uses the same memory for all of them. */
 export interface Solver {
   /**
-   * Counts solutions.
+   * Counts the solutions of a puzzle.
    *
    * @param values for each cell: its digit, or 0 if the cell is empty
-   * @param limit number of solutions to look for; with 2, a result of 1 proves that the solution is
-   * unique
+   * @param limit the number of solutions at which counting stops. If it is 2, a result of 1 proves
+   * that the solution is unique.
    */
   count(values: Readonly<Uint8Array>, limit: number): number;
   /**
-   * Returns the first (0) or second (1) solution of the last puzzle, in memory that the next puzzle
-   * overwrites.
+   * Returns the first (index 0) or second (index 1) solution of the last puzzle. Solving the next
+   * puzzle overwrites the returned array.
    */
   solution(index: 0 | 1): Readonly<Uint8Array>;
-  /** The number of guesses for the last puzzle. */
+  /** The number of guesses that the last puzzle took. */
   readonly branches: number;
 }
 
-/** Creates the fastest solver for a size. Reuse it to solve many puzzles. */
+/**
+ * Creates the fastest solver for a board of the given size. To solve many puzzles, create one
+ * solver and reuse it.
+ */
 export function createSolver(size: Size): Solver {
   return size === 9 ? new FastSolver() : new SmallSolver(shapeOf(size));
 }
@@ -70,7 +73,7 @@ export function solve(
 }
 
 /**
- * Counts the solutions of a puzzle, up to `limit`.
+ * Counts the solutions of a puzzle, and stops at `limit`.
  *
  * @throws {RangeError} when the limit is not a positive integer
  */

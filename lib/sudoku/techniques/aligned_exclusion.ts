@@ -1,7 +1,7 @@
 /**
- * Aligned exclusion goes through the ways to fill two or three cells. A way is ruled out if it
- * repeats a digit in a unit, or if it leaves no candidate in some cell that sees all the filled
- * ones. A candidate that occurs in none of the remaining ways is removed.
+ * Finds aligned exclusions. This technique goes through all ways to fill two or three cells. A way
+ * is ruled out if it repeats a digit in a unit, or if it leaves no candidate in some other cell
+ * that sees all the filled cells. A candidate that occurs in none of the remaining ways is removed.
  */
 import { bitCount, digitsOf } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
@@ -19,14 +19,14 @@ import type { Step, Technique } from "./step.ts";
 import type { Candidate } from "./step_reason.ts";
 import { possibleDigits } from "./aligned_fillings.ts";
 
-/** Aligned pair exclusion goes through the ways to fill two cells. */
+/** Aligned pair exclusion goes through all ways to fill two cells. */
 export const alignedPairExclusion: Technique = alignedExclusion({
   name: "Aligned pair exclusion",
   rating: 6.2,
   size: 2,
 });
 
-/** Aligned triple exclusion goes through the ways to fill three cells. */
+/** Aligned triple exclusion goes through all ways to fill three cells. */
 export const alignedTripleExclusion: Technique = alignedExclusion({
   name: "Aligned triple exclusion",
   rating: 7.5,
@@ -36,7 +36,10 @@ export const alignedTripleExclusion: Technique = alignedExclusion({
 interface Variant {
   readonly name: string;
   readonly rating: number;
-  /** The number of cells to fill. An excluding cell has at most this many candidates. */
+  /**
+   * The number of cells to fill. A cell that rules out ways to fill them has at most this many
+   * candidates.
+   */
   readonly size: 2 | 3;
 }
 
@@ -45,7 +48,7 @@ function alignedExclusion(variant: Variant): Technique {
   return { name, rating, steps: (board) => exclusionSteps(board, variant) };
 }
 
-/** Yields every pair or triple that removes a candidate. */
+/** Yields a step for every pair or triple of cells that removes a candidate. */
 function* exclusionSteps(board: Board, variant: Variant): Generator<Step> {
   const excluders = [...excludersByCell(board, variant.size)];
   for (let i = 0; i < excluders.length; i++) {
@@ -62,12 +65,14 @@ function* exclusionSteps(board: Board, variant: Variant): Generator<Step> {
   }
 }
 
-/** An empty cell, and the cells with few candidates that it sees. */
+/**
+ * An empty cell, together with its excluders: the cells that it sees and that have few candidates.
+ */
 type Base = readonly [cell: number, excluders: CellSet];
 
 /**
- * Combines a pair with each later cell if all three cells share excluders and one of the three is
- * an excluder of another.
+ * Adds each later cell to a pair, provided that the three cells have excluders in common and that
+ * one of the three is an excluder of another.
  */
 function* triplesOf(
   pair: readonly Base[],
@@ -85,7 +90,10 @@ function* triplesOf(
   }
 }
 
-/** Returns, for each empty cell, the cells it sees that have two to `most` candidates. */
+/**
+ * Returns the excluders of each empty cell: the cells that it sees and that have two to `most`
+ * candidates.
+ */
 function excludersByCell(
   { shape, candidates }: Board,
   most: number,
@@ -111,7 +119,8 @@ function exclusionStep(
   { name, rating }: Variant,
 ): Step | undefined {
   const cells = group.map(([cell]) => cell);
-  // If an excluder has a candidate that none of the cells to fill has, it always keeps that one.
+  // If an excluder has a candidate that none of the cells to fill has, it always keeps that
+  // candidate.
   const all = cells.reduce((mask, cell) => mask | board.candidates[cell], 0);
   const common = group.map(([, excluders]) => excluders).reduce(intersection);
   const excluders = cellsOf(common).filter((cell) => (board.candidates[cell] & ~all) === 0);

@@ -1,12 +1,12 @@
-/** Enumerates ways to fill two or three cells, for aligned exclusion. */
+/** Goes through the ways to fill two or three cells, for aligned exclusion. */
 import type { Board } from "../board/board.ts";
 
 /**
- * Returns, for each cell, the mask of the digits that it has in at least one allowed way to fill
- * all the cells.
+ * Goes through all allowed ways to fill the cells. Returns, for each cell, the mask of the digits
+ * that it holds in at least one of them.
  *
- * @param excluders the candidates of each cell that sees all cells to fill, as a mask; every such
- * cell must keep at least one candidate
+ * @param excluders for each cell that must keep at least one candidate: the mask of its candidates.
+ * These cells see all cells that are filled.
  */
 export function possibleDigits(
   board: Board,
@@ -35,7 +35,7 @@ interface Filling {
   readonly chosen: number[];
 }
 
-/** Fills the cells from an index onwards. Returns false if there is no allowed way to do so. */
+/** Fills the cells from an index onwards. Returns false if there is no allowed way to fill them. */
 function fill(filling: Filling, index: number): boolean {
   const { board, cells, excluders, chosen } = filling;
   if (index === cells.length) {

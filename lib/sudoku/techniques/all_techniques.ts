@@ -1,9 +1,10 @@
 /**
- * Lists every technique, in the order in which they are tried. This is Sudoku Explainer's order
- * (Nicolas Juillerat), plus the techniques of its successor Sukaku Explainer that the reference
- * ratings used: turbot fish, three strong links, WXYZ-wing and VWXYZ-wing. It does not include
- * Sukaku Explainer's larger wings and four strong links, which were added later, or dynamic chains
- * that use other techniques inside (9.0 and up).
+ * Lists all techniques, in the order in which they are tried. The order is that of Sudoku Explainer
+ * (Nicolas Juillerat). Four techniques come from its successor, Sukaku Explainer, since the
+ * reference ratings used them: turbot fish, three strong links, WXYZ-wing and VWXYZ-wing. The list
+ * does not include two groups of techniques. One is Sukaku Explainer's larger wings and four strong
+ * links, which were added later. The other is dynamic chains that use other techniques within the
+ * chain (rated 9.0 and higher).
  */
 import { alignedPairExclusion, alignedTripleExclusion } from "./aligned_exclusion.ts";
 import { vwxyzWing, wxyzWing } from "./almost_locked_wings.ts";

@@ -1,11 +1,12 @@
 /**
- * WXYZ-wing and VWXYZ-wing. An almost locked set (n cells of a unit with n + 1 digits as
- * candidates) is combined with a cell that has two of these digits. If one of the cell's digits
- * cannot be in both the set and the cell, it links them, and then the cell's other digit must be in
- * one of the two. If both digits link them, every digit of the set and the cell is placed within
- * those cells (known as ALS-XZ with a bivalue cell).
+ * Finds WXYZ-wings and VWXYZ-wings. An almost locked set is a group of n cells in one unit whose
+ * candidates are n + 1 digits. The technique combines such a set with one more cell, the partner,
+ * whose two candidates are digits of the set. A digit links the set and the partner if it cannot be
+ * in both. If one of the partner's digits links them, the partner's other digit must be in the set
+ * or in the partner. If both digits link them, all digits of the set must be in these cells. (This
+ * is known as ALS-XZ with a bivalue cell.)
  *
- * These techniques are not in Sudoku Explainer; the ratings are Sukaku Explainer's.
+ * These techniques are not in Sudoku Explainer. Their ratings are those of Sukaku Explainer.
  */
 import { bitCount, bitsOf, digitsOf, masksOfSize } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
@@ -14,7 +15,8 @@ import type { Candidate } from "./step_reason.ts";
 import { EasiestFinds } from "./easiest_finds.ts";
 
 /**
- * WXYZ-wing: a set of three cells and a cell with two candidates, which have four digits in all.
+ * Finds WXYZ-wings: a set of three cells and a partner with two candidates, with four digits in
+ * all.
  */
 export const wxyzWing: Technique = almostLockedWing({
   name: "WXYZ-wing",
@@ -23,7 +25,8 @@ export const wxyzWing: Technique = almostLockedWing({
 });
 
 /**
- * VWXYZ-wing: a set of four cells and a cell with two candidates, which have five digits in all.
+ * Finds VWXYZ-wings: a set of four cells and a partner with two candidates, with five digits in
+ * all.
  */
 export const vwxyzWing: Technique = almostLockedWing({
   name: "VWXYZ-wing",
@@ -36,7 +39,10 @@ interface Variant {
   readonly name: string;
   /** Number of cells in the set. */
   readonly cells: number;
-  /** Returns the rating of a wing, given how many candidates the richest cell of its set has. */
+  /**
+   * Returns the rating of a wing. `richest` is the largest number of candidates in a cell of the
+   * set.
+   */
   ratingOf(richest: number): number;
 }
 

@@ -1,4 +1,4 @@
-/** Finds the steps that a person could take, in one position or through a whole puzzle. */
+/** Finds the steps that a person could take, either in one position or to solve a whole puzzle. */
 import { Board } from "../board/board.ts";
 import type { Grid } from "../board/grid.ts";
 import { applyStep, type Step } from "./step.ts";
@@ -6,18 +6,17 @@ import { techniques } from "./all_techniques.ts";
 
 /** Limits of an explanation. */
 export interface ExplainOptions {
-  /** The highest allowed rating of a step. */
+  /** The highest rating that a step may have. */
   readonly atMost?: number;
 }
 
 /**
- * Returns the easiest step from a position, or undefined if the board is full or no technique
- * helps.
+ * Returns the easiest step in a position, or undefined if the board is full or no technique helps.
  *
  * Notes are trusted: if a cell's notes lack the right digit, the step may be wrong.
  *
- * @param board digits and notes (see {@linkcode Board.of} and {@linkcode Board.withNotes}); not
- * changed
+ * @param board the digits and notes (see {@linkcode Board.of} and {@linkcode Board.withNotes}); the
+ * board is not changed
  *
  * @example
  * ```ts
@@ -44,9 +43,9 @@ export function nextStep(
 }
 
 /**
- * Returns all steps from a position that have the lowest rating, or none if no technique helps. Of
- * the steps that assume a unique solution it returns only the first, since such a step often
- * invalidates others.
+ * Returns the easiest steps in a position: all steps that share the lowest rating, or none if no
+ * technique helps. If these steps assume a unique solution, returns only the first, since such a
+ * step often invalidates others.
  */
 export function easiestSteps(board: Board, atMost: number): readonly Step[] {
   for (const technique of techniques) {
@@ -61,10 +60,11 @@ export function easiestSteps(board: Board, atMost: number): readonly Step[] {
 }
 
 /**
- * Returns the steps that solve a puzzle, always taking the easiest one available. If no technique
- * helps, the steps end early and the placements do not fill the board.
+ * Returns the steps that solve a puzzle. Each is the easiest step available at that point. If no
+ * technique helps any further, the steps end before the board is full.
  *
- * The puzzle must have one solution, since some techniques assume it; their steps are marked.
+ * The puzzle must have only one solution, since some techniques assume that. Steps by these
+ * techniques are marked with `presumesUniqueness`.
  */
 export function explain(
   grid: Grid,

@@ -1,28 +1,32 @@
 /**
- * Basic fish. If n parallel lines (two, three or four) have all their places for a digit in only n
- * crossing lines, these crossing lines cannot have the digit anywhere else. Two lines make an
- * X-wing, three a swordfish, four a jellyfish.
+ * Finds basic fish. Suppose that in n parallel lines, all places for a digit lie in only n crossing
+ * lines. Then these crossing lines cannot have the digit anywhere else. Two lines make an X-wing,
+ * three lines a swordfish, and four lines a jellyfish.
  */
 import { bitCount, bitsOf, masksOfSize } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
 import type { Step, Technique } from "./step.ts";
 import type { Candidate } from "./step_reason.ts";
 
-/** X-wing: two lines have a digit in the same two crossing lines. */
+/** Finds X-wings: two lines whose only places for a digit lie in the same two crossing lines. */
 export const xWing: Technique = fish({
   name: "X-wing",
   rating: 3.2,
   lines: 2,
 });
 
-/** Swordfish: three lines have a digit in the same three crossing lines. */
+/**
+ * Finds swordfish: three lines whose only places for a digit lie in the same three crossing lines.
+ */
 export const swordfish: Technique = fish({
   name: "Swordfish",
   rating: 3.8,
   lines: 3,
 });
 
-/** Jellyfish: four lines have a digit in the same four crossing lines. */
+/**
+ * Finds jellyfish: four lines whose only places for a digit lie in the same four crossing lines.
+ */
 export const jellyfish: Technique = fish({
   name: "Jellyfish",
   rating: 5.2,
@@ -41,7 +45,10 @@ function fish(variant: Variant): Technique {
   return { name, rating, steps: (board) => fishSteps(board, variant) };
 }
 
-/** Yields every fish of a size that removes a candidate, trying columns as base before rows. */
+/**
+ * Yields a step for every fish that removes a candidate. Fish whose base lines are columns come
+ * first.
+ */
 function* fishSteps(board: Board, variant: Variant): Generator<Step> {
   const { size } = board.shape;
   for (const base of [size, 0]) {

@@ -1,7 +1,8 @@
 /**
- * Hidden subsets. If n digits (two, three or four) fit in only n cells of a unit, these cells hold
- * nothing else. A direct hidden subset leaves only one cell of the unit for some other digit. A
- * person can see this without notes.
+ * Finds hidden subsets. If two digits fit in only two cells of a unit, these cells hold no other
+ * digits. The same is true of three digits in three cells, and of four digits in four cells. In a
+ * direct hidden subset, the rest of the unit has only one cell left for some other digit. A person
+ * can see this without notes.
  */
 import { bitCount, digitsOf, masksOfSize } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
@@ -9,7 +10,10 @@ import type { Step, Technique } from "./step.ts";
 import type { Candidate } from "./step_reason.ts";
 import { unitsFromBoxes } from "../board/unit_order.ts";
 
-/** Direct hidden pair: two digits fill two cells of a unit, which leaves a single. */
+/**
+ * Finds direct hidden pairs: two digits fill two cells of a unit, so another digit has only one
+ * cell left.
+ */
 export const directHiddenPair: Technique = hiddenSubset({
   name: "Direct hidden pair",
   rating: 2.0,
@@ -17,7 +21,10 @@ export const directHiddenPair: Technique = hiddenSubset({
   direct: true,
 });
 
-/** Direct hidden triple: three digits fill three cells of a unit, which leaves a single. */
+/**
+ * Finds direct hidden triples: three digits fill three cells of a unit, so another digit has only
+ * one cell left.
+ */
 export const directHiddenTriple: Technique = hiddenSubset({
   name: "Direct hidden triple",
   rating: 2.5,
@@ -25,21 +32,21 @@ export const directHiddenTriple: Technique = hiddenSubset({
   direct: true,
 });
 
-/** Hidden pair: two digits share two cells of a unit. */
+/** Finds hidden pairs: two digits that fit in only two cells of a unit. */
 export const hiddenPair: Technique = hiddenSubset({
   name: "Hidden pair",
   rating: 3.4,
   size: 2,
 });
 
-/** Hidden triple: three digits share three cells of a unit. */
+/** Finds hidden triples: three digits that fit in only three cells of a unit. */
 export const hiddenTriple: Technique = hiddenSubset({
   name: "Hidden triple",
   rating: 4.0,
   size: 3,
 });
 
-/** Hidden quad: four digits share four cells of a unit. */
+/** Finds hidden quads: four digits that fit in only four cells of a unit. */
 export const hiddenQuad: Technique = hiddenSubset({
   name: "Hidden quad",
   rating: 5.4,
@@ -49,11 +56,11 @@ export const hiddenQuad: Technique = hiddenSubset({
 interface Variant {
   readonly name: string;
   readonly rating: number;
-  /** Number of digits, which is also the number of cells. */
+  /** The number of digits, which is also the number of cells. */
   readonly size: number;
   /**
-   * Whether to accept only subsets that leave a single. Otherwise subsets that remove a candidate
-   * are accepted.
+   * If true, only subsets that leave one cell for another digit are accepted. If not, all subsets
+   * that remove a candidate are accepted.
    */
   readonly direct?: boolean;
 }

@@ -1,7 +1,8 @@
 /**
- * Locked candidates. If a unit can have a digit only in cells that it shares with a second unit,
- * the rest of the second unit cannot have the digit. Pointing goes from a box to a line, claiming
- * from a line to a box. The direct forms leave a hidden single, which a person sees without notes.
+ * Finds locked candidates. If a unit can have a digit only in cells that it shares with a second
+ * unit, the rest of the second unit cannot have the digit. In pointing, the first unit is a box and
+ * the second a line; in claiming, it is the other way round. The direct forms leave a hidden
+ * single, which a person can see without notes.
  */
 import { bitCount } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
@@ -10,8 +11,8 @@ import type { Candidate } from "./step_reason.ts";
 import { type Crossing, crossings } from "../board/crossings.ts";
 
 /**
- * Direct pointing: a digit that is locked in the crossing of a box and a line has only one cell
- * left in a second box.
+ * Finds direct pointing: a box can have a digit only in one line, so the digit has only one cell
+ * left in another box.
  */
 export const directPointing: Technique = lockedCandidates({
   name: "Direct pointing",
@@ -21,7 +22,7 @@ export const directPointing: Technique = lockedCandidates({
 });
 
 /**
- * Direct claiming: a digit that is locked in the crossing of a line and a box has only one cell
+ * Finds direct claiming: a line can have a digit only in one box, so the digit has only one cell
  * left in a parallel line.
  */
 export const directClaiming: Technique = lockedCandidates({
@@ -31,14 +32,18 @@ export const directClaiming: Technique = lockedCandidates({
   direct: true,
 });
 
-/** Pointing: in a box, a digit fits in one line only, so the rest of the line cannot have it. */
+/**
+ * Finds pointing: a box can have a digit only in one line, so the rest of the line cannot have it.
+ */
 export const pointing: Technique = lockedCandidates({
   name: "Pointing",
   rating: 2.6,
   from: "box",
 });
 
-/** Claiming: in a line, a digit fits in one box only, so the rest of the box cannot have it. */
+/**
+ * Finds claiming: a line can have a digit only in one box, so the rest of the box cannot have it.
+ */
 export const claiming: Technique = lockedCandidates({
   name: "Claiming",
   rating: 2.8,
@@ -49,7 +54,7 @@ interface Variant {
   readonly name: string;
   readonly rating: number;
   readonly from: "box" | "line";
-  /** Whether to accept only removals that leave a single. */
+  /** Whether to accept only removals that leave a hidden single. */
   readonly direct?: boolean;
 }
 
@@ -100,8 +105,8 @@ function lockedStep(
 }
 
 /**
- * Returns the cell that the removals would leave as the only place for the digit in some other unit
- * of the same kind as `unit`, if there is one.
+ * Looks for another unit of the same kind as `unit` in which the removals would leave only one
+ * place for the digit. Returns this place, or undefined if there is none.
  */
 function singleLeft(
   { shape, places }: Board,

@@ -1,6 +1,7 @@
 /**
- * Naked subsets. If n cells of a unit (two, three or four) have only n different candidates, no
- * other cell of the unit holds these digits.
+ * Finds naked subsets. If two cells of a unit have only two different candidates between them, no
+ * other cell of the unit holds these digits. The same is true of three cells with three candidates,
+ * and of four cells with four.
  */
 import { bitCount, digitsOf, masksOfSize } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
@@ -8,21 +9,21 @@ import type { Step, Technique } from "./step.ts";
 import { candidatesIn } from "./struck_candidates.ts";
 import { unitsFromBoxes } from "../board/unit_order.ts";
 
-/** Naked pair: two cells share two digits. */
+/** Finds naked pairs: two cells of a unit that have only two different candidates. */
 export const nakedPair: Technique = nakedSubset({
   name: "Naked pair",
   rating: 3.0,
   size: 2,
 });
 
-/** Naked triple: three cells share three digits. */
+/** Finds naked triples: three cells of a unit that have only three different candidates. */
 export const nakedTriple: Technique = nakedSubset({
   name: "Naked triple",
   rating: 3.6,
   size: 3,
 });
 
-/** Naked quad: four cells share four digits. */
+/** Finds naked quads: four cells of a unit that have only four different candidates. */
 export const nakedQuad: Technique = nakedSubset({
   name: "Naked quad",
   rating: 5.0,
@@ -32,7 +33,7 @@ export const nakedQuad: Technique = nakedSubset({
 interface Variant {
   readonly name: string;
   readonly rating: number;
-  /** Number of cells, which is also the number of digits. */
+  /** The number of cells, which is also the number of digits. */
   readonly size: number;
 }
 
@@ -41,7 +42,7 @@ function nakedSubset(variant: Variant): Technique {
   return { name, rating, steps: (board) => nakedSubsets(board, variant) };
 }
 
-/** Yields every naked subset that removes a candidate. */
+/** Yields a step for every naked subset that removes a candidate. */
 function* nakedSubsets(board: Board, variant: Variant): Generator<Step> {
   const { shape, candidates } = board;
   for (const unit of unitsFromBoxes(shape)) {
@@ -62,7 +63,7 @@ function* nakedSubsets(board: Board, variant: Variant): Generator<Step> {
   }
 }
 
-/** Returns the cells that have two to `size` candidates, as a mask of positions. */
+/** Returns which cells of a unit have two to `size` candidates, as a mask of positions. */
 function eligiblePositions(board: Board, unit: number, size: number): number {
   let eligible = 0;
   board.shape.units[unit].forEach((cell, position) => {

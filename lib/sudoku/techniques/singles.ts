@@ -1,12 +1,15 @@
-/** Singles: a cell with one digit left, or a unit with one place left for a digit. */
+/**
+ * Finds singles: cells with only one candidate left, and units with only one place left for a
+ * digit.
+ */
 import { bitCount, lowestBit } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
 import { isBox, unitsFromBoxes } from "../board/unit_order.ts";
 import type { Step, Technique } from "./step.ts";
 
 /**
- * The names and ratings of singles. They are also used by rating/place_singles.ts, which creates no
- * steps.
+ * The names and ratings of the kinds of single. They are also used by rating/place_singles.ts,
+ * which places singles without creating steps.
  */
 export const singleKinds = {
   lastInUnit: { technique: "Last in unit", rating: 1.0 },
@@ -15,7 +18,10 @@ export const singleKinds = {
   naked: { technique: "Naked single", rating: 2.3 },
 } as const;
 
-/** Last in unit: a row, column or box has one empty cell, which holds the missing digit. */
+/**
+ * Finds the last cell in a unit: if only one cell of a row, column or box is empty, it holds the
+ * missing digit.
+ */
 export const lastInUnit: Technique = {
   name: singleKinds.lastInUnit.technique,
   rating: singleKinds.lastInUnit.rating,
@@ -30,7 +36,8 @@ export const lastInUnit: Technique = {
 };
 
 /**
- * Hidden single: a digit has one cell left in a unit. It is easier to see in a box than in a line.
+ * Finds hidden singles: a digit has only one cell left in a unit. They are easier to see in a box
+ * than in a line.
  */
 export const hiddenSingle: Technique = {
   name: "Hidden single",
@@ -59,7 +66,7 @@ export const hiddenSingle: Technique = {
   },
 };
 
-/** Naked single: a cell has one candidate left. */
+/** Finds naked singles: a cell has only one candidate left. */
 export const nakedSingle: Technique = {
   name: singleKinds.naked.technique,
   rating: singleKinds.naked.rating,
@@ -81,8 +88,8 @@ export const nakedSingle: Technique = {
 };
 
 /**
- * Returns the step that fills a unit's only empty cell. Returns undefined if the missing digit
- * cannot go there, which means that the puzzle or its notes are wrong.
+ * Returns the step that fills the only empty cell of a unit. Returns undefined if the missing digit
+ * cannot go there. In that case, the puzzle or its notes are wrong.
  */
 function lastStep(board: Board, unit: number): Step | undefined {
   for (const cell of board.shape.units[unit]) {

@@ -7,11 +7,14 @@ import type { Board } from "../board/board.ts";
 import type { Candidate, Reason } from "./step_reason.ts";
 import type { Size } from "../board/shape.ts";
 
-/** A step: digits to write and candidates to remove. At least one of the two lists is not empty. */
+/**
+ * A step: the digits to write and the candidates to remove. At least one of the two lists is not
+ * empty.
+ */
 export interface Step {
-  /** Textbook name of the technique, such as "Naked pair". */
+  /** The textbook name of the technique, such as "Naked pair". */
   readonly technique: string;
-  /** Difficulty on the scale of Sudoku Explainer. */
+  /** The difficulty, on the scale of Sudoku Explainer. */
   readonly rating: number;
   /** Digits to write. */
   readonly placements: readonly Candidate[];
@@ -21,9 +24,9 @@ export interface Step {
   readonly cells: readonly number[];
   /** The units on which the step is based. */
   readonly units: readonly number[];
-  /** Whether the step is valid only because the puzzle has one solution. */
+  /** Whether the step is valid only because the puzzle has exactly one solution. */
   readonly presumesUniqueness: boolean;
-  /** The size of the board that the cell and unit numbers refer to. */
+  /** The size of the board. The numbers of cells and units refer to a board of this size. */
   readonly size: Size;
   /** The reason why the step is valid. */
   readonly reason: Reason;
@@ -31,17 +34,18 @@ export interface Step {
 
 /** A way of reasoning that leads to steps. */
 export interface Technique {
-  /** Textbook name of the technique; a step may have a more specific name. */
+  /** The textbook name of the technique. A step may have a more specific name. */
   readonly name: string;
   /** The lowest possible rating of the technique's steps. */
   readonly rating: number;
   /**
-   * Returns the technique's steps that change the board, easiest first. Does not change the board.
+   * Finds the technique's steps, easiest first. Returns only steps that would change the board, but
+   * does not apply them.
    */
   steps(board: Board): Iterable<Step>;
 }
 
-/** Applies a step to a board. Returns false if that changes nothing. */
+/** Applies a step to a board. Returns whether this changed the board. */
 export function applyStep(board: Board, step: Step): boolean {
   let isChanged = false;
   for (const { cell, digit } of step.removals) {

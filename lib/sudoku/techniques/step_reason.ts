@@ -1,37 +1,45 @@
 /**
- * Represents the reason why a step is valid as data, in enough detail to describe it in words or to
- * show it in colours on a board.
+ * Defines the data that explain why a step is valid. They are detailed enough to describe the
+ * reason in words, or to show it in colours on a board.
  */
 
 /** A digit in a cell. */
 export interface Candidate {
-  /** The cell's number, row by row from 0. */
+  /** The number of the cell. Cells are numbered row by row, from 0. */
   readonly cell: number;
   /** The digit, from 1. */
   readonly digit: number;
 }
 
-/** A claim in a chain, and the earlier claims of the same chain that force it. */
+/** A claim in a chain, with the earlier claims in the chain that force it. */
 export interface ChainLink extends Candidate {
-  /** True if the claim says that the cell holds the digit, false if it says that it does not. */
+  /**
+   * True if the claim says that the cell holds the digit, false if it says that the cell does not
+   * hold the digit.
+   */
   readonly on: boolean;
   /**
-   * The positions, within the chain, of the claims that force this one; empty for the assumption at
-   * the start of the chain.
+   * The claims that force this claim, as positions in the chain. Empty for the assumption with
+   * which the chain starts.
    */
   readonly because: readonly number[];
-  /** How those claims force this one: within the cell, within a unit, or by the named technique. */
+  /**
+   * How the claims in `because` force this claim: within the cell, within a unit, or by the named
+   * technique.
+   */
   readonly via: "assumption" | "cell" | { readonly unit: number } | {
     readonly technique: string;
   };
 }
 
-/** A chain of claims from an assumption (the first link) to a conclusion (the last one). */
+/**
+ * A chain of claims that leads from an assumption, its first link, to a conclusion, its last link.
+ */
 export type Chain = readonly ChainLink[];
 
-/** A strong link: the digit is in one of two groups of cells of a unit. */
+/** A strong link: two groups of cells in a unit, one of which must hold the digit. */
 export interface StrongLink {
-  /** The unit's number: rows first, then columns, then boxes. */
+  /** The number of the unit. Rows are numbered first, then columns, then boxes. */
   readonly unit: number;
   /** The two groups of cells. */
   readonly ends: readonly [readonly number[], readonly number[]];
@@ -53,7 +61,9 @@ export type Reason =
   | {
     readonly kind: "locked candidates";
     readonly digit: number;
-    /** The unit that can have the digit only where it crosses the other unit. */
+    /**
+     * The unit that can have the digit only in the cells that it shares with the unit `crossing`.
+     */
     readonly unit: number;
     readonly crossing: number;
   }
@@ -82,12 +92,15 @@ export type Reason =
   }
   | {
     readonly kind: "almost locked set";
-    /** The cells of the set: n cells of one unit, with n + 1 digits as candidates. */
+    /** The n cells of the set. They are in one unit, and their candidates are n + 1 digits. */
     readonly set: readonly number[];
     readonly digits: readonly number[];
-    /** The cell with two candidates, both of them digits of the set. */
+    /**
+     * The cell with which the set is combined. It has two candidates, both of which are digits of
+     * the set.
+     */
     readonly partner: number;
-    /** Digits that cannot be both in the set and in the partner. */
+    /** The digits that cannot be in both the set and the partner. */
     readonly linked: readonly number[];
   }
   | {
@@ -97,23 +110,24 @@ export type Reason =
     /** The cells of the loop that have other candidates too. */
     readonly extra: readonly number[];
     /**
-     * Type 3: the other cells and the digits of the subset that includes the extra cells. Type 4:
-     * no cells, and the digit that is locked in the extra cells.
+     * For type 3, the other cells of the subset that includes the extra cells; empty for all other
+     * types.
      */
     readonly helpers: readonly number[];
+    /** For type 3, the digits of that subset. For type 4, the digit locked in the extra cells. */
     readonly helperDigits: readonly number[];
   }
   | {
     readonly kind: "bivalue universal grave";
     readonly type: 1 | 2 | 3 | 4;
-    /** The only candidates that distinguish the board from the deadly pattern. */
+    /** The extra candidates. If they were removed, the board would be a deadly pattern. */
     readonly extra: readonly Candidate[];
     readonly helpers: readonly number[];
     readonly helperDigits: readonly number[];
   }
   | {
     readonly kind: "aligned exclusion";
-    /** The cells with few candidates that see all cells of the pair or triple. */
+    /** The cells that have few candidates and see all cells of the pair or triple. */
     readonly excluders: readonly number[];
   }
   | {
@@ -123,8 +137,8 @@ export type Reason =
   | {
     readonly kind: "contradiction";
     /**
-     * Two chains that start from the same assumption: one leads to a claim, the other to its
-     * opposite.
+     * Two chains that start with the same assumption. One leads to a claim, and the other leads to
+     * the opposite of that claim.
      */
     readonly chains: readonly Chain[];
   }

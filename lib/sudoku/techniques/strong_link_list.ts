@@ -1,6 +1,6 @@
 /**
- * Lists the strong links of a digit: each way to split its places in a unit into two ends that can
- * be linked further.
+ * Lists the strong links of a digit. A strong link is a way to split the digit's places in a unit
+ * into two ends, both of which can be linked to other units.
  */
 import { bitCount } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
@@ -10,20 +10,20 @@ import type { Shape } from "../board/shape.ts";
 /** One end of a strong link: one cell, or several cells in the same line and box. */
 export interface LinkEnd {
   readonly cells: readonly number[];
-  /** Bit mask of the units that contain all cells of the end. */
+  /** The units that contain all cells of the end, as a bit mask. */
   readonly units: number;
   /** The cells that see all cells of the end. */
   readonly sees: CellSet;
 }
 
-/** A strong link in one direction. */
+/** A strong link, followed in one direction. */
 export interface DirectedLink {
   readonly unit: number;
   /** All places of the digit in the unit. */
   readonly cells: CellSet;
   readonly from: LinkEnd;
   readonly to: LinkEnd;
-  /** Whether an end has several cells. */
+  /** Whether one of the ends has several cells. */
   readonly isGrouped: boolean;
 }
 
@@ -50,8 +50,8 @@ export function strongLinksOf(
 }
 
 /**
- * Yields the ways to split a unit's places into two ends, with the first place in the first end.
- * Each end must also lie in a unit other than the linked one.
+ * Returns the ways to split the places in a unit into two ends. The first end always contains the
+ * first place. Each end must also lie within another unit.
  */
 function splits(
   shape: Shape,
@@ -75,7 +75,7 @@ function splits(
   return found;
 }
 
-/** Returns the bit mask of the units that contain all these cells. */
+/** Returns the units that contain all the given cells, as a bit mask. */
 function commonUnits({ unitsOf }: Shape, cells: readonly number[]): number {
   let common = -1;
   for (const cell of cells) {

@@ -1,13 +1,13 @@
 /**
- * Finds chains of two or three strong links of one digit (skyscraper, two-string kite, turbot fish
- * and longer ones). In each linked unit the digit is in one of two ends, and neighbouring ends of
- * two links share a unit, so the digit is not in both. Then the digit is in at least one of the two
- * outer ends, and cells that see both cannot have it. An end may be a group of cells in one line of
- * a box.
+ * Finds chains of two or three strong links of one digit. Chains of two are also known as turbot
+ * fish, skyscrapers and two-string kites. In each linked unit, the digit is in one of two ends.
+ * Where two links meet, their ends share a unit, so the digit cannot be in both of these ends. It
+ * follows that the digit is in at least one of the two outer ends of the chain, so cells that see
+ * both outer ends cannot have it. An end may be a group of cells that lie in the same box and line.
  *
- * These techniques are not in Sudoku Explainer; the ratings are Sukaku Explainer's. It adds 0.1 if
- * a box is among the linked units and 0.1 if there are both rows and columns; if there is a group,
- * it adds 0.3 instead.
+ * These techniques are not in Sudoku Explainer. Their ratings are those of Sukaku Explainer, which
+ * adds surcharges. It adds 0.1 if a box is among the linked units, and 0.1 if both rows and columns
+ * are among them. But if an end is a group, it adds 0.3 and nothing else.
  */
 import type { Board } from "../board/board.ts";
 import {
@@ -25,14 +25,17 @@ import type { Step, Technique } from "./step.ts";
 import { EasiestFinds } from "./easiest_finds.ts";
 import { type DirectedLink, strongLinksOf } from "./strong_link_list.ts";
 
-/** Turbot fish: two strong links; skyscraper and two-string kite are its simplest forms. */
+/**
+ * Finds turbot fish: chains of two strong links. Their simplest forms are the skyscraper and the
+ * two-string kite.
+ */
 export const turbotFish: Technique = strongLinks({
   name: "Turbot fish",
   tenths: 40,
   links: 2,
 });
 
-/** Three strong links in a row, which are harder to see than two. */
+/** Finds chains of three strong links, which are harder to see than chains of two. */
 export const threeStrongLinks: Technique = strongLinks({
   name: "Three strong links",
   tenths: 54,
@@ -43,7 +46,7 @@ interface Variant {
   readonly name: string;
   /** The rating without surcharges, in tenths. */
   readonly tenths: number;
-  /** Number of links. */
+  /** The number of links. */
   readonly links: number;
 }
 
@@ -55,7 +58,7 @@ function strongLinks(variant: Variant): Technique {
   };
 }
 
-/** Returns the easiest patterns that remove a candidate. */
+/** Returns the steps for the easiest chains that remove a candidate. */
 function strongLinkSteps(board: Board, variant: Variant): readonly Step[] {
   const easiest = new EasiestFinds<Pattern>();
   for (let digit = 1; digit <= board.shape.size; digit++) {
@@ -85,7 +88,7 @@ interface Pattern {
 }
 
 /**
- * Yields the chains of `count` links. Neighbouring ends of two links share a unit, and no place of
+ * Yields the chains of `count` links. Where two links meet, their ends share a unit. No place of
  * the digit belongs to two links.
  */
 function* chainsOf(
@@ -106,8 +109,9 @@ function* chainsOf(
 }
 
 /**
- * Returns the places from which the digit can be removed. They see both outer ends of the chain or,
- * if the chain is a ring, both ends of any weak link in it.
+ * Returns the places from which the digit can be removed. These places see both outer ends of the
+ * chain. If the chain is a ring, it is enough that they see both ends at any point where two links
+ * meet.
  */
 function victimsOf(
   chain: readonly DirectedLink[],
@@ -130,7 +134,7 @@ function isRing(chain: readonly DirectedLink[]): boolean {
   return (chain[0].from.units & chain[chain.length - 1].to.units) !== 0;
 }
 
-/** Returns the surcharge on the base rating, in tenths. */
+/** Returns the surcharge to be added to the base rating, in tenths. */
 function surchargeOf(board: Board, chain: readonly DirectedLink[]): number {
   const { size } = board.shape;
   let kinds = 0;

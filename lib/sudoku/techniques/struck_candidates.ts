@@ -1,10 +1,10 @@
-/** Lists the candidates that steps remove. */
+/** Lists candidates for steps to remove. */
 import { digitsOf } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
 import { cellsOf, holdersOf, intersection, seenByAll } from "../board/cell_set.ts";
 import type { Candidate } from "./step_reason.ts";
 
-/** Returns the candidates of some digits (a mask) in some cells. */
+/** Returns those candidates of the given cells whose digits are in a mask. */
 export function candidatesIn(
   { candidates }: Board,
   cells: readonly number[],
@@ -15,7 +15,7 @@ export function candidatesIn(
   );
 }
 
-/** Returns the places of a digit that see all the cells. */
+/** Returns the places of a digit that see all the given cells. */
 export function candidatesSeenByAll(
   board: Board,
   cells: readonly number[],

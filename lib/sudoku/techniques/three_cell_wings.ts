@@ -1,20 +1,27 @@
 /**
- * XY-wing and XYZ-wing. A pivot and two pincers that it sees have three digits x, y and z in all.
- * Whatever the pivot holds, one of the cells with candidate z must be z, so z can be removed from
- * every cell that sees all of them.
+ * Finds XY-wings and XYZ-wings. These consist of a pivot and two pincers, which are cells that the
+ * pivot sees. The candidates of the three cells are x, y and z. Whatever the pivot holds, one of
+ * the cells with candidate z must hold z. So z can be removed from every cell that sees all of
+ * these cells.
  */
 import { bitCount, lowestBit } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
 import type { Step, Technique } from "./step.ts";
 
-/** XY-wing: a pivot xy and two pincers xz and yz; one of the pincers holds z. */
+/**
+ * Finds XY-wings. The pivot has candidates x and y; one pincer has x and z, and the other has y and
+ * z. One of the pincers holds z.
+ */
 export const xyWing: Technique = threeCellWing({
   name: "XY-wing",
   rating: 4.2,
   pivotSize: 2,
 });
 
-/** XYZ-wing: a pivot xyz and two pincers xz and yz; one of the three holds z. */
+/**
+ * Finds XYZ-wings. The pivot has candidates x, y and z; one pincer has x and z, and the other has y
+ * and z. One of the three cells holds z.
+ */
 export const xyzWing: Technique = threeCellWing({
   name: "XYZ-wing",
   rating: 4.4,
@@ -24,7 +31,7 @@ export const xyzWing: Technique = threeCellWing({
 interface Variant {
   readonly name: string;
   readonly rating: number;
-  /** The number of candidates of the pivot: two, or three if it can hold z too. */
+  /** The number of candidates in the pivot: three if it can hold z, or two if it cannot. */
   readonly pivotSize: 2 | 3;
 }
 
@@ -33,7 +40,7 @@ function threeCellWing(variant: Variant): Technique {
   return { name, rating, steps: (board) => wingSteps(board, variant) };
 }
 
-/** Yields every wing that removes a candidate. */
+/** Yields a step for every wing that removes a candidate. */
 function* wingSteps(board: Board, variant: Variant): Generator<Step> {
   const { shape, candidates } = board;
   for (let pivot = 0; pivot < shape.cellCount; pivot++) {

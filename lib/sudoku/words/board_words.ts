@@ -1,10 +1,10 @@
-/** Puts cells, units and digits of a board, and lists of them, into words. */
+/** Names cells, units and digits, and lists of them, in words. */
 import { unitName } from "../board/grid.ts";
 import { cellName, type Shape, shapeOf, type Size } from "../board/shape.ts";
 import type { Step } from "../techniques/step.ts";
 import type { Candidate } from "../techniques/step_reason.ts";
 
-/** Turns the numbers of cells, units and digits on a board of one size into words. */
+/** Names the cells, units and digits of a board of a given size. */
 export class BoardWords {
   readonly #shape: Shape;
 
@@ -12,43 +12,46 @@ export class BoardWords {
     this.#shape = shapeOf(size);
   }
 
-  /** Names a cell: "r1c1". */
+  /** Names a cell, as in "r1c1". */
   cell(cell: number): string {
     return cellName(this.#shape, cell);
   }
 
-  /** Lists cells: "r1c1, r1c2 and r2c5". */
+  /** Lists cells, as in "r1c1, r1c2 and r2c5". */
   cells(cells: readonly number[], last = "and"): string {
     return list(cells.map((cell) => this.cell(cell)), last);
   }
 
-  /** Names a unit: "row 1". */
+  /** Names a unit, as in "row 1". */
   unit(unit: number): string {
     return unitName(this.#shape, unit);
   }
 
-  /** Names the cell's unit that is of the same kind (row, column or box) as a given unit. */
+  /**
+   * Names the row, column or box that contains a cell, whichever is of the same kind as the unit
+   * `like`.
+   */
   unitOfKind(cell: number, like: number): string {
     const kind = Math.floor(like / this.#shape.size);
     return this.unit(this.#shape.unitsOf[cell][kind]);
   }
 
-  /** Lists units: "row 1 and row 2". */
+  /** Lists units, as in "row 1 and row 2". */
   units(units: readonly number[]): string {
     return list(units.map((unit) => this.unit(unit)), "and");
   }
 
-  /** Lists digits: "1, 2 and 3". */
+  /** Lists digits, as in "1, 2 and 3". */
   digits(digits: readonly number[], last = "and"): string {
     return list(digits.map(String), last);
   }
 
-  /** Names a candidate: "3 in r1c1". */
+  /** Names a candidate, as in "3 in r1c1". */
   candidate({ cell, digit }: Candidate): string {
     return `${digit} in ${this.cell(cell)}`;
   }
 
-  /** Describes the effect of a step: "r1c1 is 3", "r1c1 and r1c2 are not 3". */
+  /** Describes the effect of a step, as in "r1c1 is 3" or "r1c1 and r1c2 are not 3". */
   effect({ placements, removals }: Step): string {
     const placed = placements.map(({ cell, digit }) => `${this.cell(cell)} is ${digit}`);
     const struck = [...cellsByDigits(removals)].map(([digits, cells]) =>
@@ -58,7 +61,7 @@ export class BoardWords {
   }
 }
 
-/** Groups cells by the digits removed from them, with keys such as "1 or 2". */
+/** Groups cells by the digits that are removed from them. The keys are texts such as "1 or 2". */
 function cellsByDigits(
   removals: readonly Candidate[],
 ): ReadonlyMap<string, readonly number[]> {

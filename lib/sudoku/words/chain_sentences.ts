@@ -7,7 +7,7 @@ type ChainReason = Extract<
   { kind: "cycle" | "chain" | "contradiction" | "cases" }
 >;
 
-/** Describes the argument that a step's chains make. */
+/** Describes the argument that is made by the chains of a step. */
 export function sentenceOfChains(
   reason: ChainReason,
   words: BoardWords,
@@ -46,7 +46,7 @@ function capitalize(text: string): string {
 
 /**
  * Describes a chain in a sentence such as "If r1c1 is 3, then r1c2 is not 3 (row 1), so …". Each
- * claim comes after those that it follows from.
+ * claim comes after the claims from which it follows.
  */
 function tell(chain: Chain, words: BoardWords): string {
   const [assumption, ...rest] = chain;

@@ -1,4 +1,4 @@
-/** Describes steps in a sentence or two, for readers who know only the rules. */
+/** Describes steps in words, for readers who know only the rules of Sudoku. */
 import { sentenceOfChains } from "./chain_sentences.ts";
 import { patternReason } from "./pattern_sentences.ts";
 import type { Step } from "../techniques/step.ts";
@@ -6,7 +6,7 @@ import type { Reason } from "../techniques/step_reason.ts";
 import { BoardWords } from "./board_words.ts";
 
 /**
- * Returns a sentence or two on the effect of a step and the reason for it.
+ * Returns one or more sentences that state the effect of a step and the reason for it.
  *
  * @example
  * ```ts
@@ -27,7 +27,8 @@ export function describeStep(step: Step): string {
 }
 
 /**
- * For a step whose removals serve only to find a single, describes the one place left for a digit.
+ * Some steps place a digit because they leave only one place for it. For such a step, says so. For
+ * all others, returns an empty string.
  */
 function singleLeft({ placements, reason }: Step, words: BoardWords): string {
   const isDirect = reason.kind === "locked candidates" ||

@@ -1,6 +1,4 @@
-/**
- * Describes patterns of several cells in words: wings, strong links, unique loops and similar ones.
- */
+/** Describes wings, strong links, unique loops and other patterns of several cells in words. */
 import type { Step } from "../techniques/step.ts";
 import type { Reason } from "../techniques/step_reason.ts";
 import type { BoardWords } from "./board_words.ts";
@@ -19,7 +17,7 @@ export type Pattern = Extract<
   }
 >;
 
-/** Explains why a step follows from a pattern. */
+/** Explains why a step follows from its pattern. */
 export function patternReason(
   step: Step,
   reason: Pattern,
@@ -46,8 +44,8 @@ export function patternReason(
 }
 
 /**
- * Returns the cells of a wing that can hold the digit. In an XYZ-wing, the pivot is one of them; in
- * an XY-wing, it is not.
+ * Returns the cells of a wing that can hold the digit. The pivot is one of them in an XYZ-wing, but
+ * not in an XY-wing.
  */
 function placesOf(
   step: Step,

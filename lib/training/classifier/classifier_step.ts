@@ -1,6 +1,6 @@
 /**
- * Defines one training step of the classifier in ordinary tfjs. The step uses Adam to lower the
- * cross-entropy of a batch.
+ * Defines one training step of the classifier, using only ordinary tfjs code. The step lowers the
+ * cross-entropy of a batch with Adam.
  *
  * All random numbers depend only on the run's seed and the step's number. The step reads no tensor
  * values, so it can be traced into a graph.
@@ -13,16 +13,16 @@ import { applyScheduled, scheduledFactor } from "../learning_rate.ts";
 import type { TrainClassifierOptions } from "./options.ts";
 import type { ClassifierTrainee } from "./trainee.ts";
 
-/** The measures of a step, in the order in which the step returns them. */
+/** The names of the measures of a step, in the order in which the step returns the measures. */
 export const classifierMeasures = ["loss", "error"] as const;
 export type ClassifierMeasure = (typeof classifierMeasures)[number];
 
 /**
  * @param images `[batch, height, width, 1] in [0, 1]`
  * @param labels `[batch]`, int32, 0 to 9
- * @param step the step's number, from 0, int32
- * @returns `[2]`: the mean cross-entropy in nats and the error rate, both before the update and
- * with dropout
+ * @param step the number of the step, counted from 0; int32
+ * @returns `[2]`: the mean cross-entropy in nats, and the error rate. Both are measured with
+ * dropout, before the weights are updated.
  */
 export type ClassifierStep = (
   images: tf.Tensor4D,
@@ -33,7 +33,7 @@ export type ClassifierStep = (
 /**
  * Creates the training step of a classifier.
  *
- * @param steps number of steps in the whole run; the learning-rate schedule depends on it
+ * @param steps the number of steps in the whole run, on which the learning-rate schedule depends
  */
 export function createClassifierStep(
   { model, optimizer }: ClassifierTrainee,

@@ -1,6 +1,6 @@
 /**
- * Defines the options for training a classifier as one typed, frozen and validated object. They are
- * saved with the run in config.json, so that the run can be reproduced.
+ * Defines the options for training a classifier. They are one object, which is typed, validated and
+ * frozen. Each run saves its options in config.json, so that the run can be reproduced.
  */
 import { z } from "zod";
 import { OptionsError, parseOptions } from "../../system/parse_options.ts";
@@ -8,7 +8,7 @@ import { OptionsError, parseOptions } from "../../system/parse_options.ts";
 const positiveInteger = z.int().min(1);
 const layers = z.array(positiveInteger.max(4096)).max(16).readonly();
 
-/** The schema of the options: allowed values, defaults and meanings. */
+/** The schema of the options. It defines their allowed values, defaults and meanings. */
 export const classifierOptionsSchema = z.strictObject({
   seed: z.int().min(0).default(1).describe(
     "seed of the initial weights, the order of images, augmentation and dropout",
@@ -71,8 +71,8 @@ export type TrainClassifierOptions = Readonly<
 /**
  * Validates options and fills in defaults.
  *
- * @throws {OptionsError} when options are invalid; the message names each of them, with the allowed
- * values and the value found
+ * @throws {OptionsError} when options are invalid; for each of these, the message states the
+ * allowed values and the value that was found
  *
  * @example
  * ```ts

@@ -24,18 +24,18 @@ import { parseClassifierOptions, type TrainClassifierOptions } from "./options.t
 import { type ClassifierTrainee, createClassifier } from "./trainee.ts";
 
 /**
- * The result of one step: the batch's mean cross-entropy in nats and its error rate, with dropout
- * and augmentation.
+ * The result of one step: the mean cross-entropy of the batch in nats, and its error rate. Both are
+ * measured with dropout and augmentation.
  */
 export type ClassifierStepReport = StepPlace & Values<ClassifierMeasure>;
 
 /**
- * Trains a new classifier on all images, for scores that need their own classifier.
+ * Trains a new classifier on all images. Some scores need such a classifier of their own.
  *
- * @param labels one number from 0 to 9 for each image
+ * @param labels for each image: a number from 0 to 9
  * @returns the classifier, `[batch, height, width, 1] in [0, 1] -> [batch, 10]` logits; the caller
  * disposes of it
- * @throws {OptionsError} when options are invalid; the message names each of them
+ * @throws {OptionsError} when options are invalid; the message names all of these options
  * @throws {DivergedError} at the first loss that is not finite
  */
 export async function trainClassifier(
@@ -59,9 +59,9 @@ export async function trainClassifier(
 }
 
 /**
- * Trains a classifier from its current step to the last one.
+ * Trains a classifier from its current step to the last step of the run.
  *
- * @param firstStep number of steps already taken
+ * @param firstStep the number of steps that have already been taken
  * @throws {DivergedError} at the first loss that is not finite
  */
 export async function* trainClassifierSteps(

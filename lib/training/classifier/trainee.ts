@@ -12,9 +12,9 @@ export interface ClassifierTrainee {
 }
 
 /**
- * Builds the network and the optimizer of a run in their initial state.
+ * Builds the network and the optimizer of a run, in their initial state.
  *
- * @param options options of the run; `options.seed` determines the weights
+ * @param options the options of the run, in which `seed` determines the initial weights
  */
 export function createClassifier(
   options: TrainClassifierOptions,
@@ -30,7 +30,7 @@ export function createClassifier(
   };
 }
 
-/** Returns the state that training changes, with its names in a checkpoint. */
+/** Returns the state that training changes, with the names that checkpoints use for its parts. */
 export function classifierState(
   { model, optimizer }: ClassifierTrainee,
 ): TrainedState {

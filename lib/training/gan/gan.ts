@@ -26,10 +26,10 @@ export interface Gan {
 }
 
 /**
- * Builds the networks and optimizers of a run in their initial state.
+ * Builds the networks and optimizers of a run, in their initial state.
  *
- * @param options options of the run; `options.seed` determines the weights
- * @param imageSize number of pixels in an image: 784 for 28x28
+ * @param options the options of the run, in which `seed` determines the initial weights
+ * @param imageSize the number of pixels in an image, such as 784 for 28x28
  */
 export function createGan(options: TrainOptions, imageSize: number): Gan {
   const discriminator = buildDiscriminator({
@@ -72,8 +72,8 @@ export function createGenerator(
 }
 
 /**
- * Returns the state that training changes, with its names in a checkpoint: both networks, the
- * average and both optimizers.
+ * Returns the state that training changes: both networks, the average and both optimizers. The
+ * names are those that checkpoints use.
  */
 export function ganState(gan: Gan): TrainedState {
   return {

@@ -1,11 +1,11 @@
 /**
- * Defines one training step of a GAN in ordinary tfjs (Goodfellow et al., arXiv 1406.2661, with the
- * non-saturating generator loss).
+ * Defines one training step of a GAN, using only ordinary tfjs code. The method is that of
+ * Goodfellow et al. (arXiv 1406.2661), with the non-saturating generator loss.
  *
  * The step trains the discriminator on a batch of real images and then on a batch of generated
- * images. After that it trains the generator through both networks, while the discriminator stays
- * fixed. All random numbers depend only on the run's seed and the step's number. The step reads no
- * tensor values, so it can be traced into a graph.
+ * images. Then it trains the generator through both networks, while the discriminator stays fixed.
+ * All random numbers depend only on the run's seed and the step's number. The step reads no tensor
+ * values, so it can be traced into a graph.
  */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../../random.ts";
@@ -18,7 +18,7 @@ import { applyScheduled, scheduledFactor } from "../learning_rate.ts";
 import { binaryCrossEntropy } from "./losses.ts";
 import type { TrainOptions } from "./options.ts";
 
-/** The measures of a step, in the order in which the step returns them. */
+/** The names of the measures of a step, in the order in which the step returns the measures. */
 export const stepMeasures = [
   "discriminatorLoss",
   "generatorLoss",
@@ -26,21 +26,22 @@ export const stepMeasures = [
   "fakeScore",
 ] as const;
 
-/** The measures of a GAN's step: losses in nats, scores as probabilities. */
+/** The measures of a step. Losses are in nats, and scores are probabilities. */
 export type StepValues = Readonly<Record<(typeof stepMeasures)[number], number>>;
 
 /**
  * @param images a batch of real images, `[batch, imageSize] in [-1, 1]`
- * @param step the step's number, from 0, int32
- * @returns `[4]`: the discriminator's loss (mean over real and generated images), the generator's
- * loss, and the discriminator's mean probability of "real" on real and on generated images
+ * @param step the number of the step, counted from 0; int32
+ * @returns `[4]`: the discriminator's loss (the mean over real and generated images), the
+ * generator's loss, and the mean probability that the discriminator gives to "real", first for real
+ * images and then for generated images
  */
 export type GanStep = (images: tf.Tensor2D, step: tf.Scalar) => tf.Tensor1D;
 
 /**
  * Creates the training step of `gan`.
  *
- * @param steps number of steps in the whole run; the learning-rate schedule depends on it
+ * @param steps the number of steps in the whole run, on which the learning-rate schedule depends
  */
 export function createGanStep(
   gan: Gan,
@@ -58,13 +59,16 @@ export function createGanStep(
     });
 }
 
-/** Values that the updates of one step share. */
+/** The values that all updates in one step share. */
 interface StepParts {
   readonly gan: Gan;
   readonly options: TrainOptions;
   readonly variables: Readonly<Record<"generator" | "discriminator", tf.Variable[]>>;
   readonly step: tf.Scalar;
-  /** Factor for the optimizers' learning rates; undefined if they stay constant. */
+  /**
+   * The factor by which the optimizers' learning rates are multiplied; undefined if the rates stay
+   * constant.
+   */
   readonly rate: tf.Scalar | undefined;
 }
 
@@ -143,8 +147,8 @@ function trainGenerator(
 }
 
 /**
- * The result of one update of a network: the loss before the update, and the discriminator's mean
- * probability of "real".
+ * The result of one update of a network: the loss before the update, and the mean probability that
+ * the discriminator gives to "real".
  */
 interface Update {
   readonly loss: tf.Scalar;
@@ -152,8 +156,8 @@ interface Update {
 }
 
 /**
- * Moves `variables`, and no others, down the gradient of the loss. The learning rate is the
- * optimizer's rate times `rate`.
+ * Updates `variables` so that the loss falls; all other variables stay the same. The learning rate
+ * is that of the optimizer, multiplied by `rate`.
  */
 function update(
   optimizer: tf.Optimizer,
@@ -192,9 +196,9 @@ function seedsOf(
 }
 
 /**
- * Moves each weight of the average towards the generator's: average ← d·average + (1 − d)·weight.
- * The decay d starts low and grows to `averageDecay`, so that the average soon forgets the
- * untrained weights.
+ * Moves each weight of the average towards the same weight of the generator: average ← d·average +
+ * (1 − d)·weight. The decay d starts low and grows to `averageDecay`, so that the average soon
+ * forgets the untrained weights.
  */
 function moveAverage(
   average: tf.LayersModel,

@@ -1,15 +1,19 @@
 /**
- * Implements label smoothing, which changes the targets that the discriminator is trained towards.
+ * Implements label smoothing, which changes the discriminator's targets in training.
  *
- * A named policy defines the targets of real images and of generated images. Smoothing keeps the
- * discriminator from becoming overconfident, which preserves gradients for the generator (Salimans
- * et al., arXiv 1606.03498, smooth only the targets of real images; the student report smooths both
- * kinds, at random). The generator's own target is always 1.
+ * Each policy has a name, and defines the targets for real images and for generated images.
+ * Smoothing keeps the discriminator from becoming overconfident, and so preserves gradients for the
+ * generator. Salimans et al. (arXiv 1606.03498) smooth only the targets for real images. The
+ * student report smooths the targets for both kinds of image, at random. The generator's own target
+ * is always 1.
  */
 import * as tf from "@tensorflow/tfjs";
 import { type StepNumber, uniform } from "../../engine/random_tensors.ts";
 
-/** A target drawn uniformly from [`from`, `from` + `width`). A `width` of 0 makes it constant. */
+/**
+ * A target that is drawn uniformly from [`from`, `from` + `width`). If `width` is 0, the target is
+ * constant.
+ */
 export interface LabelTarget {
   readonly from: number;
   readonly width: number;
@@ -31,17 +35,20 @@ export const labelPolicyNames = [
 export type LabelPolicyName = (typeof labelPolicyNames)[number];
 
 export const labelPolicies: Readonly<Record<LabelPolicyName, LabelPolicy>> = {
-  /** The report's policy, where U is uniform on [0, 1): real 0.7 + 0.5·U, generated 0.3·U. */
+  /**
+   * The student report's policy. The targets are 0.7 + 0.5·U for real images and 0.3·U for
+   * generated images, where U is uniform on [0, 1).
+   */
   random: { real: { from: 0.7, width: 0.5 }, fake: { from: 0, width: 0.3 } },
   /**
-   * The mean targets of `random`. The expected loss is the same, because cross-entropy is linear in
-   * its target.
+   * The targets are the means of those of `random`. The expected loss is the same, because
+   * cross-entropy is a linear function of the target.
    */
   fixed: { real: { from: 0.95, width: 0 }, fake: { from: 0.15, width: 0 } },
   "one-sided": { real: { from: 0.9, width: 0 }, fake: { from: 0, width: 0 } },
   /**
-   * This policy and the next one each apply `random` to only one kind of image, to show which kind
-   * matters.
+   * This policy applies `random` only to real images, and the next one only to generated images.
+   * They show which kind of image matters.
    */
   "real-only": { real: { from: 0.7, width: 0.5 }, fake: { from: 0, width: 0 } },
   "fake-only": { real: { from: 1, width: 0 }, fake: { from: 0, width: 0.3 } },
@@ -49,12 +56,12 @@ export const labelPolicies: Readonly<Record<LabelPolicyName, LabelPolicy>> = {
 };
 
 /**
- * Draws targets for a batch.
+ * Draws the targets for a batch.
  *
- * @param target range to draw the targets from
- * @param count size of the batch
- * @param seed seed of the random sequence
- * @param step index of the draw in the sequence
+ * @param target the range from which the targets are drawn
+ * @param count the size of the batch
+ * @param seed the seed of the random sequence
+ * @param step the index of this draw in the sequence
  * @returns `[count, 1]`
  */
 export function drawTargets(
@@ -79,16 +86,17 @@ export function meanTargets(
   return { real: mean(policy.real), fake: mean(policy.fake) };
 }
 
-/** The losses of both networks once real and generated images cannot be told apart. */
+/** The losses of both networks when real and generated images can no longer be told apart. */
 export interface RestingLosses {
   readonly discriminator: number;
   readonly generator: number;
 }
 
 /**
- * Returns the losses at the equilibrium. If real and generated images have the same distribution,
- * the best discriminator outputs d = (real + fake) / 2 everywhere. Its loss, the mean over both
- * kinds of batch, is then the entropy of d. The generator's loss, with target 1, is −ln d.
+ * Returns the losses at the equilibrium, where real and generated images have the same
+ * distribution. In this case, the best discriminator outputs d = (real + fake) / 2 for every image;
+ * `real` and `fake` are the mean targets. Its mean loss over both kinds of image is the entropy of
+ * a binary variable with probability d. The generator's loss is −ln d, since its target is 1.
  *
  * @example The report's smoothing
  * ```ts

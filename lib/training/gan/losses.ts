@@ -1,12 +1,13 @@
-/** Computes binary cross-entropy from logits, also for targets other than 0 and 1. */
+/** Computes the binary cross-entropy from logits. Targets need not be 0 or 1. */
 import * as tf from "@tensorflow/tfjs";
 
 /**
- * Returns the mean cross-entropy of sigmoid(logits) against the targets as softplus(x) − x·t, which
- * never takes the logarithm of a number that was rounded to zero.
+ * Returns the mean cross-entropy of sigmoid(logits) against the targets. For a logit x and a target
+ * t, it is computed as softplus(x) − x·t. This formula never takes the logarithm of a number that
+ * was rounded to zero.
  *
- * @param targets `[batch, 1]`; may lie outside [0, 1], since the student report draws the targets
- * of real images from a range up to 1.2
+ * @param targets `[batch, 1]`. Targets may lie outside [0, 1]: the student report draws the targets
+ * for real images from a range that ends at 1.2.
  * @param logits `[batch, 1]`, before the sigmoid
  * @returns a scalar, in nats
  */

@@ -1,6 +1,6 @@
 /**
- * Defines the options for training a GAN as one typed, frozen and validated object. They are saved
- * with the run in config.json, so that the run can be reproduced.
+ * Defines the options for training a GAN. They are one object, which is typed, validated and
+ * frozen. Each run saves its options in config.json, so that the run can be reproduced.
  */
 import { z } from "zod";
 import { activations } from "../../models/dense_layers.ts";
@@ -12,8 +12,8 @@ const layerSizes = z.array(positiveInteger.max(65_536)).max(16).readonly();
 const rate = z.number().gt(0).max(1);
 
 /**
- * The schema of the options: allowed values, meanings and defaults. The defaults are those of the
- * student report, with improvements that have proved useful in practice.
+ * The schema of the options. It defines their allowed values, defaults and meanings. The defaults
+ * are those of the student report, with some improvements that have proved useful in practice.
  */
 export const trainOptionsSchema = z.strictObject({
   seed: z.int().min(0).default(1).describe(
@@ -88,7 +88,7 @@ export const trainOptionsSchema = z.strictObject({
 });
 
 /**
- * Options of a training run. {@linkcode trainOptionsSchema} describes their meanings and defaults.
+ * Options for training a GAN. {@linkcode trainOptionsSchema} describes their meanings and defaults.
  */
 export type TrainOptions = Readonly<z.output<typeof trainOptionsSchema>>;
 
@@ -98,8 +98,8 @@ export const defaultTrainOptions: TrainOptions = parseTrainOptions({});
 /**
  * Validates options and fills in defaults.
  *
- * @throws {OptionsError} when options are invalid; the message names each of them, with the allowed
- * values and the value found
+ * @throws {OptionsError} when options are invalid; for each of these, the message states the
+ * allowed values and the value that was found
  *
  * @example
  * ```ts

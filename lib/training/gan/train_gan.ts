@@ -17,13 +17,13 @@ import { requireFiniteLoss } from "../diverged_error.ts";
 import type { StepPlace } from "../progress.ts";
 import { stepsPerEpoch, totalSteps } from "../run_length.ts";
 
-/** The result of one step of a GAN. */
+/** The result of one training step of a GAN. */
 export type StepReport = StepValues & StepPlace;
 
 /**
- * Trains `gan` on `images` from its current step to the last one.
+ * Trains `gan` on `images`, from its current step to the last step of the run.
  *
- * @param firstStep number of steps already taken
+ * @param firstStep the number of steps that have already been taken
  * @throws {DivergedError} at the first loss that is not finite
  */
 export async function* trainGan(

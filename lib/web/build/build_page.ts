@@ -1,7 +1,7 @@
 /**
- * Builds the page as a set of files: one HTML file, its style, scripts and digits, and the files
- * that make it installable. They work from any web server, below any path, and from a folder on
- * disk.
+ * Builds the page as a set of files: one HTML file, its style sheet, scripts and digits, and the
+ * files that make the page installable. The page works on any web server, at any path, and also if
+ * it is opened from a folder on disk.
  */
 import { digitsFolder } from "../../digits/digit_files.ts";
 import { TRAINING_PICTURE } from "../../digits/training_sheets.ts";
@@ -16,13 +16,13 @@ import { modelsScript } from "./models_script.ts";
 import { notebookPages } from "./notebooks/notebook_pages.ts";
 import { precacheScript } from "./precache.ts";
 
-/** The content of each file, by path below the page's folder. */
+/** The content of each file. The keys are paths relative to the page's folder. */
 export type PageFiles = ReadonlyMap<string, Uint8Array>;
 
-/** The files that a browser loads to show the page; all other files are loaded on demand. */
+/** The files that a browser must load to show the page. All other files are loaded on demand. */
 export const firstLoad: readonly string[] = Object.freeze(["index.html", "style.css", "page.js"]);
 
-/** The module from which each file is bundled. */
+/** For each script: the module from which it is bundled. */
 const scripts: Readonly<Record<string, string>> = Object.freeze({
   "page.js": import.meta.resolve("../page/main.tsx"),
   "worker.js": import.meta.resolve("../game/worker.ts"),
@@ -30,7 +30,7 @@ const scripts: Readonly<Record<string, string>> = Object.freeze({
   "qr.js": import.meta.resolve("../page/chunks/qr_chunk.ts"),
 });
 
-/** Scripts that run in workers. */
+/** The scripts that run in workers. */
 const workers = ["worker", "networks"];
 
 /** Bundles the page. */
@@ -60,8 +60,8 @@ export async function buildPage(): Promise<PageFiles> {
 const encoder = new TextEncoder();
 
 /**
- * Returns a script that holds a worker's script as a string, so that a page from disk can start the
- * worker.
+ * Returns a script that contains a worker's script as a string. A page that was opened from disk
+ * can start the worker only in this way.
  */
 function workerText(name: string, script: string): string {
   return `(globalThis.sudoganTexts??={}).${name}=${JSON.stringify(script)};`;

@@ -1,6 +1,7 @@
 /**
- * Bundles a module and all its imports into a script for browsers. The result is a classic script,
- * because a page opened from a folder may not load modules from other files.
+ * Bundles a module and all its imports into one script for browsers. The result is a classic
+ * script, because browsers do not let a page that was opened from a folder load modules from other
+ * files.
  */
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,10 +15,10 @@ export class BuildError extends UserError {
 const root = dirname(dirname(dirname(import.meta.dirname!)));
 
 /**
- * Returns the minified script of an entry module.
+ * Returns the minified script that contains an entry module and all its imports.
  *
  * @param module the URL of the module, as `import.meta.resolve` returns it
- * @throws {BuildError} with the bundler's message
+ * @throws {BuildError} when bundling fails; the message contains that of the bundler
  */
 export async function bundleScript(module: string): Promise<string> {
   const folder = await Deno.makeTempDir({ prefix: "sudogan_bundle_" });

@@ -1,10 +1,10 @@
 /**
- * Restricts what the page may load and run: only files from its own folder, and no scripts or
- * styles inside its HTML. The HTML contains the same policy as the server's headers, in case no
- * server sends it.
+ * Defines what the page may load and run: only files from its own origin, and no scripts or styles
+ * inside its HTML. The policy is contained not only in the server's headers but also in the HTML,
+ * in case no server sends it.
  */
 
-/** The allowed sources, by directive. */
+/** For each directive of the policy: the allowed sources. */
 export const contentPolicy: Readonly<Record<string, readonly string[]>> = Object.freeze({
   "default-src": ["'none'"],
   "script-src": ["'self'"],

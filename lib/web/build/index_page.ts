@@ -1,4 +1,4 @@
-/** Writes the page's only HTML file. All URLs in it are relative, so it works below any path. */
+/** Writes the only HTML file of the game. All its URLs are relative, so it works at any path. */
 import { contentPolicyText } from "./content_policy.ts";
 
 /** Returns the text of index.html. */

@@ -1,6 +1,6 @@
 /** Joins the page's CSS files into one style sheet, in a fixed order. */
 
-/** The order of the files; later ones may override earlier ones. */
+/** The CSS files in order. Later files may override earlier ones. */
 const sheets = Object.freeze([
   "theme.css",
   "layout.css",
@@ -12,7 +12,7 @@ const sheets = Object.freeze([
   "print.css",
 ]);
 
-/** Returns all styles except those of the digits, without comments and line breaks. */
+/** Returns all styles except those of the digits. Comments and most line breaks are removed. */
 export async function joinStyles(): Promise<string> {
   const folder = new URL("../page/styles/", import.meta.url);
   const texts = await Promise.all(sheets.map((name) => Deno.readTextFile(new URL(name, folder))));

@@ -1,4 +1,7 @@
-/** Writes the facts for "How it was made" as a script, which the page loads with that dialog. */
+/**
+ * Writes the facts for the dialog "How it was made" as a script. The page loads this script when
+ * the dialog is opened.
+ */
 import { readTrainingSheets } from "../../digits/training_sheets.ts";
 import type { NotebookLink } from "./notebooks/notebook_pages.ts";
 

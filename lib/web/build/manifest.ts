@@ -1,6 +1,6 @@
 /** Makes the manifest and the icon that a browser needs to install the page. */
 
-/** Returns the manifest. URLs in it are relative to the manifest. */
+/** Returns the manifest. All URLs in it are relative to the manifest itself. */
 export function manifest(): Record<string, unknown> {
   return {
     name: "Sudogan: a Sudoku with drawn digits",

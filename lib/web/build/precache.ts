@@ -1,14 +1,16 @@
 /**
- * Lists the files that the service worker keeps, with a version that changes if any of them does.
+ * Lists the files that the service worker keeps. Their version changes if any file of the page
+ * changes.
  */
 
 /**
- * Files that are kept only after they were requested. The networks and notebooks are large, and
- * only a page from disk, which has no service worker, requests the workers' scripts.
+ * The service worker keeps these files only once they have been requested. The networks and
+ * notebooks are large. The texts of the workers' scripts are requested only by a page that was
+ * opened from disk, and such a page has no service worker.
  */
 const keptLater = /^(models|networks)\.js$|_text\.js$|^notebooks\//;
 
-/** Returns a script that gives the service worker its list of files and their version. */
+/** Returns a script that gives the service worker the list of files and their version. */
 export async function precacheScript(files: ReadonlyMap<string, Uint8Array>): Promise<string> {
   const hashes = await Promise.all([...files].map(async ([name, bytes]) => {
     const hash = await crypto.subtle.digest("SHA-256", Uint8Array.from(bytes));

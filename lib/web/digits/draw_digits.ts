@@ -5,9 +5,9 @@ import type { Tensor2D } from "./tfjs.ts";
 /**
  * Generates a picture for each latent.
  *
- * @param latents each `[latentSize]`; see digits/latents.ts for the latents of the sheet, and for
- * paths between two latents
- * @returns the ink of each picture: `[28 * 28]`, 0 to 255, row by row
+ * @param latents each is `[latentSize]`. For the latents of the sheet, and for paths between two
+ * latents, see digits/latents.ts.
+ * @returns for each picture: its ink, row by row, from 0 to 255, as `[28 * 28]`
  */
 export async function drawDigits(
   { tfjs: { core }, generator }: Pick<WebNetworks, "tfjs" | "generator">,

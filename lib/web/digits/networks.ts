@@ -1,6 +1,6 @@
 /**
- * Opens the generator and the classifier in a page, from the files that `deno task digits models`
- * writes.
+ * Opens the generator and the classifier in a page. Their files are written by
+ * `deno task digits models`.
  */
 import type { LayersModel, Tfjs } from "./tfjs.ts";
 
@@ -12,13 +12,16 @@ export interface ModelFiles {
   readonly weights: ArrayBuffer;
 }
 
-/** The parts of model.json that are needed here. */
+/** The part of model.json that is needed here. */
 export interface ModelJson {
   readonly modelTopology: object;
   readonly weightsManifest: readonly { readonly weights: readonly unknown[] }[];
 }
 
-/** The files of the models' folder. The page gets them from a server or from its own script. */
+/**
+ * The files in the folder of the models. The page gets them from a server or from one of its own
+ * scripts.
+ */
 export interface NetworkFiles {
   readonly generator: ModelFiles;
   readonly classifier: ModelFiles;
@@ -28,7 +31,7 @@ export interface NetworkFiles {
 
 export interface NetworkCard {
   readonly latentSize: number;
-  /** The divisor of the classifier's logits. */
+  /** The number by which the classifier's logits are divided. */
   readonly temperature: number;
 }
 
@@ -39,7 +42,7 @@ export interface WebNetworks {
   readonly card: NetworkCard;
 }
 
-/** Makes the networks. A backend must already be set. */
+/** Creates the networks from their files. A tfjs backend must already be set. */
 export async function openNetworks(tfjs: Tfjs, files: NetworkFiles): Promise<WebNetworks> {
   const [generator, classifier] = await Promise.all(
     [files.generator, files.classifier].map((model) => openModel(tfjs, model)),
@@ -61,10 +64,10 @@ async function openModel(
 }
 
 /**
- * Fetches the files from a folder on a server.
+ * Fetches the files of the networks from a folder on a server.
  *
  * @param folder the URL of the folder, with a slash at the end
- * @throws {Error} that names the missing file
+ * @throws {Error} when a file cannot be loaded; the message names the file
  */
 export async function fetchNetworkFiles(folder: string | URL): Promise<NetworkFiles> {
   const fetchFile = async (path: string) => {

@@ -1,6 +1,6 @@
 /**
- * Reads digits in the page: turns images in MNIST's form into probabilities, and decides whether to
- * enter a digit.
+ * Reads digits in the page: classifies images in MNIST's form, and decides whether to enter a
+ * digit.
  */
 import { FORM } from "../../digits/mnist_form.ts";
 import { decide, type DecideOptions, type Decision } from "../../digits/decide.ts";
@@ -11,10 +11,11 @@ import type { Tensor2D } from "./tfjs.ts";
 type Reader = Pick<WebNetworks, "tfjs" | "classifier" | "card">;
 
 /**
- * Returns the probabilities of the digits 0 to 9.
+ * Returns the probabilities of the digits 0 to 9 for each image.
  *
- * @param forms each `[28 * 28]`, 0 to 255, in MNIST's form (digits/mnist_form.ts)
- * @returns calibrated probabilities for each form: `[10]`, with a sum of 1
+ * @param forms the images in MNIST's form (see digits/mnist_form.ts); each is `[28 * 28]`, with
+ * values from 0 to 255
+ * @returns for each image: its calibrated probabilities, `[10]`, which add up to 1
  */
 export async function readForms(
   { tfjs: { core }, classifier, card }: Reader,
@@ -42,8 +43,8 @@ export async function readForms(
 /**
  * Reads the digit that was written into a cell.
  *
- * @param strokes the strokes, in any unit
- * @returns undefined if nothing was written
+ * @param strokes the strokes, in any unit of length
+ * @returns the decision about the digit, or undefined if nothing was written
  */
 export async function readStrokes(
   reader: Reader,

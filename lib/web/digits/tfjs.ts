@@ -1,6 +1,7 @@
 /**
- * Describes the parts of tfjs that the page needs. Its modules are loaded only on a player's
- * request, so nothing here imports them. The code that loads them passes them in.
+ * Describes the parts of tfjs that the page needs. The tfjs modules are loaded only when a player
+ * asks for it, so nothing in this folder imports them. The code that loads the modules passes them
+ * to the functions here.
  *
  * @example Loading the modules in a page
  * ```ts ignore

@@ -1,11 +1,11 @@
-/** Defines the error of the game model, which a page shows to the player. */
+/** Defines the error that the game model throws and that the page shows to the player. */
 
 /**
  * Thrown when a link, an import or a puzzle is refused. The message says what was attempted, what
  * was expected and what was found. The code selects the text that the page shows.
  */
 export class GameError extends Error {
-  /** The name of the class, as it appears in stacks. */
+  /** The name of the class, as it appears in stack traces. */
   override name = "GameError";
 
   constructor(readonly code: GameErrorCode, message: string) {
@@ -13,7 +13,7 @@ export class GameError extends Error {
   }
 }
 
-/** The reason for the refusal. */
+/** The reason why something was refused. */
 export type GameErrorCode =
   | "not a grid"
   | "conflict"

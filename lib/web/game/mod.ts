@@ -1,16 +1,18 @@
 /**
- * Implements the game without its page: an immutable state, actions, and functions that use both.
+ * Implements the game without its page. The state of a game is immutable. Functions apply actions
+ * to it, or compute what the page shows.
  *
  * - **Play.** `newGame(puzzle, name, now)` starts a game with its clock running;
  *   `reduce(game, action, now)` returns the game after an {@linkcode Action}. `now` is
- *   `momentOf(new Date())`, `name` a new `nameOfPuzzle(crypto.getRandomValues(new Uint8Array(8)))`.
+ *   `momentOf(new Date())`, and `name` is a new name from
+ *   `nameOfPuzzle(crypto.getRandomValues(new Uint8Array(8)))`.
  *   `reduce` returns the same object if nothing changes. Undo and redo are actions. A loaded game
  *   is paused, and ignores edits until the action "resume".
  * - **Show.** `game.position` holds values, corner marks, colours, selection, cursor and highlight;
  *   `notesOf(position, size)` returns the centre notes to show (automatic or not), and
  *   `digitsIn(mask)` lists the digits of a mask. `conflictsOf`, `mistakesOf`, `remainingOf`,
  *   `highlightOf`, `emptyCells`, `elapsed(game.timer, now.time)`, `isPaused` and `isFinished`
- *   return everything else to show.
+ *   return everything else that the page shows.
  * - **Work.** `new TaskClient(() => new Worker(…)).ask(kind, ask, { signal, onProgress })` sends a
  *   task to the worker (worker.ts, bundled as one classic script): to generate, read, rate, explain
  *   or give a hint (`ask("hint", hintQuestion(game))`). {@linkcode Tasks} lists all kinds. A hint
@@ -21,16 +23,16 @@
  * - **Keep.** `new Store(() => localStorage, name)` reads the stored data, and works even if
  *   storing is forbidden. Call `game = store.save(game, now)` after changes and when the page is
  *   hidden, and continue with the returned game. `store.state` may be "full" or "forbidden".
- *   `store.games` lists games for {@linkcode openGame}. On a `storage` event: save, then
- *   `store.receive(event.key)`, then open `store.newer(game)` if there is one.
+ *   `store.games` lists games for {@linkcode openGame}. On a `storage` event, first save, then call
+ *   `store.receive(event.key)`, then open `store.newer(game)` if it is defined.
  *   `statisticsOf(store.saves.results)` and `streakOf(store.saves.results, now.date)` compute
  *   statistics. `exportSaves(store.saves)` returns the string to download, and
- *   `store.import(await client.ask("readExport", { text }))` imports one.
- * - **Share.** `location.hash = linkToPuzzle(puzzle)` or `linkToGame(game, now)`;
+ *   `store.import(await client.ask("readExport", { text }))` imports such a string.
+ * - **Share.** Assign `linkToPuzzle(puzzle)` or `linkToGame(game, now)` to `location.hash`;
  *   `openLink(location.hash, name, now)` starts the game in a link.
  *
- * A refused link, import or puzzle throws a {@linkcode GameError}, whose `code` selects the page's
- * text. Nothing here accesses a clock, storage or the network on its own.
+ * A refused link, import or puzzle throws a {@linkcode GameError}, whose `code` says which text the
+ * page should show. Nothing here accesses a clock, storage or the network on its own.
  *
  * @module
  */

@@ -1,6 +1,7 @@
 /**
- * Contains everything that the page says, in English and French. A text with a gap is a function.
- * The type of the French texts demands the same entries, so that none can be forgotten.
+ * Contains everything that the page says, in English and French. A text that contains a variable
+ * part is a function. The French texts must have the same type as the English ones, so that none
+ * can be forgotten.
  */
 import type { Level } from "../../sudoku/mod.ts";
 import type { Hint } from "../game/mod.ts";
@@ -11,7 +12,7 @@ export type Language = "en" | "fr";
 /** The texts of one language. */
 export type Texts = typeof english;
 
-/** Returns a number of times in English. */
+/** Returns "once", "twice", "3 times" and so on. */
 function times(count: number): string {
   return ["", "once", "twice"][count] ?? `${count} times`;
 }
@@ -256,7 +257,10 @@ const english = {
   },
   /** The name of a hint's technique. */
   technique: ({ technique }: Hint): string => technique,
-  /** What a step does and why, without the technique's name, which is shown before it. */
+  /**
+   * Says what a step does and why. The technique's name is left out, because it is shown before the
+   * sentence.
+   */
   sentence: ({ sentence, technique }: Hint): string => {
     const start = `${technique}: `;
     const text = sentence.startsWith(start) ? sentence.slice(start.length) : sentence;

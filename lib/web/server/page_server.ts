@@ -8,10 +8,10 @@ import { gzipSync } from "node:zlib";
 import type { PageFiles } from "../build/build_page.ts";
 import { contentPolicyText } from "../build/content_policy.ts";
 
-/** Answers a request; a handler for `Deno.serve`. */
+/** Answers a request. This is a handler for `Deno.serve`. */
 export type PageServer = (request: Request) => Response | Promise<Response>;
 
-/** One file, ready to be sent. */
+/** A file that is ready to be sent. */
 interface Sendable {
   readonly type: string;
   readonly plain: Uint8Array<ArrayBuffer>;

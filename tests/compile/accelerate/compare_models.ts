@@ -24,8 +24,8 @@ export interface Trained {
 }
 
 /**
- * Trains a model in eager mode and accelerated, and asserts that the results are the same to within
- * rounding.
+ * Trains a model in eager mode and accelerated, and asserts that the results are the same except
+ * for rounding.
  */
 export async function assertSameTraining(modelCase: ModelCase, name = ""): Promise<void> {
   const { tolerance = 1e-3, options } = modelCase;

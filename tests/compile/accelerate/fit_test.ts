@@ -1,6 +1,6 @@
 /**
- * Tests `fit` and similar methods of accelerated models: the values that callbacks receive, and
- * leaked tensors.
+ * Tests `fit` and similar methods of accelerated models: which values callbacks receive, and that
+ * no tensors leak.
  */
 import { assert, assertEquals, assertGreater } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";

@@ -18,8 +18,8 @@ interface LayerCase {
 const [line, series, image, film] = [[6], [5, 3], [6, 6, 2], [4, 4, 4, 2]];
 
 /**
- * Makes a case for one layer. Effects that occur only in training are off, because they are random
- * (random_test.ts).
+ * Makes a case for one layer. Effects that occur only in training are off, because they are random;
+ * random_test.ts tests them.
  */
 function one(input: number[], make: () => tf.layers.Layer): LayerCase {
   return { input, apply: (x) => make().apply(x) as tf.SymbolicTensor };

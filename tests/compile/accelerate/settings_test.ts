@@ -17,7 +17,8 @@ const optimizers: Readonly<Record<string, () => tf.Optimizer>> = {
 type Kind = "numbers" | "shares" | "classes" | "signs";
 
 /**
- * Makes targets with three columns for each kind of loss, and names the activation that suits them.
+ * Makes targets for each kind of loss, for a model with three outputs. Also names the activation
+ * that suits these targets.
  */
 const targets: Readonly<Record<Kind, () => { y: tf.Tensor; activation: Activation }>> = {
   numbers: () => ({ y: data([8, 3], 2), activation: "tanh" }),
@@ -29,7 +30,9 @@ const targets: Readonly<Record<Kind, () => { y: tf.Tensor; activation: Activatio
 type Activation = "softmax" | "tanh";
 const activation = "softmax";
 
-/** The losses by their names for tf.model.compile, from tfjs-layers' losses.js. */
+/**
+ * The losses, under the names by which tf.model.compile knows them, from tfjs-layers' losses.js.
+ */
 const losses: Readonly<Record<string, Kind>> = {
   meanSquaredError: "numbers",
   meanAbsoluteError: "numbers",

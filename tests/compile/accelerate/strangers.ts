@@ -1,13 +1,16 @@
 /**
- * Tiny models of the kinds found in public examples of tfjs. Each function trains one and returns
- * its final numbers.
+ * Trains tiny models of the kinds that public examples of tfjs contain. Each function trains one
+ * example and returns its final numbers.
  */
 import * as tf from "@tensorflow/tfjs";
 import { data, numbersOf } from "./compare_models.ts";
 
 const { layers } = tf;
 
-/** The lines that a user adds to a program: one for each model, and one for each training step. */
+/**
+ * The functions with which a user speeds up a program: `accelerate` for models, and `compile` for
+ * training steps.
+ */
 export interface Helper {
   readonly accelerate: (models: tf.LayersModel | tf.LayersModel[]) => void;
   readonly compile: <S extends (...args: tf.Tensor[]) => tf.Tensor>(step: S) => S;

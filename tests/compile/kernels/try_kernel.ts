@@ -1,6 +1,4 @@
-/**
- * Tries a kernel of tfjs-node in compiled functions, exact and fused, together with its gradient.
- */
+/** Tries a kernel of tfjs-node and its gradient in compiled functions, both exact and fused. */
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import {
@@ -11,7 +9,7 @@ import {
 } from "../../../lib/compile/mod.ts";
 import type { Example } from "./examples.ts";
 
-/** What becomes of a kernel in a graph. The documentation's list uses the same words. */
+/** What happens to a kernel in a graph. The documentation's list uses the same words. */
 export type Outcome =
   | "works, with gradient"
   | "works, tfjs has no gradient"
@@ -48,7 +46,7 @@ export function tryKernel(
   return { outcome: "works, with gradient" };
 }
 
-/** Returns the gradients of a sum to which each output contributes differently. */
+/** Returns the gradients of a sum to which each output contributes with a different weight. */
 function gradients(
   f: Example["f"],
   values: tf.Tensor[],

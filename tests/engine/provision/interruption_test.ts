@@ -104,7 +104,7 @@ Deno.test("the next process removes the files of a killed one, without waiting",
   assertEquals(sandbox.reports.some(({ step }) => step === "wait"), false);
 });
 
-/** Returns responses that stop after their first bytes until the valve is opened. */
+/** Makes responses that stop after their first bytes, and continue when the valve is opened. */
 function makeValve() {
   const opened = Promise.withResolvers<void>();
   return {

@@ -10,8 +10,8 @@ import { softmax } from "../../../lib/models/classify.ts";
 import { randomStream } from "../../../lib/random.ts";
 
 Deno.test("if 3 of 4 answers are right, the temperature turns odds of a to 1 into 3 to 1", () => {
-  // The likelihood of n right and m wrong answers is greatest at a probability of n / (n + m),
-  // since the other eight digits are impossible. So ln(a) / temperature = ln(3).
+  // The other eight digits are impossible, so the likelihood of n right and m wrong answers is
+  // greatest at a probability of n / (n + m). Therefore ln(a) / temperature = ln(3).
   for (const odds of [2, 3, 10, 1e4]) {
     const logits = rows(4, [Math.log(odds), 0]);
     const labels = Uint8Array.of(0, 0, 0, 1);

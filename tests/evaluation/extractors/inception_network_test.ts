@@ -1,7 +1,7 @@
 /**
- * Tests the plan of Inception v3 with a network that has one channel per convolution and filters
- * that look only at the middle pixel. An image of a single colour stays an image of a single colour
- * in each layer, so the value of a layer is one number.
+ * Tests the structure of Inception v3 on a network that has one channel per convolution, and
+ * filters that look only at the middle pixel. An image of a single colour keeps a single colour in
+ * each layer, so the value of a layer is one number.
  */
 import { assert, assertAlmostEquals, assertEquals, assertGreater } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
@@ -15,7 +15,7 @@ import { useNative, withoutLeaks } from "../../support/engine.ts";
 
 await useNative();
 
-/** Height and width of an image. At this size, the last block still has 2x2 places. */
+/** The height and width of an image. At this size, the last block still has 2x2 positions. */
 const SIDE = 107;
 
 /** One convolution: relu(weight · sum of its inputs + bias). */

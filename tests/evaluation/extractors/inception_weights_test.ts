@@ -27,7 +27,7 @@ const counting = Float32Array.from(
   (_, i) => i,
 );
 
-/** The deviation √(0.249 + 0.001) is a half, so normalization doubles its input. */
+/** The deviation √(0.249 + 0.001) is a half, so normalization multiplies by two. */
 const normalization = { beta: (layer: number) => layer + 7, mean: 3, variance: .249 };
 
 const filled = (count: number, value: number): NamedTensor => ({

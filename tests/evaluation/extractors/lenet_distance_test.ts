@@ -1,6 +1,7 @@
 /**
- * Known LeNet-FIDs, computed with NumPy and SciPy from the features of the published LeNet. The
- * file of its weights is not in the repository, so the test is skipped on machines without it.
+ * Compares LeNet-FIDs with known ones, which NumPy and SciPy computed from the features of the
+ * published LeNet. The file with this LeNet's weights is not in the repository, so the test is
+ * skipped on machines without it.
  */
 import { loadMnist } from "../../../lib/dataset/mnist.ts";
 import { extractFeatures } from "../../../lib/evaluation/extractors/extract_features.ts";

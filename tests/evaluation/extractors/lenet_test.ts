@@ -125,7 +125,8 @@ function plainLenet(image: Uint8Array, tensors: NamedTensors): number[] {
     const { values, shape } = tensors.get(`${name}.weight`)!;
     return { weight: values, bias: tensors.get(`${name}.bias`)!.values, shape };
   };
-  // Enlarges 28 pixels to 32. Pixel centres are at halves, and edge pixels are repeated outwards.
+  // Enlarges each line from 28 pixels to 32. Pixel centres are at halves, and edge pixels are
+  // repeated outwards.
   const line = resizeMatrix(28, 32, "bilinear");
   const resized: number[] = [];
   for (let y = 0; y < 32; y++) {

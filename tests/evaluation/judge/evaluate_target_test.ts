@@ -1,6 +1,6 @@
 /**
- * Tests that an evaluation compares the named sets, and computes each floor from the same number of
- * real images.
+ * Tests that an evaluation compares the named sets, and that each score's floor is computed from
+ * the same number of real images.
  */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { mostProbable } from "../../../lib/evaluation/metrics/class_scores.ts";

@@ -1,6 +1,6 @@
 /**
- * Tests the cache of a real set's results: they equal those computed directly, and each is computed
- * only once.
+ * Tests the cache of a real set's results: cached results equal those computed directly, and each
+ * result is computed only once.
  */
 import { assertEquals, assertNotEquals, assertStrictEquals } from "@std/assert";
 import { RealSide } from "../../../lib/evaluation/judge/real_side.ts";

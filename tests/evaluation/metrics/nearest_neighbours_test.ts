@@ -17,7 +17,7 @@ import {
 } from "../../support/features.ts";
 import { assertRelative } from "../../support/relative.ts";
 
-/** Block sizes for blocks of one row, of a few rows, and of all rows. */
+/** Block sizes that give blocks of one row, of a few rows, or of all rows. */
 const blockSizes = fc.constantFrom(1, 50, 1000);
 
 Deno.test("the nearest neighbour equals that of a full search, and ties go to the first", async () => {

@@ -1,4 +1,6 @@
-/** Tests HDF5 files at the limits of what is read. The HDF5 library itself writes the files. */
+/**
+ * Tests which HDF5 files are read, and which are refused. The HDF5 library itself writes the files.
+ */
 import { assertEquals, assertRejects } from "@std/assert";
 import * as h5 from "h5wasm";
 import { decodeHdf5 } from "../../../lib/evaluation/weight_files/hdf5.ts";
@@ -6,7 +8,7 @@ import { WeightFileError } from "../../../lib/evaluation/weight_files/weight_fil
 
 const { FS } = await h5.ready;
 
-/** Returns the bytes of a file with the contents that `build` adds to it. */
+/** Returns the bytes of an HDF5 file to which `build` adds the content. */
 function fileOf(build: (file: h5.File) => void): Uint8Array {
   const path = `/${crypto.randomUUID()}`;
   const file = new h5.File(path, "w");

@@ -1,6 +1,6 @@
 /**
- * Tests tensors by name, and the simplest form of their files: a table, and a file of numbers next
- * to it.
+ * Tests how tensors are found by name, and how the simplest files of tensors are read: a table,
+ * with a file of numbers next to it.
  */
 import { assertEquals, assertInstanceOf, assertRejects, assertThrows } from "@std/assert";
 import { readFloatTable } from "../../../lib/evaluation/weight_files/float_table.ts";

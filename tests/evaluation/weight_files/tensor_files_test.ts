@@ -1,4 +1,4 @@
-/** Tests tensor files that h5py and torch.save wrote, both readable and refused ones. */
+/** Tests tensor files that h5py and torch.save wrote. Some must be read, and others refused. */
 import { assertEquals, assertRejects } from "@std/assert";
 import { fileURLToPath } from "node:url";
 import { decodeHdf5, readHdf5File } from "../../../lib/evaluation/weight_files/hdf5.ts";

@@ -1,6 +1,6 @@
 /**
- * Tests torch.save's two forms, part by part: the parts that are read, and the deviations that are
- * refused.
+ * Tests the two forms of torch.save's files, part by part: the parts that are read, and the
+ * deviations that are refused.
  */
 import { assertEquals, assertRejects } from "@std/assert";
 import { decodeTorch, readTorchFile } from "../../../lib/evaluation/weight_files/torch_file.ts";

@@ -29,8 +29,8 @@ import {
 const worker = new URL("../../support/experiment_worker.ts", import.meta.url).pathname;
 
 /**
- * Matches files that are not compared between two runs of the same cell: files that contain times,
- * and the models, because the scores and sheets made from them are compared instead.
+ * Matches files that are not compared between two runs of the same cell. They contain times, or
+ * they are models, whose scores and sheets are compared instead.
  */
 const timed = /(^|\/)(cell|summary)\.json$|\/models\//;
 

@@ -1,6 +1,4 @@
-/**
- * Tests the other charts of the Sudoku notebook: calibration, difficulty, pictures side by side.
- */
+/** Tests charts of the Sudoku notebook: calibration, difficulty, and pictures side by side. */
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import sharp from "sharp";
 import {

@@ -1,6 +1,6 @@
 /**
- * Runs the notebooks in a real JupyterLab, in a browser, as a reader does. Pictures of them are
- * written to a temporary folder, for people to look at; no test compares them.
+ * Runs the notebooks in a real JupyterLab, in a browser, as a reader does. Pictures of the
+ * notebooks are written to a temporary folder, for people to look at; no test compares them.
  */
 import { assert, assertEquals, assertGreater, assertNotEquals } from "@std/assert";
 import { hasLab, type JupyterLab, startLab } from "../../support/lab/jupyter_lab.ts";
@@ -14,7 +14,7 @@ const folder = `${dirname(fromFileUrl(import.meta.url), 4)}/notebooks`;
 const names = [...Deno.readDirSync(folder)].map(({ name }) => name)
   .filter((name) => /^\d.*\.ipynb$/.test(name)).sort();
 
-/** The notebook that the ordinary tests run; the others are run at night. */
+/** The notebook that the ordinary tests run; only nightly tests run the others. */
 const SHORT = "01-data-normalization.ipynb";
 
 let started: Promise<JupyterLab> | undefined;

@@ -1,5 +1,5 @@
 /**
- * Runs the notebooks with nbclient, which Jupyter uses to run them without a browser. It is an
+ * Runs the notebooks with nbclient, which Jupyter uses to run them without a browser. This is an
  * alternative to `deno task notebooks`.
  */
 import { assertEquals, assertGreater } from "@std/assert";

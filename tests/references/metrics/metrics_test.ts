@@ -1,6 +1,6 @@
 /**
  * Compares FID, KID, precision, recall, density and coverage with pytorch-fid, torch-fidelity and
- * prdc on the same features. REFERENCES=1 deno task test runs it.
+ * prdc on the same features. REFERENCES=1 deno task test runs this test.
  */
 import golden from "../../golden/metrics/scores.json" with { type: "json" };
 import { assertRelative } from "../../support/relative.ts";

@@ -1,6 +1,7 @@
 /**
- * Rewrites tests/golden/metrics. Computes scores.json with Python's packages. With --features, also
- * computes the features of some digits, with the committed classifier and the published LeNet.
+ * Rewrites tests/golden/metrics. Computes scores.json with Python's packages. With --features, it
+ * also computes the features of some digits, with the committed classifier and with the published
+ * LeNet.
  *
  * deno run -A tests/references/metrics/write_golden.ts [--features LENET_JSON]
  */

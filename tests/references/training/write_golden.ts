@@ -1,6 +1,6 @@
 /**
- * Rewrites tests/golden/training: the GANs of gan_cases.ts after three steps, as computed by
- * gan_reference.py.
+ * Rewrites tests/golden/training, which stores how gan_reference.py trains the GANs of gan_cases.ts
+ * for three steps.
  *
  * deno run -A tests/references/training/write_golden.ts
  */

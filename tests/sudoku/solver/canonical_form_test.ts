@@ -31,7 +31,7 @@ Deno.test("the canonical form is a disguise of the puzzle, and its own canonical
   }
 });
 
-// No list contains two disguises of the same puzzle. The list with 17 clues is Gordon Royle's.
+// No list contains the same puzzle in two disguises. The list with 17 clues is Gordon Royle's.
 for (const { name, requires, puzzles } of puzzleLists(200)) {
   Deno.test(
     requiring(requires, `different ${name} have different canonical forms`, () => {

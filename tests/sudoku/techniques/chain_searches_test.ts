@@ -1,6 +1,7 @@
 /**
- * The searches below chains against their definitions: which claims follow from one claim, how the
- * claims of a board are linked, and how long the shortest chain of single claims is.
+ * Tests the searches from which chains are built, by comparing them with their definitions: which
+ * claims follow from one claim, how the claims of a board are linked, and how long the shortest
+ * chain of single claims is.
  */
 import { assert, assertEquals, assertGreater } from "@std/assert";
 import type { Board } from "../../../lib/sudoku/board/board.ts";
@@ -24,7 +25,10 @@ const boards = ([4, 6] as const).flatMap((size) =>
   Array.from({ length: size === 4 ? 12 : 6 }, (_, seed) => randomBoard(size, seed))
 );
 
-/** Groups of candidates of which exactly one is right: a cell's, and a digit's in a unit. */
+/**
+ * Returns groups of candidates, in each of which exactly one is right: the candidates of a cell, or
+ * the places of a digit in a unit.
+ */
 function groupsOf(board: Board, { inCells, inUnits }: LinkKinds): number[][] {
   const position = new Position(board);
   const { size } = position;
@@ -40,7 +44,7 @@ function groupsOf(board: Board, { inCells, inUnits }: LinkKinds): number[][] {
 }
 
 /**
- * Returns all claims that follow from one, by adding what the groups force until nothing is new.
+ * Returns all claims that follow from one claim. Adds what the groups force until nothing is new.
  */
 function closureOf(groups: readonly number[][], assumed: number, isDynamic: boolean): Set<number> {
   const claims = new Set([assumed]);

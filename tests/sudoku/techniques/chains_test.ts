@@ -1,6 +1,6 @@
 /**
- * Chains on boards made by hand, with the easiest ones that exist there, and on random boards,
- * where every claim must follow from those that it names.
+ * Tests chains on boards made by hand, where the easiest chains are known, and on random boards,
+ * where every claim must follow from the claims that it names.
  */
 import { assert, assertAlmostEquals, assertEquals, assertGreater } from "@std/assert";
 import { maskOf } from "../../../lib/sudoku/board/bits.ts";
@@ -23,7 +23,10 @@ interface Case {
   readonly rating: number;
   /** The number of claims of each chain. */
   readonly length: number;
-  /** The changes of all steps, each once, for one of them joined with a space. */
+  /**
+   * The changes that the steps make. The changes of one step are joined with spaces, and steps with
+   * equal changes are listed once.
+   */
   readonly changes: readonly string[];
 }
 

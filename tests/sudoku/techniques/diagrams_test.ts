@@ -1,6 +1,6 @@
 /**
- * Tests techniques on textbook diagrams: empty boards from which only the candidates that would
- * prevent the pattern are removed.
+ * Tests techniques on textbook diagrams. These are empty boards, from which only those candidates
+ * are removed that would prevent the pattern.
  */
 import { assert, assertEquals } from "@std/assert";
 import { maskOf } from "../../../lib/sudoku/board/bits.ts";

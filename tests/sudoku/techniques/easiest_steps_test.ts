@@ -1,4 +1,7 @@
-/** Which of several steps are the easiest ones: of chains, of one technique, and of a position. */
+/**
+ * Tests which of several steps are the easiest: among chains, among the steps of one technique, and
+ * among all steps of a position.
+ */
 import { assert, assertEquals } from "@std/assert";
 import { bitCount, maskOf } from "../../../lib/sudoku/board/bits.ts";
 import { Board } from "../../../lib/sudoku/board/board.ts";
@@ -11,7 +14,10 @@ import { uniqueLoop } from "../../../lib/sudoku/techniques/uniqueness/unique_loo
 import { changesOf, notedBoard, onlyIn } from "../../support/noted_board.ts";
 import { minimalPuzzle } from "../../support/sudoku_puzzles.ts";
 
-/** The name of an offer, its base, claims and kind, and how many candidates it removes. */
+/**
+ * An offered chain: its name, its base rating, the number of its claims, its kind, and the number
+ * of candidates that it removes.
+ */
 type Offer = [name: string, base: number, claims: number, kind: number, removals: number];
 
 const chains: readonly [name: string, offers: readonly Offer[], kept: string][] = [
@@ -65,7 +71,7 @@ Deno.test("of finds with different ratings only the easiest are kept, the most e
   assertEquals(easiest.all(), ["three", "two", "one"]);
 });
 
-/** Two naked pairs (3.0), and no easier step. */
+/** Returns a board with two naked pairs (3.0) and no easier step. */
 const twoPairs = () => notedBoard(9, { r1c1: "47", r1c9: "47", r5c2: "28", r5c8: "28" });
 
 Deno.test("all steps of the lowest rating are the easiest", () => {

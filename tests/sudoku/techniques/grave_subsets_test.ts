@@ -1,6 +1,6 @@
 /**
- * Bivalue universal graves beyond one or two extra candidates: naked subsets (type 3), three cells
- * that share an extra digit, a cell with two extra digits, and boards that are not quite a grave.
+ * Tests the less simple bivalue universal graves: naked subsets (type 3), three cells that share an
+ * extra digit, a cell with two extra digits, and boards that are almost, but not quite, a grave.
  */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { maskOf } from "../../../lib/sudoku/board/bits.ts";
@@ -12,15 +12,16 @@ import { bivalueUniversalGrave } from "../../../lib/sudoku/techniques/uniqueness
 import { changesOf } from "../../support/noted_board.ts";
 import { fullGrid } from "../../support/sudoku_puzzles.ts";
 
-/** Extra digits of cells, given by the cell's digit in the first row. */
+/** The extra digits of cells in the first row. A cell is given by its digit in the full grid. */
 type Extras = Readonly<Record<number, readonly number[]>>;
 
-/** The cell of the first row with a digit of the full grid. */
+/** Returns the cell of the first row that has this digit in the full grid. */
 const cellOf = (size: Size, digit: number) => fullGrid(size).indexOf(digit);
 
 /**
- * A board of which the digits up to `open` are missing. Each empty cell has its digit of the full
- * grid and the next missing one, so that every digit has two places in each unit.
+ * Returns a board on which the digits up to `open` are missing. Each empty cell has two candidates:
+ * its digit in the full grid, and the next missing digit. So every missing digit has two places in
+ * each unit.
  */
 function graveOf(size: Size, extras: Extras, open: number = size): Board {
   const grid = fullGrid(size);
@@ -35,11 +36,14 @@ interface Subset {
   readonly size: Size;
   readonly open?: number;
   readonly extras: Extras;
-  /** The digits of the first row's cells in the subset, those of the subset, and its rating. */
+  /**
+   * The other cells of the subset, each given by its digit in the full grid. `digits` are the
+   * digits of the subset, and `rating` is the rating of the step.
+   */
   readonly helpers: readonly number[];
   readonly digits: readonly number[];
   readonly rating: number;
-  /** What the cells with these digits lose. */
+  /** The digits that other cells of the row lose. A cell is given by its digit in the full grid. */
   readonly losses: Readonly<Record<number, number>>;
 }
 

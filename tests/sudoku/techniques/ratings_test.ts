@@ -1,8 +1,8 @@
 /**
  * Checks each rating against the source of Sukaku Explainer
- * (github.com/SudokuMonster/SukakuExplainer, the `getDifficulty` of each hint in
- * diuf/sudoku/solver/rules, "original" ratings). These are the ratings from Nicolas Juillerat's
- * Sudoku Explainer, and those that were added later for strong links and wings.
+ * (github.com/SudokuMonster/SukakuExplainer). In the source, `getDifficulty` of each hint in
+ * diuf/sudoku/solver/rules returns the "original" ratings. These are the ratings of Nicolas
+ * Juillerat's Sudoku Explainer, and those that were added later for strong links and wings.
  */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { Board } from "../../../lib/sudoku/board/board.ts";
@@ -51,7 +51,7 @@ const lowest: readonly [technique: string, rating: number][] = [
   ["Dynamic forcing chains", 8.5], // Chaining
 ];
 
-/** For each kind of step whose rating varies: the possible ratings, in tenths. */
+/** The possible ratings, in tenths, of each kind of step whose rating varies. */
 const others: Readonly<Record<string, readonly number[]>> = {
   "Hidden single in a box": [12],
   "Hidden single in a line": [15],

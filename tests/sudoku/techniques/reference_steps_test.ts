@@ -17,7 +17,9 @@ import { gridFrom } from "../../support/sudoku_lists.ts";
 interface GoldenStep {
   readonly technique: string;
   readonly rating: number;
-  /** The program whose techniques and order apply. Only Sukaku Explainer has strong links. */
+  /**
+   * The program whose techniques are used, in its order. Only Sukaku Explainer has strong links.
+   */
   readonly order: "Sukaku Explainer" | "Sudoku Explainer";
   readonly values: string;
   readonly notes: string;

@@ -1,7 +1,8 @@
 /**
  * Tests the ratings of longer loops and larger subsets against UniqueLoopHint's getDifficulty in
- * Sukaku Explainer. A loop of four cells is rated 4.5, of six 4.6, of eight 4.7, and of ten or more
- * 5.0. Each cell of the subset beyond the first adds a tenth.
+ * Sukaku Explainer. A loop of four cells is rated 4.5, one of six cells 4.6, one of eight cells
+ * 4.7, and one of ten or more cells 5.0. Each cell of the subset beyond the first adds a tenth to
+ * the rating.
  */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { maskOf } from "../../../lib/sudoku/board/bits.ts";

@@ -1,20 +1,23 @@
 /**
- * Unique rectangles and loops on boards made by hand: what each type removes, which reason it
+ * Tests unique rectangles and loops on boards made by hand: what each type removes, which reason it
  * gives, and where no type applies.
  */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { uniqueLoop } from "../../../lib/sudoku/techniques/uniqueness/unique_loops.ts";
 import { changesOf, namesOf, notedBoard, type Notes } from "../../support/noted_board.ts";
 
-/** Two rows of two boxes; the digits 1 and 2 are in no other cell unless a case says so. */
+/**
+ * A unique rectangle in two rows and two boxes. No other cell has the digits 1 and 2 unless a case
+ * says so.
+ */
 const rectangle: Notes = { r1c1: "12", r1c4: "12", r2c1: "12", r2c4: "12" };
 const OTHERS = "3456789";
 
-/** What is expected of a step; the helpers and their digits are none by default. */
+/** The expected step. By default it has no helpers, and so no digits of helpers. */
 interface Expected {
   readonly type: number;
   readonly rating: number;
-  /** The cells of the rectangle with other digits. */
+  /** The cells of the rectangle that also have other digits. */
   readonly extra: string;
   readonly helpers?: string;
   readonly digits?: readonly number[];
@@ -27,13 +30,16 @@ interface Case {
   readonly steps: readonly Expected[];
 }
 
-/** In row 1, two cells beside the rectangle have 1, 2 and 5, and no other cell has these. */
+/** In row 1, only the rectangle and two other cells have the digits 1, 2 and 5. */
 const hiddenTriple: Notes = {
   ...{ r1c1: "123", r1c4: "124", r1c7: "1256", r1c8: "157" },
   ...inRow1("2 3 5 6 9", "346789"),
 };
 
-/** Three cells share the digits 3 to 6 with the rectangle's two; one cell of the row is full. */
+/**
+ * In row 1, three cells share the digits 3 to 6 with the two cells of the rectangle. Another cell
+ * of the row is full.
+ */
 const nakedQuad: Notes = {
   ...{ r1c1: "123", r1c4: "124", r1c6: "=9", r1c7: "345", r1c8: "356", r1c9: "456" },
   ...inRow1("2 3 5", "12345678"),

@@ -1,7 +1,10 @@
 /** Makes files that look as if a disk or an attacker had damaged them. */
 import type { RandomStream } from "../../../lib/random.ts";
 
-/** Returns a copy with one to four faults: changed bits, sizes, ends or parts. */
+/**
+ * Returns a copy with one to four faults, such as changed bits, wrong sizes, and missing or
+ * repeated parts.
+ */
 export function damage(
   good: Uint8Array,
   random: RandomStream,

@@ -1,6 +1,6 @@
 /**
- * Formats of files that come from elsewhere, with functions that make hostile files of each format
- * and read them.
+ * Defines formats of files that come from elsewhere, with functions that make hostile files of each
+ * format and read them.
  */
 import sharp from "sharp";
 import { EvaluationError } from "../../../lib/evaluation/evaluation_error.ts";
@@ -23,7 +23,7 @@ export interface HostileFormat {
   make(random: RandomStream): Bytes | Promise<Bytes>;
   /** @returns the size of the content in bytes */
   read(bytes: Bytes): Promise<number>;
-  /** Returns the largest size, in bytes, that the content of a file of this size may have. */
+  /** Returns how many bytes the content may have if the file has this many bytes. */
   most(bytes: number): number;
   /** The class of the error that a refused file causes. */
   readonly refusal: new () => Error;

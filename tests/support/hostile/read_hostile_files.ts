@@ -1,5 +1,5 @@
 /**
- * Reads a seeded share of the hostile files, or all of them in the nightly version; see
+ * Reads the first hostile files of a format, or many more in the nightly version; see
  * hostile/worker.ts.
  */
 import { assert, assertLess } from "@std/assert";
@@ -14,7 +14,7 @@ export const hostileFiles: number = isNightly ? 100_000 : 2000;
 const SHARE = 2000;
 /**
  * A thread that reports nothing for 12 ticks of 5 s has hung, since any 50 of these files take less
- * than a second. The limit counts ticks, because they stop while the machine sleeps.
+ * than a second. The limit counts ticks, because ticks stop while the machine sleeps.
  */
 const [TICK, MOST_TICKS] = [5000, 12];
 /**

@@ -1,11 +1,11 @@
 /**
- * Reads hostile files in its own thread. The waiting thread can then notice that a reader hangs,
- * and if a file damages a reader's library, the damage ends with the thread.
+ * Reads hostile files in its own thread. The waiting thread can then notice that a reader hangs. If
+ * a file damages a reader's library, the damage ends with the thread.
  */
 import { randomStream } from "../../../lib/random.ts";
 import { type HostileFormat, type HostileFormatName, hostileFormats } from "./formats.ts";
 
-/** The request: read the files with the numbers from `from` up to, but not including, `to`. */
+/** A request to read the files with the numbers from `from` up to, but not including, `to`. */
 export interface HostileTask {
   readonly format: HostileFormatName;
   readonly from: number;
@@ -13,15 +13,15 @@ export interface HostileTask {
 }
 
 /**
- * The replies: from time to time the number of the next file, and at the end the number of refused
- * files or a failure.
+ * A reply. From time to time it is the number of the next file; at the end it is the number of
+ * refused files, or a failure.
  */
 export type HostileReport =
   | { readonly reached: number }
   | { readonly refused: number }
   | { readonly failed: string };
 
-/** Number of files between two progress messages. */
+/** The number of files between two progress messages. */
 const PACE = 50;
 
 /**

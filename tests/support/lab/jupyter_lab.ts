@@ -1,7 +1,7 @@
 /**
- * A real JupyterLab for tests of the notebooks, from pip. It serves copies of the notebooks in a
- * temporary folder, from which the project's other folders are linked, so that nothing that a test
- * does in JupyterLab changes a committed file.
+ * Starts a real JupyterLab, installed with pip, for tests of the notebooks. It serves copies of the
+ * notebooks from a temporary folder, which links to the project's other folders. So nothing that a
+ * test does in JupyterLab changes a committed file.
  */
 import { join } from "node:path";
 import { installKernel } from "../../../lib/notebooks/runner/kernelspec.ts";
@@ -11,7 +11,7 @@ import type { Requirement } from "../skip.ts";
 
 const root = dirname(fromFileUrl(import.meta.url), 4);
 
-/** The environment's Python, or the reason why there is none. */
+/** The path of a Python that has JupyterLab, or the reason why there is none. */
 const python = await pythonEnvironment(join(root, "tests/notebooks/lab/requirements.txt"))
   .then((path) => ({ path }), (error) => `no JupyterLab from pip (${firstLine(error)})`);
 
@@ -23,7 +23,7 @@ export interface JupyterLab extends AsyncDisposable {
   readonly url: string;
   /** The folder that it serves, with copies of the notebooks. */
   readonly notebooks: string;
-  /** Folder of the training runs that notebooks start. */
+  /** The folder of the training runs that notebooks start. */
   readonly runs: string;
   /** Kills the processes of all kernels at once, as a crash would. */
   killKernels(): Promise<void>;
@@ -39,7 +39,7 @@ export async function startLab(): Promise<JupyterLab> {
   const port = freePort();
   const server = new Deno.Command(python.path, {
     args: ["-m", "jupyterlab", "--no-browser", "--allow-root", "--expose-app-in-browser"].concat([
-      // As the README says: the server sees nothing but the notebooks.
+      // As the README says, the server sees only the notebooks.
       `--ServerApp.root_dir=${place}/notebooks`,
       `--ServerApp.port=${port}`,
       "--ServerApp.port_retries=0",

@@ -1,14 +1,14 @@
-/** A notebook in JupyterLab's page, with the actions of a reader. */
+/** Opens a notebook in JupyterLab's page, and does there what a reader does. */
 import { assert } from "@std/assert";
 import type { Locator, Page } from "playwright-core";
 import { readNotebook } from "../../../lib/notebooks/runner/notebook_file.ts";
 import { browser } from "../web/browser.ts";
 import type { JupyterLab } from "./jupyter_lab.ts";
 
-/** Milliseconds that all cells of a notebook may take on a busy machine. */
+/** The time in milliseconds that all cells of a notebook may take on a busy machine. */
 const PATIENCE = 1_800_000;
 
-/** Pixels of one picture: Chromium draws no larger ones. */
+/** The maximum height of a picture in pixels. Chromium draws no taller ones. */
 const TALLEST = 8_000;
 
 export interface LabPage extends AsyncDisposable {

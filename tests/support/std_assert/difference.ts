@@ -1,5 +1,5 @@
 /**
- * A deep comparison that reports where two values differ.
+ * Compares two values deeply, and reports where they differ.
  *
  * The rules are @std/assert's: NaN equals NaN, 0 equals -0, prototypes count (except between a
  * plain object and one without prototype), a key with the value `undefined` differs from a missing
@@ -7,7 +7,7 @@
  */
 import { inspect } from "node:util";
 
-/** Returns the first difference of two values, or undefined if they are deeply equal. */
+/** Returns the first difference between two values, or undefined if they are deeply equal. */
 export function findDifference(
   actual: unknown,
   expected: unknown,
@@ -54,8 +54,8 @@ function compare(
 }
 
 /**
- * Returns true or false for classes whose content is not in their properties, and undefined for all
- * others.
+ * Compares two objects if the content of their class is not in its properties, and returns whether
+ * they are equal. Returns undefined for all other objects.
  */
 function compareByValue(a: object, b: object): boolean | undefined {
   if (a instanceof RegExp || a instanceof URL) return String(a) === String(b);
@@ -70,7 +70,10 @@ function compareByValue(a: object, b: object): boolean | undefined {
   return undefined;
 }
 
-/** Compares typed arrays by index without a call per element, since they are long. */
+/**
+ * Compares typed arrays index by index. It makes no call per element, because the arrays can be
+ * long.
+ */
 function compareLists(
   a: ArrayBufferView,
   b: ArrayBufferView,
@@ -105,8 +108,8 @@ function compareSets(
 }
 
 /**
- * Returns the element of `candidates` that equals `value`. It is wrapped, since it may be
- * undefined.
+ * Returns the element of `candidates` that equals `value`. The element is wrapped, because it may
+ * itself be undefined.
  */
 function takeEqual(
   value: unknown,

@@ -1,6 +1,6 @@
 /**
- * A substitute for jsr:@std/assert on machines that cannot reach JSR: the assertions that the tests
- * use, with the signatures and meaning of the real ones. See README.md in this folder.
+ * Replaces jsr:@std/assert on machines that cannot reach JSR. It contains the assertions that the
+ * tests use, with the signatures and meaning of the real ones. See README.md in this folder.
  */
 import { findDifference, show } from "./difference.ts";
 
@@ -76,7 +76,9 @@ export function assertNotStrictEquals<T>(
   );
 }
 
-/** Fails unless |actual - expected| <= tolerance; by default 1e-7 of the expected value. */
+/**
+ * Fails unless |actual - expected| <= tolerance, which is by default 1e-7 of the expected value.
+ */
 export function assertAlmostEquals(
   actual: number,
   expected: number,
@@ -181,7 +183,7 @@ export function assertNotMatch(
   );
 }
 
-/** Fails unless the string contains the expected one. */
+/** Fails unless `actual` contains the string `expected`. */
 export function assertStringIncludes(
   actual: string,
   expected: string,
@@ -211,7 +213,7 @@ export function assertArrayIncludes<T>(
   );
 }
 
-/** Fails unless `error` is an error of the class with the string in its message. */
+/** Fails unless `error` is an instance of the class and its message contains the string. */
 export function assertIsError<E extends Error = Error>(
   error: unknown,
   ErrorClass?: Class<E>,
@@ -296,7 +298,10 @@ export async function assertRejects(
   throw new AssertionError(`Expected function to reject${suffix(message)}`);
 }
 
-/** Calls `fn`, which must return a promise, since throwing at once is different from rejecting. */
+/**
+ * Calls `fn`, which must return a promise. It must not throw, because throwing at once is different
+ * from rejecting.
+ */
 function startRejecting(
   fn: () => PromiseLike<unknown>,
   msg?: string,

@@ -46,7 +46,7 @@ export function labelsOf(page: Page): Promise<string[]> {
   );
 }
 
-/** Returns the digits on the board, 0 for empty cells, as the cells' text shows them. */
+/** Returns the digits that the text of the cells shows; 0 for an empty cell. */
 export function valuesOf(page: Page): Promise<number[]> {
   return page.locator("[role=gridcell]").evaluateAll((cells) =>
     cells.map((cell) => Number(cell.querySelector(".digit")?.textContent ?? 0))

@@ -1,4 +1,4 @@
-/** A real browser for tests of the page, started once per test file. */
+/** Starts a real browser for tests of the page, once per test file. */
 import type { Browser } from "playwright-core";
 import { launchBrowser } from "../../../lib/bench/page/browser.ts";
 import { type Requirement, requiring } from "../skip.ts";
@@ -12,7 +12,7 @@ Deno.test.afterAll(async () => {
 /** True if a browser runs, and otherwise the reason why none does. */
 export const hasBrowser: Requirement = typeof started === "string" ? started : true;
 
-/** Returns the browser of a test that {@linkcode inBrowser} made. */
+/** Returns the browser, for a test that {@linkcode inBrowser} made. */
 export function browser(): Browser {
   if (typeof started === "string") throw new Error(started);
   return started;

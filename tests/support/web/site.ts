@@ -1,4 +1,4 @@
-/** Builds the page once per test file and serves it like `deno task sudoku play`. */
+/** Builds the page once per test file, and serves it as `deno task sudoku play` does. */
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { BrowserContext, BrowserContextOptions, Page } from "playwright-core";

@@ -12,8 +12,8 @@ import { toyOptions } from "../../support/toy.ts";
 const IMAGE_SIZE = 10;
 
 /**
- * Options that differ from the defaults: architectures, policies, and techniques that later
- * practice added.
+ * Options that differ from the defaults: architectures, policies, and techniques that became common
+ * later.
  */
 const variants: readonly Partial<TrainOptions>[] = [
   ...labelPolicyNames.map((labels) => ({ labels })),

@@ -11,7 +11,9 @@ import {
 } from "../../../lib/training/gan/labels.ts";
 import { useNative } from "../../support/engine.ts";
 
-/** The smallest, largest and mean target of each policy, as in the report and its variants. */
+/**
+ * The smallest, largest and mean target of each policy, as the report and its variants define them.
+ */
 const cases: Readonly<
   Record<
     LabelPolicyName,

@@ -1,4 +1,4 @@
-/** Provides puzzles, games and players for the tests of the game model. */
+/** Provides puzzles, games and random actions for the tests of the game model. */
 import fc from "fast-check";
 import { readOwnPuzzle } from "../../../lib/web/game/play/read_puzzle.ts";
 import type { Action, Direction, Layer } from "../../../lib/web/game/play/action.ts";
@@ -94,7 +94,7 @@ export const anyAction: fc.Arbitrary<Action> = fc.oneof(
   ).map((removals): Action => ({ type: "applyHint", placements: [], removals })),
 );
 
-/** Generates undo and redo, mixed with other actions. */
+/** Generates an action, which may also be undo or redo. */
 export const anyMove: fc.Arbitrary<Action> = fc.oneof(
   { weight: 5, arbitrary: anyAction },
   { weight: 1, arbitrary: fc.constantFrom<Action>({ type: "undo" }, { type: "redo" }) },

@@ -6,7 +6,7 @@ import { cellLists, type Position } from "../../../lib/web/game/play/position.ts
 import type { PlayedPuzzle } from "../../../lib/web/game/play/puzzle.ts";
 
 /**
- * Throws for a puzzle without exactly one solution, or for a board that does not belong to the
+ * Throws if the puzzle does not have exactly one solution, or if a board does not belong to the
  * puzzle.
  */
 export function assertValid(game: Game): void {

@@ -1,4 +1,4 @@
-/** Draws conclusions from cases, for every cell and for every digit in every unit. */
+/** Applies proof by cases to every cell, and to every digit in every unit. */
 import { bitCount } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
 import { candidatesOf, type CaseSearch, offerCommon } from "./cases.ts";
@@ -8,7 +8,7 @@ import type { Consequences } from "./consequences.ts";
 /** A function that returns the consequences of a claim. */
 export type Follow = (claim: number) => Consequences;
 
-/** Caches the consequences of each claim. */
+/** Returns a function that gives the same results as `work`, but computes each result only once. */
 export function rememberConsequences(work: Follow): Follow {
   const known = new Map<number, Consequences>();
   return (claim) => {
@@ -19,8 +19,8 @@ export function rememberConsequences(work: Follow): Follow {
 }
 
 /**
- * For each cell with at least `atLeast` candidates, offers the conclusions that follow from every
- * candidate of the cell.
+ * For each cell with at least `atLeast` candidates, offers the conclusions that all candidates of
+ * the cell have in common.
  */
 export function offerCellCases(
   search: CaseSearch,
@@ -35,7 +35,10 @@ export function offerCellCases(
   }
 }
 
-/** For each digit and unit, offers the conclusions that follow from every place of the digit. */
+/**
+ * For each unit and digit, offers the conclusions that all places of the digit in the unit have in
+ * common.
+ */
 export function offerUnitCases(search: CaseSearch, follow: Follow): void {
   const { board } = search;
   const { size, units } = board.shape;

@@ -1,7 +1,7 @@
 /**
- * Draws conclusions that hold in every case: whichever candidate of a cell is right, whichever
- * place of a digit in a unit is right, or whether a candidate is right or wrong. Also draws
- * conclusions from a contradiction.
+ * Draws conclusions that hold in every case. The cases are the candidates of a cell, the places of
+ * a digit in a unit, or the two possibilities that a candidate is right or wrong. Also draws
+ * conclusions from contradictions.
  */
 import { bitCount, bitsOf } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
@@ -11,19 +11,19 @@ import { chainOfEntry } from "./chain_links.ts";
 import { lengthTenths } from "./claims.ts";
 import { type Consequences, countClaims } from "./consequences.ts";
 
-/** Values that all steps of a search share. */
+/** The values that all steps of a search share. */
 export interface CaseSearch {
   readonly board: Board;
   readonly easiest: EasiestChains;
-  /** Rating without the surcharge for length, in tenths. */
+  /** The rating without the surcharge for length, in tenths. */
   readonly base: number;
-  /** Prefix of the step's name, such as "Dynamic ". */
+  /** The prefix of the steps' names, such as "Dynamic ". */
   readonly prefix: string;
 }
 
 const kinds = { double: 1, cell: 5, unit: 6, contradiction: 7 } as const;
 
-/** Offers the conclusions that follow in all cases. */
+/** Offers the conclusions that follow in every one of the cases. */
 export function offerCommon(
   search: CaseSearch,
   over: CasesOver,
@@ -115,7 +115,7 @@ export function offerContradiction(
 interface Effect {
   readonly placements: readonly Candidate[];
   readonly removals: readonly Candidate[];
-  /** Number of candidates removed; 0 if nothing changes. */
+  /** The number of candidates that are removed, which is 0 if nothing changes. */
   readonly size: number;
 }
 

@@ -1,10 +1,10 @@
-/** Turns the results of searches into the chains of a step. */
+/** Converts the results of searches into the chains that a step stores. */
 import type { Board } from "../../board/board.ts";
 import type { Chain, ChainLink } from "../step_reason.ts";
 import { type Consequences, restsOn } from "./consequences.ts";
 import type { SinglePath } from "./single_chains.ts";
 
-/** Turns a path, in which each claim forces the next, into a chain. */
+/** Converts a path into a chain. In a path, each claim forces the next. */
 export function chainOfPath(
   board: Board,
   { candidates, startsOn }: SinglePath,
@@ -24,7 +24,10 @@ export function chainOfPath(
   }));
 }
 
-/** Returns how a claim about one candidate forces a claim about another. */
+/**
+ * Returns how a claim about one candidate forces a claim about another: within the cell, or within
+ * a unit.
+ */
 export function linkBetween(
   board: Board,
   from: number,
@@ -41,7 +44,10 @@ export function linkBetween(
   return { unit: isStrong ? strong ?? shared[0] : shared[0] };
 }
 
-/** Returns everything that an entry is based on, as a chain that ends with the entry. */
+/**
+ * Returns a chain of all claims that an entry is based on. The chain ends with the entry's own
+ * claim.
+ */
 export function chainOfEntry(
   { shape: { size } }: Board,
   found: Consequences,

@@ -1,21 +1,21 @@
 /**
- * Assigns numbers to claims, so that these can index arrays. A claim is either "this cell holds
- * this digit" (on) or "this cell does not hold this digit" (off). Also computes Sudoku Explainer's
- * surcharge for the length of chains.
+ * Assigns numbers to claims, so that the numbers can be used as array indices. A claim is either
+ * "this cell holds this digit" (on) or "this cell does not hold this digit" (off). Also computes
+ * Sudoku Explainer's surcharge for the length of chains.
  */
 
 /**
- * Returns the number of a claim: twice the number of its candidate (size · cell + digit − 1), plus
- * one if the claim is on.
+ * Returns the number of a claim. It is twice the number of the candidate, plus one if the claim is
+ * on. The number of a candidate is size · cell + digit − 1.
  */
 export function claimOf(candidate: number, on: boolean): number {
   return candidate * 2 + (on ? 1 : 0);
 }
 
 /**
- * Returns the tenths that are added to a rating for chains with this many claims in all. As in
- * Sudoku Explainer, one tenth is added for each of the limits 4, 6, 8, 12, 16, 24, 32 … that is
- * exceeded by the number of claims between the ends.
+ * Returns the surcharge for chains that have this many claims in all, in tenths. As in Sudoku
+ * Explainer, the claims between the first and the last are counted. One tenth is added for each of
+ * the limits 4, 6, 8, 12, 16, 24, 32 … that this count exceeds.
  *
  * @example
  * ```ts

@@ -1,10 +1,11 @@
 /**
  * Finds everything that follows from one claim. A static search uses the links of the unchanged
- * board. A dynamic search removes candidates that turn out to be off, which creates new links. A
- * claim found through such a link is also based on all removals that the link needs.
+ * board. A dynamic search removes each candidate that turns out to be off, and so creates new
+ * links. If a claim is found through a new link, it is also based on all removals that created this
+ * link.
  *
- * The search follows claims in Sudoku Explainer's order (first all claims that are on, then one
- * claim that is off), so that it finds chains of the same lengths.
+ * The search follows claims in the same order as Sudoku Explainer, so that it finds chains of the
+ * same lengths: it follows one claim that is off only when it has followed all claims that are on.
  */
 import { bitCount, bitsOf, lowestBit } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
@@ -14,7 +15,7 @@ import { type Consequences, noConsequences } from "./consequences.ts";
 /** Options for {@linkcode ConsequenceSearch}. */
 export interface ConsequenceOptions {
   readonly isDynamic: boolean;
-  /** Whether to use the links between digits of a cell. */
+  /** Whether to use the links between the digits of a cell. */
   readonly inCells: boolean;
 }
 
@@ -22,7 +23,8 @@ export interface ConsequenceOptions {
 export class ConsequenceSearch {
   readonly #board: Board;
   /**
-   * A copy of the board with the "off" candidates removed; in a static search, the board itself.
+   * In a dynamic search, a copy of the board without the candidates that are off. In a static
+   * search, the board itself.
    */
   readonly #work: Board;
   readonly #options: ConsequenceOptions;
@@ -37,7 +39,7 @@ export class ConsequenceSearch {
     this.#found = noConsequences(board);
   }
 
-  /** Returns all consequences of a claim, up to the first contradiction. */
+  /** Returns the consequences of a claim. Stops at the first contradiction. */
   from(assumption: number): Consequences {
     this.#found = noConsequences(this.#board);
     [this.#on, this.#off] = [[], []];
@@ -54,8 +56,8 @@ export class ConsequenceSearch {
   }
 
   /**
-   * For a claim that is on: turns off the other candidates of its cell, and its digit in the other
-   * cells of its units.
+   * Follows a claim that is on. Turns off the other candidates of the cell, and the same digit in
+   * the other cells of its units.
    */
   #followOn(entry: number): void {
     const { shape, candidates } = this.#work;
@@ -76,8 +78,8 @@ export class ConsequenceSearch {
   }
 
   /**
-   * For a claim that is off: turns on the last candidate left in its cell, and the last place left
-   * for its digit in a unit.
+   * Follows a claim that is off. If the cell has only one candidate left, turns that candidate on.
+   * If the digit has only one place left in a unit of the cell, turns that place on.
    */
   #followOff(entry: number): void {
     const { shape, candidates, places } = this.#work;
@@ -109,7 +111,7 @@ export class ConsequenceSearch {
     if (this.#options.isDynamic) this.#work.remove(cell, 1 << bit);
   }
 
-  /** Returns an entry for each of the cell's candidates that has been removed so far. */
+  /** Returns the entries of those candidates of a cell that have been removed so far. */
   #struckInCell(cell: number): readonly number[] {
     const { size } = this.#board.shape;
     const struck = this.#board.candidates[cell] & ~this.#work.candidates[cell];
@@ -120,7 +122,7 @@ export class ConsequenceSearch {
     );
   }
 
-  /** Returns an entry for each of the digit's places in a unit that has been removed so far. */
+  /** Returns the entries of those places of a digit in a unit that have been removed so far. */
   #struckInUnit(unit: number, bit: number): readonly number[] {
     const { size, units } = this.#board.shape;
     const index = unit * size + bit;
@@ -132,7 +134,9 @@ export class ConsequenceSearch {
     );
   }
 
-  /** Adds a claim unless it is already known. Returns false if it contradicts a known claim. */
+  /**
+   * Adds a claim unless it is already known. Returns false if the claim contradicts a known claim.
+   */
   #add(
     candidate: number,
     on: boolean,

@@ -1,28 +1,31 @@
-/** Stores everything that a search has found to follow from one claim. */
+/** Stores the consequences of one claim, as found by a search. */
 import type { Board } from "../../board/board.ts";
 
-/** The claims that follow, in the order of discovery. The first is the assumption. */
+/**
+ * The consequences of an assumption: a list of claims in the order of discovery, which begins with
+ * the assumption itself. The place of a claim in this list is called its entry.
+ */
 export interface Consequences {
   /** For each entry: its claim. */
   readonly claims: number[];
   /** For each entry: the entry that forces it, or -1 for the assumption. */
   readonly because: number[];
-  /** For each entry: the entries of the removed candidates that made its claim possible. */
+  /** For each entry: the entries that removed candidates and so made its claim possible. */
   readonly struck: (readonly number[])[];
   /**
    * For each entry: the unit in which its claim is forced, or -1 if it is forced within its cell.
    */
   readonly via: number[];
-  /** For each claim: its entry, or -1 if it does not follow. */
+  /** For each claim: its entry, or -1 if the claim has not been found to follow. */
   readonly entryOf: Int16Array;
-  /** For each entry: a lower bound on the number of claims it is based on, including itself. */
+  /** For each entry: a lower bound for the number in `counts`. */
   readonly atLeast: number[];
   /**
-   * For each entry: the number of claims that it is based on, including itself; 0 if not counted
-   * yet.
+   * For each entry: the number of claims that it is based on, including its own claim, or 0 if they
+   * have not been counted yet.
    */
   readonly counts: number[];
-  /** Two entries that contradict each other: first the one that is on, then the one that is off. */
+  /** Two entries that contradict each other. The first is the one that is on. */
   contradiction: readonly [number, number] | undefined;
 }
 
@@ -42,7 +45,7 @@ export function noConsequences(
   };
 }
 
-/** Returns the number of different claims that an entry is based on, including itself. */
+/** Returns the number of different claims that an entry is based on, including its own claim. */
 export function countClaims(found: Consequences, entry: number): number {
   if (found.counts[entry] === 0) {
     found.counts[entry] = restsOn(found, entry).length;
@@ -50,7 +53,10 @@ export function countClaims(found: Consequences, entry: number): number {
   return found.counts[entry];
 }
 
-/** Returns the entries that an entry is based on, including itself, in the order of discovery. */
+/**
+ * Returns all entries that an entry is based on, in the order of discovery. The entry itself is
+ * included.
+ */
 export function restsOn(
   { because, struck }: Consequences,
   entry: number,

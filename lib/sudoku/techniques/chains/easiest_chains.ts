@@ -1,30 +1,31 @@
 /**
- * Keeps the easiest of many chains: those with the lowest rating, then the fewest claims, then the
- * simplest kind.
+ * Keeps only the easiest of many chains. These are the chains with the lowest rating; among equal
+ * ratings, those with the fewest claims; and among these, those of the simplest kind.
  */
 import type { Step } from "../step.ts";
 import { lengthTenths } from "./claims.ts";
 
 /** The criteria by which chains are compared. */
 export interface ChainScore {
-  /** Rating without the surcharge for length, in tenths. */
+  /** The rating without the surcharge for length, in tenths. */
   readonly base: number;
-  /** Number of claims in all chains of the step. */
+  /** The number of claims in all chains of the step together. */
   readonly claims: number;
   /**
-   * Position in Sudoku Explainer's order of kinds, which decides between chains of equal length.
+   * The position in Sudoku Explainer's order of kinds, which decides between chains of equal
+   * length.
    */
   readonly kind: number;
 }
 
-/** The easiest offers so far. Steps are built only at the end. */
+/** Collects offers of chains and keeps the easiest ones. Steps are built only at the end. */
 export class EasiestChains {
   #tenths = Infinity;
   #claims = Infinity;
   #kind = Infinity;
   #offers: { readonly build: () => Step; readonly removals: number }[] = [];
 
-  /** Returns whether a chain with this score is at least as easy as the best so far. */
+  /** Returns whether a chain with this score is at least as easy as the easiest chain so far. */
   mayWin({ base, claims, kind }: ChainScore): boolean {
     const tenths = base + lengthTenths(claims);
     if (tenths !== this.#tenths) return tenths < this.#tenths;
@@ -32,7 +33,7 @@ export class EasiestChains {
     return kind <= this.#kind;
   }
 
-  /** Accepts a chain unless it is harder than an earlier one or removes nothing. */
+  /** Accepts a chain, unless it removes nothing or is harder than an earlier chain. */
   offer(score: ChainScore, removals: number, build: () => Step): void {
     if (removals === 0 || !this.mayWin(score)) return;
     const tenths = score.base + lengthTenths(score.claims);
@@ -45,7 +46,7 @@ export class EasiestChains {
     this.#offers.push({ build, removals });
   }
 
-  /** Returns the steps of the easiest chains, those with the most removals first. */
+  /** Returns the steps of the easiest chains. Those with the most removals come first. */
   steps(): readonly Step[] {
     return this.#offers.sort((a, b) => b.removals - a.removals)
       .map(({ build }) => build());

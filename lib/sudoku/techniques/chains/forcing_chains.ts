@@ -1,8 +1,9 @@
 /**
- * Finds cycles and forcing chains of single claims. X-cycles and X-chains use the links of one
- * digit, Y-cycles use those of cells with two candidates, and the others use both. In a cycle, one
- * of every two neighbours is on, so candidates that see both are removed. A forcing chain leads
- * from a claim to its opposite.
+ * Finds cycles and forcing chains in which each claim follows from a single other claim. X-cycles
+ * and X-chains use the links between the places of one digit. Y-cycles use the links within cells
+ * that have two candidates. The other cycles and chains use both kinds of links. Of any two
+ * neighbours in a cycle, exactly one is on, so candidates that see both can be removed. A forcing
+ * chain leads from a claim to its opposite.
  */
 import { bitCount } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
@@ -42,7 +43,7 @@ const modes: readonly Mode[] = [
   },
 ];
 
-/** Finds the easiest cycle or chain of single claims. */
+/** Finds the easiest cycles and forcing chains. */
 export const forcingChain: Technique = {
   name: "Forcing chain",
   rating: Math.min(...modes.map(({ cycleBase }) => cycleBase)) / 10,

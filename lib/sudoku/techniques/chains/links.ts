@@ -1,27 +1,31 @@
 /**
- * The links between claims on a board. Weak links: if a candidate is on, all others in its cell are
- * off, and so are all other places of its digit in its units. Strong links: if a candidate is off
- * and only one other candidate is left in its cell, or for its digit in a unit, that one is on.
+ * Lists the links between claims on a board. A weak link says that if a candidate is on, another
+ * one is off. It links a candidate to each other candidate in its cell, and to each other place of
+ * its digit in its units. A strong link says that if a candidate is off, another one is on. It
+ * links two candidates if they are the only two in a cell, or the only two places of a digit in a
+ * unit.
  */
 import { bitCount, bitsOf, lowestBit } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
 
 /**
- * The links that a search may use: between the digits of a cell (Y), between the places of one
- * digit in a unit (X), or both.
+ * Which links a search may use: those between the digits of a cell (Y), those between the places of
+ * one digit in a unit (X), or both.
  */
 export interface LinkKinds {
   readonly inCells: boolean;
   readonly inUnits: boolean;
 }
 
-/** The links of a board. Create a new object after the board changes. */
+/**
+ * Stores the links between the candidates on a board. Create a new object after the board changes.
+ */
 export class Links {
   /** Every candidate on the board. */
   readonly candidates: readonly number[];
-  /** For each candidate: the candidates that must be off if it is on. */
+  /** For each candidate: the other candidates that must be off if this one is on. */
   readonly weak: LinkLists;
-  /** For each candidate: the candidates that must be on if it is off. */
+  /** For each candidate: the other candidates that must be on if this one is off. */
   readonly strong: LinkLists;
 
   constructor(board: Board) {
@@ -76,12 +80,16 @@ export class Links {
   }
 }
 
-// The most links that a candidate can have. Weak: to eight others in its cell and to twenty peers.
-// Strong: to one other in its cell and to one in each of its units.
+// The maximum number of links that a candidate can have. Weak links can lead to eight other
+// candidates in its cell and to twenty peers. Strong links can lead to one other candidate in its
+// cell and to one in each of its three units.
 const MOST_WEAK = 28;
 const MOST_STRONG = 4;
 
-/** For each candidate: linked candidates in its cell, then those in its units, all in one array. */
+/**
+ * Stores a list of linked candidates for each candidate: first those in its cell, then those in its
+ * units. All lists are in one array.
+ */
 class LinkLists {
   readonly targets: Int16Array;
   /** For each candidate: the start of its list, the start of the part for units, and the end. */

@@ -1,9 +1,10 @@
 /**
- * Finds conclusions that chains from several cases have in common. Multiple forcing chains draw the
- * same conclusion from every candidate of a cell, or from every place of a digit in a unit. In
- * dynamic forcing chains, the removals of a case create new links. Dynamic forcing chains also draw
- * conclusions that follow both if a candidate is on and if it is off, and they use contradictions.
- * Nishio finds contradictions from the links of one digit alone.
+ * Finds conclusions that follow from all of several cases, and conclusions from contradictions.
+ * Multiple forcing chains draw the same conclusion from every candidate of a cell, or from every
+ * place of a digit in a unit. Dynamic forcing chains do so too, but in them, candidates that are
+ * removed in a case create new links. They also draw conclusions that follow whether a candidate is
+ * on or off, and they make use of contradictions. Nishio finds contradictions with the links of one
+ * digit alone.
  */
 import { bitCount } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
@@ -19,7 +20,7 @@ import { claimOf } from "./claims.ts";
 import { type ConsequenceOptions, ConsequenceSearch } from "./consequence_search.ts";
 import { EasiestChains } from "./easiest_chains.ts";
 
-/** Nishio: one digit is followed until it breaks a rule. */
+/** Nishio follows the places of one digit until a rule is broken. */
 export const nishioForcingChain: Technique = multipleChains({
   name: "Nishio",
   tenths: 75,
@@ -29,8 +30,8 @@ export const nishioForcingChain: Technique = multipleChains({
 });
 
 /**
- * Multiple forcing chains: all cases of a cell or unit lead to the same conclusion, each by a chain
- * of single claims.
+ * In multiple forcing chains, all cases in a cell or unit lead to the same conclusion. Each case
+ * does so through a chain in which each claim follows from a single other claim.
  */
 export const multipleForcingChains: Technique = multipleChains({
   name: "Multiple forcing chains",
@@ -40,7 +41,7 @@ export const multipleForcingChains: Technique = multipleChains({
   offer: offerMultiple,
 });
 
-/** Dynamic forcing chains: cases are followed with all their removals. */
+/** In dynamic forcing chains, each case is followed with all candidates that it removes. */
 export const dynamicForcingChains: Technique = multipleChains({
   name: "Dynamic forcing chains",
   tenths: 85,
@@ -53,11 +54,11 @@ interface Variant {
   readonly name: string;
   /** The rating without the surcharge for length, in tenths. */
   readonly tenths: number;
-  /** Prefix of the steps' names. */
+  /** The prefix of the steps' names. */
   readonly prefix: string;
   /** The links to follow. */
   readonly links: ConsequenceOptions;
-  /** Offers all conclusions of this kind of chain. */
+  /** Offers all conclusions that this kind of chain can draw. */
   readonly offer: (search: CaseSearch, consequences: ConsequenceSearch) => void;
 }
 

@@ -1,4 +1,4 @@
-/** Creates steps from cycles and forcing chains of single claims. */
+/** Creates steps from cycles and forcing chains. */
 import { bitsOf } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
 import type { Step } from "../step.ts";
@@ -9,25 +9,28 @@ import type { EasiestChains } from "./easiest_chains.ts";
 import type { LinkKinds } from "./links.ts";
 import type { SinglePath } from "./single_chains.ts";
 
-/** The links to use, with the names and ratings of the steps. */
+/** Determines which links are used, and how the resulting steps are named and rated. */
 export interface Mode extends LinkKinds {
   readonly cycle: string;
   readonly chain: string;
-  /** Ratings without the surcharge for length, in tenths. */
+  /**
+   * The rating of cycles without the surcharge for length, in tenths; `chainBase` is that of
+   * chains.
+   */
   readonly cycleBase: number;
   readonly chainBase: number;
-  /** Rank among chains of equal rating and length. */
+  /** The rank among chains of equal rating and length. */
   readonly kind: number;
 }
 
-/** Where a path starts, which links it uses, and where its step is collected. */
+/** Determines where a path starts, which links it uses, and where its step is collected. */
 export interface PathContext {
   readonly start: number;
   readonly mode: Mode;
   readonly easiest: EasiestChains;
 }
 
-/** Offers the removals of a cycle. */
+/** Offers a step with the removals that follow from a cycle. */
 export function offerCycle(
   board: Board,
   path: SinglePath,
@@ -48,8 +51,8 @@ export function offerCycle(
 }
 
 /**
- * Returns the candidates outside the cycle's cells that see both an on claim and an off claim of
- * their digit.
+ * Returns the candidates outside the cycle's cells that see both a claim that is on and a claim
+ * that is off. Both claims must be about the candidate's digit.
  */
 function cycleRemovals(
   { shape, candidates }: Board,
@@ -73,7 +76,7 @@ function cycleRemovals(
   return removals;
 }
 
-/** Offers the opposite of the claim with which a forcing chain starts. */
+/** Offers a step with the conclusion of a forcing chain: the opposite of its first claim. */
 export function offerChain(
   board: Board,
   path: SinglePath,

@@ -1,14 +1,14 @@
 /**
- * Finds chains in which each claim follows from one claim before it: cycles, which hold in both
- * directions, and forcing chains, which lead from a claim to its opposite. The search is
- * breadth-first, so it finds the shortest chains.
+ * Finds chains in which each claim follows from the claim before it. There are two kinds. Cycles
+ * return to their start and hold in both directions. Forcing chains lead from a claim to its
+ * opposite. The search is breadth-first, so it finds the shortest chains.
  */
 import type { Board } from "../../board/board.ts";
 import type { LinkKinds, Links } from "./links.ts";
 
 /**
- * The claims from the assumption to the conclusion, given as candidates. The claims alternate
- * between on and off.
+ * The claims from the assumption to the conclusion. Only their candidates are stored, since the
+ * claims alternate between on and off.
  */
 export interface SinglePath {
   readonly candidates: readonly number[];
@@ -16,12 +16,15 @@ export interface SinglePath {
   readonly startsOn: boolean;
 }
 
-/** Searches a board for chains, and reuses its memory for each start. */
+/** Searches a board for chains. Uses the same memory for every start. */
 export class SingleChains {
-  /** For each candidate: the predecessors of its off claim and its on claim; -1 if not reached. */
+  /**
+   * For each candidate: the predecessor of the claim that it is off, or -1 if this claim has not
+   * been reached. `#onBefore` is the same for the claim that it is on.
+   */
   readonly #offBefore: Int16Array;
   readonly #onBefore: Int16Array;
-  /** Claims in the order in which they were reached. */
+  /** The candidates of the claims, in the order in which the claims were reached. */
   readonly #queue: Int16Array;
   readonly #links: Links;
 
@@ -34,10 +37,11 @@ export class SingleChains {
   }
 
   /**
-   * Finds cycles through a candidate that is on.
+   * Finds the cycles that start with the claim that a candidate is on.
    *
-   * @param goOn called with the length before each round; if it returns false, the search ends
-   * @param report called with the claims of each cycle, in which the start occurs only once
+   * @param goOn called before each round, with the length of the chains in that round; if it
+   * returns false, the search ends
+   * @param report called with the claims of each cycle; the first claim is not repeated at the end
    */
   cycles(
     start: number,
@@ -69,8 +73,8 @@ export class SingleChains {
   }
 
   /**
-   * Returns the shortest chain from a claim to its opposite, or undefined if there is none or
-   * `goOn` ends the search first.
+   * Returns the shortest chain from a claim to its opposite. Returns undefined if there is no such
+   * chain, or if `goOn` ends the search before one is found.
    */
   forcingChain(
     start: number,
@@ -104,8 +108,8 @@ export class SingleChains {
   }
 
   /**
-   * In a search for cycles: adds to the queue the candidates that must be on because a candidate is
-   * off. Returns the queue's new end.
+   * Used in the search for cycles. Finds the candidates that must be on because the candidate `off`
+   * is off, and adds them to the queue. Returns the new end of the queue.
    */
   #turnOn({ from, off, kinds, tail }: {
     readonly from: number;
@@ -127,7 +131,7 @@ export class SingleChains {
     return end;
   }
 
-  /** Returns whether an off claim turns a candidate on. */
+  /** Returns whether `target` must be on because the candidate `off` is off. */
   #isStrong(off: number, target: number, kinds: LinkKinds): boolean {
     const { strong } = this.#links;
     const first = kinds.inCells ? strong.starts[off] : strong.unitStarts[off];
@@ -143,7 +147,10 @@ export class SingleChains {
     this.#onBefore.fill(-1);
   }
 
-  /** Returns whether the path to an on claim contains a given off claim. */
+  /**
+   * Used in the search for cycles. Returns whether the path from `start` to `on` contains the claim
+   * that `off` is off.
+   */
   #isBefore(start: number, on: number, off: number): boolean {
     for (let claim = on; claim !== start; claim = this.#onBefore[claim]) {
       if (this.#offBefore[claim] === off) return true;
@@ -151,7 +158,10 @@ export class SingleChains {
     return false;
   }
 
-  /** Returns the claims from the start to an on claim, in a search for cycles. */
+  /**
+   * Used in the search for cycles. Returns the path from `start` to `end`. At both ends, the
+   * candidate is on.
+   */
   #pathTo(start: number, end: number): number[] {
     const path = [end];
     for (let claim = end; claim !== start; claim = this.#onBefore[claim]) {
@@ -160,7 +170,10 @@ export class SingleChains {
     return path.reverse();
   }
 
-  /** Returns the claims from the start to its opposite, in a search for a forcing chain. */
+  /**
+   * Used in the search for a forcing chain. Returns the claims from the first claim to its
+   * opposite.
+   */
   #alternating(
     start: number,
     startsOn: boolean,

@@ -1,9 +1,10 @@
 /**
- * Bivalue universal grave. If every empty cell had two candidates and every digit two places in
- * each unit, the puzzle would have either no solution or two solutions. Only the extra candidates
- * prevent that, so at least one of them is right. There are four types. Type 1: only one cell has
- * extras. Type 2: all extras are the same digit. Type 3: the cells with extras form a subset with
- * other cells of a unit. Type 4: two cells share a digit that one of them must hold.
+ * Finds bivalue universal graves. This deadly pattern is a board on which every empty cell has two
+ * candidates and every missing digit has two places in each unit. With such a board, a puzzle would
+ * have either no solution or two solutions. If only a few extra candidates prevent this pattern, at
+ * least one of these extras must be right. There are four types. Type 1: only one cell has extras.
+ * Type 2: all extras are the same digit. Type 3: the cells with extras form a subset with other
+ * cells of a unit. Type 4: two cells share a digit that one of them must hold.
  */
 import { bitCount, digitsOf, lowestBit } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
@@ -17,7 +18,7 @@ import { findExtras } from "./grave_search.ts";
 /** The rating of type 1, in tenths. */
 const EASIEST_TENTHS = 56;
 
-/** Applies if the board is a deadly pattern except for one or a few extra candidates. */
+/** Applies if only one or a few extra candidates prevent the board from being a deadly pattern. */
 export const bivalueUniversalGrave: Technique = {
   name: "Bivalue universal grave",
   rating: EASIEST_TENTHS / 10,
@@ -84,9 +85,9 @@ function* resultsOf(
 }
 
 /**
- * Yields type 4: in a unit that contains both cells, a digit that is not an extra fits only in
- * these two. One of them holds this digit and the other holds its own extra digit, so their other
- * candidates are removed.
+ * Yields conclusions of type 4. In a unit that contains both cells, a digit that is not an extra
+ * fits only in these two cells. One of the cells holds this digit, and the other cell holds its own
+ * extra digit. So all other candidates of the two cells are removed.
  */
 function* sharedDigit(
   board: Board,
@@ -113,8 +114,8 @@ function* sharedDigit(
 }
 
 /**
- * Yields type 3: the cells with extras act as one cell of a naked subset, in a unit that contains
- * all of them.
+ * Yields conclusions of type 3. In a unit that contains all cells with extras, these cells together
+ * act as one cell of a naked subset.
  */
 function* graveSubsets(
   board: Board,

@@ -1,23 +1,25 @@
 /**
- * Defines what follows from a pattern that a puzzle with one solution cannot have: a conclusion of
- * one of the four classic types.
+ * Defines the conclusions that follow because a puzzle with one solution cannot contain a deadly
+ * pattern. Each is of one of the four classic types.
  */
 import type { Candidate } from "../step_reason.ts";
 
-/** A conclusion, before it is turned into a step. */
+/** A conclusion that has not yet been turned into a step. */
 export interface Conclusion {
   readonly type: 1 | 2 | 3 | 4;
   readonly removals: readonly Candidate[];
-  /** The tenths to add to the rating of the pattern's easiest form. */
+  /** What to add to the rating of the pattern's easiest form, in tenths. */
   readonly surcharge: number;
   readonly units: readonly number[];
-  /** Type 3: the other cells of the subset. */
+  /** For type 3, the other cells of the subset; empty for all other types. */
   readonly helpers: readonly number[];
-  /** Type 3: the digits of the subset; type 4: the locked digit. */
+  /**
+   * For type 3, the digits of the subset. For type 4, the locked digit. Empty for types 1 and 2.
+   */
   readonly helperDigits: readonly number[];
 }
 
-/** Default values for a conclusion that needs no surcharge, unit or helpers. */
+/** The default values for a conclusion that has no surcharge, units or helpers. */
 export const unaided = {
   surcharge: 0,
   units: [],

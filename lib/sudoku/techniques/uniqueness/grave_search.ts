@@ -1,13 +1,13 @@
 /**
- * Finds the extra candidates of a bivalue universal grave. Without them, every cell would have two
- * candidates and every digit two places in each unit.
+ * Finds the extra candidates of a bivalue universal grave. If these were removed, every empty cell
+ * would have two candidates, and every missing digit would have two places in each unit.
  */
 import { bitCount, digitsOf } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
 
 /**
- * Returns the mask of extra candidates for each cell that has any, or undefined if the board is not
- * close enough to the pattern.
+ * Returns, for each cell with extra candidates, the mask of its extras. Returns undefined if the
+ * board does not become the pattern by removing extras.
  */
 export function findExtras(
   board: Board,
@@ -17,9 +17,9 @@ export function findExtras(
 }
 
 /**
- * If a digit has more than two places in a unit, it is an extra in one of the unit's cells with
+ * If a digit has more than two places in a unit, it is an extra in one of them: in a cell that has
  * more than two candidates. If there is only one such cell, the extra is found. If there are
- * several, the digit's other units must show which one it is.
+ * several, the digit's places in other units must show in which cell it is the extra.
  */
 function uniqueExtras(board: Board): Map<number, number> | undefined {
   const { shape, candidates } = board;

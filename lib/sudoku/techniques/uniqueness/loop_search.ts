@@ -1,16 +1,16 @@
-/** Finds loops of cells that the same two digits could fill in two ways. */
+/** Finds loops of cells that could be filled with the same two digits in two ways. */
 import { bitCount } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
 
-/** A loop: its cells in order, and the mask of its two digits. */
+/** A loop, with its cells in order and the mask of its two digits. */
 export interface Loop {
   readonly cells: readonly number[];
   readonly pair: number;
 }
 
 /**
- * Returns each loop once. At most two cells of a loop may have other candidates, or more if the
- * other candidates are all the same digit.
+ * Returns each loop once. Normally, at most two cells of a loop may have other candidates. If these
+ * candidates are all the same digit, any number of cells may have it.
  */
 export function findLoops(board: Board): readonly Loop[] {
   const loops = new Map<string, Loop>();
@@ -35,11 +35,11 @@ export function findLoops(board: Board): readonly Loop[] {
 interface Walk {
   readonly cells: number[];
   /**
-   * The kind of unit (row, column or box) that the last step went through. The next step must use a
-   * different kind.
+   * The kind of unit (row, column or box) in which the walk last went from one cell to the next.
+   * The next unit must be of a different kind.
    */
   readonly lastKind: number;
-  /** Mask of the other candidates met so far. */
+  /** The mask of the other candidates found in the cells so far. */
   readonly others: number;
   /** How many more cells with other candidates are allowed. */
   readonly spare: number;
@@ -75,8 +75,8 @@ function walk(
 }
 
 /**
- * Colours the loop's cells alternately, and returns whether each unit that the loop touches
- * contains one cell of each colour, so that the two fillings can be swapped.
+ * Colours the cells of the loop alternately in two colours. Returns whether each unit that the loop
+ * touches contains exactly one cell of each colour. Only then can the two digits be swapped.
  */
 function isDeadly({ shape }: Board, cells: readonly number[]): boolean {
   if (cells.length % 2 !== 0) return false;

@@ -1,6 +1,6 @@
 /**
- * Finds type 3 of unique loops: one of two cells holds a digit outside the loop's pair, so together
- * the two cells act as one cell of a subset.
+ * Finds unique loops of type 3. One of two cells of the loop must hold a digit other than the
+ * loop's two digits. So together, the two cells act as one cell of a subset.
  */
 import { bitCount, bitsOf, digitsOf, masksOfSize } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
@@ -8,7 +8,7 @@ import { candidatesIn } from "../struck_candidates.ts";
 import type { Conclusion } from "./conclusion.ts";
 import { virtualSubsets } from "./virtual_subsets.ts";
 
-/** Yields naked and hidden subsets that include the two cells. */
+/** Yields the conclusions from naked and hidden subsets that include the two cells. */
 export function* loopSubsets(
   board: Board,
   extra: readonly number[],

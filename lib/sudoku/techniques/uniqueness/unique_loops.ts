@@ -1,9 +1,10 @@
 /**
- * Unique rectangle and unique loop. A loop of cells could be filled with the same two digits in two
- * ways. A puzzle with one solution never allows that, so a cell of the loop holds a different
- * digit. There are four types. Type 1: only one cell has other candidates. Type 2: the other
- * candidates are all the same digit. Type 3: two cells form a subset with other cells of a unit.
- * Type 4: one of the two digits is locked in two cells of the loop.
+ * Finds unique rectangles and unique loops. If all cells of such a loop held the same two digits,
+ * the digits could be swapped, and the puzzle would have a second solution. So in a puzzle with
+ * only one solution, some cell of the loop holds a different digit. There are four types. Type 1:
+ * only one cell has other candidates. Type 2: the other candidates are all the same digit. Type 3:
+ * two cells of the loop act as one cell of a subset in a unit. Type 4: one of the two digits is
+ * locked in two cells of the loop.
  */
 import { bitCount, bitsOf, lowestBit } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
@@ -14,7 +15,7 @@ import { type Conclusion, unaided } from "./conclusion.ts";
 import { loopSubsets } from "./loop_subsets.ts";
 import { findLoops } from "./loop_search.ts";
 
-// Ratings in tenths, before surcharges: for a loop of four cells, and for one with ten or more.
+// The ratings of a loop of four cells and of a loop of ten or more, in tenths, without surcharges.
 const RECTANGLE_TENTHS = 45;
 const LONG_LOOP_TENTHS = 50;
 
@@ -98,8 +99,8 @@ function* resultsOf(
 }
 
 /**
- * Yields type 4: a unit can have one digit of the pair only in the two cells, so these cannot hold
- * the other digit.
+ * Yields conclusions of type 4. A unit can have one digit of the pair only in the two cells, so
+ * these cells cannot hold the other digit of the pair.
  */
 function* lockedDigits(
   board: Board,

@@ -1,6 +1,6 @@
 /**
- * Finds naked subsets in which several cells act as one virtual cell: one of the cells is known to
- * hold one of certain digits, but it is not known which cell that is. This is used for type 3 of
+ * Finds naked subsets in which several cells act as one virtual cell. It is known that one of these
+ * cells holds one of certain digits, but not which cell does. Such subsets are used for type 3 of
  * unique loops and of bivalue universal graves.
  */
 import { bitCount, bitsOf, digitsOf, masksOfSize } from "../../board/bits.ts";
@@ -8,19 +8,20 @@ import type { Board } from "../../board/board.ts";
 import type { Candidate } from "../step_reason.ts";
 import { candidatesIn } from "../struck_candidates.ts";
 
-/** Several cells that act as one, and the subset to look for. */
+/** Describes the cells that act as one virtual cell, and the subset to look for. */
 export interface VirtualCell {
-  /** The unit that contains all the cells. */
+  /** The unit that contains all cells of the subset. */
   readonly unit: number;
   readonly cells: readonly number[];
   /** The possible digits of the virtual cell, as a mask. */
   readonly digits: number;
-  /** Size of the subset, counting the virtual cell as one. */
+  /** The number of cells in the subset, where the virtual cell counts as one. */
   readonly size: number;
 }
 
 /**
- * A subset: its cells apart from the virtual one, its digits, and the candidates that it removes.
+ * A subset that has been found. `helpers` are its cells without the virtual cell, and
+ * `helperDigits` are its digits.
  */
 export interface VirtualSubset {
   readonly units: readonly [number];

@@ -1,7 +1,7 @@
 /**
- * Writes a notebook as a plain HTML page: text, code and the stored outputs. A browser shows a
- * notebook's own file only as JSON. The page has no script, and its style is a file of its own, so
- * it works under the same policy as the game.
+ * Writes a notebook as a plain HTML page with its text, its code and the stored outputs, since
+ * browsers show the notebook's own file only as JSON. The HTML page has no script, and its styles
+ * are in a separate file, so the page works under the same content policy as the game.
  */
 import hljs from "highlight.js";
 import { Marked } from "marked";
@@ -10,7 +10,9 @@ import { escapeHtml } from "../../../display/escape_html.ts";
 import type { CodeCell, Notebook, Output } from "../../../notebooks/runner/notebook_file.ts";
 import { contentPolicyText } from "../content_policy.ts";
 
-/** Formulas become MathML, which needs neither fonts nor a style sheet. */
+/**
+ * Converts Markdown to HTML. Formulas become MathML, which needs neither fonts nor a style sheet.
+ */
 const markdown = new Marked(markedKatex({ output: "mathml", nonStandard: true }), {
   renderer: {
     heading({ tokens, depth, text }) {
@@ -59,7 +61,10 @@ ${cells.join("\n")}
 `;
 }
 
-/** Returns the address for a link of a notebook, or undefined if its target is not published. */
+/**
+ * Returns the address to which a notebook's link is changed, or undefined if the target of the link
+ * is not published.
+ */
 function targetOf(href: string): string | undefined {
   if (/^(https?:|#)/.test(href)) return href;
   const notebook = /^([\w-]+)\.ipynb(#.*)?$/.exec(href);
@@ -91,7 +96,10 @@ function outputHtml(output: Output): string {
   return `<pre>${escapeHtml(plain)}</pre>`;
 }
 
-/** The page's policy forbids styles inside the page; only the alignment of cells matters. */
+/**
+ * Removes inline styles, which the page's content policy forbids. Of these styles, only the
+ * alignment of cells matters, so it is kept as a class.
+ */
 function withoutStyles(html: string): string {
   return html.replaceAll(/ style="text-align:(left|right|center)"/g, ' class="$1"')
     .replaceAll(/ style="[^"]*"/g, "");

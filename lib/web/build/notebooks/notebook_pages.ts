@@ -1,4 +1,7 @@
-/** Publishes the notebooks with the page, so that its links to them open something readable. */
+/**
+ * Publishes the notebooks as HTML pages together with the game, so that the game's links to them
+ * open something readable.
+ */
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readNotebook } from "../../../notebooks/runner/notebook_file.ts";
@@ -6,14 +9,14 @@ import { notebookPage, titleOfNotebook } from "./notebook_page.ts";
 
 /** A published notebook. */
 export interface NotebookLink {
-  /** Its address relative to the page. */
+  /** The address of the notebook's page, relative to the page of the game. */
   readonly href: string;
   readonly title: string;
 }
 
 const folder = new URL("../../../../notebooks/", import.meta.url);
 
-/** Returns the links to all notebooks in order, and the files behind them. */
+/** Returns the links to all notebooks, in order, and the files that the links need. */
 export async function notebookPages(): Promise<{
   readonly links: readonly NotebookLink[];
   readonly files: Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-/** Gives hints that consider the player's own digits and notes. */
+/** Gives hints that take the player's own digits and notes into account. */
 import {
   Board,
   type Candidate,
@@ -16,9 +16,9 @@ import type { Hint, HintAnswer, HintQuestion } from "./hint.ts";
 import { placeToLook } from "./place_to_look.ts";
 
 /**
- * Returns the position to request a hint for: the current digits and notes. A cell without marks
- * counts as having all its candidates, unless automatic notes show that the player crossed all of
- * them out.
+ * Returns the position for which a hint is requested: the current digits and notes. A cell without
+ * notes is treated as if all its candidates were noted. But if automatic notes are on, the player
+ * must have crossed them all out, so the cell is treated as having none.
  */
 export function hintQuestion({ position, puzzle: { size, solution } }: Game): HintQuestion {
   const { values, autoNotes } = position;
@@ -29,7 +29,9 @@ export function hintQuestion({ position, puzzle: { size, solution } }: Game): Hi
   return { size, values, notes, solution };
 }
 
-/** Answers a request for a hint: with the easiest step, or with the mistakes to correct first. */
+/**
+ * Answers a request for a hint, either with the easiest step or with the mistakes to correct first.
+ */
 export function answerHint({ size, values, notes, solution }: HintQuestion): HintAnswer {
   const cells = Array.from(solution.keys());
   const wrong = cells.filter((cell) => values[cell] !== 0 && values[cell] !== solution[cell]);
@@ -44,7 +46,7 @@ export function answerHint({ size, values, notes, solution }: HintQuestion): Hin
   return { kind: "stuck", digit: easiestDigit(board, solution) };
 }
 
-/** Returns the hint for a step. */
+/** Returns the hint that explains a step. */
 export function hintOf(step: Step, board: Board): Hint {
   return {
     where: placeToLook(step),
@@ -57,7 +59,7 @@ export function hintOf(step: Step, board: Board): Hint {
   };
 }
 
-/** Returns the right digit of the cell with the fewest candidates left. */
+/** Finds the empty cell with the fewest candidates, and returns the right digit for it. */
 function easiestDigit({ candidates, values }: Board, solution: readonly number[]): Candidate {
   const count = (mask: number) => mask.toString(2).replaceAll("0", "").length;
   const empty = Array.from(values.keys()).filter((cell) => values[cell] === 0);

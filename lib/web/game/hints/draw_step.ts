@@ -1,4 +1,7 @@
-/** Draws a step: the candidates on which it is based, and its chains as arrows. */
+/**
+ * Converts a step to a drawing, with the candidates on which the step is based and with its chains
+ * as arrows.
+ */
 import type { Board, Candidate, Reason, Step } from "../../../sudoku/mod.ts";
 import { bitOf, digitsIn } from "../play/notes.ts";
 import type { Arrow, HintClaim, StepDrawing } from "./hint.ts";
@@ -15,7 +18,9 @@ export function drawStep(step: Step, board: Board): StepDrawing {
   };
 }
 
-/** Returns the candidates on which a step is based. The board may no longer have some of them. */
+/**
+ * Returns the candidates on which a step is based. Some may no longer be candidates on the board.
+ */
 function patternOf(step: Step, board: Board): readonly Candidate[] {
   const { reason, cells } = step;
   const allOf = (which: readonly number[]) =>
@@ -86,7 +91,7 @@ function candidateOf({ cell, digit }: Candidate): Candidate {
   return { cell, digit };
 }
 
-/** Returns the two cells, one from each group, that are nearest to each other. */
+/** Takes one cell from each group, and returns the two that are nearest to each other. */
 function nearest(
   first: readonly number[],
   second: readonly number[],

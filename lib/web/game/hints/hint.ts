@@ -1,26 +1,29 @@
 /**
- * Defines a hint as data, in three parts: where to look, the technique, and the step as a drawing
- * and in words.
+ * Defines the data of a hint. A hint has three parts: where to look, the name of the technique, and
+ * the step itself, as a drawing and in words.
  */
 import type { Candidate, Size, Step } from "../../../sudoku/mod.ts";
 
-/** A position to request a hint for; see {@linkcode hintQuestion}. */
+/** A position for which a hint is requested; see {@linkcode hintQuestion}. */
 export interface HintQuestion {
   readonly size: Size;
-  /** The digit of each cell; 0 if the cell is empty. */
+  /** For each cell: its digit, or 0 if the cell is empty. */
   readonly values: readonly number[];
-  /** The mask of the digits that the player still considers possible in each cell. */
+  /** For each cell: the digits that the player still considers possible, as a mask. */
   readonly notes: readonly number[];
-  /** The right digit of each cell. */
+  /** For each cell: the right digit. */
   readonly solution: readonly number[];
 }
 
 /** The answer to a {@linkcode HintQuestion}. */
 export type HintAnswer =
   | { readonly kind: "hint"; readonly hint: Hint }
-  /** Cells whose digits are wrong and must be removed first. */
+  /** There are mistakes: the digits in these cells are wrong and must be removed first. */
   | { readonly kind: "wrong values"; readonly cells: readonly number[] }
-  /** Cells whose notes lack the right digit. The action "mendNotes" restores it. */
+  /**
+   * There are mistakes: the notes in these cells lack the right digit. The action "mendNotes"
+   * restores it.
+   */
   | { readonly kind: "wrong notes"; readonly cells: readonly number[] }
   /** No technique helps, so this is a digit from the solution. */
   | { readonly kind: "stuck"; readonly digit: Candidate }
@@ -32,21 +35,24 @@ export interface Hint {
   readonly where: PlaceToLook;
   /** The textbook name of the technique. */
   readonly technique: string;
-  /** The difficulty on the scale of Sudoku Explainer. */
+  /** The difficulty of the step, on the scale of Sudoku Explainer. */
   readonly rating: number;
-  /** The drawing on the board. */
+  /** The drawing of the step on the board. */
   readonly drawing: StepDrawing;
-  /** The effect and the reason of the step, in English. */
+  /** The effect of the step and the reason for it, in English. */
   readonly sentence: string;
-  /** The same in French. This sentence does not contain the technique's name. */
+  /**
+   * The name of the technique and the sentence in French. Unlike the English sentence, the French
+   * one does not contain the name.
+   */
   readonly french: { readonly technique: string; readonly sentence: string };
   /** The step itself. */
   readonly step: Step;
 }
 
-/** A part of the board. */
+/** The part of the board that a hint points to. */
 export interface PlaceToLook {
-  /** The numbers of units: rows from 0, then columns, then boxes. */
+  /** The numbers of the units. Rows are numbered first, from 0, then columns, then boxes. */
   readonly units: readonly number[];
   /** The cells of these units, in ascending order. */
   readonly cells: readonly number[];
@@ -54,26 +60,28 @@ export interface PlaceToLook {
 
 /** The drawing of a step. */
 export interface StepDrawing {
-  /** Cells on which the step is based. */
+  /** The cells on which the step is based. */
   readonly cells: readonly number[];
-  /** Units on which the step is based. */
+  /** The units on which the step is based. */
   readonly units: readonly number[];
-  /** Candidates on which the step is based. */
+  /** The candidates on which the step is based. */
   readonly pattern: readonly Candidate[];
   /** Digits to write. */
   readonly placements: readonly Candidate[];
   /** Candidates to remove. */
   readonly removals: readonly Candidate[];
-  /** The claims of the step's chains. Within a chain, all claims follow from the first one. */
+  /** The claims in the step's chains. In each chain, all other claims follow from the first one. */
   readonly claims: readonly HintClaim[];
   /** Arrows between candidates. */
   readonly arrows: readonly Arrow[];
 }
 
-/** A chain's claim that a candidate is right (`on`) or wrong. */
+/**
+ * A claim in a chain. It says that a candidate is right if `on` is true, or wrong if `on` is false.
+ */
 export interface HintClaim extends Candidate {
   readonly on: boolean;
-  /** The number of the chain that contains it. */
+  /** The number of the chain that contains the claim. */
   readonly chain: number;
 }
 
@@ -82,26 +90,26 @@ export interface Arrow {
   readonly from: Candidate;
   readonly to: Candidate;
   /**
-   * "implies" if one claim of a chain forces the other. "either" if one of the two cells must
-   * contain a unit's digit (draw this arrow without a head).
+   * "implies" means that one claim in a chain forces the other. "either" means that a digit must be
+   * at one of the two ends; such an arrow is drawn without a head.
    */
   readonly kind: "implies" | "either";
-  /** The number of the chain that contains it; 0 if there is only one. */
+  /** The number of the chain to which the arrow belongs, or 0 if there is only one chain. */
   readonly chain: number;
 }
 
-/** A board on the way to the solution, with the next step. */
+/** The board at one stage of the solution, with the next step. */
 export interface Stage {
   readonly values: readonly number[];
-  /** The mask of the candidates left in each cell. */
+  /** For each cell: the candidates that are left, as a mask. */
   readonly notes: readonly number[];
   /** The next step; null on the last board. */
   readonly hint: Hint | null;
 }
 
-/** A whole puzzle, step by step. */
+/** The solution of a whole puzzle, step by step. */
 export interface Walkthrough {
   readonly stages: readonly Stage[];
-  /** False if the techniques do not finish the puzzle. */
+  /** Whether the techniques solve the puzzle to the end. */
   readonly isSolved: boolean;
 }

@@ -36,8 +36,8 @@ function unitsOf(step: Step): readonly number[] {
 }
 
 /**
- * Returns the boxes of the cells on which the step is based. If there are none or too many, returns
- * boxes of the cells that it changes.
+ * Returns the boxes of the cells on which the step is based. If there are no such boxes or too many
+ * of them, returns the boxes of the cells that the step changes.
  */
 function boxesOf(step: Step): readonly number[] {
   const { unitsOf } = shapeOf(step.size);

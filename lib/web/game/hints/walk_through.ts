@@ -1,10 +1,13 @@
-/** Explains a whole puzzle: every board on the way, with the next step. */
+/**
+ * Explains how a whole puzzle is solved: lists every board on the way, with the step that comes
+ * next.
+ */
 import { applyStep, Board, gridOf, nextStep, type Size } from "../../../sudoku/mod.ts";
 import { hintOf } from "./answer_hint.ts";
 import type { Stage, Walkthrough } from "./hint.ts";
 
 /**
- * Solves a puzzle that has one solution, always by the easiest step.
+ * Solves a puzzle that has exactly one solution, taking the easiest step each time.
  *
  * @param onStep called after each step with the number of steps so far and the number of empty
  * cells

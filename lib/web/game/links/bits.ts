@@ -14,7 +14,7 @@ export class BitWriter {
     for (let bit = count - 1; bit >= 0; bit--) this.#bits.push(value >> bit & 1);
   }
 
-  /** Returns the letters; the last one is padded with zeros. */
+  /** Returns the letters. The bits of the last letter are padded with zeros. */
   letters(): string {
     let text = "";
     for (let first = 0; first < this.#bits.length; first += BITS) {
@@ -35,7 +35,9 @@ export class BitReader {
     this.#letters = letters;
   }
 
-  /** Reads a number of `count` bits; undefined if letters are missing or are not base64url. */
+  /**
+   * Reads a number of `count` bits. Returns undefined if letters are missing or are not base64url.
+   */
   read(count: number): number | undefined {
     let value = 0;
     for (let bit = 0; bit < count; bit++) {

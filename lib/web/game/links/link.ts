@@ -1,8 +1,9 @@
 /**
- * Encodes a puzzle, or a game with its progress, as a URL fragment, and decodes it. A fragment is
- * not sent to any server. It starts with the kind and version (`p1` or `g1`), continues with the
- * bits as letters, and ends with two check letters that reveal a damaged link. Each game has
- * exactly one link. A link is refused if its game would be encoded differently.
+ * Encodes a puzzle, or a game with its progress, as a URL fragment, and decodes such fragments. A
+ * fragment is not sent to any server. It starts with the kind and version (`p1` or `g1`), continues
+ * with letters that encode the data, and ends with two check letters that reveal a damaged link.
+ * Each game has exactly one link. A link is refused if encoding its game again would give a
+ * different link.
  */
 import { GameError } from "../game_error.ts";
 import { checkedPosition } from "../play/check_position.ts";
@@ -45,13 +46,13 @@ function seal(kind: "p" | "g", bits: BitWriter): string {
   return text + checkLetters(text);
 }
 
-/** Returns whether a fragment looks like that of a puzzle or game. The page ignores others. */
+/** Returns whether a fragment looks like the link of a puzzle or game. The page ignores others. */
 export function isLink(fragment: string): boolean {
   return /^#?[pg]\d/.test(fragment);
 }
 
 /**
- * Starts the game in a fragment, with its clock running.
+ * Starts the game that a fragment contains, with its clock running.
  *
  * @param fragment with or without `#`
  * @param id the game's id, see {@linkcode newGame}
@@ -95,7 +96,10 @@ function continued(game: Game, { position, seconds, hintsTaken }: GameProgress, 
   });
 }
 
-/** Returns the two check letters: twelve bits of the hash FNV-1a, enough to detect slips. */
+/**
+ * Returns the two check letters, which are twelve bits of the FNV-1a hash. They are enough to
+ * detect accidental damage.
+ */
 function checkLetters(text: string): string {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index++) {

@@ -1,4 +1,7 @@
-/** Writes a game's progress in a link: the player's digits, marks and colours, time and hints. */
+/**
+ * Writes and reads a game's progress in a link: the player's digits, marks and colours, the time
+ * played, and the number of hints.
+ */
 import { COLOUR_COUNT, firstPosition, maskLists, type Position } from "../play/position.ts";
 import type { PlayedPuzzle } from "../play/puzzle.ts";
 import type { BitReader, BitWriter } from "./bits.ts";
@@ -14,7 +17,7 @@ export interface GameProgress {
 }
 
 /**
- * The number of bits for the seconds played. The maximum is half a year; a longer time is written
+ * The number of bits for the seconds played. This allows for half a year; a longer time is written
  * as the maximum.
  */
 const SECONDS_BITS = 24;
@@ -42,7 +45,7 @@ export function writeProgress(
   }
 }
 
-/** Reads the progress of a game; undefined if it is missing. Numbers are not checked. */
+/** Reads the progress of a game. Returns undefined if it is missing. Numbers are not checked. */
 export function readProgress(bits: BitReader, puzzle: PlayedPuzzle): GameProgress | undefined {
   const seconds = bits.read(SECONDS_BITS);
   const hintsTaken = bits.read(HINTS_BITS);
@@ -66,8 +69,8 @@ export function readProgress(bits: BitReader, puzzle: PlayedPuzzle): GameProgres
 }
 
 /**
- * The form of a list in a link: the cells that it covers, the value of an empty entry, and the
- * number of bits of each other entry.
+ * Says how a list is written in a link: which cells it covers, which value stands for an empty
+ * entry, and how many bits each other entry takes.
  */
 interface ListForm {
   readonly cells: readonly number[];

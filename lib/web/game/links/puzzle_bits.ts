@@ -1,4 +1,7 @@
-/** Writes a puzzle's clues in a link: the size, then which cells have a clue, then the digits. */
+/**
+ * Writes a puzzle's clues in a link: first the size, then which cells have a clue, then the digits
+ * of the clues.
+ */
 import { shapeOf, type Size, sizes } from "../../../sudoku/mod.ts";
 import { type PlayedPuzzle, puzzleOf } from "../play/puzzle.ts";
 import type { BitReader, BitWriter } from "./bits.ts";
@@ -11,7 +14,7 @@ export function writeClues(bits: BitWriter, { size, givens }: PlayedPuzzle): voi
 }
 
 /**
- * Reads the clues; undefined if they are missing or incomplete.
+ * Reads the clues. Returns undefined if they are missing or incomplete.
  *
  * @throws {GameError} when the puzzle does not have exactly one solution
  */

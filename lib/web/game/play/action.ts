@@ -26,19 +26,25 @@ export type Action =
     readonly type: "enter";
     readonly as: Layer;
     readonly digit: number;
-    /** True (the default) if a value removes the same digit from the marks of its peers. */
+    /**
+     * True (the default) if entering a value also removes that digit from the marks of the cell's
+     * peers.
+     */
     readonly cleanNotes?: boolean;
     /** Cells to use instead of the selected ones. */
     readonly cells?: readonly number[];
   }
   /**
-   * Empties the selected cells: removes their digits; if they have none, their marks; if they have
-   * neither, their colours.
+   * Empties the selected cells: removes their digits, or their marks if no cell has a digit, or
+   * their colours if no cell has a mark either.
    */
   | { readonly type: "erase"; readonly cells?: readonly number[] }
   /** Switches automatic notes on or off. */
   | { readonly type: "autoNotes"; readonly on: boolean }
-  /** Writes all candidates once, as centre marks, into empty cells that have none. */
+  /**
+   * Writes all candidates, as centre marks, into empty cells that have no centre marks. This
+   * happens only once, unlike with automatic notes.
+   */
   | { readonly type: "fillNotes" }
   /** Adds the solution's digit to centre notes that lack it. */
   | { readonly type: "mendNotes" }
@@ -46,7 +52,9 @@ export type Action =
   | { readonly type: "clearColours" }
   /** Removes everything that the player wrote. */
   | { readonly type: "clear" }
-  /** Writes and removes the digits of a hint. */
+  /**
+   * Applies a hint: writes the digits that it places, and removes the candidates that it rules out.
+   */
   | {
     readonly type: "applyHint";
     readonly placements: readonly Candidate[];

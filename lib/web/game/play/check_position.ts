@@ -29,7 +29,7 @@ function hasLists(position: Position, { size }: PlayedPuzzle): boolean {
   );
 }
 
-/** Returns whether each cell with a clue has that digit and no marks. */
+/** Returns whether each cell with a clue contains that clue and has no marks. */
 function keepsClues(position: Position, { givens }: PlayedPuzzle): boolean {
   const hasMarks = (cell: number) =>
     maskLists.some((name) => name !== "colours" && position[name][cell] !== 0);

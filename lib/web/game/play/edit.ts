@@ -66,8 +66,8 @@ function toggle(
 }
 
 /**
- * Empties cells: removes their digits; if they have none, their marks; if they have neither, their
- * colours.
+ * Empties cells: removes their digits, or their marks if no cell has a digit, or their colours if
+ * no cell has a mark either.
  */
 export function erase(
   position: Position,
@@ -103,7 +103,10 @@ function withoutNotes(
   });
 }
 
-/** Removes everything that the player wrote; selection and automatic notes stay. */
+/**
+ * Removes everything that the player wrote. The selection stays, and automatic notes stay on or
+ * off.
+ */
 export function clear(position: Position, puzzle: PlayedPuzzle): Position {
   const { selection, cursor, highlight, autoNotes } = position;
   return changed(position, {
@@ -118,8 +121,8 @@ export function clearColours(position: Position, { size }: PlayedPuzzle): Positi
 }
 
 /**
- * Writes and removes the digits of a hint. A cell without marks first gets all its candidates, so
- * that the removal is visible.
+ * Applies a hint: writes the digits that it places, and removes the candidates that it rules out. A
+ * cell without marks first gets all its candidates, so that the removal is visible.
  */
 export function applyHint(
   position: Position,

@@ -1,7 +1,7 @@
 /**
  * Undoes and redoes steps. A step is a change of the board. A change of only the selection, the
- * cursor or the highlight is not a step. But undo and redo bring these three back too, with the
- * values that they last had on the restored board.
+ * cursor or the highlight is not a step. But undo and redo restore these three too, as they last
+ * were on the restored board.
  */
 import type { Game } from "./game.ts";
 import { type Position, sameBoard } from "./position.ts";

@@ -5,7 +5,7 @@ const all: readonly Level[] = Object.freeze(levels.map(({ name }) => name));
 
 /**
  * The levels of small puzzles. The generator finds no 4x4 puzzle that needs more than hidden
- * singles, and only one of a thousand 6x6 puzzles is extreme, which takes too long.
+ * singles. Only one in a thousand 6x6 puzzles is extreme, so finding one takes too long.
  */
 const small = Object.freeze({
   4: Object.freeze<Level[]>(["easy"]),

@@ -2,10 +2,10 @@
  * Tracks the saves from which a game comes. This shows how two copies of a game are related: either
  * one is an earlier state of the other, or they diverged in two tabs.
  *
- * Each save of a game has a number, which is higher than that of the save that it comes from, and a
- * writer, which is the tab that saved it. A lineage lists the writers of all saves up to a state,
- * grouped into runs: `[["a", 3], ["b", 5]]` means that tab a wrote the saves up to 3, and tab b the
- * later ones up to 5. A tab never uses the same number twice for a game.
+ * Each save of a game has a writer, which is the tab that saved it, and a number, which is higher
+ * than the number of the save on which it is based. A lineage lists the writers of all saves up to
+ * a state, grouped into runs: `[["a", 3], ["b", 5]]` means that tab a wrote the saves up to 3, and
+ * tab b the later ones up to 5. A tab never uses the same number twice for a game.
  */
 
 /** Runs of saves, each with its writer and the number of its last save. */
@@ -18,10 +18,10 @@ export const MOST_RUNS = 200;
 const FORGOTTEN = "earlier";
 
 /**
- * Returns the lineage with one more save. The number of this save is higher than that of the last
- * one, and higher than `above`, the highest number that the writer has used for the game. If the
- * lineage gets too long, its older half becomes one run. Copies from that older half then count as
- * diverged, but no data is lost.
+ * Returns the lineage with one more save. The new save's number is higher than that of the last
+ * save in the lineage. It is also higher than `above`, the highest number that the writer has used
+ * for the game. If the lineage gets too long, its older half becomes one run. Copies that come from
+ * this older half then count as diverged, but no data is lost.
  */
 export function extended(lineage: Lineage, writer: string, above = 0): Lineage {
   const number = Math.max(revisionOf(lineage), above) + 1;

@@ -1,12 +1,14 @@
 /**
- * Computes centre notes. While automatic notes are on, the notes are the candidates with the
- * player's changes: notes crossed out and notes added. So entering a digit removes notes, removing
- * the digit restores them, and the player's changes survive both.
+ * Computes centre notes. While automatic notes are on, the notes are the candidates, without those
+ * that the player crossed out and with those that the player added. So entering a digit removes
+ * notes, removing the digit restores them, and the player's changes survive both.
  */
 import { shapeOf, type Size } from "../../../sudoku/mod.ts";
 import { blankList, changed, type Position } from "./position.ts";
 
-/** Returns the centre notes to show, as masks by cell; none for a cell with a digit. */
+/**
+ * Returns the centre notes to show, as one mask per cell. The mask is 0 if the cell has a digit.
+ */
 export function notesOf(position: Position, size: Size): readonly number[] {
   const { values, centre, crossed, added, autoNotes } = position;
   if (!autoNotes) return centre.map((mask, cell) => values[cell] === 0 ? mask : 0);
@@ -55,7 +57,7 @@ export function withNote(
   });
 }
 
-/** Returns one list of a position with a bit set or cleared in some cells. */
+/** Returns a copy of one list of a position, with a bit set or cleared in some cells. */
 export function withBit<Name extends "centre" | "corner" | "crossed" | "added" | "colours">(
   position: Position,
   name: Name,
@@ -78,8 +80,8 @@ export function switchAutoNotes(position: Position, on: boolean, size: Size): Po
   const blank = blankList(size);
   const marks = notesOf(position, size);
   if (!on) {
-    // Under a digit, keep the marks from before automatic notes were switched on. They reappear
-    // when the digit is removed.
+    // Where a cell has a digit, keep the marks from before automatic notes were switched on. They
+    // reappear when the digit is removed.
     const centre = position.values.map((value, cell) =>
       value === 0 ? marks[cell] : position.centre[cell]
     );

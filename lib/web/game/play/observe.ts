@@ -1,4 +1,4 @@
-/** Derives views of a game: conflicts, mistakes, missing digits, the highlight. */
+/** Derives views of a game: conflicts, mistakes, missing digits and the highlight. */
 import { shapeOf } from "../../../sudoku/mod.ts";
 import type { Game } from "./game.ts";
 import { bitOf, notesOf } from "./notes.ts";

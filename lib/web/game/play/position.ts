@@ -29,12 +29,12 @@ export interface Position {
   readonly highlight: number;
 }
 
-/** The lists of a position that consist of masks. */
+/** The names of the lists of a position that contain masks. */
 export const maskLists = Object.freeze(
   ["centre", "corner", "crossed", "added", "colours"] as const,
 );
 
-/** All lists of a position. */
+/** The names of all lists of a position. */
 export const cellLists = Object.freeze(["values", ...maskLists] as const);
 
 /** The name of a list of a position. */

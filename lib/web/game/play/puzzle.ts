@@ -33,11 +33,11 @@ export type Origin =
 
 /** The difficulty of a puzzle. */
 export interface PuzzleRating {
-  /** The level; null if the techniques do not finish the puzzle. */
+  /** The level; null if the known techniques cannot solve the puzzle. */
   readonly level: Level | null;
   /** The rating of the hardest step, on the scale of Sudoku Explainer. */
   readonly value: number;
-  /** The name of that step's technique; null for a puzzle that needs none. */
+  /** The name of that step's technique; null if the puzzle needs no technique. */
   readonly hardest: string | null;
 }
 

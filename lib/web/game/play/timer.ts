@@ -1,12 +1,13 @@
 /**
- * Computes the clock of a game. The functions do not read the time themselves: it is an argument.
+ * Computes the clock of a game. The functions do not read the time themselves; the caller passes it
+ * as an argument.
  */
 
 /** The time played. */
 export interface Timer {
   /** The milliseconds played before the last pause. */
   readonly before: number;
-  /** The time when it was last started; null while it is paused. */
+  /** The time when the clock was last started; null while it is paused. */
   readonly since: number | null;
 }
 

@@ -7,7 +7,7 @@ import { mergeSaves, type Saves } from "./saves.ts";
 import { settingsSchema } from "./settings.ts";
 import { openGame } from "./stored_game.ts";
 
-/** The version of the format. Increase it with any change that older pages cannot read. */
+/** The version of the format. Increase it with every change that older pages cannot read. */
 const VERSION = 1;
 
 /** The maximum length: twice the amount that browsers let a page store. */
@@ -60,7 +60,7 @@ export function readExport(
  * Returns the saves after an import: the existing ones plus the imported ones. Imported games that
  * were removed here come back.
  *
- * @param extend returns the lineage of a game with one more save, by this tab
+ * @param extend adds a save by this tab to the lineage of a game, and returns the new lineage
  */
 export function importSaves(
   saves: Saves,

@@ -53,7 +53,10 @@ export class GuardedStorage {
   }
 }
 
-/** Returns whether an error means that the storage is full. Firefox uses the older name. */
+/**
+ * Returns whether an error means that the storage is full. Firefox uses an older name for this
+ * error.
+ */
 function isFull(error: unknown): boolean {
   const name = error instanceof Error ? error.name : undefined;
   return name === "QuotaExceededError" || name === "NS_ERROR_DOM_QUOTA_REACHED";

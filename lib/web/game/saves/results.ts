@@ -1,6 +1,6 @@
 /**
- * Keeps the results of games: one entry per game from its first move on. An entry stays after its
- * game is removed.
+ * Keeps the results of games: one entry for each game in which the player has made a move. An entry
+ * stays after its game is removed.
  */
 import type { Game } from "../play/game.ts";
 import type { Moment } from "../play/moment.ts";
@@ -49,8 +49,8 @@ export function mergeResults(
 }
 
 /**
- * Returns the result that is further on: the finished one or, otherwise, the one with more time,
- * because time only grows.
+ * Returns the later of two results of a game: the finished one, or the one with more time if both
+ * or neither are finished. This works because time only grows.
  */
 function furtherOf(a: Result, b: Result): Result {
   const rank = ({ finishedOn }: Result) => finishedOn === null ? 0 : 1;

@@ -26,8 +26,8 @@ export const noSaves: Saves = Object.freeze({
 });
 
 /**
- * Returns the combined saves of two copies. For each game, it keeps the states that no other state
- * comes from.
+ * Returns the combined saves of two copies. For each game, it keeps every state from which no other
+ * state comes.
  */
 export function mergeSaves(a: Saves, b: Saves): Saves {
   return {
@@ -37,7 +37,7 @@ export function mergeSaves(a: Saves, b: Saves): Saves {
   };
 }
 
-/** Returns the states of games that no other state comes from, in a fixed order. */
+/** Returns the states from which no other state of the same game comes, in a fixed order. */
 export function mergeGames(
   a: readonly SavedGame[],
   b: readonly SavedGame[],

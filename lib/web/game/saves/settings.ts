@@ -12,13 +12,13 @@ const forms = {
   language: v.picklist(["system", "en", "fr"]),
   motion: v.picklist(["system", "reduced"]),
   /**
-   * The look of digits: the best of the generated pictures, the first ones without selection, or
-   * plain type.
+   * How digits look: the best of the generated pictures, the first generated pictures without any
+   * selection, or plain type.
    */
   digits: v.picklist(["clear", "raw", "plain"]),
   /** True if new games start with automatic notes. */
   autoNotes: v.boolean(),
-  /** True if entering a digit removes the same digit from the marks of its peers. */
+  /** True if entering a digit also removes it from the marks of the cell's peers. */
   cleanNotes: v.boolean(),
   showConflicts: v.boolean(),
   showMistakes: v.boolean(),
@@ -56,7 +56,7 @@ export const defaultSettings: Settings = Object.freeze({
 
 const change = v.strictObject({
   value: v.union([v.string(), v.number(), v.boolean()]),
-  /** The number of changes of this setting. */
+  /** The number of times that this setting has been changed. */
   number: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(Number.MAX_SAFE_INTEGER)),
   /** The tab that made the change. */
   writer: v.pipe(v.string(), v.regex(namePattern)),
@@ -67,7 +67,7 @@ type Change = Readonly<v.InferOutput<typeof change>>;
 /** The last change of each setting. A setting that was never changed is missing. */
 export type SavedSettings = { readonly [Name in keyof Settings]?: Change };
 
-/** The format of saved settings. Unknown names and values of other versions are dropped. */
+/** The format of saved settings. Names and values that this version does not know are dropped. */
 export const settingsSchema = v.pipe(
   v.record(v.string(), v.unknown()),
   v.transform((entries): SavedSettings =>
@@ -90,7 +90,7 @@ export function settingsOf(saved: SavedSettings): Settings {
   return Object.freeze({ ...defaultSettings, ...Object.fromEntries(changed) });
 }
 
-/** Returns the settings after a tab changed some of them. */
+/** Returns the settings after a tab has changed some of them. */
 export function withSettings(
   saved: SavedSettings,
   values: Partial<Settings>,

@@ -12,15 +12,15 @@ export interface Statistics {
   readonly won: number;
   /** The number of games won without a hint. Only these games count for the times below. */
   readonly wonWithoutHints: number;
-  /** The shortest time in milliseconds; null if there is none yet. */
+  /** The shortest time in milliseconds; null if there is no such game. */
   readonly best: number | null;
-  /** The mean time in milliseconds; null if there is none yet. */
+  /** The mean time in milliseconds; null if there is no such game. */
   readonly mean: number | null;
 }
 
 /**
- * Returns statistics by size and level, the easiest first. Sizes and levels without games are left
- * out.
+ * Returns statistics by size and level, with small sizes and easy levels first. Sizes and levels
+ * without games are left out.
  */
 export function statisticsOf(results: readonly Result[]): readonly Statistics[] {
   const allLevels = [...levels.map(({ name }) => name), null];

@@ -3,9 +3,9 @@
  * that play continues if the browser forbids storing or has no space left. The store reports this,
  * and never throws.
  *
- * Before each write the stored data is read and merged. A second tab that has not seen an entry yet
- * may still overwrite it. The first tab then receives a `storage` event and writes the missing data
- * again: {@linkcode Store.receive}.
+ * Before each write, the stored data is read and merged. A second tab that has not seen an entry
+ * yet may still overwrite it. The first tab then receives a `storage` event and writes the missing
+ * data again; see {@linkcode Store.receive}.
  */
 import type { Game } from "../play/game.ts";
 import { extended, type Lineage, revisionOf } from "../play/lineage.ts";
@@ -30,7 +30,8 @@ export class Store {
   readonly #numbers = new Map<string, number>();
   readonly #unwritten = new Set<string>();
   /**
-   * The string that this tab last wrote for each key. It need not be parsed when it is read again.
+   * The string that this tab last wrote for each key. If the same string is read later, it need not
+   * be parsed.
    */
   readonly #written = new Map<string, string>();
 
@@ -53,7 +54,7 @@ export class Store {
     return this.#saves;
   }
 
-  /** The result of the last write: stored, or the reason why not. */
+  /** Whether the last write succeeded, or else the reason why it did not. */
   get state(): StoreState {
     return this.#state;
   }
@@ -71,7 +72,7 @@ export class Store {
     return settingsOf(this.#saves.settings);
   }
 
-  /** The games that can be opened, the last saved first. */
+  /** The games that can be opened, the most recently saved first. */
   get games(): readonly SavedGame[] {
     return this.#saves.games.filter(({ game }) => game !== null)
       .toSorted((a, b) => b.savedAt - a.savedAt);
@@ -79,7 +80,7 @@ export class Store {
 
   /**
    * Saves a game with its result, and returns it with its new lineage. Continue with the returned
-   * game. The old one could not be distinguished from another tab's version.
+   * game. A later save of the old one could not be distinguished from another tab's version.
    */
   save(game: Game, now: Moment): Game {
     const saved = { ...game, lineage: this.#extend(game.id, game.lineage) };
@@ -105,7 +106,7 @@ export class Store {
     });
   }
 
-  /** Adds the data of an import, see {@linkcode readExport}. */
+  /** Adds the data of an import; see {@linkcode readExport}. */
   import(imported: Saves): void {
     const extend = (id: string, lineage: Lineage) => this.#extend(id, lineage);
     this.#add(importSaves(this.#saves, imported, extend));
@@ -127,16 +128,16 @@ export class Store {
   }
 
   /**
-   * Returns the state that another tab has made from a game since the game was last saved or opened
-   * here.
+   * Returns the state that another tab has made from a game since this tab last saved or opened the
+   * game.
    */
   newer(game: Game): SavedGame | undefined {
     return newerState(this.#saves.games, game);
   }
 
   /**
-   * Returns a lineage with one more save. Its number rises even if a game is saved twice from the
-   * same state, so that the later save wins.
+   * Returns a lineage with one more save. The number of this save rises even if a game is saved
+   * twice from the same state, so that the later save wins.
    */
   #extend(id: string, lineage: Lineage): Lineage {
     const fresh = extended(lineage, this.#writer, this.#numbers.get(id));
@@ -149,7 +150,7 @@ export class Store {
     this.#writeAll(keysOf(part));
   }
 
-  /** Writes the data of keys, including those that could not be written before. */
+  /** Writes the data of the given keys, and of all keys that could not be written before. */
   #writeAll(keys: readonly string[]): void {
     for (const key of keys) this.#unwritten.add(key);
     const states = [...this.#unwritten].map((key) => this.#put(key));
@@ -171,7 +172,7 @@ export class Store {
     return state;
   }
 
-  /** Merges the data stored under a key, and returns the stored string. */
+  /** Merges the data stored under a key into this tab's saves, and returns the stored string. */
   #take(key: string): string | null {
     const text = this.#storage.read(key);
     if (text === null || text === this.#written.get(key)) return text;

@@ -1,6 +1,6 @@
 /**
  * Names the keys for saves: one for each game, one for the settings and one for the results, so
- * that two tabs rarely write the same one.
+ * that two tabs rarely write to the same key.
  */
 import * as v from "valibot";
 import { resultsSchema, savedGamesSchema } from "./schema.ts";

@@ -1,5 +1,5 @@
 /**
- * Stores a board as JSON: the digits as one string, and each kind of mark as one with two
+ * Stores a board as JSON: the digits as one string, and each kind of mark as a string with two
  * characters per cell.
  */
 import { checkedPosition } from "../play/check_position.ts";

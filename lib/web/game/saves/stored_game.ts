@@ -1,6 +1,6 @@
 /**
- * Stores a game as JSON. The board is complete, and each board of the history consists of its
- * differences from the next one. A game of 300 moves takes about 15 kB.
+ * Stores a game as JSON. The current board is stored in full, and each board of the history as its
+ * differences from the next board. A game of 300 moves takes about 15 kB.
  */
 import { shapeOf } from "../../../sudoku/mod.ts";
 import { GameError } from "../game_error.ts";
@@ -13,7 +13,7 @@ import { readStoredBoard, writeBoard } from "./stored_board.ts";
 import { readStep, writeStep } from "./stored_step.ts";
 import type { SavedGame, StoredGame } from "./schema.ts";
 
-/** Returns a game in the form that is saved, with the current time of its clock. */
+/** Returns a game in the form in which it is saved, with the current time of its clock. */
 export function storeGame(game: Game, now: Moment): SavedGame {
   const { id, lineage, puzzle, position, past, future } = game;
   const { size, givens, origin, rating } = puzzle;
@@ -36,7 +36,7 @@ export function storeGame(game: Game, now: Moment): SavedGame {
 }
 
 /**
- * Returns a saved game in the paused state.
+ * Restores a saved game, which is then paused.
  *
  * @throws {GameError} when the game was removed or could not have been played
  */

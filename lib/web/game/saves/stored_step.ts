@@ -1,4 +1,6 @@
-/** Stores a board of the history as JSON: only its differences from the adjacent board. */
+/**
+ * Stores a board of the history as JSON, in the form of its differences from the adjacent board.
+ */
 import { checkedPosition } from "../play/check_position.ts";
 import { type CellList, cellLists, type Position } from "../play/position.ts";
 import type { PlayedPuzzle } from "../play/puzzle.ts";

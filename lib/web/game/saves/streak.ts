@@ -1,18 +1,20 @@
 /**
- * Counts daily puzzles: the days solved, and how many in a row. Days are strings from the player's
- * own calendar, so no clock or time zone is needed.
+ * Finds the days whose daily puzzle was solved, and counts how many such days follow each other.
+ * Days are strings from the player's own calendar, so no clock or time zone is needed.
  */
 import type { Result } from "./schema.ts";
 
 /** The lengths of streaks: runs of consecutive days whose puzzles were solved in time. */
 export interface Streak {
-  /** The length of the streak that ends today, or yesterday if today's puzzle is still open. */
+  /** The length of the streak that ends today, or yesterday if today's puzzle is not solved yet. */
   readonly current: number;
   /** The number of days in the longest streak so far. */
   readonly longest: number;
 }
 
-/** Returns the days whose puzzle was solved, at any time and level, in ascending order. */
+/**
+ * Returns the days whose puzzle was solved, no matter when and at which level, in ascending order.
+ */
 export function solvedDays(results: readonly Result[]): readonly string[] {
   return uniqueInOrder(results.filter(({ finishedOn }) => finishedOn !== null));
 }
@@ -43,7 +45,7 @@ function uniqueInOrder(results: readonly Result[]): readonly string[] {
 }
 
 /**
- * Returns the day after a day.
+ * Returns the day that follows the given one.
  *
  * @example
  * ```ts

@@ -1,18 +1,21 @@
 /**
- * The number of attempts that a puzzle of a level takes, for the progress of its generation. An
- * attempt succeeds independently of the others, so the number needed is only known as a
- * probability.
+ * Estimates how many attempts it takes to make a puzzle of a level, so that the page can show the
+ * progress. Each attempt succeeds or fails independently of the others, so the number cannot be
+ * known in advance.
  */
 import type { Level, Size } from "../../../sudoku/mod.ts";
 
-/** The shares of attempts that succeed, by size and level, over some hundreds of seeds each. */
+/**
+ * The share of attempts that succeed, for each size and level. Each share was measured over some
+ * hundreds of seeds.
+ */
 const successes: Readonly<Record<Size, Readonly<Partial<Record<Level, number>>>>> = {
   4: { easy: 1 },
   6: { easy: 1, medium: 0.014, hard: 0.03, expert: 0.022 },
   9: { easy: 1, medium: 0.42, hard: 0.24, expert: 0.22, extreme: 0.16 },
 };
 
-/** The same for daily puzzles, whose symmetric clues suit fewer levels. */
+/** The same shares for daily puzzles. Most are smaller, because the clues are symmetric. */
 const dailySuccesses: Readonly<Record<Level, number>> = {
   easy: 1,
   medium: 0.23,
@@ -21,7 +24,7 @@ const dailySuccesses: Readonly<Record<Level, number>> = {
   extreme: 0.062,
 };
 
-/** The share of puzzles that are found within the expected number of attempts. */
+/** The probability that a puzzle is found within the expected number of attempts. */
 const CONFIDENCE = 0.95;
 
 /** Returns the number of attempts within which 19 of 20 puzzles of a level are found. */

@@ -12,14 +12,15 @@ export interface WorkerPort {
 
 /** Options for a task. */
 export interface AskOptions {
-  /** A signal that stops the task; its promise is then rejected with the signal's reason. */
+  /** A signal that stops the task; the task's promise is then rejected with the signal's reason. */
   readonly signal?: AbortSignal;
   /**
-   * A signal after which nobody needs the answer. Unlike a stopped task, the task may then finish
-   * as long as no other task needs the worker: a new worker is slow until its code is optimized.
+   * A signal that the answer is no longer needed. Unlike a stopped task, the task may then finish
+   * as long as no other task needs the worker. This keeps the worker: a new one is slow until its
+   * code is optimized.
    */
   readonly release?: AbortSignal;
-  /** Called occasionally; `of` is null if the total is unknown. */
+  /** Called from time to time with the progress; `of` is null if the total is unknown. */
   readonly onProgress?: (done: number, of: number | null) => void;
 }
 
@@ -48,7 +49,7 @@ export class TaskClient {
   }
 
   /**
-   * Runs a task after those requested earlier.
+   * Runs a task once all tasks requested earlier have ended.
    *
    * @throws {GameError} (as a rejection) when the request is refused
    */

@@ -1,4 +1,4 @@
-/** Runs the worker's tasks, in the caller's thread. */
+/** Carries out a task of the worker in the caller's thread. */
 import {
   daily,
   generate,
@@ -72,7 +72,7 @@ export function doTask<Kind extends TaskKind>(
   return doing[kind](ask, onProgress);
 }
 
-/** Reports attempts; beyond the expected number, the total is unknown. */
+/** Reports the number of attempts. Once the expected number is reached, the total is unknown. */
 function countAttempts(expected: number, onProgress: OnProgress): (attempts: number) => void {
   return (attempts) => onProgress(attempts, attempts < expected ? expected : null);
 }

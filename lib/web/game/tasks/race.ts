@@ -6,10 +6,10 @@ import type { AskOptions, TaskClient } from "./client.ts";
 import type { TaskKind, Tasks } from "./task.ts";
 
 /**
- * Returns the first answer, and releases the other tasks. The progress is that of all tasks
- * together.
+ * Returns the first answer, and releases the other tasks. The progress that it reports is that of
+ * all tasks together.
  *
- * @param asks the details of the task for each client
+ * @param asks the question for each client
  * @throws rejects with the first task's error if no task answers
  */
 export async function askFirst<Kind extends TaskKind>(

@@ -1,9 +1,9 @@
-/** Answers the page's messages in the worker: with the result, a refusal or a failure. */
+/** Answers the page's messages in the worker, with the result, a refusal or a failure. */
 import { GameError } from "../game_error.ts";
 import { doTask } from "./do_task.ts";
 import type { TaskMessage, TaskReply } from "./task.ts";
 
-/** The minimum time between two progress messages. More of them would not help the player. */
+/** The minimum time between two progress messages. More messages would not help the player. */
 const PROGRESS_MILLISECONDS = 50;
 
 /**

@@ -1,4 +1,4 @@
-/** A choice between options, as radio buttons that look like a row of tabs. */
+/** Shows a choice between options, as radio buttons that look like a row of tabs. */
 export interface ChoicesProps<Value extends string | number> {
   readonly legend: string;
   readonly name: string;

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-/** A dialog that exports all saved data to a file, and imports it from one. */
+/** Shows a dialog that exports all saved data to a file, and imports such a file. */
 import { useState } from "preact/hooks";
 import { exportSaves } from "../../game/mod.ts";
 import { useApp } from "../state/app.ts";

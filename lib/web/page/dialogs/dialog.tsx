@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 /**
- * The frame of every dialog: the browser's own dialog, which keeps the focus and closes on Escape.
+ * Shows the frame of every dialog. It is the browser's own dialog element, which keeps the focus
+ * and closes on Escape.
  */
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";

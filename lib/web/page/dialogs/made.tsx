@@ -1,6 +1,6 @@
 /**
- * A dialog that explains how the digits were made: the training run, the origin of the digit in the
- * selected cell, new digits, and the notebooks.
+ * Shows a dialog that explains how the digits were made: the training run, the origin of the digit
+ * in the selected cell, new digits, and the notebooks.
  */
 import { pictureOf, saltOf } from "../digits/picture.ts";
 import { useApp } from "../state/app.ts";
@@ -61,7 +61,7 @@ export function Made() {
   );
 }
 
-/** Cuts a probability instead of rounding it, because nothing is 100 % certain. */
+/** Rounds a probability down, because nothing is 100 % certain. */
 function certainty(probability: number): number {
   return Math.min(0.999999, Math.floor(probability * 1e6) / 1e6);
 }

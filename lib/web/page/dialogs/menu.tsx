@@ -1,4 +1,4 @@
-/** The menu of everything that is not on the page itself. */
+/** Shows the menu, which leads to everything that is not on the page itself. */
 import { type DialogName, useApp } from "../state/app.ts";
 import { Dialog } from "./dialog.tsx";
 

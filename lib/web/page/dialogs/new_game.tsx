@@ -1,4 +1,4 @@
-/** The dialog for a new game: level, board and seed. */
+/** Shows a dialog that starts a new game, with a choice of level, board and seed. */
 import { useState } from "preact/hooks";
 import { type Level, type Size, sizes } from "../../../sudoku/mod.ts";
 import { askFirst, levelsOn } from "../../game/mod.ts";

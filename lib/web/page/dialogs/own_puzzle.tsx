@@ -1,4 +1,7 @@
-/** A dialog for the player's own puzzle, typed or pasted, which must have exactly one solution. */
+/**
+ * Shows a dialog in which the player types or pastes a puzzle, which must have exactly one
+ * solution.
+ */
 import { useState } from "preact/hooks";
 import { useApp } from "../state/app.ts";
 import { Dialog } from "./dialog.tsx";

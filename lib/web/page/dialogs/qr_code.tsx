@@ -1,4 +1,4 @@
-/** A QR code, dark on white in every theme, because readers expect that. */
+/** Shows a QR code, dark on white in every theme, because readers expect that. */
 export interface QrCodeProps {
   readonly modules: readonly (readonly boolean[])[];
   readonly label: string;

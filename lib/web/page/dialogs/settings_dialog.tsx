@@ -1,4 +1,4 @@
-/** A dialog for the player's settings. */
+/** Shows the dialog for the player's settings. */
 import { useApp } from "../state/app.ts";
 import type { Settings } from "../../game/mod.ts";
 import { textsOf } from "../texts.ts";

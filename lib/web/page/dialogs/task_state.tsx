@@ -1,11 +1,14 @@
-/** The progress of a running task, with a button that stops it. */
+/** Shows the progress of a running task, with a button that stops the task. */
 import { useApp } from "../state/app.ts";
 
 export interface TaskStateProps {
   readonly text: string;
   /** The progress between 0 and 1, or null if the total is unknown. */
   readonly progress: number | null;
-  /** The progress in words; not announced, because it changes many times per second. */
+  /**
+   * The progress in words. Screen readers do not announce it, because it changes many times per
+   * second.
+   */
   readonly detail?: string;
   readonly onStop: () => void;
 }

@@ -5,7 +5,7 @@ import { useApp } from "../state/app.ts";
 
 export interface DialogTask<Kind extends TaskKind> {
   readonly isRunning: boolean;
-  /** The number of parts that are done. */
+  /** The number of parts of the task that are done. */
   readonly done: number;
   /** The progress between 0 and 1, or null if the total is unknown. */
   readonly progress: number | null;
@@ -25,7 +25,7 @@ export type Asker<Kind extends TaskKind> = (
   options: AskOptions,
 ) => Promise<Tasks[Kind]["answer"]>;
 
-/** Returns a task that ends when the component is removed, if not earlier. */
+/** Returns a task that is stopped if it is still running when the component is removed. */
 export function useTask<Kind extends TaskKind>(
   kind: Kind,
   asker?: Asker<Kind>,

@@ -7,13 +7,13 @@ import {
   sheetSize,
 } from "../../../digits/digit_index.ts";
 
-/** A global that the build writes before the page's script. */
+/** A global variable that the build writes before the page's script. */
 const index = (globalThis as unknown as { sudoganDigits: DigitIndex }).sudoganDigits;
 
 export interface Picture extends DigitPicture {
-  /** The position of its tile on the sheet, as CSS writes it for a mask. */
+  /** The position of its tile on the sheet, as a CSS mask position. */
   readonly position: string;
-  /** The seed of its sequence of latents. */
+  /** The seed of the sequence that its latent comes from. */
   readonly seed: number;
 }
 
@@ -28,12 +28,12 @@ export function pictureOf(wish: PictureWish): Picture | undefined {
   return { ...index.pictures[number], position, seed: index.seed };
 }
 
-/** Returns the sequence of latents that the pictures come from. */
+/** Returns the seed of the latents from which the pictures were made, and the size of a latent. */
 export function latentsOfSheet(): Pick<DigitIndex, "seed" | "latentSize"> {
   return index;
 }
 
-/** Returns a number that distinguishes a game's pictures from those of another game. */
+/** Returns a number that gives a game its own pictures of digits. */
 export function saltOf(id: string): number {
   let salt = 0;
   for (const character of id) salt = (salt * 31 + character.charCodeAt(0)) % 65_521;

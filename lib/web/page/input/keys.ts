@@ -4,7 +4,7 @@ import type { Action, Direction, Layer } from "../../game/mod.ts";
 /** A command for the page. */
 export type Command =
   | { readonly do: "act"; readonly action: Action }
-  /** A digit; without a layer it goes into the selected layer. */
+  /** A digit to enter. If no layer is given, it goes into the selected layer. */
   | { readonly do: "digit"; readonly digit: number; readonly layer?: Layer }
   | { readonly do: "layer"; readonly layer: Layer }
   | {
@@ -30,7 +30,7 @@ export interface Key {
   readonly code: string;
   readonly shiftKey: boolean;
   readonly altKey: boolean;
-  /** Ctrl, or Cmd on a Mac. */
+  /** True if Ctrl is pressed, or Cmd on a Mac. */
   readonly command: boolean;
 }
 
@@ -65,7 +65,7 @@ const withCommand: Readonly<Record<string, Command>> = {
 };
 
 /**
- * Returns the command of a key, or undefined if it has none.
+ * Returns the command of a key, or undefined if the key has none.
  *
  * @param inGrid true if a cell has the focus; otherwise arrows, Space and similar keys belong to
  * other elements

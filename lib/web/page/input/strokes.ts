@@ -1,6 +1,6 @@
 /**
- * Finds the cell that a digit written on the board belongs in, or detects that the player only
- * tapped a cell.
+ * Finds the cell for a digit that was written on the board, or detects that the player only tapped
+ * a cell.
  */
 import type { Size } from "../../../sudoku/mod.ts";
 import type { Stroke } from "../../../digits/stroke_form.ts";

@@ -5,9 +5,9 @@ import type { NetworkFiles } from "../../digits/networks.ts";
 
 /** The question and the answer of each kind of task. */
 export interface NetworkTasks {
-  /** Makes the networks; sent once, before all other tasks. */
+  /** Opens the networks. This task is sent once, before all others. */
   readonly open: { readonly ask: NetworkFiles; readonly answer: null };
-  /** Reads a written digit; null if nothing was written. */
+  /** Reads a handwritten digit; the answer is null if nothing was written. */
   readonly read: {
     readonly ask: { readonly strokes: readonly Stroke[]; readonly most: number };
     readonly answer: Decision | null;

@@ -26,10 +26,10 @@ export type DialogName =
   | "made"
   | "data";
 
-/** A digit that was written into a cell by hand and that could be either of two. */
+/** A digit that the player wrote into a cell by hand and that could be either of two digits. */
 export interface UnsureDigit {
   readonly cell: number;
-  /** The two digits, likelier one first. */
+  /** The two digits, the likelier one first. */
   readonly digits: readonly [number, number];
 }
 
@@ -47,7 +47,7 @@ export interface App {
   readonly dialog: Signal<DialogName | null>;
   /** True if the writing canvas covers the board. */
   readonly isWriting: Signal<boolean>;
-  /** A written digit that could be either of two; null if there is none. */
+  /** A handwritten digit that could be either of two digits; null if there is none. */
   readonly unsure: Signal<UnsureDigit | null>;
   /** The last announcement for screen readers. */
   readonly said: ReadonlySignal<string>;
@@ -72,7 +72,7 @@ export interface App {
   start(puzzle: PlayedPuzzle): void;
   /** Starts a new game, such as the one in a link, and rates its puzzle if necessary. */
   startGame(game: Game): void;
-  /** Shows the reason why something from outside was refused. */
+  /** Shows why a link was refused. */
   refuse(error: unknown): void;
   /** Returns a unique name. */
   newId(): string;
@@ -85,7 +85,7 @@ export interface App {
   now(): Date;
 }
 
-/** The context, which is set at the top of the page. */
+/** The context through which components get the page's state. It is set at the top of the page. */
 export const AppContext = createContext<App | null>(null);
 
 /** Returns the page's state, for the calling component. */

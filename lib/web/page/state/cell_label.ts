@@ -2,7 +2,7 @@
 import { digitsIn } from "../../game/mod.ts";
 import type { Texts } from "../texts.ts";
 
-/** The parts of a cell's name; notes and colours are masks. */
+/** What a cell's name is made from. Notes and colours are masks. */
 export interface NamedCell {
   readonly cell: number;
   /** The digit; 0 if the cell is empty. */

@@ -1,6 +1,5 @@
 /**
- * Describes the content and name of each cell: the game in the form that a board and a screen
- * reader need.
+ * Describes the content and name of each cell, in the form that the board and a screen reader need.
  */
 import { conflictsOf, type Game, isFinished, mistakesOf, notesOf } from "../../game/mod.ts";
 import { shapeOf } from "../../../sudoku/mod.ts";
@@ -27,7 +26,7 @@ export interface CellView {
   readonly clashing: number;
   /** The digit to highlight, also among the notes; 0 for none. */
   readonly lit: number;
-  /** The mask of its colours. */
+  /** The mask of the cell's colours. */
   readonly colours: number;
   /** The names of the CSS classes. */
   readonly names: string;

@@ -53,7 +53,8 @@ export function createApp(
   const said = signal("");
   const refused = signal("");
   const say = (text: string) => {
-    // A screen reader repeats a string only if it differs, so an invisible space is added.
+    // A screen reader repeats a text only if it has changed, so an invisible space is added to an
+    // equal text.
     if (text !== "") said.value = text === said.value ? `${text}\u00a0` : text;
   };
   const act = (action: Action) => {

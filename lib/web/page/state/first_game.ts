@@ -1,5 +1,6 @@
 /**
- * Opens the first game of the page: that of a link, or the last one played, or an easy first one.
+ * Chooses the game with which the page starts: the game of a link, or the game played last, or an
+ * easy one if there is neither.
  */
 import { isLink, momentOf, openGame, openLink, type PlayedPuzzle } from "../../game/mod.ts";
 import type { Level, Size } from "../../../sudoku/mod.ts";
@@ -36,7 +37,7 @@ function firstPuzzle(now: Date): PlayedPuzzle {
   return sudoganFirst[now.getTime() % sudoganFirst.length];
 }
 
-/** Plays the game of a link. Returns false if the fragment is not a link or is refused. */
+/** Opens the game of a link. Returns false if the fragment is not a link or is refused. */
 export function playLink(app: App, fragment: string): boolean {
   if (!isLink(fragment)) return false;
   try {

@@ -1,6 +1,6 @@
 /**
- * Keeps the hint on the board, and how much of it is visible: the place, the technique, or the step
- * itself.
+ * Keeps track of the hint on the board, and of how much of it is visible: the place, the technique,
+ * or the step itself.
  */
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { type Game, type HintAnswer, hintQuestion, type TaskClient } from "../../game/mod.ts";
@@ -22,7 +22,7 @@ export interface HintState {
   hide(): void;
 }
 
-/** The functions of the page that a hint needs. */
+/** The parts of the page that hints need. */
 export interface HintPorts {
   readonly game: ReadonlySignal<Game | null>;
   readonly worker: TaskClient;
@@ -31,7 +31,7 @@ export interface HintPorts {
   readonly onFailed: (error: unknown) => void;
 }
 
-/** Makes the state of hints, without a hint on the board. */
+/** Makes the state of hints, at first without a hint. */
 export function createHintState({ game, worker, onTaken, onFailed }: HintPorts): HintState {
   const shown: Signal<ShownHint | null> = signal(null);
   const isAsking = signal(false);

@@ -1,10 +1,10 @@
-/** Defines what to print: puzzles, their number per page, and whether to add the solutions. */
+/** Defines what to print: which puzzles, how many per page, and whether to add their solutions. */
 import type { Size } from "../../../sudoku/mod.ts";
 
 export interface PrintedPuzzle {
   readonly size: Size;
   readonly givens: readonly number[];
-  /** The printed digit of each cell: the clues, and optionally the player's digits. */
+  /** The digits to print, one per cell: the clues, and optionally the player's digits. */
   readonly values: readonly number[];
   readonly solution: readonly number[];
   readonly name: string;

@@ -1,4 +1,4 @@
-/** Names a puzzle by its level and seed, its day, or its origin. */
+/** Names a puzzle by its level and seed, by its day, or by its origin. */
 import type { PlayedPuzzle } from "../../game/mod.ts";
 import { levelName, type Texts } from "../texts.ts";
 

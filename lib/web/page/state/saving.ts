@@ -14,12 +14,15 @@ export interface Saving {
   readonly settings: ReadonlySignal<Settings>;
   /** Saves the current game if it has changed since the last save. */
   save(): void;
-  /** Saves the game soon; many changes in quick succession cause a single write. */
+  /**
+   * Saves the game after a short pause, so that many changes in quick succession cause a single
+   * write.
+   */
   saveSoon(): void;
   /** Saves the current game before another one replaces it. A game without a move is removed. */
   leave(nextId: string): void;
   set(change: Partial<Settings>): void;
-  /** Returns the games that can be opened, the last saved first. */
+  /** Returns the games that can be opened, the most recently saved first. */
   games(): readonly SavedGame[];
   remove(id: string): void;
   /** Adds the data of an import. */
@@ -93,7 +96,7 @@ export function createSaving({ store, game, now }: SavingPorts): Saving {
   };
 }
 
-/** Returns whether the player never wrote anything in a game. */
+/** Returns whether the player has not written anything in a game yet. */
 function isUntouched({ past, future }: Game): boolean {
   return past.length === 0 && future.length === 0;
 }

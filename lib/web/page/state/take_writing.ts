@@ -4,7 +4,7 @@ import type { Size } from "../../../sudoku/mod.ts";
 import { judgeStrokes } from "../input/strokes.ts";
 import type { App } from "./app.ts";
 
-/** Handles strokes on the board, in hundredths of a cell. */
+/** Handles strokes on the board. Their coordinates are in hundredths of a cell. */
 export async function takeWriting(
   app: App,
   strokes: readonly Stroke[],

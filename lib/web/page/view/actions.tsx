@@ -52,7 +52,7 @@ export function Actions({ game }: { readonly game: Game }) {
 }
 
 /**
- * A button that is marked as disabled when it is off, but can still have the focus. A button that
+ * Shows a button that can have the focus even while it is off and marked as disabled. A button that
  * is really disabled would lose the focus.
  */
 function ActionButton({ name, command, isPressed, isOff = false }: ButtonProps) {

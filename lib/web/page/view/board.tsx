@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-/** Shows the board: a grid for eyes, hands, keys and screen readers. */
+/** Shows the board as a grid, for mouse, touch, keyboard and screen readers. */
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { type Game, isPaused } from "../../game/mod.ts";
 import { pointerHandlers } from "../input/pointer.ts";

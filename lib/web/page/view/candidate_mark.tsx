@@ -1,6 +1,6 @@
 /**
- * Draws a candidate on the overlay: ringed if it is right, dashed if it is wrong, crossed out if it
- * is removed.
+ * Draws a candidate on the overlay: ringed if it is right, dashed if it is wrong, and crossed out
+ * if it is removed.
  */
 import type { Size } from "../../../sudoku/mod.ts";
 import { candidatePoint, RING } from "./geometry.ts";

@@ -1,4 +1,4 @@
-/** Shows one cell of the board. The cell is drawn again only if its view differs. */
+/** Shows one cell of the board. The cell is drawn again only if its view has changed. */
 import { Component } from "preact";
 import { digitsIn } from "../../game/mod.ts";
 import type { CellView } from "../state/cell_views.ts";
@@ -8,7 +8,7 @@ import { Notes } from "./notes.tsx";
 export interface CellProps {
   readonly view: CellView;
   readonly size: number;
-  /** A number that distinguishes one game's pictures of digits from those of another game. */
+  /** A number that gives each game its own pictures of digits. */
   readonly salt: number;
 }
 

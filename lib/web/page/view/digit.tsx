@@ -1,4 +1,4 @@
-/** Shows one digit: its value as text, below a picture if there is one. */
+/** Shows one digit as text, or as a picture that hides the text. */
 import { useApp } from "../state/app.ts";
 import { pictureOf } from "../digits/picture.ts";
 
@@ -6,7 +6,7 @@ export interface DigitProps {
   readonly value: number;
   /** The row of the digit's cell, which affects the choice of the picture. */
   readonly row: number;
-  /** A number that distinguishes one game's pictures from those of another game. */
+  /** A number that gives each game its own pictures of digits. */
   readonly salt: number;
 }
 

@@ -15,7 +15,10 @@ export function cellPoint(cell: number, size: Size): Point {
   return { x: cell % size * 100 + 50, y: Math.floor(cell / size) * 100 + 50 };
 }
 
-/** Returns the position of a candidate: digits are arranged in a cell like boxes in the board. */
+/**
+ * Returns the position of a candidate. The digits in a cell are arranged like the boxes on the
+ * board.
+ */
 export function candidatePoint(cell: number, digit: number, size: Size): Point {
   const { x, y } = cellPoint(cell, size);
   const columns = size === 4 ? 2 : 3;
@@ -24,7 +27,10 @@ export function candidatePoint(cell: number, digit: number, size: Size): Point {
   return { x: x + spread(column, columns), y: y + spread(row, rows) };
 }
 
-/** Returns a position relative to the centre; positions are a third of a cell apart. */
+/**
+ * Returns the offset of a position from the centre. Neighbouring positions are about a third of a
+ * cell apart.
+ */
 function spread(index: number, count: number): number {
   return (index - (count - 1) / 2) * 32;
 }
@@ -36,7 +42,7 @@ export interface Rectangle {
   readonly height: number;
 }
 
-/** Returns the rectangle of a row, column or box, which are numbered in that order. */
+/** Returns the rectangle of a unit. Units are numbered in the order rows, columns, boxes. */
 export function unitRectangle(unit: number, size: Size): Rectangle {
   const cells = shapeOf(size).units[unit];
   const [first, last] = [cells[0], cells[cells.length - 1]].map((cell) => cellPoint(cell, size));
@@ -49,7 +55,8 @@ export function unitRectangle(unit: number, size: Size): Rectangle {
 }
 
 /**
- * Returns the path of an arrow from ring to ring, curved so that it does not cover straight lines.
+ * Returns the path of an arrow from one ring to another. It is curved, so that it does not cover
+ * straight lines.
  */
 export function arrowPath({ from, to }: Arrow, size: Size): string {
   const start = candidatePoint(from.cell, from.digit, size);

@@ -1,4 +1,6 @@
-/** Draws a hint over the board: at first the place to look at, in the end the step itself. */
+/**
+ * Draws a hint over the board: at first only the place to look at, and at the end the step itself.
+ */
 import type { Size } from "../../../sudoku/mod.ts";
 import { type Hint, notesOf } from "../../game/mod.ts";
 import type { HintDepth } from "../state/hint_state.ts";
@@ -24,7 +26,7 @@ export function HintOverlay({ hint, depth, size }: HintOverlayProps) {
   );
 }
 
-/** Draws only the hint, for use on any picture of the board. */
+/** Draws only the hint, so that it can be used on any picture of the board. */
 export function HintDrawing({ hint, depth, size }: HintOverlayProps) {
   const units = depth < 3 ? hint.where.units : hint.drawing.units;
   return (
@@ -97,7 +99,7 @@ function StepDrawing({ hint: { drawing }, size }: Pick<HintOverlayProps, "hint" 
   );
 }
 
-/** The numbers of rows and columns, by which the sentence names cells. */
+/** Draws the numbers of rows and columns, with which the sentence names cells. */
 function Coordinates({ size }: { readonly size: Size }) {
   const [row, column] = useApp().texts.value.coordinates;
   const numbers = Array.from({ length: size }, (_, index) => index + 1);

@@ -1,6 +1,6 @@
 /**
- * Shows a button for each digit, with how many of it are still missing, or a button for each
- * colour.
+ * Shows a button for each digit, with the number of times that it is still missing, or a button for
+ * each colour.
  */
 import { COLOUR_COUNT, type Game, remainingOf } from "../../game/mod.ts";
 import { enterDigit } from "../input/follow_command.ts";

@@ -1,5 +1,5 @@
 /**
- * Draws the notes of a step's cells. Each digit is placed where the drawing of the step marks it.
+ * Draws the notes of a step's cells. Each digit is drawn where the drawing of the step marks it.
  */
 import type { Size } from "../../../sudoku/mod.ts";
 import { digitsIn, type Hint } from "../../game/mod.ts";

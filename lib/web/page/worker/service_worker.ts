@@ -1,15 +1,16 @@
 /// <reference lib="webworker" />
 /**
- * Keeps the page for use without a network. Every version has its own cache, which is filled
- * completely before it serves anything, so that one page never mixes files of two versions.
+ * Keeps the page's files, so that the page can be used without a network. Each version of the page
+ * has its own cache, which is filled completely before it is used. So the page never mixes files of
+ * two versions.
  */
 declare const self: ServiceWorkerGlobalScope & {
-  /** A global that the build writes before this script. */
+  /** A global variable that the build writes before this script. */
   readonly sudoganFiles: { readonly version: string; readonly names: readonly string[] };
 };
 
 const { version, names } = self.sudoganFiles;
-/** Files that are kept only after they were requested. */
+/** Matches the files that are cached only once they have been requested. */
 const laterNames = /\/(models\.js|networks\.js|notebooks\/[\w.-]+)$/;
 const cacheName = `sudogan ${version}`;
 

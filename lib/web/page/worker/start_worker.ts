@@ -1,8 +1,8 @@
 /// <reference lib="dom" />
 /**
  * Starts workers: one that solves, rates, makes and explains puzzles, and one for the networks. A
- * page opened from disk may not start a worker from a file. It loads a script with the worker's
- * code as a string, and makes the worker from that string.
+ * page opened from disk may not start a worker from a file. Such a page loads a script that
+ * contains the worker's code as a string, and starts the worker from that string.
  */
 import type { WorkerPort } from "../../game/mod.ts";
 import { loadScript } from "../chunks/chunk.ts";
@@ -25,7 +25,7 @@ async function loadText(name: string): Promise<string> {
 
 type Listener = (event: never) => void;
 
-/** A worker whose script may not be loaded yet. Messages and listeners wait until it is. */
+/** A worker whose script may still be loading. Messages and listeners wait until it is loaded. */
 class LateWorker implements WorkerPort {
   readonly #worker: Promise<Worker>;
   #isEnded = false;

@@ -5,16 +5,16 @@
  */
 import type { TaskClient } from "../../game/mod.ts";
 
-/** The delay of the preparation, after which a slow device has shown the board. */
+/** The delay before the preparation. By then, even a slow device shows the board. */
 export const WARM_UP_MS = 2000;
 
-/** More workers than this save little time and take memory. */
+/** More workers than this would save little time and take more memory. */
 const MOST_WORKERS = 3;
 
 /**
- * Returns the number of workers besides the first that make a puzzle at the same time. More workers
- * than cores are slower: on two cores, two workers take 20 ms for a median Extreme puzzle, and one
- * or three take 27 ms.
+ * Returns how many workers, besides the first one, should look for a puzzle at the same time. More
+ * workers than cores are slower: on two cores, two workers take 20 ms for a median Extreme puzzle,
+ * and one or three take 27 ms.
  *
  * @example
  * ```ts
@@ -26,7 +26,7 @@ export function racerCount(cores: number | undefined): number {
   return Math.min(cores ?? 2, MOST_WORKERS) - 1;
 }
 
-/** Has each worker make a puzzle that nobody plays. */
+/** Makes each worker generate a puzzle that nobody plays. */
 export function warmUp(clients: readonly TaskClient[]): void {
   for (const client of clients) {
     const made = client.ask("generate", { size: 9, level: "extreme", seed: "warm up" });

@@ -19,8 +19,8 @@ interface Found {
 }
 
 /**
- * For each kind of reason that occurs in rated puzzles, the first step with such a reason, and its
- * board.
+ * For each kind of reason that occurs in rated puzzles, the first step with a reason of that kind,
+ * and its board.
  */
 const found = collect();
 

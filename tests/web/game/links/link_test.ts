@@ -1,6 +1,6 @@
 /**
- * Tests links: each game has one link, each link that opens belongs to one game, and hostile links
- * are refused.
+ * Tests links: each game has one link, each link that can be opened belongs to one game, and
+ * hostile links are refused.
  */
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
@@ -173,7 +173,7 @@ const anyLink: fc.Arbitrary<string> = fc.oneof(
   }),
 );
 
-/** Computes the two check letters that this page would write; an attacker can do the same. */
+/** Appends the two check letters that this page would write. An attacker can do the same. */
 function sealed(text: string): string {
   const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   let hash = 0x811c9dc5;

@@ -24,8 +24,8 @@ import {
 } from "../../../../lib/web/game/saves/settings.ts";
 
 /**
- * Lineages like those that tabs make: each run has a higher number and a different writer than the
- * run before it.
+ * Lineages like those that tabs make: each run has a higher number than the run before it, and a
+ * different writer.
  */
 const anyLineage = fc.array(fc.tuple(fc.nat({ max: 2 }), fc.integer({ min: 1, max: 2 })), {
   minLength: 1,

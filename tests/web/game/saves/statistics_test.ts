@@ -1,4 +1,4 @@
-/** Tests results of games, their statistics, and consecutive days. */
+/** Tests the results of games, their statistics, and streaks of daily puzzles. */
 import { assertEquals } from "@std/assert";
 import type { Action } from "../../../../lib/web/game/play/action.ts";
 import type { Level } from "../../../../lib/sudoku/mod.ts";

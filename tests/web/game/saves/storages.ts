@@ -1,4 +1,7 @@
-/** Imitates browser storage: for a single tab, full, forbidden, and shared by tabs. */
+/**
+ * Imitates browser storage, which may belong to a single tab, be full, be forbidden, or be shared
+ * by several tabs.
+ */
 import type { TextStorage } from "../../../../lib/web/game/saves/guarded_storage.ts";
 import type { Store } from "../../../../lib/web/game/saves/store.ts";
 

@@ -1,6 +1,6 @@
 /**
- * Tests the worker as the page uses it: started from a Blob of its bundled script, sent tasks, and
- * stopped.
+ * Tests the worker as the page uses it: started from a Blob that contains its bundled script, sent
+ * tasks, and stopped.
  */
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { dirname, join } from "node:path";
@@ -20,8 +20,8 @@ import { gameOn, puzzles, solveAll, start } from "../games.ts";
 const script = await bundleWorker();
 
 /**
- * The limit for the size in bytes, compressed as servers send it. When the limit was set, the size
- * was 31 kB.
+ * The maximum size of the script in bytes, compressed as servers send it. When the limit was set,
+ * the size was 31 kB.
  */
 const MOST_BYTES = 35_000;
 

@@ -5,55 +5,58 @@ import { type Candidate, shapeOf, type Size, type Step } from "../../../../sudok
 export class FrenchWords {
   constructor(readonly size: Size) {}
 
-  /** Names a cell: "L1C1". */
+  /** Names a cell, as in "L1C1". */
   cell(cell: number): string {
     return `L${Math.floor(cell / this.size) + 1}C${cell % this.size + 1}`;
   }
 
-  /** Names several cells: "L1C1, L1C2 et L2C5". */
+  /** Names several cells, as in "L1C1, L1C2 et L2C5". */
   cells(cells: readonly number[], last: "et" | "ou" = "et"): string {
     return list(cells.map((cell) => this.cell(cell)), last);
   }
 
-  /** Names a unit without an article: "ligne 1". */
+  /** Names a unit without an article, as in "ligne 1". */
   bare(unit: number): string {
     const kind = ["ligne", "colonne", "bloc"][Math.floor(unit / this.size)];
     return `${kind} ${unit % this.size + 1}`;
   }
 
-  /** Names a unit with its article: "la ligne 1". */
+  /** Names a unit with its article, as in "la ligne 1". */
   unit(unit: number): string {
     return `${this.#isBox(unit) ? "le" : "la"} ${this.bare(unit)}`;
   }
 
-  /** Names a unit in the genitive: "de la ligne 1". */
+  /** Names a unit after "de", as in "de la ligne 1" or "du bloc 1". */
   ofUnit(unit: number): string {
     return `${this.#isBox(unit) ? "du" : "de la"} ${this.bare(unit)}`;
   }
 
-  /** Names several units: "la ligne 1 et la ligne 2". */
+  /** Names several units, as in "la ligne 1 et la ligne 2". */
   units(units: readonly number[]): string {
     return list(units.map((unit) => this.unit(unit)), "et");
   }
 
-  /** Names the cell's row, column or box, depending on which of these kinds of unit `like` is. */
+  /**
+   * Names the row, column or box that contains a cell, whichever is of the same kind as the unit
+   * `like`.
+   */
   unitOfKind(cell: number, like: number): string {
     return this.unit(shapeOf(this.size).unitsOf[cell][Math.floor(like / this.size)]);
   }
 
-  /** Lists digits: "1, 2 et 3". */
+  /** Lists digits, as in "1, 2 et 3". */
   digits(digits: readonly number[], last: "et" | "ou" = "et"): string {
     return list(digits.map(String), last);
   }
 
-  /** Names a candidate: "le 3 en L1C1". */
+  /** Names a candidate, as in "le 3 en L1C1". */
   candidate({ cell, digit }: Candidate): string {
     return `le ${digit} en ${this.cell(cell)}`;
   }
 
   /**
-   * Describes the digits that a step writes or removes: "L1C1 vaut 3", "L1C1 et L1C2 ne valent ni 3
-   * ni 4".
+   * Describes which digits a step writes or removes, as in "L1C1 vaut 3" or "L1C1 et L1C2 ne valent
+   * ni 3 ni 4".
    */
   effect({ placements, removals }: Step): string {
     const placed = placements.map(({ cell, digit }) => `${this.cell(cell)} vaut ${digit}`);
@@ -69,7 +72,7 @@ export class FrenchWords {
 }
 
 /**
- * Groups cells by the digits that are removed from them. The keys are words, such as "pas 1" or "ni
+ * Groups cells by the digits that are removed from them. The keys are texts such as "pas 1" or "ni
  * 1 ni 2".
  */
 function cellsByDigits(removals: readonly Candidate[]): ReadonlyMap<string, readonly number[]> {

@@ -6,7 +6,7 @@ import { frenchName } from "./technique_names.ts";
 /** The reasons that contain chains. */
 export type ChainReason = Extract<Reason, { chains: readonly Chain[] }>;
 
-/** Tells a step's chains, and the conclusion that they prove. */
+/** Describes the chains of a step and the conclusion that they prove. */
 export function chainReason(reason: ChainReason, words: FrenchWords): string {
   const told = reason.chains.map((chain) => tell(chain, words));
   switch (reason.kind) {
@@ -30,7 +30,7 @@ function casesOf({ over }: Extract<ChainReason, { kind: "cases" }>, words: Frenc
   return `${words.cell(over.cell)} contient l’un de ses candidats.`;
 }
 
-/** Tells a chain: "si L1C1 vaut 3, alors L1C2 ne vaut pas 3 (ligne 1), …". */
+/** Describes a chain, as in "si L1C1 vaut 3, alors L1C2 ne vaut pas 3 (ligne 1), …". */
 function tell(chain: Chain, words: FrenchWords): string {
   const [assumption, ...rest] = chain;
   const first = `si ${claim(assumption, words)}`;

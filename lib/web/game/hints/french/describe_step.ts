@@ -1,12 +1,12 @@
-/** Describes steps in French, with the same content as the English sentences of lib/sudoku. */
+/** Describes steps in French. The sentences say the same as the English ones in lib/sudoku. */
 import type { Reason, Step } from "../../../../sudoku/mod.ts";
 import { FrenchWords } from "./board_words.ts";
 import { chainReason } from "./chain_sentences.ts";
 import { frenchPatternReason } from "./pattern_sentences.ts";
 
 /**
- * Returns one or a few sentences that state a step's effect and reason, without the technique's
- * name.
+ * Returns one or more sentences that state the effect of a step and the reason for it. The name of
+ * the technique is not included.
  */
 export function describeInFrench(step: Step): string {
   const words = new FrenchWords(step.size);
@@ -18,14 +18,17 @@ export function describeInFrench(step: Step): string {
   return withFixedSpaces(text[0].toUpperCase() + text.slice(1));
 }
 
-/** Makes spaces before colons and semicolons non-breaking. French requires these spaces. */
+/**
+ * Makes the spaces before colons and semicolons non-breaking. French puts a space before these
+ * signs.
+ */
 function withFixedSpaces(text: string): string {
   return text.replace(/ ([:;])/g, "\u00a0$1");
 }
 
 /**
- * Says that only one place is left for a digit, if the step implicitly removes candidates from the
- * other places.
+ * Some steps place a digit because they leave only one place for it. For such a step, says so. For
+ * all others, returns an empty string.
  */
 function placeLeft({ placements, reason }: Step, words: FrenchWords): string {
   const isDirect = reason.kind === "locked candidates" || reason.kind === "hidden subset";

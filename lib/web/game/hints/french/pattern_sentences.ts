@@ -1,13 +1,10 @@
-/**
- * Describes patterns of several cells in French: wings, strong links, unique loops and similar
- * ones.
- */
+/** Describes wings, strong links, unique loops and other patterns of several cells in French. */
 import type { Reason, Step } from "../../../../sudoku/mod.ts";
 import type { FrenchWords } from "./board_words.ts";
 
 type Of<Kind extends Reason["kind"]> = Extract<Reason, { kind: Kind }>;
 
-/** The reasons that are described here. */
+/** The reasons that this file describes. */
 export type FrenchPattern = Of<
   | "wing"
   | "strong links"
@@ -17,11 +14,11 @@ export type FrenchPattern = Of<
   | "aligned exclusion"
 >;
 
-/** Returns the reason why a pattern justifies its step. */
+/** Explains why a step follows from its pattern. */
 export function frenchPatternReason(step: Step, reason: FrenchPattern, words: FrenchWords): string {
   switch (reason.kind) {
     case "wing": {
-      // The pivot of an XYZ-wing can hold the digit, but that of an XY-wing cannot.
+      // The pivot can hold the digit in an XYZ-wing, but not in an XY-wing.
       const { pivot, pincers } = reason;
       const places = step.technique === "XYZ-wing" ? [pivot, ...pincers] : pincers;
       return `quel que soit le contenu de ${words.cell(pivot)}, le ${reason.digit} est en ` +

@@ -48,7 +48,7 @@ const names: Readonly<Record<string, string>> = Object.freeze({
   "Dynamic contradiction forcing chains": "Chaînes forcées dynamiques, par l’absurde",
 });
 
-/** Returns the French name of a technique, or its English one if there is none. */
+/** Returns the French name of a technique, or its English name if it has no French one. */
 export function frenchName(technique: string): string {
   return names[technique] ?? technique;
 }
