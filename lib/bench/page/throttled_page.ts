@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 /**
- * A page of a browser on a slow processor, simulated by the browser itself. The browser slows down
- * the page's main thread and its workers; how much is measured with every run.
+ * Opens a page as on a slow processor, which the browser simulates by slowing down the page's main
+ * thread. Whether it slows down workers too depends on its version, so both are measured in each run.
  */
 import type { Browser, CDPSession, Page } from "playwright-core";
 
