@@ -4,10 +4,11 @@
 import { markdownTable } from "markdown-table";
 import { duration } from "../../display/progress.ts";
 import { publishedLenet } from "../../evaluation/extractors/lenet.ts";
+import { checkClaims } from "../findings/reported_claims.ts";
 import type { RowComparison } from "./compare_rows.ts";
 import { conclude, type NamedCorrelation } from "./conclusions.ts";
 import { endLosses } from "./end_losses.ts";
-import type { Gathered, GatheredGrid, GatheredRow } from "./gather.ts";
+import { type Gathered, type GatheredGrid, type GatheredRow, hasBase } from "./gather.ts";
 import { type Metric, metrics } from "./metrics.ts";
 import { floorOf, overSeeds } from "./tables.ts";
 
@@ -116,13 +117,31 @@ function formatGrid(
         "The report's FID is on a different scale: Keras' Inception network with an unstated number of images.",
       ]
       : []),
-    ...(comparison ? conclude(rows, comparison) : []),
+    ...(comparison ? conclude(rows, comparison) : [
+      "No row has two seeds yet, so this report cannot say which rows differ from the base.",
+    ]),
+    ...(isReported ? [formatClaims(grid, comparison)] : []),
     formatLosses(rows, root),
     ...missing(rows),
-    ...(["curve", "losses", "sheets"] as const).map((picture) =>
+    ...[...(hasBase(grid) ? ["differences"] : []), "curve", "losses", "sheets"].map((picture) =>
       `![${title}: ${picture}](${name}-${picture}.png)`
     ),
   ];
+}
+
+/** Formats the claims of the original report's table, with the result of checking each. */
+function formatClaims(grid: GatheredGrid, comparison: RowComparison | undefined): string {
+  const body = checkClaims(grid, comparison).map(({ row, by, says, evidence, found }) => [
+    row,
+    by,
+    `${says} than the base`.replace("equal than", "equal to"),
+    evidence,
+    found,
+  ]);
+  return "The original report's claims about its rows, checked by digit-FID:\n\n" +
+    markdownTable([["", "by", "says", "evidence", "found"], ...body], {
+      stringLength: (text) => [...text].length,
+    });
 }
 
 /**

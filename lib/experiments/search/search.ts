@@ -64,7 +64,7 @@ export function nextRung(
 }
 
 /** Returns the number of candidates in a rung: half of the previous rung's, but at least one. */
-function countOf(candidates: number, rung: number): number {
+export function countOf(candidates: number, rung: number): number {
   return Math.max(1, Math.ceil(candidates / 2 ** rung));
 }
 
