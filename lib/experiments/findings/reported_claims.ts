@@ -60,3 +60,23 @@ function checkOne(
   if (difference.verdict === "indistinguishable") return "undecided";
   return difference.verdict === says ? "holds" : "contradicted";
 }
+
+/** Counts the results of the checks in words, and names the claims that are contradicted. */
+export function summarizeClaims(claims: readonly ReportedClaim[]): string {
+  const counts = (["FID", "eye"] as const).map((by) => {
+    const own = claims.filter((claim) => claim.by === by);
+    const parts = (["holds", "contradicted", "undecided", "not judged"] as const).flatMap(
+      (found) => {
+        const count = own.filter((claim) => claim.found === found).length;
+        return count > 0 ? [`${count} ${found}`] : [];
+      },
+    );
+    return `Of ${own.length} claims by ${by}: ${parts.join(", ")}.`;
+  });
+  const contradicted = claims.filter(({ found }) => found === "contradicted")
+    .map(({ row, by, says }) => `${row} (${says} by ${by})`);
+  return [
+    ...counts,
+    ...(contradicted.length > 0 ? [`Contradicted: ${contradicted.join("; ")}.`] : []),
+  ].join(" ");
+}

@@ -45,7 +45,7 @@ export function conclude(
   const own = differences.filter(({ name }) => rows.some(({ experiment }) => experiment === name));
   const withVerdict = (verdict: Difference["verdict"]) =>
     own.filter((difference) => difference.verdict === verdict)
-      .map((difference) => `${labelOf(difference.name)} (${ratio(difference)})`);
+      .map((difference) => `${labelOf(difference.name)} (${formatRatio(difference)})`);
   const sentence = (verdict: Difference["verdict"], opening: string) => {
     const named = withVerdict(verdict);
     return named.length === 0 ? [] : [`${opening}: ${named.join("; ")}.`];
@@ -58,7 +58,7 @@ export function conclude(
 }
 
 /** Formats a ratio with its interval, such as ×1.20, 1.05 to 1.37. */
-function ratio({ ratio, from, to }: Difference): string {
+export function formatRatio({ ratio, from, to }: Difference): string {
   const [middle, low, high] = [ratio, from, to].map((value) => value.toFixed(2));
   return `×${middle}, ${low} to ${high}`;
 }

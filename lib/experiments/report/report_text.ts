@@ -9,8 +9,8 @@ import type { RowComparison } from "./compare_rows.ts";
 import { conclude, type NamedCorrelation } from "./conclusions.ts";
 import { endLosses } from "./end_losses.ts";
 import { type Gathered, type GatheredGrid, type GatheredRow, hasBase } from "./gather.ts";
-import { type Metric, metrics } from "./metrics.ts";
-import { floorOf, overSeeds } from "./tables.ts";
+import { metrics } from "./metrics.ts";
+import { floorOf, formatStatistics, overSeeds } from "./tables.ts";
 
 export interface ReportParts {
   readonly gathered: Gathered;
@@ -162,14 +162,6 @@ function formatLosses(rows: readonly GatheredRow[], root: string): string {
       align: ["l", "r", "r"],
       stringLength: (text) => [...text].length,
     });
-}
-
-function formatStatistics(metric: Metric, row: GatheredRow): string {
-  const statistics = overSeeds(metric, row);
-  if (!statistics) return "";
-  const { mean, deviation } = statistics;
-  const number = (value: number) => value.toFixed(metric.decimals);
-  return deviation === undefined ? number(mean) : `${number(mean)} ± ${number(deviation)}`;
 }
 
 /** Returns a line for each row in which seeds are missing. */
