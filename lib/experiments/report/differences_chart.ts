@@ -2,7 +2,7 @@
 import { mean } from "simple-statistics";
 import type { ChartSpec } from "../../display/charts.ts";
 import type { RowComparison } from "./compare_rows.ts";
-import type { GatheredGrid, GatheredRow } from "./gather.ts";
+import type { GatheredGrid } from "./gather.ts";
 import { metrics } from "./metrics.ts";
 import { valuesOf } from "./tables.ts";
 
@@ -26,11 +26,11 @@ export function differencesChart(
   grid: GatheredGrid,
   comparison: RowComparison | undefined,
 ): ChartSpec {
-  const values = comparison ? judgedRows(grid, comparison) : ratiosOf(grid);
+  const values = comparison ? judgedRows(grid, comparison) : bareRatios(grid);
   if (values.length === 0) {
     throw new RangeError(`Charting ${grid.name}: wanted cells of the base and of another row.`);
   }
-  const x = { type: "quantitative", scale: { type: "log", nice: false } };
+  const x = { type: "quantitative", scale: { type: "log", nice: false, padding: 12 } };
   const y = {
     field: "row",
     type: "nominal",
@@ -96,15 +96,26 @@ function judgedRows({ rows }: GatheredGrid, { differences }: RowComparison): Dra
   });
 }
 
-function ratiosOf({ rows, base }: GatheredGrid): Drawn[] {
-  const [digitFid] = metrics;
-  const logOf = ({ cells }: GatheredRow) => mean(valuesOf(digitFid, cells).map(Math.log));
-  const whole = rows.filter(({ cells }) => cells.length > 0);
-  const ofBase = whole.find(({ experiment }) => experiment === base);
+function bareRatios(grid: GatheredGrid): Drawn[] {
+  return rowRatios(grid).filter(({ experiment }) => experiment !== grid.base)
+    .map(({ label, ratio }) => ({ row: label, ratio, verdict: "one seed, not judged" }));
+}
+
+/** A row's digit-FID divided by the base's, as geometric means over seeds. */
+export interface RowRatio {
+  readonly experiment: string;
+  readonly label: string;
+  readonly ratio: number;
+}
+
+/** Returns the ratios of the rows that have cells, or an empty list if the base has none. */
+export function rowRatios({ rows, base }: Pick<GatheredGrid, "rows" | "base">): RowRatio[] {
+  const logs = rows.filter(({ cells }) => cells.length > 0).map(({ experiment, label, cells }) => ({
+    ...{ experiment, label, log: mean(valuesOf(metrics[0], cells).map(Math.log)) },
+  }));
+  const ofBase = logs.find(({ experiment }) => experiment === base);
   if (!ofBase) return [];
-  return whole.filter((row) => row !== ofBase).map((row) => ({
-    row: row.label,
-    ratio: Math.exp(logOf(row) - logOf(ofBase)),
-    verdict: "one seed, not judged",
+  return logs.map(({ experiment, label, log }) => ({
+    ...{ experiment, label, ratio: Math.exp(log - ofBase.log) },
   }));
 }

@@ -26,25 +26,30 @@ export function lossLevelsChart(
     }));
   });
   const y = { field: "row", type: "nominal", title: null, sort: rows.map(({ label }) => label) };
-  const x = { type: "quantitative", scale: { zero: false, nice: true } };
-  const color = { field: "network", type: "nominal", legend: { title: null, orient: "top" } };
+  const x = { type: "quantitative", scale: { zero: false, padding: 12 } };
+  const yOffset = { field: "network", type: "nominal" };
+  const color = {
+    field: "network",
+    type: "nominal",
+    legend: { title: null, orient: "top", symbolOpacity: 1 },
+  };
   return {
     title: {
       text: `${title}: where the losses end`,
       subtitle: "tick: an ideal pair of networks; circle: mean of the last tenth of the steps",
     },
     width: 420,
-    height: { step: 26 },
+    height: { step: 30, for: "position" },
     data: { values },
     layer: [
       {
-        mark: { type: "tick", thickness: 3, size: 18 },
-        encoding: { x: { ...x, field: "ideal" }, y, color },
+        mark: { type: "tick", thickness: 3, size: 12 },
+        encoding: { x: { ...x, field: "ideal" }, y, yOffset, color },
       },
       {
         transform: [{ filter: "isValid(datum.measured)" }],
         mark: { type: "circle", size: 80, opacity: 0.9, tooltip: true },
-        encoding: { x: { ...x, field: "measured", title: "loss (nats)" }, y, color },
+        encoding: { x: { ...x, field: "measured", title: "loss (nats)" }, y, yOffset, color },
       },
     ],
   } as unknown as ChartSpec;

@@ -16,7 +16,7 @@ export function scatterChart(rows: readonly GatheredRow[]): ChartSpec | undefine
     return distances.map((distance) => ({ row: label, ratio: distance / middle }));
   });
   if (values.length === 0) return undefined;
-  const x = { type: "quantitative", scale: { type: "log", nice: false } };
+  const x = { type: "quantitative", scale: { type: "log", nice: false, padding: 12 } };
   return {
     title: { text: "Scatter of single runs", subtitle: "digit-FID divided by the mean of its row" },
     width: 420,
