@@ -1,8 +1,5 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import {
-  checkClaims,
-  summarizeClaims,
-} from "../../../lib/experiments/findings/reported_claims.ts";
+import { checkClaims, summarizeClaims } from "../../../lib/experiments/findings/reported_claims.ts";
 import {
   findStandOuts,
   reportedDeviation,
