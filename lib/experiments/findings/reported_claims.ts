@@ -68,7 +68,8 @@ export function summarizeClaims(claims: readonly ReportedClaim[]): string {
     const parts = (["holds", "contradicted", "undecided", "not judged"] as const).flatMap(
       (found) => {
         const count = own.filter((claim) => claim.found === found).length;
-        return count > 0 ? [`${count} ${found}`] : [];
+        const words = found === "holds" && count > 1 ? "hold" : found;
+        return count > 0 ? [`${count} ${words}`] : [];
       },
     );
     return `Of ${own.length} claims by ${by}: ${parts.join(", ")}.`;

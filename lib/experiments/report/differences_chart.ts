@@ -36,6 +36,7 @@ export function differencesChart(
     type: "nominal",
     title: null,
     sort: grid.rows.map(({ label }) => label),
+    axis: { labelLimit: 0 },
   };
   const found = verdicts.filter((verdict) => values.some((value) => value.verdict === verdict));
   const color = {

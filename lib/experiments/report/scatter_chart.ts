@@ -31,7 +31,7 @@ export function scatterChart(rows: readonly GatheredRow[]): ChartSpec | undefine
         mark: { type: "circle", size: 50, opacity: 0.8, tooltip: true },
         encoding: {
           x: { ...x, field: "ratio", title: "times the row's mean (logarithmic)" },
-          y: { field: "row", type: "nominal", title: null, sort: null },
+          y: { field: "row", type: "nominal", title: null, sort: null, axis: { labelLimit: 0 } },
         },
       },
     ],

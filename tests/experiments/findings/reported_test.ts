@@ -36,7 +36,7 @@ Deno.test("each row claims by FID and by eye, and an interval decides or does no
   assertEquals(
     summarizeClaims(claims),
     "Of 3 claims by FID: 1 holds, 1 contradicted, 1 undecided. " +
-      "Of 3 claims by eye: 2 holds, 1 undecided. Contradicted: near row (better by FID).",
+      "Of 3 claims by eye: 2 hold, 1 undecided. Contradicted: near row (better by FID).",
   );
 });
 
