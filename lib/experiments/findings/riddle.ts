@@ -45,14 +45,6 @@ export function placeOf(name: string, scores: readonly RowScore[], base = "base"
   };
 }
 
-/**
- * Says in words whether a measurement can produce the riddle: a score that is better than the
- * base's.
- */
-export function canProduce(places: readonly Place[]): "can" | "cannot" {
-  return places.some(({ ratio }) => ratio < 1) ? "can" : "cannot";
-}
-
 /** A reported score with a measured one of the same row. */
 export interface ScorePair {
   readonly name: string;
