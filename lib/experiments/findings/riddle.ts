@@ -10,7 +10,7 @@ export interface RowScore {
   readonly score: number;
 }
 
-export interface Place {
+export interface RowPlace {
   /** The row's place in the table, from 1 for the best. Equal scores share the better place. */
   readonly place: number;
   /** Number of rows. */
@@ -28,10 +28,10 @@ export interface Place {
  * ```ts
  * import { assertEquals } from "@std/assert";
  * const scores = [{ name: "base", score: 50 }, { name: "slow", score: 40 }];
- * assertEquals(placeOf("slow", scores), { place: 1, of: 2, ratio: 0.8 });
+ * assertEquals(placeRow("slow", scores), { place: 1, of: 2, ratio: 0.8 });
  * ```
  */
-export function placeOf(name: string, scores: readonly RowScore[], base = "base"): Place {
+export function placeRow(name: string, scores: readonly RowScore[], base = "base"): RowPlace {
   const scoreOf = (wanted: string) => {
     const found = scores.find(({ name }) => name === wanted);
     if (found) return found.score;

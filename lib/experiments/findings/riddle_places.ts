@@ -6,9 +6,9 @@ import type { GatheredGrid, GatheredRow } from "../report/gather.ts";
 import { metrics } from "../report/metrics.ts";
 import { readDistances } from "../report/read_distances.ts";
 import { overSeeds } from "../report/tables.ts";
-import { type Place, placeOf } from "./riddle.ts";
+import { placeRow, type RowPlace } from "./riddle.ts";
 
-export interface PlaceByCount extends Place {
+export interface PlaceByCount extends RowPlace {
   readonly extractor: string;
   readonly images: number;
   /** Largest distance divided by the smallest, among rows that the report does not call bad. */
@@ -30,7 +30,7 @@ export function placesByCount(
     const good = scores.filter(({ row }) => row.reported?.quality !== "bad")
       .map(({ score }) => score);
     const spread = Math.max(...good) / Math.min(...good);
-    return { extractor, images, ...placeOf(name, scores, base), spread };
+    return { extractor, images, ...placeRow(name, scores, base), spread };
   });
 }
 
@@ -64,7 +64,7 @@ function curveOf({ cells }: GatheredRow, root: string): Map<number, number> {
   );
 }
 
-export interface PlaceByMetric extends Pick<Place, "place" | "of"> {
+export interface PlaceByMetric extends Pick<RowPlace, "place" | "of"> {
   /** The metric's label. */
   readonly metric: string;
   /** The row's score. */

@@ -6,8 +6,8 @@ import { endLosses } from "./end_losses.ts";
 import type { GatheredRow } from "./gather.ts";
 
 /**
- * Charts where the losses of each row rest for an ideal pair under the row's labels (ticks) and, for
- * rows with finished cells, where they ended (circles).
+ * Charts where the losses of each row rest for an ideal pair under the row's labels (ticks). Rows
+ * with finished cells also show where their losses ended (circles).
  *
  * @param gathered the cells of the grid's rows, in the same order
  */

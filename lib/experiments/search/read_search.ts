@@ -4,7 +4,7 @@ import { drawCandidates } from "./candidates.ts";
 import { countOf, type Rung, type Standing, standingsOf } from "./search.ts";
 
 export interface ReadRung extends Rung {
-  /** Number of candidates in the whole rung. Cells that have not begun are missing from the list. */
+  /** Number of candidates in the whole rung. The cells are only those that have begun. */
   readonly size: number;
   /** The ranking, best first; undefined while a cell is neither finished nor broken. */
   readonly standings: readonly Standing[] | undefined;

@@ -1,5 +1,5 @@
 import { assertAlmostEquals, assertEquals, assertRejects, assertThrows } from "@std/assert";
-import { placeOf, trySwaps } from "../../../lib/experiments/findings/riddle.ts";
+import { placeRow, trySwaps } from "../../../lib/experiments/findings/riddle.ts";
 import { readSheet } from "../../../lib/experiments/findings/sheet_images.ts";
 import { drawSheet } from "../../../lib/display/sheets.ts";
 import { randomStream } from "../../../lib/random.ts";
@@ -7,12 +7,12 @@ import { randomStream } from "../../../lib/random.ts";
 Deno.test("rows with equal scores share the better place", () => {
   const scores = [["base", 4], ["slow", 4], ["fast", 2], ["last", 8]]
     .map(([name, score]) => ({ name: String(name), score: Number(score) }));
-  assertEquals(placeOf("slow", scores), { place: 2, of: 4, ratio: 1 });
-  assertEquals(placeOf("last", scores), { place: 4, of: 4, ratio: 2 });
+  assertEquals(placeRow("slow", scores), { place: 2, of: 4, ratio: 1 });
+  assertEquals(placeRow("last", scores), { place: 4, of: 4, ratio: 2 });
 });
 
 Deno.test("placing a row without a score is refused", () => {
-  assertThrows(() => placeOf("slow", [{ name: "base", score: 1 }]), RangeError, "'slow'");
+  assertThrows(() => placeRow("slow", [{ name: "base", score: 1 }]), RangeError, "'slow'");
 });
 
 Deno.test("the exchange that was made by mistake is found", () => {
