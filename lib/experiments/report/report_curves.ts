@@ -62,11 +62,11 @@ export function curveChart(
         mark: { type: "line", color: "#999", strokeWidth: 1 },
         encoding: { x, y },
       },
-      {
+      ...bands(rows, {
         transform: [{ filter: "datum.of == 'row'" }],
         mark: { type: "area", color: "#0072b2", opacity: 0.25 },
         encoding: { x, y: { ...y, field: "least" }, y2: { field: "most" } },
-      },
+      }),
       {
         transform: [{ filter: "datum.of == 'row'" }],
         mark: { type: "line", color: "#0072b2", strokeWidth: 1.4 },
@@ -117,11 +117,11 @@ export function lossesChart(
         mark: { type: "rule", strokeDash: [4, 3], strokeWidth: 1, clip: true },
         encoding: { y, color },
       },
-      {
+      ...bands(values, {
         transform: [ofRow],
         mark: { type: "area", opacity: 0.25, clip: true },
         encoding: { x, y: { ...y, field: "least" }, y2: { field: "most" }, color },
-      },
+      }),
       {
         transform: [ofRow],
         // A curve with one point has no visible line.
@@ -130,6 +130,11 @@ export function lossesChart(
       },
     ],
   });
+}
+
+/** Returns the layer of bands, or none if every row has only one seed and thus no band to see. */
+function bands(points: readonly Point[], layer: object): readonly object[] {
+  return points.some(({ least, most }) => least < most) ? [layer] : [];
 }
 
 const networks = ["discriminator", "generator"] as const;
