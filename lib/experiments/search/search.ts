@@ -67,7 +67,7 @@ export function nextRung(
  * Returns the number of candidates in a rung. It is half of the previous rung's number, but at
  * least one.
  */
-function countOf(candidates: number, rung: number): number {
+export function countOf(candidates: number, rung: number): number {
   return Math.max(1, Math.ceil(candidates / 2 ** rung));
 }
 
