@@ -63,7 +63,7 @@ export const rooms: readonly Room[] = [
   },
   {
     name: "plane",
-    holds: "a GAN in the plane, small enough to see, for the first notebook",
+    holds: "a GAN in the plane, small enough to see, for notebook 0",
     imports: ["random.ts", "system", "engine", "compile", "models", "training"],
   },
   {
@@ -185,7 +185,7 @@ export const rooms: readonly Room[] = [
   },
   {
     name: "gate",
-    holds: "tests and their counts, mutations, the README’s figures, this list",
+    holds: "runs and counts the tests, mutates code, checks the README’s figures and this list",
     imports: ["engine", "models", "training", "evaluation", "sudoku", "bench"],
   },
   {

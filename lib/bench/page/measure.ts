@@ -112,13 +112,15 @@ async function measureBrowser(
   onPart("hostile");
   const slow = await timeHostileInput(fresh);
   await using quick = await openThrottled(browser, url, { slowdown: 1 });
+  await quick.page.waitForTimeout(WARM_MS);
   const hostile = await timeHostileInput(quick);
   return {
     times: { load, key, "first puzzle": [first], puzzle, hostile, "hostile, slow": slow },
     slowdown: Object.entries(measured).map(([name, value]) => ({
       name: `slowdown of the ${name}, measured`,
       value,
-      atLeast: 0.8 * SLOWDOWN,
+      // Not every browser slows workers down.
+      ...(name === "page" && { atLeast: 0.8 * SLOWDOWN }),
     })),
   };
 }

@@ -69,7 +69,10 @@ export async function loadServer(
       await delay(began + (request / rate) * 1000 - performance.now());
       const sent = performance.now();
       const isAnswered = await fetch(url + paths[request % paths.length]).then(
-        async (response) => (await response.arrayBuffer()).byteLength > 0 && response.ok,
+        async (response) => {
+          await response.arrayBuffer();
+          return response.ok;
+        },
         () => false,
       );
       if (isAnswered) latencies.push(performance.now() - sent);

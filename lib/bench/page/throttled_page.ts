@@ -1,7 +1,8 @@
 /// <reference lib="dom" />
 /**
- * Opens a page as if on a slow processor. The browser simulates this by slowing down the page's
- * main thread and its workers. Every run also measures how much slower they are.
+ * Opens a page as on a slow processor, which the browser simulates by slowing down the page's main
+ * thread. Whether it slows down workers too depends on its version, so both are measured in each
+ * run.
  */
 import type { Browser, CDPSession, Page } from "playwright-core";
 

@@ -48,11 +48,7 @@ export function compareWithBase(
   const logs = [base, ...others].map(({ distances }) =>
     distances.map((distance) => Math.log(distance))
   );
-  const freedom = sum(logs.map(({ length }) => length - 1));
-  const squares = sum(logs.map((values) => {
-    const center = mean(values);
-    return sum(values.map((value) => (value - center) ** 2));
-  }));
+  const { squares, freedom } = poolLogs(logs);
   const deviation = Math.sqrt(squares / freedom);
   const criticalValue = dunnettCriticalValue({
     control: base.distances.length,
@@ -67,6 +63,35 @@ export function compareWithBase(
     return describe(name, difference, half);
   });
   return Object.freeze({ differences, deviation, freedom, criticalValue });
+}
+
+/** The pooled deviation of log distances if a row is left out. */
+export interface DeviationWithout {
+  readonly name: string;
+  readonly deviation: number;
+}
+
+/**
+ * Returns the pooled deviation without each row, smallest first. Pooling assumes that all rows
+ * scatter alike. If the first deviation is much smaller than the others, one row breaks this
+ * assumption and widens the intervals of all others.
+ */
+export function deviationsWithout(rows: readonly RowDistances[]): DeviationWithout[] {
+  return rows.map(({ name }) => {
+    const others = rows.filter((row) => row.name !== name);
+    const { squares, freedom } = poolLogs(others.map(({ distances }) => distances.map(Math.log)));
+    return { name, deviation: Math.sqrt(squares / freedom) };
+  }).filter(({ deviation }) => Number.isFinite(deviation))
+    .toSorted((a, b) => a.deviation - b.deviation);
+}
+
+/** Sums squared differences from each row's own mean, and counts degrees of freedom. */
+function poolLogs(logs: readonly (readonly number[])[]): { squares: number; freedom: number } {
+  const squares = sum(logs.map((values) => {
+    const center = mean([...values]);
+    return sum(values.map((value) => (value - center) ** 2));
+  }));
+  return { squares, freedom: sum(logs.map(({ length }) => length - 1)) };
 }
 
 function describe(name: string, difference: number, half: number): Difference {

@@ -1,7 +1,7 @@
 /** Draws conclusions from a report's numbers and puts them into words. */
 import { compareWithBase, type Difference, type RowComparison } from "./compare_rows.ts";
 import type { Gathered, GatheredRow } from "./gather.ts";
-import { metrics } from "./metrics.ts";
+import { type Metric, metrics } from "./metrics.ts";
 import { type RankCorrelation, rankCorrelation } from "./rank_correlation.ts";
 import { overSeeds, valuesOf } from "./tables.ts";
 
@@ -17,10 +17,13 @@ export function distinctRows({ grids }: Gathered): GatheredRow[] {
 }
 
 /**
- * Compares the digit-FID of each row with that of the base. Returns undefined if there are too few
- * finished cells.
+ * Compares each row with the base by a distance, which is digit-FID unless another metric is given.
+ * Returns undefined if there are too few cells.
  */
-export function compareRows(gathered: Gathered): RowComparison | undefined {
+export function compareRows(
+  gathered: Gathered,
+  metric: Metric = digitFid,
+): RowComparison | undefined {
   const rows = distinctRows(gathered);
   const base = rows.find(({ experiment }) => experiment === gathered.grids[0].base);
   const others = rows.filter((row) => row !== base);
@@ -28,7 +31,7 @@ export function compareRows(gathered: Gathered): RowComparison | undefined {
   if (!base || others.length === 0 || !isRepeated) return undefined;
   const distancesOf = (row: GatheredRow) => ({
     name: row.experiment,
-    distances: valuesOf(digitFid, row.cells),
+    distances: valuesOf(metric, row.cells),
   });
   return compareWithBase(distancesOf(base), others.map(distancesOf));
 }
@@ -45,7 +48,7 @@ export function conclude(
   const own = differences.filter(({ name }) => rows.some(({ experiment }) => experiment === name));
   const withVerdict = (verdict: Difference["verdict"]) =>
     own.filter((difference) => difference.verdict === verdict)
-      .map((difference) => `${labelOf(difference.name)} (${ratio(difference)})`);
+      .map((difference) => `${labelOf(difference.name)} (${formatRatio(difference)})`);
   const sentence = (verdict: Difference["verdict"], opening: string) => {
     const named = withVerdict(verdict);
     return named.length === 0 ? [] : [`${opening}: ${named.join("; ")}.`];
@@ -57,16 +60,14 @@ export function conclude(
   ];
 }
 
-/** Formats a ratio with its interval, such as "×1.20, 1.05 to 1.37". */
-function ratio({ ratio, from, to }: Difference): string {
+/** Formats a ratio with its interval, such as ×1.20, 1.05 to 1.37. */
+export function formatRatio({ ratio, from, to }: Difference): string {
   const [middle, low, high] = [ratio, from, to].map((value) => value.toFixed(2));
   return `×${middle}, ${low} to ${high}`;
 }
 
-/**
- * Maps each of the student report's verdicts on image quality to a rank. A higher rank is better.
- */
-const eyes: Readonly<Record<string, number>> = {
+/** Ranks of the student report's verdicts on image quality; larger is better. */
+export const eyeRanks: Readonly<Record<string, number>> = {
   "bad": 0,
   "less clear than before": 1,
   "medium": 1,
@@ -112,13 +113,13 @@ export function correlate(gathered: Gathered): NamedCorrelation[] {
     ...withReport("the report's FID", ({ reported }) => reported!.fid),
     ...withReport(
       "the report's eye",
-      ({ reported }) => eyes[reported!.quality],
+      ({ reported }) => eyeRanks[reported!.quality],
     ),
     ...between(
       ["the report's FID", "the report's eye"],
       reported.map((
         { reported },
-      ) => [reported!.fid, eyes[reported!.quality]]),
+      ) => [reported!.fid, eyeRanks[reported!.quality]]),
     ),
   ];
 }

@@ -30,6 +30,11 @@ export interface GatheredGrid extends Pick<ExperimentGrid, "name" | "title" | "q
   readonly rows: readonly GatheredRow[];
 }
 
+/** Returns whether the base, which other rows are compared with, has finished cells. */
+export function hasBase({ rows, base }: Pick<GatheredGrid, "rows" | "base">): boolean {
+  return rows.some(({ experiment, cells }) => experiment === base && cells.length > 0);
+}
+
 export interface Gathered {
   readonly grids: readonly GatheredGrid[];
   readonly steps: number;

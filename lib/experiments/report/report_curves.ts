@@ -1,10 +1,12 @@
 /**
- * Charts the curves of a grid, with one panel per row. The curves show the losses and digit-FID
- * against the steps, averaged over seeds.
+ * Charts the curves of a grid, with a panel for each row. The curves are losses and digit-FID over
+ * the steps, as means and ranges over seeds.
  */
 import pl from "nodejs-polars";
 import { mean } from "simple-statistics";
 import type { ChartSpec } from "../../display/charts.ts";
+import { ROW_STEPS, type RowScope } from "../../runs/loss_table.ts";
+import { labelPolicies, restingLosses } from "../../training/gan/labels.ts";
 import { folderOf } from "../cells/cells.ts";
 import type { GatheredCell, GatheredGrid } from "./gather.ts";
 
@@ -60,11 +62,11 @@ export function curveChart(
         mark: { type: "line", color: "#999", strokeWidth: 1 },
         encoding: { x, y },
       },
-      {
+      ...bands(rows, {
         transform: [{ filter: "datum.of == 'row'" }],
         mark: { type: "area", color: "#0072b2", opacity: 0.25 },
         encoding: { x, y: { ...y, field: "least" }, y2: { field: "most" } },
-      },
+      }),
       {
         transform: [{ filter: "datum.of == 'row'" }],
         mark: { type: "line", color: "#0072b2", strokeWidth: 1.4 },
@@ -74,49 +76,84 @@ export function curveChart(
   });
 }
 
-/** Charts both losses against the steps. The losses are means over seeds. */
+export interface LossesChartOptions {
+  /** The steps that a point averages: 100 steps (the default) or an epoch. */
+  readonly scope?: RowScope;
+}
+
+/**
+ * Charts both losses over the steps: each row's mean and range over seeds, and as dashed lines the
+ * losses at which an ideal pair of networks would rest under the row's labels.
+ */
 export function lossesChart(
   grid: GatheredGrid,
   root: string,
+  { scope = "steps" }: LossesChartOptions = {},
 ): ChartSpec {
-  const curves = [
-    { column: "discriminator_loss", name: "discriminator" },
-    { column: "generator_loss", name: "generator" },
-  ];
-  const values = curves.flatMap(({ column, name }) =>
-    pointsOf(grid, root, "steps", column).map((point) => ({
+  const values = networks.flatMap((network) =>
+    pointsOf(grid, root, scope, `${network}_loss`).map((point) => ({
       ...point,
-      network: name,
+      network,
+      of: "row",
     }))
   );
+  const color = {
+    field: "network",
+    type: "nominal",
+    legend: { title: null, orient: "top", symbolOpacity: 1 },
+  };
+  const x = { field: "step", type: "quantitative", title: "step", axis: { format: "~s" } };
+  const y = { field: "mean", type: "quantitative", title: "loss (nats)", scale: lossScale(values) };
+  const ofRow = { filter: "datum.of == 'row'" };
   return facets(grid, {
     title: `${grid.title}: losses against the step`,
-    subtitle: "means of 100 steps and over seeds",
-    values,
-    layer: [{
-      // A curve with only one point would be invisible without a mark.
-      mark: { type: "line", strokeWidth: 1, point: isShort(values) },
-      encoding: {
-        x: {
-          field: "step",
-          type: "quantitative",
-          title: "step",
-          axis: { format: "~s" },
-        },
-        y: {
-          field: "mean",
-          type: "quantitative",
-          title: "loss (nats)",
-          scale: { zero: false },
-        },
-        color: {
-          field: "network",
-          type: "nominal",
-          legend: { title: null, orient: "top" },
-        },
+    subtitle:
+      `means of ${scope === "steps" ? `${ROW_STEPS} steps` : "an epoch"}; line: mean over ` +
+      "seeds, band: least to most, dashed: resting losses",
+    values: [...values, ...restingLines(grid)],
+    layer: [
+      {
+        transform: [{ filter: "datum.of == 'rest'" }],
+        mark: { type: "rule", strokeDash: [4, 3], strokeWidth: 1, clip: true },
+        encoding: { y, color },
       },
-    }],
+      ...bands(values, {
+        transform: [ofRow],
+        mark: { type: "area", opacity: 0.25, clip: true },
+        encoding: { x, y: { ...y, field: "least" }, y2: { field: "most" }, color },
+      }),
+      {
+        transform: [ofRow],
+        // A curve with one point has no visible line.
+        mark: { type: "line", strokeWidth: 1, point: isShort(values), clip: true },
+        encoding: { x, y, color },
+      },
+    ],
   });
+}
+
+/** Returns the layer of bands, or none if every row has only one seed and thus no band to see. */
+function bands(points: readonly Point[], layer: object): readonly object[] {
+  return points.some(({ least, most }) => least < most) ? [layer] : [];
+}
+
+const networks = ["discriminator", "generator"] as const;
+
+/** Returns the resting losses of each row that has cells. */
+function restingLines({ rows }: GatheredGrid): object[] {
+  return rows.filter(({ cells }) => cells.length > 0).flatMap(({ label, cells }) => {
+    const rest = restingLosses(labelPolicies[cells[0].cell.experiment.options.labels]);
+    return networks.map((network) => ({ panel: label, network, mean: rest[network], of: "rest" }));
+  });
+}
+
+/** The largest loss in a chart. The loss of a failed run would flatten all other curves. */
+const MOST_LOSS = 2;
+
+function lossScale(points: readonly Point[]): object {
+  return points.some(({ most }) => most > MOST_LOSS)
+    ? { domain: [0, MOST_LOSS], nice: false }
+    : { zero: false };
 }
 
 /** Returns whether some panel may have so few points that they need marks to be visible. */
@@ -151,7 +188,7 @@ function facets(
 function pointsOf(
   { rows }: GatheredGrid,
   root: string,
-  scope: "steps" | "epoch",
+  scope: RowScope,
   column: string,
 ): Point[] {
   return rows.flatMap(({ label, cells }) => {

@@ -5,12 +5,13 @@
 import { markdownTable } from "markdown-table";
 import { duration } from "../../display/progress.ts";
 import { publishedLenet } from "../../evaluation/extractors/lenet.ts";
+import { checkClaims } from "../findings/reported_claims.ts";
 import type { RowComparison } from "./compare_rows.ts";
 import { conclude, type NamedCorrelation } from "./conclusions.ts";
 import { endLosses } from "./end_losses.ts";
-import type { Gathered, GatheredGrid, GatheredRow } from "./gather.ts";
-import { type Metric, metrics } from "./metrics.ts";
-import { floorOf, overSeeds } from "./tables.ts";
+import { type Gathered, type GatheredGrid, type GatheredRow, hasBase } from "./gather.ts";
+import { metrics } from "./metrics.ts";
+import { floorOf, formatStatistics, overSeeds } from "./tables.ts";
 
 export interface ReportParts {
   readonly gathered: Gathered;
@@ -118,13 +119,31 @@ function formatGrid(
         "The report's FID is on a different scale: Keras' Inception network with an unstated number of images.",
       ]
       : []),
-    ...(comparison ? conclude(rows, comparison) : []),
+    ...(comparison ? conclude(rows, comparison) : [
+      "No row has two seeds yet, so this report cannot say which rows differ from the base.",
+    ]),
+    ...(isReported ? [formatClaims(grid, comparison)] : []),
     formatLosses(rows, root),
     ...missing(rows),
-    ...(["curve", "losses", "sheets"] as const).map((picture) =>
+    ...[...(hasBase(grid) ? ["differences"] : []), "curve", "losses", "sheets"].map((picture) =>
       `![${title}: ${picture}](${name}-${picture}.png)`
     ),
   ];
+}
+
+/** Formats the claims of the original report's table, with the result of checking each. */
+function formatClaims(grid: GatheredGrid, comparison: RowComparison | undefined): string {
+  const body = checkClaims(grid, comparison).map(({ row, by, says, evidence, found }) => [
+    row,
+    by,
+    `${says} than the base`.replace("equal than", "equal to"),
+    evidence,
+    found,
+  ]);
+  return "The original report's claims about its rows, checked by digit-FID:\n\n" +
+    markdownTable([["", "by", "says", "evidence", "found"], ...body], {
+      stringLength: (text) => [...text].length,
+    });
 }
 
 /**
@@ -148,15 +167,7 @@ function formatLosses(rows: readonly GatheredRow[], root: string): string {
     });
 }
 
-function formatStatistics(metric: Metric, row: GatheredRow): string {
-  const statistics = overSeeds(metric, row);
-  if (!statistics) return "";
-  const { mean, deviation } = statistics;
-  const number = (value: number) => value.toFixed(metric.decimals);
-  return deviation === undefined ? number(mean) : `${number(mean)} ± ${number(deviation)}`;
-}
-
-/** Returns a line for each row that lacks results for some seeds. */
+/** Returns a line for each row in which seeds are missing. */
 function missing(rows: readonly GatheredRow[]): string[] {
   const lines = rows.filter(({ missing }) => missing.length > 0).map((
     { label, missing },

@@ -55,10 +55,36 @@ export function floorOf(
   return floors[0];
 }
 
-/**
- * Returns one row per finished cell. A row contains the experiment, the seed, every metric and the
- * seconds that the cell took, among other columns.
- */
+/** Formats a metric of a row, such as "55.6 ± 2.1", or returns an empty string without cells. */
+export function formatStatistics(metric: Metric, row: Pick<GatheredRow, "cells">): string {
+  const statistics = overSeeds(metric, row);
+  if (!statistics) return "";
+  const { mean, deviation } = statistics;
+  const number = (value: number) => value.toFixed(metric.decimals);
+  return deviation === undefined ? number(mean) : `${number(mean)} ± ${number(deviation)}`;
+}
+
+/** Returns the rows of a table for readers, followed by the floors. */
+export function formatRows(
+  grid: GatheredGrid,
+  columns: readonly Metric[] = metrics,
+): Record<string, string | number>[] {
+  const rows = grid.rows.map((row) => ({
+    ...{ row: row.label, seeds: row.cells.length },
+    ...Object.fromEntries(columns.map((metric) => [metric.label, formatStatistics(metric, row)])),
+    ...(row.reported && {
+      "report's FID": String(row.reported.fid),
+      "report's eye": row.reported.quality,
+    }),
+  }));
+  const floors = columns.map((metric) => {
+    const floor = floorOf(metric, grid);
+    return [metric.label, floor === undefined ? "" : floor.toFixed(metric.decimals)];
+  });
+  return [...rows, { row: "floor (real images)", ...Object.fromEntries(floors) }];
+}
+
+/** Returns one row per finished cell, with its experiment, seed, every metric and seconds. */
 export function cellFrame({ rows }: GatheredGrid): pl.DataFrame {
   return frameOf(
     rows.flatMap(({ cells }) =>

@@ -8,9 +8,11 @@ import { writeAtomically } from "../../system/atomic_write.ts";
 import { renderChart } from "../../display/charts.ts";
 import { RunError } from "../../runs/run_folder.ts";
 import type { CellsOptions } from "../cells/cells.ts";
+import type { RowComparison } from "./compare_rows.ts";
 import { compareRows, correlate } from "./conclusions.ts";
+import { differencesChart } from "./differences_chart.ts";
 import type { ExperimentGrid } from "../experiment.ts";
-import { gather, type GatheredGrid } from "./gather.ts";
+import { gather, type GatheredGrid, hasBase } from "./gather.ts";
 import { CURVE_IMAGES } from "../cells/measure_curve.ts";
 import { curveChart, lossesChart } from "./report_curves.ts";
 import { drawStrips } from "./report_sheets.ts";
@@ -43,11 +45,12 @@ export async function writeReport(
     );
   }
   await Deno.mkdir(out, { recursive: true });
-  for (const grid of gathered.grids) await writeGrid(grid, root, out);
+  const comparison = compareRows(gathered);
+  for (const grid of gathered.grids) await writeGrid(grid, comparison, options);
   const text = formatExperimentReport({
     gathered,
     root,
-    comparison: compareRows(gathered),
+    comparison,
     correlations: correlate(gathered),
   });
   await writeAtomically(`${out}/report.md`, text);
@@ -65,12 +68,18 @@ function hasMoreThanBase({ rows, base }: GatheredGrid): boolean {
 
 async function writeGrid(
   grid: GatheredGrid,
-  root: string,
-  out: string,
+  comparison: RowComparison | undefined,
+  { root, out }: ReportOptions,
 ): Promise<void> {
   const path = `${out}/${grid.name}`;
   await writeFrame(`${path}-cells`, cellFrame(grid));
   await writeFrame(path, rowFrame(grid));
+  if (hasBase(grid)) {
+    await writeAtomically(
+      `${path}-differences.png`,
+      await renderChart(differencesChart(grid, comparison)),
+    );
+  }
   const about = `${CURVE_IMAGES.toLocaleString("en")} generated against 10,000 training images`;
   await writeAtomically(
     `${path}-curve.png`,

@@ -68,7 +68,7 @@ export function nextRung(
  * Returns the number of candidates in a rung. Each rung has half as many candidates as the previous
  * one (rounded up), but at least one.
  */
-function countOf(candidates: number, rung: number): number {
+export function countOf(candidates: number, rung: number): number {
   return Math.max(1, Math.ceil(candidates / 2 ** rung));
 }
 

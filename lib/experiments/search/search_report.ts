@@ -1,6 +1,7 @@
 /** Describes a search in words: the result of each rung, and the options of the best candidate. */
 import { alignColumns } from "../../display/align_columns.ts";
 import { base } from "../experiment.ts";
+import type { ReadRung } from "./read_search.ts";
 import type { Rung, Standing } from "./search.ts";
 
 /** Formats the ranking of a rung, best first. */
@@ -23,4 +24,18 @@ export function describeOptions(options: object): string {
   return Object.entries(options).filter(([key, value]) =>
     JSON.stringify(value) !== JSON.stringify(before[key])
   ).map(([key, value]) => `${key} ${value}`).join(", ");
+}
+
+/** Returns a row per rung of a search: its cells, and the best candidate once all are finished. */
+export function rungRows(rungs: readonly ReadRung[]): Record<string, string | number | null>[] {
+  return rungs.map(({ steps, size, cells, standings }) => {
+    const [best] = standings ?? [];
+    const isWhole = best !== undefined && cells.length >= size;
+    return {
+      ...{ steps, "candidates begun": `${cells.length} of ${size}` },
+      best: isWhole ? best.cell.experiment.name : "not known yet",
+      "distance from the goals": isWhole ? best.shortfall : null,
+      recipe: isWhole ? describeOptions(best.cell.experiment.options) : "",
+    };
+  });
 }

@@ -1,7 +1,7 @@
 /**
  * Describes the parts of tfjs that the page needs. The tfjs modules are loaded only when a player
- * asks for it, so nothing in this folder imports them. The code that loads the modules passes them
- * to the functions here.
+ * asks for something that needs them, so nothing in this folder imports them. The code that loads
+ * the modules passes them to the functions here.
  *
  * @example Loading the modules in a page
  * ```ts ignore

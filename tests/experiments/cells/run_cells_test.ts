@@ -239,6 +239,7 @@ Deno.test("the same cells give the same report byte for byte, with a list of mis
     "tiny-cells.csv",
     "tiny-cells.parquet",
     "tiny-curve.png",
+    "tiny-differences.png",
     "tiny-losses.png",
     "tiny-sheets.png",
     "tiny.csv",
@@ -247,6 +248,7 @@ Deno.test("the same cells give the same report byte for byte, with a list of mis
   const text = new TextDecoder().decode(first.get("report.md"));
   assertStringIncludes(text, "4 cells of 60 steps each");
   assertStringIncludes(text, "2 degrees of freedom");
+  assertStringIncludes(text, "(tiny-differences.png)");
   const partial = await copyOfWhole();
   await Deno.remove(folderOf(partial, tinyCells()[3]), { recursive: true });
   const fewer = new TextDecoder().decode(

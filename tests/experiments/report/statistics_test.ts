@@ -1,5 +1,8 @@
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { compareWithBase } from "../../../lib/experiments/report/compare_rows.ts";
+import {
+  compareWithBase,
+  deviationsWithout,
+} from "../../../lib/experiments/report/compare_rows.ts";
 import { dunnettCriticalValue } from "../../../lib/experiments/report/dunnett.ts";
 import { rankCorrelation } from "../../../lib/experiments/report/rank_correlation.ts";
 
@@ -75,6 +78,20 @@ Deno.test("differences are ratios of geometric means, and their intervals match 
   const width = criticalValue * deviation * Math.sqrt(2 / 3);
   assertAlmostEquals(Math.log(to / ratio), width, 1e-12);
   assertAlmostEquals(Math.log(ratio / from), width, 1e-12);
+});
+
+Deno.test("the row that widens all intervals comes first when rows are left out", () => {
+  const rows = [
+    { name: "calm", distances: [50, 50 * Math.exp(0.1)] },
+    { name: "wild", distances: [50, 150] },
+    { name: "single", distances: [70] },
+  ];
+  const [first, second] = deviationsWithout(rows);
+  assertEquals(first.name, "wild");
+  assertAlmostEquals(first.deviation, 0.1 / Math.SQRT2, 1e-12);
+  // Leaving out a row of one seed changes nothing.
+  assertAlmostEquals(second.deviation, Math.sqrt((0.1 ** 2 + Math.log(3) ** 2) / 4), 1e-12);
+  assertEquals(second.name, "single");
 });
 
 Deno.test("rank correlations equal SciPy's, ties included, and lie within their intervals", () => {

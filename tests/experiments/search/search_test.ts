@@ -10,6 +10,8 @@ import {
   nextRung,
   type Standing,
 } from "../../../lib/experiments/search/search.ts";
+import { readSearch } from "../../../lib/experiments/search/read_search.ts";
+import { rungRows } from "../../../lib/experiments/search/search_report.ts";
 import type { Evaluation } from "../../../lib/evaluation/judge/score.ts";
 
 const plan = { candidates: drawCandidates(16), steps: 2500, rungs: 5 };
@@ -123,3 +125,23 @@ function orderByName(cells: readonly Cell[]): Standing[] {
 function nameOf({ experiment }: Cell): string {
   return experiment.name;
 }
+
+Deno.test("a search that has begun is read back rung by rung, and is unranked until it is whole", async () => {
+  const root = await Deno.makeTempDir();
+  assertEquals(await readSearch(`${root}/absent`), []);
+  for (const folder of ["10000-steps/base", "5000-steps/candidate-03"]) {
+    await Deno.mkdir(`${root}/${folder}/seed-1`, { recursive: true });
+  }
+  for (const number of ["00", "01", "02", "03"]) {
+    await Deno.mkdir(`${root}/2500-steps/candidate-${number}/seed-1`, { recursive: true });
+  }
+  const rungs = await readSearch(root);
+  assertEquals(
+    rungs.map(({ steps, size, cells, standings }) => [steps, size, cells.map(nameOf), standings]),
+    [
+      [2500, 4, ["candidate-00", "candidate-01", "candidate-02", "candidate-03"], undefined],
+      [5000, 2, ["candidate-03"], undefined],
+    ],
+  );
+  assertEquals(rungRows(rungs).map(({ best }) => best), ["not known yet", "not known yet"]);
+});

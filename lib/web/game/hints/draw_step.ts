@@ -91,7 +91,7 @@ function candidateOf({ cell, digit }: Candidate): Candidate {
   return { cell, digit };
 }
 
-/** Takes one cell from each group, and returns the two that are nearest to each other. */
+/** Returns the cell of each group that is nearest to the other group. */
 function nearest(
   first: readonly number[],
   second: readonly number[],

@@ -26,11 +26,14 @@ export function racerCount(cores: number | undefined): number {
   return Math.min(cores ?? 2, MOST_WORKERS) - 1;
 }
 
-/** Makes each worker generate a puzzle that nobody plays. */
-export function warmUp(clients: readonly TaskClient[]): void {
+/**
+ * Has each worker make a puzzle that nobody plays. The workers take turns, so that a core is left
+ * for the page itself.
+ */
+export async function warmUp(clients: readonly TaskClient[]): Promise<void> {
   for (const client of clients) {
-    const made = client.ask("generate", { size: 9, level: "extreme", seed: "warm up" });
-    // A worker that fails here will fail again when it is needed, and is then reported.
-    made.catch(() => {});
+    await client.ask("generate", { size: 9, level: "extreme", seed: "warm up" })
+      // A worker that fails here will fail again when it is needed, and is then reported.
+      .catch(() => {});
   }
 }

@@ -1,0 +1,90 @@
+/** Reads the recipe and the scores of the generator that comes with the project. */
+import { z } from "zod";
+import { metrics } from "../report/metrics.ts";
+import { goals } from "../search/goals.ts";
+import { base } from "../experiment.ts";
+
+const cardSchema = z.object({ config: z.record(z.string(), z.unknown()) });
+
+const scoresSchema = z.object({
+  evaluations: z.array(z.object({
+    extractor: z.object({ name: z.string() }),
+    scores: z.array(z.object({
+      name: z.string(),
+      mean: z.number(),
+      deviation: z.number().optional(),
+      floor: z.number().optional(),
+    })),
+  })),
+});
+
+export interface PublishedScore {
+  readonly mean: number;
+  readonly deviation?: number | undefined;
+  /** The score of real images. */
+  readonly floor?: number | undefined;
+}
+
+export interface PublishedModel {
+  /** The options of its training run that differ from the base's, without seed and length. */
+  readonly changes: Readonly<Record<string, unknown>>;
+  /** The length of its training run, such as "30 epochs". */
+  readonly length: string;
+  /** Scores over seeds, by the id of the metric. */
+  readonly scores: ReadonlyMap<string, PublishedScore>;
+}
+
+/**
+ * Reads the published model.
+ *
+ * @param folder the folder of the weights, with weights.json and seed_scores.json
+ * @throws {z.ZodError} when a file has a different form
+ */
+export async function readPublished(folder: string): Promise<PublishedModel> {
+  const read = async (name: string) => JSON.parse(await Deno.readTextFile(`${folder}/${name}`));
+  const { config } = cardSchema.parse(await read("weights.json"));
+  const { evaluations } = scoresSchema.parse(await read("seed_scores.json"));
+  const scores = metrics.flatMap(({ id, extractor, score }) => {
+    const found = evaluations.find((each) => each.extractor.name === extractor)
+      ?.scores.find(({ name }) => name === score);
+    return found ? [[id, found] as const] : [];
+  });
+  return {
+    changes: recipeChanges(config),
+    length: Number(config.steps) > 0 ? `${config.steps} steps` : `${config.epochs} epochs`,
+    scores: new Map(scores),
+  };
+}
+
+/** Options that do not belong to a recipe. */
+const notOfRecipe = ["seed", "steps", "epochs", "checkpointEvery"];
+
+/** Returns the options that differ from the base's, apart from seed, length and checkpoints. */
+export function recipeChanges(options: object): Record<string, unknown> {
+  const usual = base.options as Record<string, unknown>;
+  return Object.fromEntries(
+    Object.entries(options).filter(([key, value]) =>
+      !notOfRecipe.includes(key) && JSON.stringify(value) !== JSON.stringify(usual[key])
+    ),
+  );
+}
+
+export interface CheckedGoal extends PublishedScore {
+  readonly label: string;
+  /** The goal in words, such as "at most 0.2". */
+  readonly goal: string;
+  readonly decimals: number;
+  readonly isReached: boolean;
+}
+
+/** Compares published scores with the search's goals. Skips goals whose metric was not measured. */
+export function checkGoals({ scores }: Pick<PublishedModel, "scores">): CheckedGoal[] {
+  return goals.flatMap(({ metric: id, value }) => {
+    const { label, better, decimals } = metrics.find((metric) => metric.id === id)!;
+    const found = scores.get(id);
+    if (!found) return [];
+    const isReached = better === "lower" ? found.mean <= value : found.mean >= value;
+    const goal = `${better === "lower" ? "at most" : "at least"} ${value}`;
+    return [{ ...found, label, goal, decimals, isReached }];
+  });
+}

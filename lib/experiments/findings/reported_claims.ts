@@ -1,0 +1,83 @@
+/**
+ * Checks the claims of the original report's tables one by one. Each row claims, by its FID and by
+ * its verdict by eye, that it is better or worse than the base of its table.
+ */
+import type { Difference, RowComparison } from "../report/compare_rows.ts";
+import { eyeRanks } from "../report/conclusions.ts";
+import type { GatheredGrid } from "../report/gather.ts";
+
+export interface ReportedClaim {
+  /** The row's label. */
+  readonly row: string;
+  readonly by: "FID" | "eye";
+  /** How the row compares with the base, according to the report. */
+  readonly says: "better" | "worse" | "equal";
+  /** The report's two results, such as "44.847 against 48.144". */
+  readonly evidence: string;
+  /** The row's digit-FID against the base's; undefined if it has not been judged. */
+  readonly difference: Difference | undefined;
+  /**
+   * The result of the check. An interval that contains both better and worse decides nothing, and
+   * no interval can show that two rows are equal.
+   */
+  readonly found: "holds" | "contradicted" | "undecided" | "not judged";
+}
+
+/** Returns the claims of a grid with the report's results, in the order of its rows. */
+export function checkClaims(
+  { rows, base }: Pick<GatheredGrid, "rows" | "base">,
+  comparison: Pick<RowComparison, "differences"> | undefined,
+): ReportedClaim[] {
+  const ofBase = rows.find(({ experiment }) => experiment === base)?.reported;
+  if (!ofBase) return [];
+  return rows.flatMap(({ experiment, label: row, reported }) => {
+    if (experiment === base || !reported) return [];
+    const difference = comparison?.differences.find(({ name }) => name === experiment);
+    const claim = (
+      by: ReportedClaim["by"],
+      ahead: number,
+      evidence: string,
+    ): ReportedClaim => {
+      const says = ahead > 0 ? "better" : ahead < 0 ? "worse" : "equal";
+      return { row, by, says, evidence, difference, found: checkOne(says, difference) };
+    };
+    return [
+      claim("FID", ofBase.fid - reported.fid, `${reported.fid} against ${ofBase.fid}`),
+      claim(
+        "eye",
+        eyeRanks[reported.quality] - eyeRanks[ofBase.quality],
+        `“${reported.quality}” against “${ofBase.quality}”`,
+      ),
+    ];
+  });
+}
+
+function checkOne(
+  says: ReportedClaim["says"],
+  difference: Difference | undefined,
+): ReportedClaim["found"] {
+  if (!difference) return "not judged";
+  if (difference.verdict === "indistinguishable") return "undecided";
+  return difference.verdict === says ? "holds" : "contradicted";
+}
+
+/** Counts the results of the checks in words, and names the claims that are contradicted. */
+export function summarizeClaims(claims: readonly ReportedClaim[]): string {
+  const counts = (["FID", "eye"] as const).map((by) => {
+    const own = claims.filter((claim) => claim.by === by);
+    const parts = (["holds", "contradicted", "undecided", "not judged"] as const).flatMap(
+      (found) => {
+        const count = own.filter((claim) => claim.found === found).length;
+        const words = found === "holds" && count > 1 ? "hold" : found;
+        return count > 0 ? [`${count} ${words}`] : [];
+      },
+    );
+    return `Of ${own.length} claims by ${by}: ${parts.join(", ")}.`;
+  });
+  const contradicted = claims.filter(({ found }) => found === "contradicted")
+    .map(({ row, by, says }) => `${row} (${says} by ${by})`);
+  return [
+    ...counts,
+    ...(contradicted.length > 0 ? [`Contradicted: ${contradicted.join("; ")}.`] : []),
+  ].join(" ");
+}

@@ -1,0 +1,43 @@
+/** Charts rank correlations with their intervals. */
+import type { ChartSpec } from "../../display/charts.ts";
+import type { NamedCorrelation } from "./conclusions.ts";
+
+/** Charts correlations that have one side in common, which the title names. */
+export function correlationsChart(
+  correlations: readonly NamedCorrelation[],
+  title: string,
+): ChartSpec {
+  const values = correlations.map(({ between, correlation, from, to }) => ({
+    ...{ metric: between[1], correlation, from, to },
+  }));
+  const x = { type: "quantitative", scale: { domain: [-1, 1], nice: false } };
+  const y = {
+    field: "metric",
+    type: "nominal",
+    title: null,
+    sort: values.map(({ metric }) => metric),
+  };
+  return {
+    title: {
+      text: title,
+      subtitle: "Spearman's rank correlation over rows; bars: the bootstrap's 95 % interval",
+    },
+    width: 380,
+    height: { step: 22 },
+    data: { values },
+    layer: [
+      {
+        mark: { type: "rule", color: "#999", strokeDash: [4, 3] },
+        encoding: { x: { ...x, datum: 0 } },
+      },
+      {
+        mark: { type: "bar", size: 4, opacity: 0.4 },
+        encoding: { x: { ...x, field: "from" }, x2: { field: "to" }, y },
+      },
+      {
+        mark: { type: "circle", size: 70, opacity: 1, tooltip: true },
+        encoding: { x: { ...x, field: "correlation", title: "rank correlation" }, y },
+      },
+    ],
+  } as unknown as ChartSpec;
+}

@@ -1,0 +1,122 @@
+/** Charts how much each row's distance differs from the base's, with intervals. */
+import { mean } from "simple-statistics";
+import type { ChartSpec } from "../../display/charts.ts";
+import type { RowComparison } from "./compare_rows.ts";
+import type { GatheredGrid } from "./gather.ts";
+import { metrics } from "./metrics.ts";
+import { valuesOf } from "./tables.ts";
+
+const verdicts = ["better", "indistinguishable", "worse", "one seed, not judged"] as const;
+
+interface Drawn {
+  readonly row: string;
+  readonly ratio: number;
+  readonly from?: number;
+  readonly to?: number;
+  readonly verdict: (typeof verdicts)[number];
+}
+
+/**
+ * Charts the ratio of each row's digit-FID to the base's on a logarithmic scale. Without a
+ * comparison, which needs more than one seed, it shows the ratios alone.
+ *
+ * @throws {RangeError} when the base or every other row has no cells
+ */
+export function differencesChart(
+  grid: GatheredGrid,
+  comparison: RowComparison | undefined,
+): ChartSpec {
+  const values = comparison ? judgedRows(grid, comparison) : bareRatios(grid);
+  if (values.length === 0) {
+    throw new RangeError(`Charting ${grid.name}: wanted cells of the base and of another row.`);
+  }
+  const x = { type: "quantitative", scale: { type: "log", nice: false, padding: 12 } };
+  const y = {
+    field: "row",
+    type: "nominal",
+    title: null,
+    sort: grid.rows.map(({ label }) => label),
+    axis: { labelLimit: 0 },
+  };
+  const found = verdicts.filter((verdict) => values.some((value) => value.verdict === verdict));
+  const color = {
+    field: "verdict",
+    type: "nominal",
+    scale: { domain: found, range: found.map((verdict) => colours[verdict]) },
+    legend: { title: null, orient: "top", symbolOpacity: 1 },
+  };
+  return {
+    title: {
+      text: "digit-FID divided by the base's",
+      subtitle: [
+        grid.title,
+        comparison
+          ? "bars: intervals that hold simultaneously with 95 % confidence"
+          : "no row has two seeds yet, so there are no intervals",
+      ],
+    },
+    width: 420,
+    height: { step: 24 },
+    layer: [
+      {
+        data: { values: [{ one: 1 }] },
+        mark: { type: "rule", color: "#999", strokeDash: [4, 3] },
+        encoding: { x: { ...x, datum: 1 } },
+      },
+      ...(comparison
+        ? [{
+          data: { values },
+          mark: { type: "rule", strokeWidth: 3, opacity: 0.5 },
+          encoding: { x: { ...x, field: "from" }, x2: { field: "to" }, y, color },
+        }]
+        : []),
+      {
+        data: { values },
+        mark: { type: "circle", size: 70, opacity: 1, tooltip: true },
+        encoding: {
+          x: { ...x, field: "ratio", title: "times the base's (logarithmic)" },
+          y,
+          color,
+        },
+      },
+    ],
+  } as unknown as ChartSpec;
+}
+
+const colours: Readonly<Record<Drawn["verdict"], string>> = {
+  "better": "#009e73",
+  "indistinguishable": "#777777",
+  "worse": "#d55e00",
+  "one seed, not judged": "#0072b2",
+};
+
+function judgedRows({ rows }: GatheredGrid, { differences }: RowComparison): Drawn[] {
+  return differences.flatMap(({ name, ...difference }) => {
+    const row = rows.find(({ experiment }) => experiment === name);
+    return row ? [{ row: row.label, ...difference }] : [];
+  });
+}
+
+function bareRatios(grid: GatheredGrid): Drawn[] {
+  return rowRatios(grid).filter(({ experiment }) => experiment !== grid.base)
+    .map(({ label, ratio }) => ({ row: label, ratio, verdict: "one seed, not judged" }));
+}
+
+/** A row's digit-FID divided by the base's, as geometric means over seeds. */
+export interface RowRatio {
+  readonly experiment: string;
+  readonly label: string;
+  readonly ratio: number;
+}
+
+/** Returns the ratios of the rows that have cells, or an empty list if the base has none. */
+export function rowRatios({ rows, base }: Pick<GatheredGrid, "rows" | "base">): RowRatio[] {
+  const logs = rows.filter(({ cells }) => cells.length > 0).map(({ experiment, label, cells }) => ({
+    ...{ experiment, label, log: mean(valuesOf(metrics[0], cells).map(Math.log)) },
+  }));
+  const ofBase = logs.find(({ experiment }) => experiment === base);
+  if (!ofBase) return [];
+  return logs.map(({ experiment, label, log }) => ({
+    ...{ experiment, label, ratio: Math.exp(log - ofBase.log) },
+  }));
+}

@@ -1,0 +1,39 @@
+/** Charts how much single runs differ from the mean of their row. */
+import { mean } from "simple-statistics";
+import type { ChartSpec } from "../../display/charts.ts";
+import type { GatheredRow } from "./gather.ts";
+import { metrics } from "./metrics.ts";
+import { valuesOf } from "./tables.ts";
+
+/**
+ * Charts each run's digit-FID divided by the geometric mean of its row, for rows with at least two
+ * seeds. Returns undefined if there are none.
+ */
+export function scatterChart(rows: readonly GatheredRow[]): ChartSpec | undefined {
+  const values = rows.filter(({ cells }) => cells.length > 1).flatMap(({ label, cells }) => {
+    const distances = valuesOf(metrics[0], cells);
+    const middle = Math.exp(mean(distances.map(Math.log)));
+    return distances.map((distance) => ({ row: label, ratio: distance / middle }));
+  });
+  if (values.length === 0) return undefined;
+  const x = { type: "quantitative", scale: { type: "log", nice: false, padding: 12 } };
+  return {
+    title: { text: "Scatter of single runs", subtitle: "digit-FID divided by the mean of its row" },
+    width: 420,
+    height: { step: 18 },
+    data: { values },
+    layer: [
+      {
+        mark: { type: "rule", color: "#999", strokeDash: [4, 3] },
+        encoding: { x: { ...x, datum: 1 } },
+      },
+      {
+        mark: { type: "circle", size: 50, opacity: 0.8, tooltip: true },
+        encoding: {
+          x: { ...x, field: "ratio", title: "times the row's mean (logarithmic)" },
+          y: { field: "row", type: "nominal", title: null, sort: null, axis: { labelLimit: 0 } },
+        },
+      },
+    ],
+  } as unknown as ChartSpec;
+}

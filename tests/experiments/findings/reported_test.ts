@@ -1,0 +1,80 @@
+import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import { checkClaims, summarizeClaims } from "../../../lib/experiments/findings/reported_claims.ts";
+import {
+  findStandOuts,
+  reportedDeviation,
+} from "../../../lib/experiments/findings/reported_chance.ts";
+import type { Difference } from "../../../lib/experiments/report/compare_rows.ts";
+import type { GatheredRow } from "../../../lib/experiments/report/gather.ts";
+
+/** Rows as [experiment, reported FID, reported quality]. */
+const rows = [
+  ["base", 48, "good"],
+  ["near", 44, "medium"],
+  ["equal", 50, "good"],
+  ["far", 140, "bad"],
+] as const;
+
+const grid = { base: "base", rows: rows.map(([name, fid, quality]) => row(name, fid, quality)) };
+
+Deno.test("each row claims by FID and by eye, and an interval decides or does not", () => {
+  const claims = checkClaims(grid, {
+    differences: [
+      difference("near", "worse"),
+      difference("equal", "indistinguishable"),
+      difference("far", "worse"),
+    ],
+  });
+  assertEquals(claims.map(({ row, by, says, found }) => [row, by, says, found]), [
+    ["near row", "FID", "better", "contradicted"],
+    ["near row", "eye", "worse", "holds"],
+    ["equal row", "FID", "worse", "undecided"],
+    ["equal row", "eye", "equal", "undecided"],
+    ["far row", "FID", "worse", "holds"],
+    ["far row", "eye", "worse", "holds"],
+  ]);
+  assertEquals(
+    summarizeClaims(claims),
+    "Of 3 claims by FID: 1 holds, 1 contradicted, 1 undecided. " +
+      "Of 3 claims by eye: 2 hold, 1 undecided. Contradicted: near row (better by FID).",
+  );
+});
+
+Deno.test("a claim that two rows are equal is contradicted by any difference", () => {
+  const claims = checkClaims(grid, { differences: [difference("equal", "better")] });
+  const [claim] = claims.filter(({ row, by }) => row === "equal row" && by === "eye");
+  assertEquals(claim.found, "contradicted");
+});
+
+Deno.test("without a comparison no claim is judged", () => {
+  const found = checkClaims(grid, undefined).map(({ found }) => found);
+  assertEquals(new Set(found), new Set(["not judged"]));
+});
+
+Deno.test("the report's deviation comes from its two results for the base", () => {
+  const other = { base: "base", rows: [row("base", 48 * Math.exp(0.2), "good")] };
+  assertAlmostEquals(reportedDeviation(grid, other), 0.2 / Math.SQRT2, 1e-12);
+  assertAlmostEquals(reportedDeviation(other, grid), 0.2 / Math.SQRT2, 1e-12);
+});
+
+Deno.test("rows stand out if their ratio to the base exceeds that of two single runs, either way", () => {
+  const { factor, rows } = findStandOuts([grid], 0.02);
+  // exp(1.96 · √2 · 0.02)
+  assertAlmostEquals(factor, 1.0570, 1e-4);
+  assertEquals(rows, ["near row", "far row"]);
+  assertEquals(findStandOuts([grid], 0.1).rows, ["far row"]);
+});
+
+Deno.test("a grid without a reported base is refused", () => {
+  const empty = { base: "base", rows: [row("near", 44, "good")] };
+  assertThrows(() => findStandOuts([empty], 0.1), RangeError, "'base'");
+});
+
+function row(experiment: string, fid: number, quality: string): GatheredRow {
+  const reported = { fid, quality };
+  return { experiment, label: `${experiment} row`, reported, cells: [], missing: [] };
+}
+
+function difference(name: string, verdict: Difference["verdict"]): Difference {
+  return { name, ratio: 1, from: 1, to: 1, verdict };
+}
