@@ -10,7 +10,7 @@
  */
 import process from "node:process";
 import { hostname } from "node:os";
-import { writeAtomically } from "../system/atomic_write.ts";
+import { removeUnfinishedWrites, writeAtomically } from "../system/atomic_write.ts";
 import { RunError } from "./run_folder.ts";
 
 const FILE = "claim.json";
@@ -54,7 +54,8 @@ export interface Claim {
 }
 
 /**
- * Claims the run in `folder`, which must contain a config.json.
+ * Claims the run in `folder`, which must contain a config.json. Removes the temporary files that an
+ * owner left behind when it was killed.
  *
  * @throws {RunClaimedError} when another process is working on the run
  */
@@ -73,6 +74,7 @@ export async function claimRun(folder: string): Promise<Claim> {
     const owner = await liveOwner(folder);
     if (owner) throw claimed(folder, owner);
     await writeAtomically(path, JSON.stringify(own) + "\n");
+    await removeUnfinishedWrites(folder);
   }
   const beat = setInterval(() => void refresh(path, own), HEARTBEAT_MS);
   // A claim must not keep the process alive.

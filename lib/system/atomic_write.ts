@@ -32,6 +32,20 @@ export async function writeAtomically(
   await Deno.rename(temporary, path);
 }
 
+const unfinished = /\.\d+\.tmp$/;
+
+/**
+ * Removes the temporary files that killed processes left in a folder and its subfolders. No other
+ * process may be writing there.
+ */
+export async function removeUnfinishedWrites(folder: string): Promise<void> {
+  for await (const { name, isDirectory } of Deno.readDir(folder)) {
+    const path = `${folder}/${name}`;
+    if (isDirectory) await removeUnfinishedWrites(path);
+    else if (unfinished.test(name)) await Deno.remove(path);
+  }
+}
+
 /**
  * Adds the file's path to a system error, since an error from a file that is already open does not
  * contain the path.

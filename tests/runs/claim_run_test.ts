@@ -28,6 +28,18 @@ Deno.test("a claimed run is refused to other processes with the owner's number, 
   await (await claimRun(folder)).release();
 });
 
+Deno.test("a claim removes the temporary files of killed processes, and no others", async () => {
+  const folder = await runFolder();
+  await Deno.mkdir(`${folder}/samples`);
+  const kept = ["losses.csv", "notes.tmp"];
+  const left = ["losses.csv.123.tmp", "samples/sheet.png.45.tmp"];
+  for (const name of [...kept, ...left]) await Deno.writeTextFile(`${folder}/${name}`, "");
+  await (await claimRun(folder)).release();
+  const exists = (name: string) => Deno.stat(`${folder}/${name}`).then(() => true, () => false);
+  assertEquals(await Promise.all(kept.map(exists)), [true, true]);
+  assertEquals(await Promise.all(left.map(exists)), [false, false]);
+});
+
 Deno.test("the claim of a killed process does not count", async () => {
   const folder = await runFolder();
   const child = startWorker(folder);
