@@ -67,7 +67,7 @@ export const layersPeers: readonly PeerConfiguration[] = models.flatMap(([task, 
 /**
  * Measures what acceleration costs: for each model, the time of the first compiled call. For a
  * small recurrent model, also measures how much memory use grows over many calls with many shapes.
- * The measurement starts after every shape has occurred.
+ * Measurement starts only once every shape has been seen.
  */
 export function layersCosts(): Record<string, number> {
   const costs = models.map(([, benched]): [string, number] => {

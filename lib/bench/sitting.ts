@@ -50,8 +50,8 @@ export function loadAverage(): number {
  * Waits until the load average has settled, for at most five minutes. If the machine is still busy
  * after that, the figures are rejected later.
  *
- * @param most the load average to wait for; by default, the one to which it falls within a minute
- * after the compilers of a warm-up have finished
+ * @param most the highest acceptable load average; the default, 1, is reached within a minute once
+ * the compilers of a warm-up have finished
  */
 export async function settleDown(most: number = CALM): Promise<void> {
   for (let i = 0; i < MOST_WAITS && loadAverage() > most; i++) {

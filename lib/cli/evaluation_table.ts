@@ -42,7 +42,7 @@ export function formatEvaluation(evaluation: Evaluation): string {
     ...remarks.map((remark) => `\n${remark}`),
     ...explainSpreads(scores),
     ...(scores.some(({ floor }) => floor !== undefined)
-      ? ["\nFloor: the score of equally many real images."]
+      ? ["\nFloor: the score of the same number of real images."]
       : []),
     // pytorch-fid prints the same line.
     ...scores.filter(({ name }) => name === "FID").map(({ value }) => `FID:  ${value}`),

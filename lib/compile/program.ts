@@ -101,8 +101,8 @@ export class Program {
   }
 
   /**
-   * How often the program has been disposed of. Traces that were added before the last disposal are
-   * gone.
+   * How many times the program has been disposed of. Traces that were added before the last
+   * disposal are gone.
    */
   get lives(): number {
     return this.#lives;

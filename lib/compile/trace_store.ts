@@ -14,9 +14,9 @@ interface Kept {
 export const MOST_TRACES = 64;
 
 /**
- * When the store is full, an old trace is removed to make room for a new one only after this many
- * calls with the new one's key. After each removal, this many more calls are needed for the next.
- * Tracing takes about as long as ten eager calls.
+ * When the store is full, a new trace replaces an old one only once the new trace's key has been
+ * called this many times. After each replacement, the next one takes this many more calls. Tracing
+ * takes about as long as ten eager calls.
  */
 const PATIENCE = 8;
 

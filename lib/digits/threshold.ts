@@ -6,8 +6,8 @@
 import type { Answer } from "../evaluation/classifier/calibration.ts";
 
 /**
- * Returns the lowest suitable threshold. A threshold is suitable if, of the answers that reach it,
- * at most the fraction `errors` is expected to be wrong.
+ * Returns the lowest suitable threshold. A threshold is suitable if at most a fraction `errors` of
+ * the answers that reach it are expected to be wrong.
  *
  * @param answers answers of a calibrated classifier
  * @returns a probability; Infinity if even the most confident answer is not confident enough

@@ -79,8 +79,8 @@ export interface LookOptions {
 }
 
 /**
- * Captures a GAN after `step` steps. Every look uses the same noise. The arrows belong to the loss
- * that the GAN's options select.
+ * Captures a GAN after `step` steps. Every look uses the same noise. The arrows are computed from
+ * the loss chosen in the GAN's options.
  */
 export function lookAt(
   gan: PlaneGan,

@@ -22,8 +22,8 @@ const native: Engine = {
 const wasm: Engine = { ...native, name: "wasm", versions: { tfjs: "4.22.0" } };
 
 /**
- * Changes of the engine after which a run cannot be resumed, each with parts of the resulting error
- * message.
+ * Changes to the engine that make a run impossible to resume, each with parts of the resulting
+ * error message.
  */
 const refusals: readonly {
   readonly what: string;

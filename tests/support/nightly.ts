@@ -7,6 +7,6 @@ import type { Requirement } from "./skip.ts";
 /** True if long searches have been requested. */
 export const isNightly: boolean = Deno.env.get("SUDOGAN_NIGHTLY") === "1";
 
-/** The requirement of tests that take a long time. */
+/** The requirement for long-running tests. */
 export const needsNightly: Requirement = isNightly ||
   "takes long; SUDOGAN_NIGHTLY=1 deno task test runs it";

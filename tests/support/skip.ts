@@ -9,7 +9,7 @@ export type Requirement = true | string;
 
 /**
  * Returns a test for `Deno.test` that has requirements. The test is skipped if a requirement is
- * unmet. The reason names the first unmet one.
+ * unmet. The reason given for skipping names the first requirement that is unmet.
  *
  * The caller registers the test, because Deno's report lists a test under the file that registers
  * it.

@@ -7,8 +7,8 @@ import { inBrowser } from "../support/web/browser.ts";
 import { servePage } from "../support/web/site.ts";
 
 /**
- * The maximum growth in bytes. Saved games also remain in memory as strings, of which a small one
- * takes about 1 kB.
+ * The maximum growth in bytes. Saved games also stay in memory as strings, at about 1 kB for a
+ * small game.
  */
 const MOST_GROWTH = 600_000;
 

@@ -41,8 +41,8 @@ export async function judgeDigits(
 }
 
 /**
- * Returns the classification accuracy score. Its floor is the score that the same number of
- * training images get.
+ * Returns the classification accuracy score. Its floor is the score when the classifier is trained
+ * on the same number of real images from the training set instead.
  */
 export async function accuracyScore(
   target: ImageSet,

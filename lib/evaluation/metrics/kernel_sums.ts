@@ -27,8 +27,8 @@ export interface KernelSums {
 /**
  * Creates an object that computes kernel sums.
  *
- * @param sideBySide whether to compute both sums in one graph; default: true if that uses more
- * processors
+ * @param sideBySide whether to compute both sums in one graph; by default, only if that lets them
+ * run on several processors at once
  */
 export function openKernelSums(
   sideBySide = isNative() && computesAcrossOperations(),

@@ -1,4 +1,4 @@
-/** Opens images from the path to a folder of images, a NumPy array or an IDX file. */
+/** Opens images, given the path of a folder, a NumPy array or an IDX file. */
 import { gunzipSync } from "node:zlib";
 import { parseIdx } from "../../dataset/idx.ts";
 import { EvaluationError } from "../evaluation_error.ts";

@@ -29,7 +29,7 @@ export function describeLevels(levels: readonly LossLevel[]): string[] {
     return `${row}: discriminator ${d}, generator ${g}`;
   });
   return [
-    `Losses at the end against the resting lines: ${sides.join("; ")}.`,
+    `Final losses compared with the resting lines: ${sides.join("; ")}.`,
     ...(levels.length < 3 ? [] : [
       `Over ${levels.length} label policies, the rank correlation of measured and resting losses is ` +
       networks.map((network) => `${follow(levels, network)} for the ${network}`).join(" and ") +

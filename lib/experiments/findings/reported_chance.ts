@@ -7,10 +7,10 @@ import type { GatheredGrid } from "../report/gather.ts";
 type ReportedGrid = Pick<GatheredGrid, "rows" | "base">;
 
 /**
- * Returns the deviation of the logarithm of the report's FID, estimated from the results that it
- * gives for its base in two tables.
+ * Estimates the standard deviation of log FID in the report. The report lists its base recipe in
+ * two tables, with two different FIDs.
  *
- * @throws {RangeError} when a grid has no reported result of its base
+ * @throws {RangeError} when a grid has no reported result for its base
  */
 export function reportedDeviation(one: ReportedGrid, other: ReportedGrid): number {
   return Math.abs(Math.log(fidOfBase(one) / fidOfBase(other))) / Math.SQRT2;

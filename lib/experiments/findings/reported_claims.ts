@@ -1,6 +1,6 @@
 /**
- * Checks the claims of the original report's tables one by one. Each row claims, by its FID and by
- * its verdict by eye, that it is better or worse than the base of its table.
+ * Checks the claims of the original report's tables one by one. Each row makes two claims: its FID
+ * and the author's visual verdict each say whether it is better or worse than its table's base.
  */
 import type { Difference, RowComparison } from "../report/compare_rows.ts";
 import { eyeRanks } from "../report/conclusions.ts";
@@ -9,7 +9,7 @@ import type { GatheredGrid } from "../report/gather.ts";
 export interface ReportedClaim {
   /** The row's label. */
   readonly row: string;
-  readonly by: "FID" | "eye";
+  readonly by: "FID" | "verdict";
   /** How the row compares with the base, according to the report. */
   readonly says: "better" | "worse" | "equal";
   /** The report's two results, such as "44.847 against 48.144". */
@@ -44,7 +44,7 @@ export function checkClaims(
     return [
       claim("FID", ofBase.fid - reported.fid, `${reported.fid} against ${ofBase.fid}`),
       claim(
-        "eye",
+        "verdict",
         eyeRanks[reported.quality] - eyeRanks[ofBase.quality],
         `“${reported.quality}” against “${ofBase.quality}”`,
       ),
@@ -63,7 +63,7 @@ function checkOne(
 
 /** Counts the results of the checks in words, and names the claims that are contradicted. */
 export function summarizeClaims(claims: readonly ReportedClaim[]): string {
-  const counts = (["FID", "eye"] as const).map((by) => {
+  const counts = (["FID", "verdict"] as const).map((by) => {
     const own = claims.filter((claim) => claim.by === by);
     const parts = (["holds", "contradicted", "undecided", "not judged"] as const).flatMap(
       (found) => {

@@ -1,10 +1,10 @@
 /**
- * Tests what could give a run that is bad by eye one of a table's best scores. In the original
- * report that is the run with both learning rates at 1e-5.
+ * Tests what could give a run whose images look bad one of a table's best scores. In the original
+ * report, that is the run with both learning rates at 1e-5.
  */
 import { sampleRankCorrelation } from "simple-statistics";
 
-/** A row's score, of which lower is better. */
+/** A row's score; lower is better. */
 export interface RowScore {
   readonly name: string;
   readonly score: number;
@@ -45,29 +45,29 @@ export function placeRow(name: string, scores: readonly RowScore[], base = "base
   };
 }
 
-/** A reported score with a measured one of the same row. */
+/** A row's reported score and its measured score. */
 export interface ScorePair {
   readonly name: string;
   readonly reported: number;
   readonly measured: number;
 }
 
-/** The effect of exchanging two rows' reported scores. */
+/** The effect of swapping two rows' reported scores. */
 export interface Swap {
   readonly between: readonly [string, string];
-  /** Rank correlation of reported and measured scores after the exchange. */
+  /** Rank correlation of reported and measured scores after the swap. */
   readonly correlation: number;
 }
 
 /**
- * Exchanges the reported scores of each pair of rows, and returns the exchanges with the best
- * agreement first.
+ * Tries swapping the reported scores of each pair of rows, and returns the swaps, best agreement
+ * first.
  *
  * @throws {RangeError} when there are fewer than three rows
  */
 export function trySwaps(rows: readonly ScorePair[]): Swap[] {
   if (rows.length < 3) {
-    throw new RangeError(`Exchanging rows: wanted at least three, found ${rows.length}.`);
+    throw new RangeError(`Swapping rows: wanted at least three, found ${rows.length}.`);
   }
   const measured = rows.map(({ measured }) => measured);
   const swaps = rows.flatMap(({ name, reported }, i) =>

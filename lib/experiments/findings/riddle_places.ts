@@ -41,7 +41,7 @@ export interface PlaceByStep {
   readonly base: number;
 }
 
-/** Returns digit-FID of a row and of the base at the steps that both curves have. */
+/** Returns the digit-FID of a row and of the base, at the steps that appear in both curves. */
 export function placesByStep(grid: GatheredGrid, root: string, name: string): PlaceByStep[] {
   const [own, base] = [name, grid.base].map((wanted) =>
     curveOf(grid.rows.find(({ experiment }) => experiment === wanted)!, root)

@@ -112,11 +112,11 @@ export function correlate(gathered: Gathered): NamedCorrelation[] {
     ...withFid,
     ...withReport("the report's FID", ({ reported }) => reported!.fid),
     ...withReport(
-      "the report's eye",
+      "the report's verdict",
       ({ reported }) => eyeRanks[reported!.quality],
     ),
     ...between(
-      ["the report's FID", "the report's eye"],
+      ["the report's FID", "the report's verdict"],
       reported.map((
         { reported },
       ) => [reported!.fid, eyeRanks[reported!.quality]]),

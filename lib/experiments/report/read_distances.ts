@@ -10,7 +10,7 @@ export interface RowDistance {
   /** Number of generated images. They are compared with 10,000 real ones. */
   readonly images: number;
   readonly generated: number;
-  /** The distance of equally many other real images. */
+  /** The distance of the same number of other real images. */
   readonly real: number;
 }
 

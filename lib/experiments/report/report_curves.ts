@@ -51,7 +51,7 @@ export function curveChart(
   };
   return facets(grid, {
     title: `${grid.title}: digit-FID against the step`,
-    subtitle: `${about}; line: mean over seeds, band: least to most, gray: the base`,
+    subtitle: `${about}; line: mean over seeds, band: their range, gray: the base`,
     values: [
       ...rows.map((row) => ({ ...row, of: "row" })),
       ...behind.map((row) => ({ ...row, of: "base" })),
@@ -77,7 +77,7 @@ export function curveChart(
 }
 
 export interface LossesChartOptions {
-  /** The steps that a point averages: 100 steps (the default) or an epoch. */
+  /** How many steps each point averages over: 100 (the default) or an epoch. */
   readonly scope?: RowScope;
 }
 
@@ -109,7 +109,7 @@ export function lossesChart(
     title: `${grid.title}: losses against the step`,
     subtitle:
       `means of ${scope === "steps" ? `${ROW_STEPS} steps` : "an epoch"}; line: mean over ` +
-      "seeds, band: least to most, dashed: resting losses",
+      "seeds, band: their range, dashed: resting losses",
     values: [...values, ...restingLines(grid)],
     layer: [
       {

@@ -57,7 +57,7 @@ function describeNumbers({ gathered, comparison }: ReportParts): string {
     `${cells.size} cells of ${gathered.steps.toLocaleString("en")} steps each, in ` +
     `${duration(seconds)} of computation. Scores: ${own} generated images against ${real} ` +
     `(${evaluations[0].against}); features: ${extractors.join(", ")}. Mean ± standard deviation ` +
-    "over seeds; the floor is the score of equally many real images.",
+    "over seeds; the floor is the score of the same number of real images.",
     ...(comparison
       ? [
         `Differences from the base are in log digit-FID; the deviation over seeds, pooled over all rows, is ` +
@@ -90,7 +90,7 @@ function formatGrid(
     "",
     "seeds",
     ...measured.map(({ label }) => label),
-    ...(isReported ? ["report: Keras-Inception FID", "report: by eye"] : []),
+    ...(isReported ? ["report: Keras-Inception FID", "report: verdict"] : []),
   ];
   const body = rows.map((row) => [
     row.label,

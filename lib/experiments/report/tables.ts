@@ -74,7 +74,7 @@ export function formatRows(
     ...Object.fromEntries(columns.map((metric) => [metric.label, formatStatistics(metric, row)])),
     ...(row.reported && {
       "report's FID": String(row.reported.fid),
-      "report's eye": row.reported.quality,
+      "report's verdict": row.reported.quality,
     }),
   }));
   const floors = columns.map((metric) => {

@@ -51,7 +51,7 @@ export function optionSentences(): Sentence[] {
     ),
     sentence("decay {} with warm-up", options.averageDecay),
     sentence("then trains: {} epochs", options.epochs),
-    sentence("{} epochs of the defaults below", options.epochs),
+    sentence("{} epochs with the defaults below", options.epochs),
     {
       template: "the discriminator's loss would settle at {} and the generator's at {}",
       values: [resting.discriminator, resting.generator].map((loss) => loss.toFixed(3)),

@@ -17,7 +17,10 @@ export interface DigTurn {
 
 export interface DigChartOptions {
   readonly title: string;
-  /** The turn that is shown first, and on pages without sliders; default: the last. */
+  /**
+   * The turn that is shown at first, and the only one shown on pages without sliders; default: the
+   * last.
+   */
   readonly turn?: number;
 }
 

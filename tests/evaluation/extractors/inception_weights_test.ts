@@ -40,8 +40,8 @@ const filters = (shape: readonly number[]): NamedTensor => ({
 });
 
 /**
- * Makes a file like that of Keras. The layers are in reverse order, and `number` returns the suffix
- * of a layer's name.
+ * Makes a file like the one that Keras provides. The layers are in reverse order, and `number`
+ * returns the suffix of a layer's name.
  */
 function kerasFile(number: (layer: number) => string): Map<string, NamedTensor> {
   const tensors = new Map<string, NamedTensor>();

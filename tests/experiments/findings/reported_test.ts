@@ -17,7 +17,7 @@ const rows = [
 
 const grid = { base: "base", rows: rows.map(([name, fid, quality]) => row(name, fid, quality)) };
 
-Deno.test("each row claims by FID and by eye, and an interval decides or does not", () => {
+Deno.test("each row makes a claim by FID and one by verdict, and an interval may decide them", () => {
   const claims = checkClaims(grid, {
     differences: [
       difference("near", "worse"),
@@ -27,22 +27,22 @@ Deno.test("each row claims by FID and by eye, and an interval decides or does no
   });
   assertEquals(claims.map(({ row, by, says, found }) => [row, by, says, found]), [
     ["near row", "FID", "better", "contradicted"],
-    ["near row", "eye", "worse", "holds"],
+    ["near row", "verdict", "worse", "holds"],
     ["equal row", "FID", "worse", "undecided"],
-    ["equal row", "eye", "equal", "undecided"],
+    ["equal row", "verdict", "equal", "undecided"],
     ["far row", "FID", "worse", "holds"],
-    ["far row", "eye", "worse", "holds"],
+    ["far row", "verdict", "worse", "holds"],
   ]);
   assertEquals(
     summarizeClaims(claims),
     "Of 3 claims by FID: 1 holds, 1 contradicted, 1 undecided. " +
-      "Of 3 claims by eye: 2 hold, 1 undecided. Contradicted: near row (better by FID).",
+      "Of 3 claims by verdict: 2 hold, 1 undecided. Contradicted: near row (better by FID).",
   );
 });
 
 Deno.test("a claim that two rows are equal is contradicted by any difference", () => {
   const claims = checkClaims(grid, { differences: [difference("equal", "better")] });
-  const [claim] = claims.filter(({ row, by }) => row === "equal row" && by === "eye");
+  const [claim] = claims.filter(({ row, by }) => row === "equal row" && by === "verdict");
   assertEquals(claim.found, "contradicted");
 });
 

@@ -12,9 +12,9 @@ Deno.test("placing a row without a score is refused", () => {
   assertThrows(() => placeRow("slow", [{ name: "base", score: 1 }]), RangeError, "'slow'");
 });
 
-Deno.test("the exchange that was made by mistake is found", () => {
+Deno.test("two scores swapped by mistake are found", () => {
   const measured = [10, 20, 30, 40, 50];
-  // The reported scores of b and e stand in each other's rows.
+  // The reported scores of b and e are in each other's rows.
   const reported = [1, 5, 3, 4, 2];
   const rows = ["a", "b", "c", "d", "e"].map((name, i) => ({
     name,

@@ -1,7 +1,7 @@
 /**
  * Tests that a seed always gives the same numbers. A stored run keeps only its options, so if these
- * numbers changed, no stored run could be reproduced. The commands on the cards of the committed
- * weights would not give these weights again either.
+ * numbers changed, no stored run could be reproduced. Nor would the commands on the cards of the
+ * committed weights reproduce those weights.
  */
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { planSteps } from "../../../lib/training/batch_order.ts";

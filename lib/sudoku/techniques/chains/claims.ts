@@ -14,8 +14,8 @@ export function claimOf(candidate: number, on: boolean): number {
 
 /**
  * Returns the surcharge for chains that have this many claims in all, in tenths. As in Sudoku
- * Explainer, the claims between the first and the last are counted. One tenth is added for each of
- * the limits 4, 6, 8, 12, 16, 24, 32 … that this count exceeds.
+ * Explainer, the first and the last claim are not counted. One tenth is added for each of the
+ * limits 4, 6, 8, 12, 16, 24, 32 … that the count exceeds.
  *
  * @example
  * ```ts

@@ -5,7 +5,8 @@
  * link.
  *
  * The search follows claims in the same order as Sudoku Explainer, so that it finds chains of the
- * same lengths: it follows one claim that is off only when it has followed all claims that are on.
+ * same lengths: it follows claims that are on first, and takes the next claim that is off only when
+ * none of those are left.
  */
 import { bitCount, bitsOf, lowestBit } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";

@@ -17,8 +17,8 @@ export function findExtras(
 }
 
 /**
- * If a digit has more than two places in a unit, it is an extra in one of them: in a cell that has
- * more than two candidates. If there is only one such cell, the extra is found. If there are
+ * If a digit has more than two places in a unit, it must be an extra in one of them. That cell must
+ * have more than two candidates. If there is only one such cell, the extra is found. If there are
  * several, the digit's places in other units must show in which cell it is the extra.
  */
 function uniqueExtras(board: Board): Map<number, number> | undefined {

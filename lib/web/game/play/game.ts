@@ -19,10 +19,10 @@ export interface Game {
   readonly future: readonly Position[];
   /** The time played. */
   readonly timer: Timer;
-  /** The player's date when the game was started. */
+  /** The local date, where the player is, when the game was started. */
   readonly startedOn: string;
   /**
-   * The player's date when the last digit was entered; null until then. Undo does not change it.
+   * The local date when the last digit was entered; null until then. Undo does not change it.
    */
   readonly finishedOn: string | null;
   /** The number of hints taken. Undo does not change it. */

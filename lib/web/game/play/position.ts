@@ -29,7 +29,7 @@ export interface Position {
   readonly highlight: number;
 }
 
-/** The names of the lists of a position that contain masks. */
+/** The names of those lists in a position whose entries are masks. */
 export const maskLists = Object.freeze(
   ["centre", "corner", "crossed", "added", "colours"] as const,
 );

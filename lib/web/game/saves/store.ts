@@ -113,7 +113,7 @@ export class Store {
   }
 
   /**
-   * Merges data that another tab wrote. Before this, save the open game if it has changed;
+   * Merges data that another tab wrote. Before calling this, save the open game if it has changed;
    * afterwards, call {@linkcode newer}.
    *
    * @param key the key of the `storage` event; null if the storage was cleared

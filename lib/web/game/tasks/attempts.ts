@@ -24,7 +24,7 @@ const dailySuccesses: Readonly<Record<Level, number>> = {
   extreme: 0.062,
 };
 
-/** The probability that a puzzle is found within the expected number of attempts. */
+/** The probability that a puzzle is found within the number of attempts returned. */
 const CONFIDENCE = 0.95;
 
 /** Returns the number of attempts within which 19 of 20 puzzles of a level are found. */

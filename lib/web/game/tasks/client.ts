@@ -15,9 +15,9 @@ export interface AskOptions {
   /** A signal that stops the task; the task's promise is then rejected with the signal's reason. */
   readonly signal?: AbortSignal;
   /**
-   * A signal that the answer is no longer needed. Unlike a stopped task, the task may then finish
-   * as long as no other task needs the worker. This keeps the worker: a new one is slow until its
-   * code is optimized.
+   * A signal that the answer is no longer needed. This does not end the computation at once: it
+   * runs on until it is done or another task needs the worker. This keeps the worker: a new one is
+   * slow until its code is optimized.
    */
   readonly release?: AbortSignal;
   /** Called from time to time with the progress; `of` is null if the total is unknown. */

@@ -2,7 +2,7 @@
 import type { NetworkFiles } from "../../digits/networks.ts";
 import { loadScript } from "../chunks/chunk.ts";
 
-/** The files as the script contains them, with their bytes in base64. */
+/** The files as stored in the script, with their bytes in base64. */
 interface PackedFiles {
   readonly generator: PackedModel;
   readonly classifier: PackedModel;

@@ -52,8 +52,8 @@ export function Actions({ game }: { readonly game: Game }) {
 }
 
 /**
- * Shows a button that can have the focus even while it is off and marked as disabled. A button that
- * is really disabled would lose the focus.
+ * Shows a button that stays focusable even while it is off and marked as disabled. A button that is
+ * really disabled would lose the focus.
  */
 function ActionButton({ name, command, isPressed, isOff = false }: ButtonProps) {
   const app = useApp();

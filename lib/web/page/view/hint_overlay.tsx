@@ -99,7 +99,7 @@ function StepDrawing({ hint: { drawing }, size }: Pick<HintOverlayProps, "hint" 
   );
 }
 
-/** Draws the numbers of rows and columns, with which the sentence names cells. */
+/** Draws the row and column numbers that the hint's text uses to name cells. */
 function Coordinates({ size }: { readonly size: Size }) {
   const [row, column] = useApp().texts.value.coordinates;
   const numbers = Array.from({ length: size }, (_, index) => index + 1);

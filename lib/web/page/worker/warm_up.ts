@@ -5,7 +5,7 @@
  */
 import type { TaskClient } from "../../game/mod.ts";
 
-/** The delay before the preparation. By then, even a slow device shows the board. */
+/** The delay before the preparation. By then, even a slow device has the board on screen. */
 export const WARM_UP_MS = 2000;
 
 /** More workers than this would save little time and take more memory. */
