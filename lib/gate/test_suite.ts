@@ -39,7 +39,7 @@ export async function runTestSuite(options: TestSuiteOptions): Promise<TestSuite
   const { paths, alongside = [] } = options;
   if (alongside.length === 0) return judge([await runDenoTest(options, paths)]);
   const [first, second] = await Promise.all([
-    runDenoTest(options, paths, { without: alongside }),
+    runDenoTest(options, await leaveOut(paths, alongside)),
     runDenoTest(options, alongside, { isHeld: true }),
   ]);
   if (!options.quiet) await Deno.stdout.write(second.output);
@@ -56,16 +56,14 @@ interface TestRun {
 }
 
 interface TestRunOptions {
-  /** Files and folders to leave out. */
-  readonly without?: readonly string[];
-  /** Collects the output instead of printing it. */
+  /** Holds the output back. */
   readonly isHeld?: boolean;
 }
 
 async function runDenoTest(
   { filter, failFast, quiet }: TestSuiteOptions,
   paths: readonly string[],
-  { without = [], isHeld = false }: TestRunOptions = {},
+  { isHeld = false }: TestRunOptions = {},
 ): Promise<TestRun> {
   const report = await Deno.makeTempFile({ prefix: "sudogan_tests_", suffix: ".xml" });
   const output = quiet ? "null" : isHeld ? "piped" : "inherit";
@@ -75,7 +73,6 @@ async function runDenoTest(
         ...["test", "--allow-all", "--doc", `--junit-path=${report}`],
         ...(filter === undefined ? [] : [`--filter=${filter}`]),
         ...(failFast ? ["--fail-fast"] : []),
-        ...(without.length > 0 ? [`--ignore=${without.join(",")}`] : []),
         ...paths,
       ],
       stdin: "null",
@@ -88,6 +85,23 @@ async function runDenoTest(
   } finally {
     await Deno.remove(report).catch(() => {});
   }
+}
+
+/**
+ * Returns paths to everything in `paths` but not in `out`. (Deno 2.9 disregards `--ignore` if there
+ * are several paths.)
+ */
+async function leaveOut(paths: readonly string[], out: readonly string[]): Promise<string[]> {
+  const left = await Promise.all(paths.map(async (path) => {
+    if (out.includes(path)) return [];
+    if (!out.some((other) => other.startsWith(`${path}/`))) return [path];
+    const entries = await Array.fromAsync(Deno.readDir(path));
+    const inside = entries.filter(({ name, isDirectory }) =>
+      isDirectory || /_test\.tsx?$/.test(name)
+    );
+    return await leaveOut(inside.map(({ name }) => `${path}/${name}`).sort(), out);
+  }));
+  return left.flat();
 }
 
 /** Collects the bytes of several streams in the order in which they arrive. */

@@ -11,7 +11,7 @@ const check = JSON.parse(await Deno.readTextFile(`${digitsFolder()}/${CHECK_FILE
 Deno.test("data/README.md has the numbers of digits that were made, shown and chosen", () => {
   const count = (number: number) => number.toLocaleString("en-US");
   assertStringIncludes(text, `the best of some ${count(check.generated)} generated images`);
-  assertStringIncludes(text, `how many of ${count(check.shown)} digits`);
+  assertStringIncludes(text, `of ${count(check.shown)} digits that the classifier is sure of`);
   const [clear, raw] = (["clear", "raw"] as const).map((kind) => {
     const counts = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((digit) =>
       picturesOf(index, kind, digit).length

@@ -118,6 +118,22 @@ Deno.test("each file runs once if a second process tests some of them alongside"
   }
 });
 
+Deno.test("files that are tested alongside do not run twice if there are several folders", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "sudogan_suite_" });
+  for (const name of ["a/one", "b/two", "b/c/three", "b/c/four"]) {
+    const file = `${folder}/${name}_test.ts`;
+    await Deno.mkdir(file.slice(0, file.lastIndexOf("/")), { recursive: true });
+    await Deno.writeTextFile(file, `Deno.test("passes", () => {});`);
+  }
+  const outcome = await runTestSuite({
+    paths: [`${folder}/a`, `${folder}/b`],
+    alongside: [`${folder}/b/c/three_test.ts`],
+    quiet: true,
+  });
+  assertEquals(countsOf(outcome), { passed: 4, failed: 0, skipped: 0 });
+  assertEquals(outcome.suites.length, 4);
+});
+
 Deno.test("a filter may leave one of two processes without tests", async () => {
   const files = {
     "a_test.ts": `Deno.test("one", () => {});`,
