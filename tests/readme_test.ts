@@ -78,6 +78,8 @@ const checks: Readonly<
     ),
   "deno task bench evaluation": (copy, command) => runs(copy, `${command} --help`, /evaluation/),
   "deno task bench page": (copy, command) => runs(copy, `${command} --help`, /server under load/),
+  "deno task bench compile": (copy, command) =>
+    runs(copy, `${command} --rounds 1 --steps 2`, /accelerated/),
   "deno task bench --peers": (copy, command) =>
     runs(copy, `${command} --rounds 1 --steps 2`, /^JAX, jit/m),
   "deno task bench all": (copy, command) => runs(copy, `${command} --help`, /in one sitting/),
