@@ -84,7 +84,7 @@ const checks: Readonly<
     runs(copy, `${command} --rounds 1 --steps 2`, /^JAX, jit/m),
   "deno task bench all": (copy, command) => runs(copy, `${command} --help`, /in one sitting/),
   "deno task figures": (copy, command) =>
-    runs(copy, `${command} --help`, /README's tables and numbers/),
+    runs(copy, `${command} --help`, /tables and numbers of README/),
   "deno task evaluate data/weights/generator": (copy, command) =>
     runs(copy, `${command} --samples 300`, /^digit-FID +\d/m),
   "deno task evaluate data/runs/gan/NAME --against train": async (
