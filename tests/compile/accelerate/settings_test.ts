@@ -118,8 +118,12 @@ function check(name: string, kind: Kind, compile: () => Partial<tf.ModelCompileA
     const { y, activation } = targets[kind]();
     const build = () => {
       const model = tf.sequential();
-      model.add(tf.layers.dense({ units: 5, activation: "relu", inputShape: [4] }));
-      model.add(tf.layers.dense({ units: 3, activation }));
+      // From some weights, a loss with kinks amplifies rounding within ten steps.
+      const [first, second] = [1, 2].map((seed) => ({
+        kernelInitializer: tf.initializers.glorotUniform({ seed }),
+      }));
+      model.add(tf.layers.dense({ units: 5, activation: "relu", inputShape: [4], ...first }));
+      model.add(tf.layers.dense({ units: 3, activation, ...second }));
       return model;
     };
     await assertSameTraining({ build, x: data([8, 4]), y, compile }, name);
