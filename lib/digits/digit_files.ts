@@ -63,13 +63,28 @@ export function formatIndex({ pictures, ...rest }: DigitIndex): string {
  * @throws {DigitsError} when the index is missing or broken
  */
 export async function readDigitIndex(folder: string = digitsFolder()): Promise<DigitIndex> {
-  const path = `${folder}/${INDEX_FILE}`;
+  return await readDigitFile(`${folder}/${INDEX_FILE}`, indexSchema, {
+    wanted: "the index of the sheet of digits",
+    command: "deno task digits",
+  });
+}
+
+/**
+ * Reads a JSON file of the folder.
+ *
+ * @param about a description of the file, and the command that makes it again
+ * @throws {DigitsError} when the file is missing or broken
+ */
+export async function readDigitFile<T>(
+  path: string,
+  schema: z.ZodType<T>,
+  { wanted, command }: { readonly wanted: string; readonly command: string },
+): Promise<T> {
   try {
-    return indexSchema.parse(JSON.parse(await Deno.readTextFile(path)));
+    return schema.parse(JSON.parse(await Deno.readTextFile(path)));
   } catch (cause) {
     throw new DigitsError(
-      `${path}: wanted the index of the sheet of digits, found: ${describeProblem(cause)}. ` +
-        "To restore it: deno task digits",
+      `${path}: wanted ${wanted}, found: ${describeProblem(cause)}. To restore it: ${command}`,
       { cause },
     );
   }

@@ -7,9 +7,7 @@ import { z } from "zod";
 import sharp from "sharp";
 import { drawSheet, readSheet } from "../display/sheets.ts";
 import { writeAtomically } from "../system/atomic_write.ts";
-import { describeProblem } from "../system/describe_problem.ts";
-import { digitsFolder } from "./digit_files.ts";
-import { DigitsError } from "./digits_error.ts";
+import { digitsFolder, readDigitFile } from "./digit_files.ts";
 
 /** Describes the picture. */
 export interface TrainingSheets {
@@ -97,14 +95,8 @@ export async function writeTrainingSheets(
  * @throws {DigitsError} when it is missing or broken
  */
 export async function readTrainingSheets(folder: string = digitsFolder()): Promise<TrainingSheets> {
-  const path = `${folder}/${TRAINING_FILE}`;
-  try {
-    return schema.parse(JSON.parse(await Deno.readTextFile(path)));
-  } catch (cause) {
-    throw new DigitsError(
-      `${path}: wanted the description of a run's sheets, found: ${describeProblem(cause)}. ` +
-        "To restore it: deno task digits training RUN",
-      { cause },
-    );
-  }
+  return await readDigitFile(`${folder}/${TRAINING_FILE}`, schema, {
+    wanted: "the description of a run's sheets",
+    command: "deno task digits training RUN",
+  });
 }

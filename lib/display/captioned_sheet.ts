@@ -3,6 +3,7 @@ import { Buffer } from "node:buffer";
 import sharp from "sharp";
 import type { ByteImages } from "../images.ts";
 import { houseStyle, renderSvg } from "./charts.ts";
+import { escapeHtml } from "./escape_html.ts";
 
 export interface CaptionedSheetOptions {
   readonly title: string;
@@ -42,7 +43,7 @@ export async function drawCaptionedSheet(
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" font-family="${houseStyle.font}">` +
     `<rect width="100%" height="100%" fill="white"/>` +
     `<text x="${GAP}" y="22" font-size="13" ` +
-    `font-weight="bold">${escape(title)}</text>${cells.join("")}</svg>`;
+    `font-weight="bold">${escapeHtml(title)}</text>${cells.join("")}</svg>`;
   return renderSvg(svg, 2);
 }
 
@@ -61,9 +62,5 @@ async function drawCell(
   const data = `data:image/png;base64,${Buffer.from(png).toString("base64")}`;
   return `<image x="${x}" y="${y}" width="${IMAGE}" height="${IMAGE}" image-rendering="optimizeSpeed" href="${data}"/>` +
     `<text x="${x + IMAGE / 2}" y="${y + IMAGE + 13}" font-size="11" ` +
-    `text-anchor="middle">${escape(caption)}</text>`;
-}
-
-function escape(text: string): string {
-  return text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
+    `text-anchor="middle">${escapeHtml(caption)}</text>`;
 }

@@ -18,6 +18,9 @@ export interface RenderOptions {
 
 const FONT = "DejaVu Sans";
 
+/** The mark of a line that other marks are compared with. */
+export const guideLine = { type: "rule", color: "#999", strokeDash: [4, 3] } as const;
+
 /**
  * The style of all charts: unobtrusive lines, and colours that colour-blind readers can tell apart
  * (Okabe and Ito).

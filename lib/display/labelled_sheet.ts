@@ -3,6 +3,7 @@ import { Buffer } from "node:buffer";
 import sharp from "sharp";
 import type { ByteImages } from "../images.ts";
 import { houseStyle, renderSvg } from "./charts.ts";
+import { escapeHtml } from "./escape_html.ts";
 import { drawSheet } from "./sheets.ts";
 
 export interface LabelledSheetOptions {
@@ -68,8 +69,7 @@ export async function drawLabelledSheet(
 }
 
 function text(label: string, x: number, y: number, style: string): string {
-  const escaped = label.replace(/&/g, "&amp;").replace(/</g, "&lt;");
-  return `<text x="${x}" y="${y}" ${style}>${escaped}</text>`;
+  return `<text x="${x}" y="${y}" ${style}>${escapeHtml(label)}</text>`;
 }
 
 async function reduceShades(png: Uint8Array): Promise<Uint8Array> {

@@ -16,7 +16,7 @@ import type { ByteImages } from "../images.ts";
 import { loadClassifier } from "../models/classifier_weights.ts";
 import { classify } from "../models/classify.ts";
 import { type Run, RunError } from "../runs/run_folder.ts";
-import { SHEET_IMAGES } from "../runs/samples.ts";
+import { SHEET_IMAGES, sheetsOfKind } from "../runs/samples.ts";
 
 /** Names of the files in the folder of the published weights. */
 const trainingFiles = {
@@ -70,17 +70,15 @@ export async function writeTrainingPictures(run: Run, folder: string): Promise<v
  * @throws {RunError} when the run has none
  */
 export async function readEpochSheets({ name, folder }: Run): Promise<ByteImages[]> {
-  const sheets = `${folder}/samples/average`;
-  const names = await Array.fromAsync(Deno.readDir(sheets), (file) => file.name).catch(() => []);
-  const pictures = names.filter((file) => file.endsWith(".png")).sort();
+  const pictures = await sheetsOfKind(`${folder}/samples`, "average");
   if (pictures.length === 0) {
     throw new RunError(
-      `Drawing the training of run '${name}': wanted its sheets in ${sheets}, found none.`,
+      `Drawing the training of run '${name}': wanted its sheets in ${folder}/samples/average, found none.`,
     );
   }
   return await Array.fromAsync(
     pictures,
-    async (file) => await readSheet(await Deno.readFile(`${sheets}/${file}`), sampleSheet),
+    async (file) => await readSheet(await Deno.readFile(file), sampleSheet),
   );
 }
 

@@ -88,15 +88,8 @@ export async function saveSheets(
  */
 export async function listSheets(folder: string): Promise<string[]> {
   for (const kind of ["average", "generator"] satisfies GeneratorKind[]) {
-    const names: string[] = [];
-    try {
-      for await (const { name } of Deno.readDir(`${folder}/${kind}`)) {
-        if (name.endsWith(".png")) names.push(`${folder}/${kind}/${name}`);
-      }
-    } catch (error) {
-      if (!(error instanceof Deno.errors.NotFound)) throw error;
-    }
-    if (names.length > 0) return names.sort();
+    const names = await sheetsOfKind(folder, kind);
+    if (names.length > 0) return names;
   }
   throw new RunError(`Listing the sheets of a run: wanted pictures in ${folder}, found none.`);
 }
@@ -106,14 +99,28 @@ export async function animateSheets(
   folder: string,
   target: string,
 ): Promise<void> {
-  const names = [...Deno.readDirSync(folder)].map(({ name }) => name).filter((
-    name,
-  ) => name.endsWith(".png")).sort();
-  const frames = await Promise.all(
-    names.map((name) => Deno.readFile(`${folder}/${name}`)),
-  );
+  const names = await pngsIn(folder);
+  const frames = await Promise.all(names.map((name) => Deno.readFile(name)));
   await writeAtomically(
     target,
     await animate(frames, { delayMs: 250, lastDelayMs: 3000 }),
   );
+}
+
+/**
+ * Returns the paths to the sheets of one kind in a run's folder of samples, from the first step to
+ * the last. Returns an empty list if the run has none.
+ */
+export async function sheetsOfKind(folder: string, kind: GeneratorKind): Promise<string[]> {
+  try {
+    return await pngsIn(`${folder}/${kind}`);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return [];
+    throw error;
+  }
+}
+
+async function pngsIn(folder: string): Promise<string[]> {
+  const names = await Array.fromAsync(Deno.readDir(folder), ({ name }) => name);
+  return names.filter((name) => name.endsWith(".png")).sort().map((name) => `${folder}/${name}`);
 }

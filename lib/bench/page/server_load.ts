@@ -1,5 +1,7 @@
 /** Starts `deno task sudoku play`, and sends it requests at a constant rate. */
 import { fileURLToPath } from "node:url";
+import { quantile } from "../rounds.ts";
+import { freePorts } from "../../system/free_ports.ts";
 import { UserError } from "../../system/user_error.ts";
 
 /** A running server for the page. */
@@ -21,7 +23,7 @@ export interface ServerLoad {
 
 /** Starts the server in a process of its own, on a free port. */
 export async function startServer(): Promise<RunningServer> {
-  const port = freePort();
+  const [port] = freePorts(1);
   const program = fileURLToPath(import.meta.resolve("../../cli/sudoku.ts"));
   const child = new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", program, "play", "--port", String(port)],
@@ -39,11 +41,6 @@ export async function startServer(): Promise<RunningServer> {
       await child.status;
     },
   };
-}
-
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
 }
 
 /** Paths of the files that a first load requests. */
@@ -83,12 +80,11 @@ export async function loadServer(
     }
   };
   await Promise.all(Array.from({ length: CONNECTIONS }, visit));
-  latencies.sort((a, b) => a - b);
   const elapsed = (performance.now() - began) / 1000;
   return {
     requestsPerSecond: latencies.length / Math.max(elapsed, seconds),
     failures,
-    latency99: latencies[Math.floor(latencies.length * 0.99)] ?? NaN,
+    latency99: latencies.length > 0 ? quantile(latencies, 0.99) : NaN,
   };
 }
 

@@ -1,5 +1,5 @@
 /** Charts rank correlations with their intervals. */
-import type { ChartSpec } from "../../display/charts.ts";
+import { type ChartSpec, guideLine } from "../../display/charts.ts";
 import type { NamedCorrelation } from "./conclusions.ts";
 
 /** Charts correlations that have one side in common, which the title names. */
@@ -27,7 +27,7 @@ export function correlationsChart(
     data: { values },
     layer: [
       {
-        mark: { type: "rule", color: "#999", strokeDash: [4, 3] },
+        mark: guideLine,
         encoding: { x: { ...x, datum: 0 } },
       },
       {

@@ -1,6 +1,6 @@
 /** Charts how much each row's distance differs from the base's, with intervals. */
 import { mean } from "simple-statistics";
-import type { ChartSpec } from "../../display/charts.ts";
+import { type ChartSpec, guideLine } from "../../display/charts.ts";
 import type { RowComparison } from "./compare_rows.ts";
 import type { GatheredGrid } from "./gather.ts";
 import { metrics } from "./metrics.ts";
@@ -60,7 +60,7 @@ export function differencesChart(
     layer: [
       {
         data: { values: [{ one: 1 }] },
-        mark: { type: "rule", color: "#999", strokeDash: [4, 3] },
+        mark: guideLine,
         encoding: { x: { ...x, datum: 1 } },
       },
       ...(comparison

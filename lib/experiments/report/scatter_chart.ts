@@ -1,6 +1,6 @@
 /** Charts how much single runs differ from the mean of their row. */
 import { mean } from "simple-statistics";
-import type { ChartSpec } from "../../display/charts.ts";
+import { type ChartSpec, guideLine } from "../../display/charts.ts";
 import type { GatheredRow } from "./gather.ts";
 import { metrics } from "./metrics.ts";
 import { valuesOf } from "./tables.ts";
@@ -24,7 +24,7 @@ export function scatterChart(rows: readonly GatheredRow[]): ChartSpec | undefine
     data: { values },
     layer: [
       {
-        mark: { type: "rule", color: "#999", strokeDash: [4, 3] },
+        mark: guideLine,
         encoding: { x: { ...x, datum: 1 } },
       },
       {

@@ -6,6 +6,7 @@
  * to the cell.
  */
 import { randomUUID } from "node:crypto";
+import { freePorts } from "../../system/free_ports.ts";
 import { UserError } from "../../system/user_error.ts";
 import { decodeMessage, encodeMessage, type Message } from "./messages.ts";
 import { ZmtpSocket } from "./zmtp.ts";
@@ -245,16 +246,6 @@ export class Kernel implements AsyncDisposable {
     if (!frames) throw new KernelError("The kernel closed its connection.");
     return decodeMessage(frames, this.#credentials.key);
   }
-}
-
-function freePorts(count: number): number[] {
-  const listeners = Array.from(
-    { length: count },
-    () => Deno.listen({ hostname: "127.0.0.1", port: 0 }),
-  );
-  const ports = listeners.map(({ addr }) => addr.port);
-  for (const listener of listeners) listener.close();
-  return ports;
 }
 
 function connectionFile(ports: readonly number[], key: string): string {

@@ -5,6 +5,7 @@
  */
 import { join } from "node:path";
 import { installKernel } from "../../../lib/notebooks/runner/kernelspec.ts";
+import { freePorts } from "../../../lib/system/free_ports.ts";
 import { pythonEnvironment } from "../../../lib/system/python.ts";
 import { dirname, fromFileUrl } from "../paths.ts";
 import type { Requirement } from "../skip.ts";
@@ -36,7 +37,7 @@ export async function startLab(): Promise<JupyterLab> {
   const place = join(folder, "project");
   await copyProject(place);
   await installKernel(join(folder, "data"));
-  const port = freePort();
+  const [port] = freePorts(1);
   const server = new Deno.Command(python.path, {
     args: ["-m", "jupyterlab", "--no-browser", "--allow-root", "--expose-app-in-browser"].concat([
       // As the README says, the server sees only the notebooks.
@@ -105,12 +106,6 @@ async function writeSettings(folder: string): Promise<string> {
     await Deno.writeTextFile(path, JSON.stringify(values));
   }
   return folder;
-}
-
-function freePort(): number {
-  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  listener.close();
-  return listener.addr.port;
 }
 
 async function untilUp(url: string, server: Deno.ChildProcess): Promise<void> {

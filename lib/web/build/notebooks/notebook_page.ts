@@ -8,7 +8,7 @@ import { Marked } from "marked";
 import markedKatex from "marked-katex-extension";
 import { escapeHtml } from "../../../display/escape_html.ts";
 import type { CodeCell, Notebook, Output } from "../../../notebooks/runner/notebook_file.ts";
-import { contentPolicyText } from "../content_policy.ts";
+import { pageHead } from "../page_head.ts";
 
 /**
  * Converts Markdown to HTML. Formulas become MathML, which needs neither fonts nor a style sheet.
@@ -42,14 +42,7 @@ export function notebookPage(notebook: Notebook): string {
   return `<!doctype html>
 <html lang="en">
 <head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${contentPolicyText()}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="color-scheme" content="light dark">
-<title>${escapeHtml(titleOfNotebook(notebook))}</title>
-<link rel="icon" href="../icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="style.css">
+${pageHead({ title: titleOfNotebook(notebook), toGame: "../" })}
 </head>
 <body>
 <nav><a href="../index.html">Sudogan</a></nav>

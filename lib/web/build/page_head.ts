@@ -1,0 +1,29 @@
+/** Writes the part of the HTML head that all pages share. */
+import { escapeHtml } from "../../display/escape_html.ts";
+import { contentPolicyText } from "./content_policy.ts";
+
+/** What differs between the heads of two pages. */
+export interface PageHead {
+  readonly title: string;
+  /** The path from the page to the folder of the game, such as "../" or "". */
+  readonly toGame: string;
+  /** Added to the viewport's settings. */
+  readonly viewport?: string;
+  /** Further elements, one per line. */
+  readonly more?: readonly string[];
+}
+
+/** Returns the elements of the head, one per line. The style sheet is next to the page. */
+export function pageHead({ title, toGame, viewport = "", more = [] }: PageHead): string {
+  return [
+    `<meta charset="utf-8">`,
+    `<meta http-equiv="Content-Security-Policy" content="${contentPolicyText()}">`,
+    `<meta name="viewport" content="width=device-width, initial-scale=1${viewport}">`,
+    `<meta name="referrer" content="no-referrer">`,
+    `<meta name="color-scheme" content="light dark">`,
+    `<title>${escapeHtml(title)}</title>`,
+    `<link rel="icon" href="${toGame}icon.svg" type="image/svg+xml">`,
+    `<link rel="stylesheet" href="style.css">`,
+    ...more,
+  ].join("\n");
+}
