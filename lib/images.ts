@@ -1,11 +1,11 @@
 /**
- * Represents many grayscale images, all of the same size. The range of the pixels' values is part
- * of the type, so that no function has to guess it.
+ * Grayscale images of one size. The type states the range of the pixels' values. No function has to
+ * guess.
  */
 
-/** Images, all of the same size, stored one after the other. */
+/** Images of one size, stored one after the other. */
 export interface Images<Pixels, Range extends string> {
-  /** The values of all pixels, image by image and row by row: `count * height * width` values. */
+  /** `count * height * width` values, image by image and row by row. */
   readonly pixels: Pixels;
   /** Number of images. */
   readonly count: number;
@@ -13,7 +13,7 @@ export interface Images<Pixels, Range extends string> {
   readonly height: number;
   /** Width of an image in pixels. */
   readonly width: number;
-  /** The range of the values, from black to white, such as `0..255`. */
+  /** Range of the values, from black to white, such as `0..255`. */
   readonly range: Range;
 }
 

@@ -1,14 +1,13 @@
 /**
- * Derives many independent named streams from one seed. They are the project's only source of
+ * Derives independent named streams from one seed. They are the project's only source of
  * randomness.
  *
  * The random number generator is Philox 4x32-10 (Salmon, Moraes, Dror, Shaw, "Parallel random
- * numbers: as easy as 1, 2, 3", SC 2011), which TensorFlow uses too. It is a function of a key and
- * a counter and has no other state. To resume, a run therefore needs only its seed, the streams'
- * names and the step; no generator state has to be saved.
+ * numbers: as easy as 1, 2, 3", SC 2011), which TensorFlow uses too. Philox is a function of a key
+ * and a counter, without other state. To resume, streams need only their seed, names and step.
  */
 
-/** A block of four 32-bit words, which is either Philox's counter or its result. */
+/** Four 32-bit words: Philox's counter or result. */
 export type Words4 = readonly [number, number, number, number];
 
 const MULTIPLIER_0 = 0xd2511f53;
@@ -20,7 +19,7 @@ const ROUNDS = 10;
 /**
  * Applies ten rounds of Philox 4x32.
  *
- * @param counter four 32-bit words, least significant first
+ * @param counter least significant word first
  * @param key0 low word of the key
  * @param key1 high word of the key
  * @returns four random unsigned 32-bit words
@@ -46,8 +45,8 @@ export function philox(counter: Words4, key0: number, key1: number): Words4 {
 }
 
 /**
- * Returns the upper 32 bits of the 64-bit product of two unsigned 32-bit numbers. Multiplies 16-bit
- * halves, so that no intermediate value exceeds 2^53.
+ * Returns the upper 32 bits of a product of unsigned 32-bit numbers. With 16-bit halves, no
+ * intermediate value exceeds 2^53.
  */
 function multiplyHigh(a: number, b: number): number {
   const [aHigh, aLow] = [a >>> 16, a & 0xffff];
@@ -58,10 +57,7 @@ function multiplyHigh(a: number, b: number): number {
     Math.floor(carry / 0x10000)) | 0;
 }
 
-/**
- * A sequence of random numbers that is determined by a seed and names. Created by {@linkcode
- * randomStream}.
- */
+/** A sequence of random numbers for a seed and names. */
 export class RandomStream {
   readonly #key0: number;
   readonly #key1: number;
@@ -89,7 +85,7 @@ export class RandomStream {
   }
 
   /**
-   * Returns an integer from 0 to `below` − 1. All of them are equally likely.
+   * Returns an integer from 0 to `below` − 1, all equally likely.
    *
    * @throws {RangeError} when `below` is not an integer from 1 to 2^32
    */
@@ -99,8 +95,7 @@ export class RandomStream {
         `Drawing a random integer: wanted an upper bound in 1 … 2^32, found ${below}.`,
       );
     }
-    // Words at or above the largest multiple of `below` would make small numbers more likely, so
-    // they are skipped.
+    // Words from the largest multiple of `below` on would make small numbers more likely.
     const limit = 0x1_0000_0000 - (0x1_0000_0000 % below);
     let word = this.word();
     while (word >= limit) word = this.word();
@@ -119,7 +114,7 @@ export class RandomStream {
 }
 
 /**
- * Returns the stream for a seed and names. It is independent of all streams with different names.
+ * Returns the stream for a seed and names. Streams with different names are independent.
  *
  * @example
  * ```ts
@@ -136,8 +131,7 @@ export function randomStream(
 }
 
 /**
- * Returns a seed for a random tensor (see engine/random_tensors.ts): a non-negative 31-bit integer
- * determined by `seed` and `names`.
+ * Returns a 31-bit seed for a random tensor (see engine/random_tensors.ts), from a seed and names.
  */
 export function deriveSeed(
   seed: number,
@@ -147,8 +141,8 @@ export function deriveSeed(
 }
 
 /**
- * Hashes a seed and names to 64 bits, with one Philox block per 8 bytes. The hash mixes well, but
- * is not cryptographic.
+ * Hashes a seed and names to 64 bits, with one Philox block per 8 bytes. The hash is not
+ * cryptographic.
  */
 function deriveKey(
   seed: number,

@@ -1,7 +1,4 @@
-/**
- * Charts a benchmark. Each contender has a bar for its median step time, and a line from the first
- * to the third quartile of its step times.
- */
+/** Charts a benchmark: the median step time of each contender, and its quartiles as a line. */
 import type { ChartSpec } from "../display/charts.ts";
 import type { Timing } from "./rounds.ts";
 
@@ -12,7 +9,7 @@ export interface BenchChartOptions {
 
 const WIDTH = 480;
 
-/** Charts milliseconds per step, with the fastest contender first. */
+/** Charts milliseconds per step, fastest contender first. */
 export function benchChart(
   timings: readonly Timing[],
   { title, subtitle }: BenchChartOptions,

@@ -1,6 +1,4 @@
-/**
- * Defines a benchmark's report, compares the times with the goals, and formats the report as text.
- */
+/** Defines a benchmark's report and formats it. */
 import { alignColumns } from "../display/align_columns.ts";
 import type { Goal } from "./contender.ts";
 import { compareTimings, type Timing } from "./rounds.ts";
@@ -15,27 +13,20 @@ export interface BenchReport {
   readonly versions: Readonly<Record<string, string | number>>;
   readonly timings: readonly Timing[];
   readonly ratios: readonly Ratio[];
-  /** Measurements other than step times, by name. */
   readonly measures: Readonly<Record<string, number>>;
 }
 
-/** A goal and the ratio that was measured for it. */
+/** A goal with the measured ratio. */
 export interface Ratio extends Goal {
-  /**
-   * The name of the contender that was compared with. If `against` names a peer, this is the peer's
-   * best configuration.
-   */
+  /** The contender or the peer's best configuration that `contender` is compared with. */
   readonly best: string;
   readonly ratio: number;
-  /** The smallest ratio in any round; `largest` is the largest ratio in any round. */
+  /** The smallest ratio of a round. */
   readonly smallest: number;
   readonly largest: number;
 }
 
-/**
- * Computes the measured ratio for each goal. Skips a goal if either of its contenders was not
- * timed.
- */
+/** Computes the ratio for each goal, except for goals whose contenders were not timed. */
 export function measureGoals(
   goals: readonly Goal[],
   timings: readonly Timing[],
@@ -46,10 +37,7 @@ export function measureGoals(
   });
 }
 
-/**
- * Returns the timing of a contender. For a peer, returns the timing of the configuration with the
- * lowest median.
- */
+/** Returns a contender's timing. For a peer, the configuration with the lowest median counts. */
 export function bestOf(
   timings: readonly Timing[],
   name: string,
@@ -58,7 +46,7 @@ export function bestOf(
     .toSorted((a, b) => a.median - b.median).at(0);
 }
 
-/** Returns the report as lines of text. */
+/** Formats the report as text. */
 export function formatBenchReport(report: BenchReport): string {
   const rows = report.timings.map((timing) => [
     timing.name,

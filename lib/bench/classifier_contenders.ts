@@ -1,6 +1,6 @@
 /**
- * Times the training step of a small convolutional classifier, which is trained with Adam. Its
- * layers are conv 32, conv 64, max-pool, dense 128 and softmax.
+ * Times the training step of a small convolutional classifier: conv 32, conv 64, max-pool, dense
+ * 128 and softmax, trained with Adam.
  */
 import * as tf from "@tensorflow/tfjs";
 import { gatherNormalized } from "../dataset/batches.ts";
@@ -43,10 +43,7 @@ const BATCH = 128;
 const CLASSES = 10;
 const SEED = 1;
 
-/**
- * Returns three contenders that run the same tfjs code: eager, compiled, and compiled with
- * `exact: true`.
- */
+/** Returns the same tfjs code three times: eager, compiled, and compiled with `exact: true`. */
 export function classifierContenders(
   images: ByteImages,
   labels: Uint8Array,

@@ -1,22 +1,17 @@
 /**
- * Measures the costs of compiling: its time, the extra memory that compiled steps need compared
- * with eager ones, and the growth of memory use over many steps. Memory can only be measured for a
- * whole process, so each case runs in its own process (measure_steps.ts).
+ * Measures the costs of compiling: time, memory, and the growth of memory over many steps. Memory
+ * is only known for a whole process, and each case runs in its own process (measure_steps.ts).
  */
 import { fileURLToPath } from "node:url";
 import type { StepCosts, StepCostsOptions } from "./measure_steps.ts";
 
 export interface CompileCosts {
-  /** Duration in milliseconds of the second call, which is the first one that can be traced. */
+  /** The time of the second call, the first that can be traced. */
   readonly compileMilliseconds: number;
-  /**
-   * How much more resident memory the compiled run uses than the eager run, in MB. Both are
-   * measured after the same number of steps.
-   */
+  /** Resident memory beyond the eager run's, in MB, after equally many steps. */
   readonly extraMegabytes: number;
   /**
-   * How much memory use grows in a long run of a small network, in MB. The first tenth of the steps
-   * is not counted.
+   * Growth of memory in a long run of a small network, in MB, after the first tenth of the steps.
    */
   readonly grownMegabytes: number;
   readonly longSteps: number;

@@ -1,30 +1,24 @@
-/** Defines the contenders of a benchmark. They all take the same kind of step. */
+/** Defines the contenders of a benchmark. */
 
-/** One of several implementations that are timed against each other. */
+/** An implementation to time. */
 export interface Contender {
   readonly name: string;
-  /**
-   * If the contender is one configuration of a peer (an implementation in Python), this is the
-   * peer's name. Only the peer's best configuration counts.
-   */
+  /** The peer, if the contender is a configuration of an implementation in Python. */
   readonly peer?: string;
-  /** Takes the given number of steps, and returns how many milliseconds each one took. */
+  /** Takes steps, and returns the milliseconds of each step. */
   time(steps: number): Promise<readonly number[]>;
   dispose(): void | Promise<void>;
 }
 
-/** A goal for the ratio of two contenders' times. */
+/** A limit for the ratio of two contenders' times. */
 export interface Goal {
   readonly contender: string;
-  /**
-   * Name of the contender or peer to compare with. A peer is represented by its best configuration,
-   * which is the one with the lowest median.
-   */
+  /** A contender, or a peer, whose fastest configuration counts. */
   readonly against: string;
   readonly atMost: number;
 }
 
-/** Creates a contender whose step is a function in this process. */
+/** Creates a contender from a function in this process. */
 export function timeFunction(
   name: string,
   step: () => void | Promise<void>,

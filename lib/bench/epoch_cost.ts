@@ -1,6 +1,6 @@
 /**
- * Compares the time that a whole epoch takes, including recording, sheets and checkpoints, with the
- * time that its steps alone take.
+ * Compares the time of an epoch with the time of its steps. An epoch also includes recording,
+ * sheets and checkpoints.
  */
 import type { Engine } from "../engine/engine.ts";
 import type { ByteImages } from "../images.ts";
@@ -11,11 +11,9 @@ import { stepsPerEpoch } from "../training/run_length.ts";
 import type { Contender } from "./contender.ts";
 
 /**
- * Runs two epochs and times the second one, from the end of the first epoch to the end of the
- * second.
+ * Times the second epoch of a run.
  *
- * @param steps a contender that takes the same steps outside a run; it takes one epoch's steps
- * before the run and again after it, since a machine's speed drifts
+ * @param steps takes the same steps outside the run, before and after it: a machine's speed drifts
  * @returns the epoch's time divided by the time of its steps alone
  */
 export async function measureEpoch(

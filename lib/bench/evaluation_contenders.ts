@@ -1,7 +1,6 @@
 /**
- * Times the two slow parts of computing FID: the Fréchet distance between two normal distributions
- * in 2048 dimensions, and the Inception features of images. Data and weights are random, since the
- * time does not depend on them.
+ * Times the slow parts of FID: the Fréchet distance in 2048 dimensions, and the Inception features
+ * of images. Data and weights are random, which does not affect the time.
  */
 import { type Convolution, convolutions } from "../evaluation/extractors/inception_convolutions.ts";
 import { inceptionExtractor } from "../evaluation/extractors/inception.ts";
@@ -13,14 +12,14 @@ import type { NamedTensor } from "../models/safetensors.ts";
 import { type Contender, type Goal, timeFunction } from "./contender.ts";
 import type { PeerConfiguration } from "./peers.ts";
 
-/** Number of images per step, as in peers/fid_steps.py. */
+/** Images per step, as in peers/fid_steps.py. */
 const IMAGES = 16;
 const DIMENSION = 2048;
 
 export const evaluationTitle =
   `Fréchet distance in ${DIMENSION} dimensions, Inception features of ${IMAGES} digits`;
 
-/** The contenders' names, for use in other files. */
+/** The contenders' names. */
 export const evaluationNames = {
   frechet: "sudogan, Fréchet",
   frechetPeer: "pytorch-fid, Fréchet",
@@ -28,10 +27,7 @@ export const evaluationNames = {
   inceptionPeer: "pytorch-fid, Inception",
 } as const;
 
-/**
- * The peers that do the same work in Python. Each peer is one part of pytorch-fid and has only one
- * configuration.
- */
+/** Parts of pytorch-fid, with one configuration each. */
 export const evaluationPeers: readonly PeerConfiguration[] = [
   {
     peer: evaluationNames.frechetPeer,
@@ -62,20 +58,15 @@ export const evaluationGoals: readonly Goal[] = [
   },
 ];
 
-/** Number of vectors in each of the two sets. It is enough for a covariance of full rank. */
+/** Vectors per set: enough for a covariance of full rank. */
 const VECTORS = 2 * DIMENSION;
 
-/**
- * Returns the contenders that run in this process. peers.ts starts the peers, which run in Python.
- */
+/** Returns the contenders in this process. */
 export function evaluationContenders(images: ByteImages): Contender[] {
   return [frechetContender(), inceptionContender(images)];
 }
 
-/**
- * Times the computation of the Fréchet distance from means and covariances. Like pytorch-fid's
- * function, the contender precomputes nothing.
- */
+/** Starts from means and covariances and precomputes nothing, like pytorch-fid. */
 function frechetContender(): Contender {
   const [a, b] = [0, 1].map((side) => randomMoments(side));
   return timeFunction(
@@ -93,7 +84,6 @@ function randomMoments(side: number): Moments {
   return computeMoments({ values, count: VECTORS, dimension: DIMENSION });
 }
 
-/** Times the computation of features from pixels, as in an evaluation. */
 function inceptionContender(images: ByteImages): Contender {
   const { height, width } = images;
   const extractor = inceptionExtractor("fid-inception", {
@@ -110,10 +100,7 @@ function inceptionContender(images: ByteImages): Contender {
   );
 }
 
-/**
- * Returns random weights, named as in torchvision. The filters are scaled by He's rule, so that the
- * values do not shrink from layer to layer.
- */
+/** Returns random weights with torchvision's names. He's rule preserves the size of values. */
 function randomWeights(stream: RandomStream): Map<string, NamedTensor> {
   return new Map(convolutions.flatMap((each) => weightsOf(each, stream)));
 }

@@ -1,7 +1,4 @@
-/**
- * Times the training steps of models like those in public tfjs examples, in plain tfjs and
- * accelerated.
- */
+/** Times the training steps of models as in public tfjs examples, plain and accelerated. */
 import * as tf from "@tensorflow/tfjs";
 import { accelerate } from "../compile/mod.ts";
 import { type Contender, type Goal, timeFunction } from "./contender.ts";
@@ -18,7 +15,7 @@ const examples: Readonly<Record<string, ExampleStep>> = {
   ...exampleSteps,
 };
 
-/** The titles of all examples. */
+/** All titles. */
 export const exampleTitles: readonly string[] = Object.keys(examples);
 
 export function exampleContenders(): Contender[] {
@@ -30,7 +27,7 @@ export function exampleContenders(): Contender[] {
   );
 }
 
-/** An accelerated model must not be slower than the same model in plain tfjs. */
+/** Acceleration must not slow a model down. */
 export const exampleGoals: readonly Goal[] = exampleTitles.map((title) => ({
   contender: nameContender(title, "accelerated"),
   against: nameContender(title, "eager"),

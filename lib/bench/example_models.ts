@@ -1,7 +1,6 @@
 /**
- * Defines models like those that public tfjs examples train, in similar sizes, with batches of
- * random data. tests/compile/accelerate/strangers.ts has tiny models of the same kinds, for tests
- * that compare results.
+ * Defines models as in public tfjs examples, in similar sizes, with random data. Tests use the tiny
+ * models of tests/compile/accelerate/strangers.ts instead.
  */
 import * as tf from "@tensorflow/tfjs";
 import { drawNumbers, drawOneHots, drawWholes } from "./random_batches.ts";
@@ -12,7 +11,7 @@ export interface ExampleModel {
   readonly build: () => tf.LayersModel;
   readonly optimizer: () => tf.Optimizer;
   readonly loss: string | string[];
-  /** Returns a batch: the inputs, then the targets. */
+  /** Returns the inputs and then the targets of a batch. */
   readonly data: () => tf.Tensor[];
 }
 

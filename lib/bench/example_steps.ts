@@ -1,7 +1,6 @@
 /**
- * Adds two public examples whose step is more than the training function of one model. One is a
- * variational autoencoder whose own step function is compiled with `compile`. The other is a GAN
- * with classes: its models share layers, so a single call of `accelerate` accelerates them
+ * Adds two public examples with more than one model. The step of the variational autoencoder is
+ * compiled by `compile`. The models of the GAN with classes share layers and are accelerated
  * together.
  */
 import * as tf from "@tensorflow/tfjs";
@@ -16,7 +15,7 @@ export interface PreparedStep {
   readonly dispose: () => void;
 }
 
-/** Prepares a step: compiled if `isFast` is true, otherwise in plain tfjs. */
+/** Prepares a step, compiled or in plain tfjs. */
 export type ExampleStep = (isFast: boolean) => PreparedStep;
 
 const BATCH = 64;

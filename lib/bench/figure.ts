@@ -1,7 +1,7 @@
-/** Defines measured figures with the project's goals for them, and formats them as a table. */
+/** Defines measured figures and their goals. */
 import { alignColumns } from "../display/align_columns.ts";
 
-/** A measured value and its goal, if it has one: `atLeast` or `atMost`, never both. */
+/** A measured value, with one goal at most. */
 export interface Figure {
   readonly name: string;
   readonly value: number;
@@ -9,14 +9,14 @@ export interface Figure {
   readonly atMost?: number;
 }
 
-/** Returns whether a figure reaches its goal. Returns true if there is no goal. */
+/** Returns whether a figure reaches its goal; true without a goal. */
 export function isReached(
   { value, atLeast = -Infinity, atMost = Infinity }: Figure,
 ): boolean {
   return value >= atLeast && value <= atMost;
 }
 
-/** Returns the figures as a table of text, with missed goals marked. */
+/** Formats figures as a table that marks missed goals. */
 export function formatFigures(figures: readonly Figure[]): string {
   return alignColumns([
     ["figure", "measured", "goal"],
@@ -24,7 +24,7 @@ export function formatFigures(figures: readonly Figure[]): string {
   ]);
 }
 
-/** Formats a number with three significant digits, and without decimals if it is at least 100. */
+/** Rounds to three significant digits, or to a whole number from 100 on. */
 export function formatFigure(value: number): string {
   return value >= 100 ? Math.round(value).toLocaleString("en") : value.toPrecision(3);
 }

@@ -1,7 +1,6 @@
 /**
- * Times the GAN's training step within the training loop, which also makes batches and random
- * numbers. For comparison, times other ways to run the same step, and the step's matrix products
- * alone.
+ * Times the GAN's training loop, including batches and random numbers. For comparison, also times
+ * single steps, exact and eager, and a step's matrix products alone.
  */
 import * as tf from "@tensorflow/tfjs";
 import { gatherNormalized } from "../dataset/batches.ts";
@@ -16,7 +15,7 @@ import { trainGan } from "../training/gan/train_gan.ts";
 import { type Contender, type Goal, timeFunction } from "./contender.ts";
 import { peerNames } from "./peer_configurations.ts";
 
-/** The contenders' names, for use in other files. */
+/** The contenders' names. */
 export const ganNames = {
   compiled: "sudogan",
   exact: "sudogan, exact",
@@ -32,15 +31,13 @@ export const ganGoals: readonly Goal[] = [
   { contender: ganNames.compiled, against: ganNames.products, atMost: 1.25 },
 ];
 
-/** The default options of a run, which include the moving average of the generator's weights. */
+/** The defaults, including the moving average of the generator's weights. */
 export const benchedOptions: TrainOptions = defaultTrainOptions;
 
-/** A number of epochs large enough that training does not end during the timing. */
+/** Training must not end during the timing. */
 const EPOCHS = 10_000;
 
-/**
- * Returns the contenders that run in this process. peers.ts starts the peers, which run in Python.
- */
+/** Returns the contenders in this process. */
 export function ganContenders(
   images: ByteImages,
   options: TrainOptions,
@@ -53,7 +50,6 @@ export function ganContenders(
   ];
 }
 
-/** Times the training loop itself. */
 function runningContender(
   images: ByteImages,
   options: TrainOptions,
@@ -108,10 +104,7 @@ function stepContender(
   });
 }
 
-/**
- * Times only the matrix products of a step. A layer has up to three products: one for the forward
- * pass, one for the gradient of its weights, and one for the gradient of its input.
- */
+/** Times a step's matrix products. A layer has up to three: forward, for weights, and for input. */
 function productsContender(
   images: ByteImages,
   options: TrainOptions,
@@ -123,7 +116,7 @@ function productsContender(
     [imageSize, ...options.discriminatorLayers, 1],
   ].map(drawWeights);
   const real = normal<tf.Rank.R2>([batch, imageSize], 1, 0);
-  // The two inputs differ, because TensorFlow would compute equal products only once.
+  // Equal inputs would make equal products, and TensorFlow computes those only once.
   const [forFakes, forCombined] = [2, 3].map((seed) =>
     normal<tf.Rank.R2>([batch, options.latentSize], seed, 0)
   );
@@ -153,7 +146,7 @@ function productsContender(
           { weights: true, input: false },
         ),
       ];
-      // Reads one number from each product, so that no product is skipped and little work is added.
+      // Reading one number per product is cheap, and no product is skipped.
       return tf.addN(results.map((result) => result.slice([0, 0], [1, 1])));
     },
   );
@@ -166,7 +159,7 @@ function productsContender(
   });
 }
 
-/** Draws weights that neither amplify nor attenuate the values passing through them. */
+/** Draws weights that preserve the size of values. */
 function drawWeights(sizes: readonly number[]): tf.Tensor2D[] {
   return sizes.slice(1).map((out, i) =>
     tf.tidy(() =>
@@ -189,8 +182,7 @@ function forward(
 /**
  * Computes gradients. The last output stands in for the gradient of the loss.
  *
- * @param wanted which gradients to compute: those of the weights, that of the input, or both
- * @returns the input's gradient first, then the weights'
+ * @returns the input's gradient, then the weights' gradients
  */
 function backward(
   outputs: readonly tf.Tensor2D[],

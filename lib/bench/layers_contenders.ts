@@ -1,7 +1,6 @@
 /**
- * Times models like those that people train with tfjs-node. There are three contenders for each
- * model: a training step in plain tfjs, the same step accelerated, and accelerated `fit`. All times
- * are per step. The peer is Keras' `train_on_batch` with the same models.
+ * Times common models of tfjs-node users, per step: plain tfjs, accelerated, and accelerated in
+ * `fit`. The peer is Keras' `train_on_batch` with the same models.
  */
 import * as tf from "@tensorflow/tfjs";
 import { accelerate, type Acceleration } from "../compile/mod.ts";
@@ -11,18 +10,14 @@ import type { PeerConfiguration } from "./peers.ts";
 
 export const layersTitle = "One training step of tf.layers models";
 
-/**
- * The most time that a step within `fit` may take, as a multiple of the bare step's time. The extra
- * time is for feeding batches and calling callbacks.
- */
+/** The largest time of a step within `fit`, relative to the bare step. */
 const FIT_GOAL = 1.2;
 
-/** Number of batches per epoch of `fit`. */
 const BATCHES = 20;
 
 const models = Object.entries(benchedModels) as [ModelName, BenchedModel][];
 
-/** The ways to run a model. */
+/** The ways to run a model, with their names in tables. */
 export const ways = {
   eager: "tfjs-node",
   accelerated: "accelerated",
@@ -30,7 +25,7 @@ export const ways = {
   keras: "Keras",
 } as const;
 
-/** Returns a contender's name for tables. */
+/** Returns a contender's name. */
 export function nameContender(title: string, way: keyof typeof ways): string {
   return `${title}, ${ways[way]}`;
 }
@@ -52,10 +47,7 @@ export const layersGoals: readonly Goal[] = models.flatMap(([, { title, goal }])
   ];
 });
 
-/**
- * The Keras peers. Each has two configurations, with and without XLA, and only the faster one
- * counts.
- */
+/** Keras with and without XLA. The faster configuration counts. */
 export const layersPeers: readonly PeerConfiguration[] = models.flatMap(([task, { title }]) =>
   (["graph", "jit"] as const).map((mode): PeerConfiguration => {
     const peer = nameContender(title, "keras");
@@ -65,9 +57,8 @@ export const layersPeers: readonly PeerConfiguration[] = models.flatMap(([task, 
 );
 
 /**
- * Measures what acceleration costs: for each model, the time of the first compiled call. For a
- * small recurrent model, also measures how much memory use grows over many calls with many shapes.
- * Measurement starts only once every shape has been seen.
+ * Measures the time of each model's first compiled call, and the growth of memory over many calls
+ * with many shapes.
  */
 export function layersCosts(): Record<string, number> {
   const costs = models.map(([, benched]): [string, number] => {
@@ -94,8 +85,8 @@ const CALLS = 10_000;
 const SHAPES = 50;
 
 /**
- * Returns by how many megabytes the process grows in many calls, not counting the first tenth of
- * them.
+ * Returns the growth of memory after the first tenth of the calls, in MB. By then, all shapes are
+ * known.
  */
 function measureGrowth(): number {
   const model = tf.sequential({
@@ -146,7 +137,7 @@ function fitContender(benched: BenchedModel): Contender {
   };
 }
 
-/** Returns a model's bare training step, which `fit` and `trainOnBatch` call for each batch. */
+/** Returns the step that `fit` and `trainOnBatch` call for each batch. */
 export function trainFunctionOf(model: tf.LayersModel): (data: tf.Tensor[]) => tf.Tensor[] {
   const { model: inner = model } = model as { model?: tf.LayersModel };
   return (inner as unknown as { makeTrainFunction(): (data: tf.Tensor[]) => tf.Tensor[] })

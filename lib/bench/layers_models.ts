@@ -1,7 +1,6 @@
 /**
- * Defines eight tf.layers models and batches of random data, for benchmarking `accelerate`. The
- * models are of the kinds that people train with tfjs-node. Their counterparts in Keras are in
- * peers/layers_steps.py.
+ * Defines common tf.layers models with random data, for benchmarking `accelerate`. Their
+ * counterparts in Keras are in peers/layers_steps.py.
  */
 import * as tf from "@tensorflow/tfjs";
 import { drawNumbers, drawOneHots, drawWholes } from "./random_batches.ts";
@@ -9,20 +8,17 @@ import { drawNumbers, drawOneHots, drawWholes } from "./random_batches.ts";
 const { layers } = tf;
 
 export interface BenchedModel {
-  /** Name in tables. */
   readonly title: string;
   readonly build: () => tf.LayersModel;
   readonly batch: number;
-  /** Creates the optimizer to pass to `model.compile`. */
   readonly optimizer: () => tf.Optimizer;
   readonly loss: string;
-  /** Returns inputs and targets with the given number of rows. */
   readonly data: (rows: number) => { readonly x: tf.Tensor; readonly y: tf.Tensor };
-  /** The most time that an accelerated step may take, as a fraction of the eager step's time. */
+  /** The largest time of an accelerated step, as a fraction of the eager step's time. */
   readonly goal: number;
 }
 
-/** Names of the models. Their counterparts in Keras have the same names. */
+/** Names of the models, here and in Keras. */
 export type ModelName = keyof typeof benchedModels;
 
 const CLASSES = 10;

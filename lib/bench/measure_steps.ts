@@ -1,4 +1,4 @@
-/** Takes steps of a GAN and reports their costs. compile_costs.ts runs this file as a program. */
+/** Takes steps of a GAN and reports their costs. compile_costs.ts runs this program. */
 import * as tf from "@tensorflow/tfjs";
 import { startEngine } from "../engine/backend.ts";
 import { compile } from "../compile/mod.ts";
@@ -9,7 +9,7 @@ import { parseTrainOptions } from "../training/gan/options.ts";
 export interface StepCostsOptions {
   readonly steps: number;
   readonly compiled: boolean;
-  /** Whether to use a small network that takes one millisecond per step. */
+  /** Whether to use a small network, at one millisecond per step. */
   readonly small: boolean;
 }
 

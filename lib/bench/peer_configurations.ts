@@ -1,10 +1,7 @@
-/**
- * Lists the peers, each in every configuration that might be its fastest. Which one is fastest
- * depends on the machine, so all are timed and the best one counts.
- */
+/** Lists every configuration of a peer that might be its fastest. The fastest one counts. */
 import type { PeerConfiguration, Task } from "./peers.ts";
 
-/** Names of the peers that run the training steps. */
+/** Peers for the training steps. */
 export const peerNames = {
   torch: "PyTorch",
   keras: "Keras",
@@ -13,15 +10,12 @@ export const peerNames = {
 } as const;
 
 /**
- * Tells OpenMP's threads to sleep while they wait for work. By default they spin. Spinning is
- * faster on an idle machine, but far slower when another program needs the processor.
+ * OpenMP's threads sleep while they wait. By default, they spin: faster on an idle machine, but far
+ * slower beside other programs.
  */
 const passive = { OMP_WAIT_POLICY: "PASSIVE" };
 
-/**
- * Runs each operation on one thread, and several operations at a time, as in this project's
- * training (native/threads.ts).
- */
+/** One thread per operation, and several operations at a time (see native/threads.ts). */
 const acrossOperations = { TF_NUM_INTRAOP_THREADS: "1" };
 
 const { torch, keras, tensorflow, jax } = peerNames;
@@ -71,7 +65,7 @@ const all: readonly Omit<PeerConfiguration, "task">[] = [
   { peer: jax, name: `${jax}, jit`, framework: "jax", mode: "jit" },
 ];
 
-/** Returns every configuration of every peer, for the given training step. */
+/** Returns every configuration of every peer. */
 export function peerConfigurations(task: Task): PeerConfiguration[] {
   return all.map((configuration) => ({ ...configuration, task }));
 }

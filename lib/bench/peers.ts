@@ -1,4 +1,4 @@
-/** Runs the same steps in Python frameworks, each in its own process (peers/serve.py). */
+/** Runs the same steps in Python, with one process per peer (peers/serve.py). */
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
@@ -8,41 +8,37 @@ import type { ModelName } from "./layers_models.ts";
 export type Framework = "torch" | "keras" | "tensorflow" | "jax" | "fid" | "layers";
 export type Task = "gan" | "classifier" | "frechet" | "inception" | ModelName;
 
-/** One way to run a peer. */
+/** A way to run a peer. */
 export interface PeerConfiguration {
-  /** The contender's name in tables. */
   readonly name: string;
-  /** Name of the peer that this configuration belongs to. */
   readonly peer: string;
   readonly framework: Framework;
   readonly task: Task;
-  /** Name of the mode, as used in the framework's file in peers/. */
+  /** A mode of the framework's file in peers/. */
   readonly mode: string;
-  /** Environment variables that are set only for this configuration. */
   readonly environment?: Readonly<Record<string, string>>;
 }
 
 export interface PeerOptions extends PeerConfiguration {
-  /** Path to a Python executable that has the packages listed in {@linkcode requirements}. */
+  /** A Python with the packages in {@linkcode requirements}. */
   readonly python: string;
-  /** Folder that contains the uncompressed MNIST files. */
+  /** The folder of MNIST's files. */
   readonly data: string;
   readonly threads: number;
 }
 
-/** A running peer. */
+/** A running Python process. */
 export interface Peer extends Contender {
   readonly versions: Readonly<Record<string, string | number>>;
 }
 
-/** Path to the requirements file, which lists the Python packages. */
+/** The file that lists the Python packages. */
 export const requirements = pathOf("peers/requirements.txt");
 
 /**
- * Starts a peer, and waits until it has loaded its data.
+ * Starts a peer and waits until its data is loaded.
  *
- * @throws {Error} when the process ends before it is ready; the message includes the end of its
- * output
+ * @throws {Error} if the process ends early; the message quotes its last output
  */
 export async function startPeer(options: PeerOptions): Promise<Peer> {
   const { name, peer, framework, task, mode, python, data, threads } = options;
@@ -81,10 +77,7 @@ export async function startPeer(options: PeerOptions): Promise<Peer> {
   };
 }
 
-/**
- * Returns the environment for a peer. It is this process's environment without OMP_WAIT_POLICY,
- * plus the thread settings and variables of the peer.
- */
+/** Returns this process's environment without OMP_WAIT_POLICY, and with the peer's settings. */
 function environmentOf(
   { threads, environment }: PeerOptions,
 ): Record<string, string> {

@@ -1,19 +1,19 @@
-/** Draws random batches. They are the same every time, since the seed is fixed. */
+/** Draws random batches from a fixed seed. */
 import * as tf from "@tensorflow/tfjs";
 
 const SEED = 1;
 
-/** Returns random numbers between −1 and 1. */
+/** Returns numbers in [−1, 1). */
 export function drawNumbers(shape: number[]): tf.Tensor {
   return tf.randomUniform(shape, -1, 1, "float32", SEED);
 }
 
-/** Returns random integers from 0 to `limit` − 1, as floats. */
+/** Returns whole numbers from 0 to `limit` − 1, as floats. */
 export function drawWholes(shape: number[], limit: number): tf.Tensor {
   return tf.randomUniform(shape, 0, limit, "int32", SEED).cast("float32");
 }
 
-/** Returns random one-hot rows. */
+/** Returns one-hot rows. */
 export function drawOneHots(shape: number[], depth: number): tf.Tensor {
   return tf.oneHot(tf.randomUniform(shape, 0, depth, "int32", SEED), depth).cast("float32");
 }

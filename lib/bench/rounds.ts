@@ -1,36 +1,31 @@
-/**
- * Times contenders in interleaved rounds. A machine's load varies, so contenders are only
- * comparable if they take turns.
- */
+/** Times contenders in interleaved rounds, which share the machine's varying load fairly. */
 import type { Contender } from "./contender.ts";
 import { loadAverage } from "./sitting.ts";
 
 export interface RoundOptions {
-  /** Number of rounds. Each contender has one turn per round. */
+  /** Each contender has one turn per round. */
   readonly rounds: number;
-  /** Number of steps per turn. */
   readonly steps: number;
-  /** Number of untimed steps before the first turn, for compilation and caches. */
+  /** Untimed steps before the first turn. */
   readonly warmUp: number;
   readonly onTurn?: (done: number, turns: number) => void;
-  /** Called and awaited between the warm-up and the first round. */
+  /** Awaited between the warm-up and the first round. */
   readonly settle?: () => Promise<void>;
-  /** Returns the machine's load average. By default, it comes from the operating system. */
   readonly readLoad?: () => number;
 }
 
-/** Times of one contender's steps, in milliseconds. */
+/** Times of a contender's steps, in milliseconds. */
 export interface Timing {
   readonly name: string;
   readonly median: number;
   readonly best: number;
-  /** The first and the third quartile of all step times. */
+  /** First and third quartile of all steps. */
   readonly quartiles: readonly [number, number];
-  /** The median step time of each round. */
+  /** The median of each round. */
   readonly rounds: readonly number[];
-  /** If the contender is one configuration of a peer, this is the peer's name. */
+  /** The peer, if the contender is a configuration of a peer. */
   readonly peer?: string;
-  /** The highest of the load averages that were read before the contender's turns. */
+  /** The highest load average before a turn. */
   readonly load?: number;
 }
 
@@ -58,10 +53,9 @@ export async function timeInRounds(
 }
 
 /**
- * Returns the ratio of two contenders' times. Each round gives one ratio, that of the two medians.
- * The result is the median of these ratios.
+ * Returns the median over the rounds of the ratio of two medians.
  *
- * @returns the ratio, and the smallest and largest ratio in any round
+ * @returns the ratio, and the smallest and largest ratio of a round
  *
  * @example
  * ```ts
@@ -87,7 +81,7 @@ export function compareTimings(a: Timing, b: Timing): {
   };
 }
 
-/** Summarizes the times of one contender's rounds. */
+/** Summarizes a contender's rounds. */
 export function summarize(
   name: string,
   rounds: readonly (readonly number[])[],
@@ -103,8 +97,7 @@ export function summarize(
 }
 
 /**
- * Returns a quantile: the value below which the given fraction of all values lies. Interpolates
- * between the two nearest values.
+ * Returns a quantile, interpolated between the nearest values.
  *
  * @example
  * ```ts

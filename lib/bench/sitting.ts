@@ -1,34 +1,30 @@
 /**
- * A sitting is a series of measurements taken one after the other on one machine. Figures from
- * different sittings or from a busy machine are not comparable, so the sitting and the load are
- * saved with the figures.
+ * A sitting is a series of measurements on one idle machine. Figures from different sittings are
+ * not comparable. The sitting and the load are saved with the figures.
  */
 import { setTimeout as delay } from "node:timers/promises";
 
 export interface Sitting {
-  /** The time when the sitting began. It also identifies the sitting. */
+  /** The time of the start, which identifies the sitting. */
   readonly began: string;
-  /** The load average over the minute before the sitting. */
+  /** The load average in the minute before. */
   readonly load: number;
 }
 
-/** Highest load average allowed before a sitting: that of an idle machine. */
+/** The highest load average before a sitting: an idle machine. */
 export const mostLoadBefore = 0.5;
 
-/**
- * Returns the highest load average allowed before a contender's turn: one more than the number of
- * threads, since the benchmark's own threads have been busy for minutes by then.
- */
+/** The highest load average before a turn. By then, the benchmark's own threads have been busy. */
 export const mostLoadDuring = (threads: number): number => threads + 1;
 
 const variable = "SUDOGAN_SITTING";
 
-/** Returns whether this process belongs to a sitting that another process began. */
+/** Returns whether another process began a sitting for this process. */
 export function isInSitting(): boolean {
   return Deno.env.has(variable);
 }
 
-/** Returns the sitting that the parent process began or, if there is none, a new sitting. */
+/** Returns the parent process's sitting, or a new sitting. */
 export function currentSitting(): Sitting {
   const given = Deno.env.get(variable);
   return given === undefined
@@ -36,7 +32,7 @@ export function currentSitting(): Sitting {
     : JSON.parse(given);
 }
 
-/** Returns the environment variables that make a child process part of this sitting. */
+/** Returns environment variables that make a child process part of a sitting. */
 export function sittingEnvironment(sitting: Sitting): Record<string, string> {
   return { [variable]: JSON.stringify(sitting) };
 }
@@ -47,11 +43,11 @@ export function loadAverage(): number {
 }
 
 /**
- * Waits until the load average has settled, for at most five minutes. If the machine is still busy
- * after that, the figures are rejected later.
+ * Waits for the load average to settle, five minutes at most. Figures from a busy machine are
+ * rejected later.
  *
- * @param most the highest acceptable load average; the default, 1, is reached within a minute once
- * the compilers of a warm-up have finished
+ * @param most the highest acceptable load average; default 1, reached within a minute after a
+ * warm-up with compilers
  */
 export async function settleDown(most: number = CALM): Promise<void> {
   for (let i = 0; i < MOST_WAITS && loadAverage() > most; i++) {
@@ -63,7 +59,7 @@ const CALM = 1;
 const WAIT_MILLISECONDS = 5000;
 const MOST_WAITS = 60;
 
-/** The part of a report that concerns the sitting. */
+/** The parts of a report that show its sitting. */
 export interface SatReport {
   readonly suite: string;
   readonly sitting?: Sitting;
@@ -78,8 +74,7 @@ interface LoadedTiming {
 }
 
 /**
- * Returns the reasons why the figures of these reports must not be shown together. The list is
- * empty if there are none.
+ * Returns reasons not to show these figures together.
  *
  * @example
  * ```ts

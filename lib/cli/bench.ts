@@ -1,6 +1,6 @@
 /**
- * `deno task bench`: times the training steps and the evaluation against other implementations, in
- * Deno and, with --peers, in Python.
+ * `deno task bench`: times training steps and evaluations against other implementations, in Deno
+ * and, with --peers, in Python.
  */
 import { Argument } from "commander";
 import { writeAtomically } from "../system/atomic_write.ts";
@@ -46,7 +46,7 @@ interface BenchCommand {
   readonly suite: SuiteName;
   readonly peers?: boolean;
   readonly costs?: boolean;
-  /** Number of rounds; by default, the suite decides. */
+  /** Default: set by the suite. */
   readonly rounds?: number;
   readonly steps?: number;
   readonly out: string;
@@ -55,22 +55,21 @@ interface BenchCommand {
 
 type SuiteName = "gan" | "classifier" | "evaluation" | "compile";
 
-/** A set of contenders, with goals for the ratios of their times. */
 interface Suite {
   readonly title: string;
   readonly contenders: readonly Contender[];
   readonly peers: readonly PeerConfiguration[];
   readonly goals: readonly Goal[];
-  /** Takes the extra measurements that --costs requests. */
+  /** Takes the measurements of --costs. */
   readonly costs: () => Promise<Readonly<Record<string, number>>>;
   readonly pace: Pick<RoundOptions, "rounds" | "steps" | "warmUp">;
 }
 
-/** The numbers of rounds and steps to use if a step takes less than a second. */
+/** The pace of suites whose steps take less than a second. */
 const BRISK = { rounds: 5, steps: 20, warmUp: 5 } as const;
 
 async function main(args: readonly string[]): Promise<void> {
-  // The sitting begins before anything is loaded, because loading raises the load average.
+  // The sitting begins before anything is loaded: loading raises the load average.
   const sitting = currentSitting();
   const command = parseArguments(args);
   const engine = await startVisibly({
@@ -188,7 +187,6 @@ async function measure(
   };
 }
 
-/** Writes the data and the chart. */
 async function save(
   { suite: name, out }: BenchCommand,
   { title }: Suite,
@@ -241,7 +239,6 @@ function parseArguments(args: readonly string[]): BenchCommand {
   return { suite, ...program.opts<Omit<BenchCommand, "suite">>() };
 }
 
-/** The suites that have options of their own. */
 const ownOptions = new Map([["all", benchAll], ["sudoku", benchSudoku], ["page", benchPage]]);
 
 if (import.meta.main) {

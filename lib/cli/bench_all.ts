@@ -1,7 +1,6 @@
 /**
- * `deno task bench all`: runs every benchmark whose figures are in the README, one after the other
- * in one sitting. Each benchmark runs in its own process, since an engine's threads are fixed when
- * it starts.
+ * `deno task bench all`: runs every benchmark of the README in one sitting. An engine's threads are
+ * fixed at its start, and each benchmark has its own process.
  */
 import { fileURLToPath } from "node:url";
 import { Option } from "commander";
@@ -20,7 +19,7 @@ interface AllCommand {
   readonly lists?: readonly string[];
   readonly rated?: string;
   readonly tdoku?: string;
-  /** The suites to run; default: all. */
+  /** Suites to run; default: all. */
   readonly only?: readonly string[];
 }
 

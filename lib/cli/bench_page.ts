@@ -1,7 +1,4 @@
-/**
- * `deno task bench page`: measures the Sudoku page in a browser, and the page's server under load;
- * see ../bench/page/measure.ts.
- */
+/** `deno task bench page`: measures the Sudoku page in a browser, and its server under load. */
 import { writeAtomically } from "../system/atomic_write.ts";
 import { measurePage, type PageBenchOptions } from "../bench/page/measure.ts";
 import { formatPageReport } from "../bench/page/report.ts";

@@ -1,7 +1,4 @@
-/**
- * `deno task bench sudoku`: measures the Sudoku logic, and compares its solver with others; see
- * ../bench/sudoku/measure.ts.
- */
+/** `deno task bench sudoku`: measures the Sudoku logic, and compares the solver with others. */
 import { writeAtomically } from "../system/atomic_write.ts";
 import {
   measureSudoku,
@@ -30,7 +27,6 @@ export async function benchSudoku(args: readonly string[]): Promise<void> {
   console.log(json ? JSON.stringify(report) : formatSudokuReport(report));
 }
 
-/** Writes the data and the chart. */
 async function save(out: string, report: SudokuBenchReport): Promise<void> {
   const json = JSON.stringify(report, null, 2) + "\n";
   await writeAtomically(`${out}/bench-sudoku.json`, json);

@@ -1,6 +1,5 @@
 /**
- * Trains and judges cells (experiments with one seed each) for the commands that need this. Starts
- * the engine and opens the data and the judge only once, and shows one progress bar for all cells.
+ * Trains and judges cells (experiments with one seed each), with one engine and one progress bar.
  */
 import { loadMnist } from "../dataset/mnist.ts";
 import type { EngineChoice } from "../engine/engine.ts";
@@ -22,15 +21,15 @@ export interface CellWorkerOptions {
 
 export interface CellWorker {
   /**
-   * Trains and judges the cells that are not finished yet.
+   * Trains and judges all unfinished cells.
    *
-   * @returns whether Ctrl-C stopped the work, and how many cells are broken
+   * @returns whether Ctrl-C stopped the work, and the number of broken cells
    */
   work(cells: readonly Cell[]): Promise<{ stopped: boolean; broken: number }>;
   dispose(): void;
 }
 
-/** Opens a worker. Ctrl-C stops the worker after the current step. */
+/** Opens a worker. Ctrl-C stops the work after the current step. */
 export async function openCellWorker(
   { root, retry, lenet, samples, engine: choice, data }: CellWorkerOptions,
 ): Promise<CellWorker> {

@@ -1,7 +1,4 @@
-/**
- * `deno task classifier`: sets up the engine, trains the digit classifier on MNIST, shows the
- * progress, and evaluates the classifier on the test images.
- */
+/** `deno task classifier`: trains the digit classifier on MNIST and tests it. */
 import { EngineError } from "../engine/engine.ts";
 import { trainClassifierRun, type ValidationMeasure } from "../runs/classifier_run.ts";
 import { readScores } from "../runs/classifier_scores.ts";

@@ -1,6 +1,6 @@
 /**
  * `deno task digits`: draws the sheet of digits with the committed generator, and writes the models
- * with which a web page can draw and read digits itself.
+ * for the web page.
  */
 import { existsSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
@@ -29,7 +29,7 @@ interface DigitsCommand {
 
 async function main(args: readonly string[]): Promise<void> {
   const program = taskCommand("digits")
-    // Both the program and a command of it have an option --to.
+    // The program and its command `training` both have an option --to.
     .enablePositionalOptions()
     .description(
       "Draws digits with the committed generator, keeps those that the classifier is confident about, and " +
@@ -58,10 +58,7 @@ async function main(args: readonly string[]): Promise<void> {
   await program.parseAsync([...args], { from: "user" });
 }
 
-/**
- * Returns the path to LeNet's weights, which are kept next to the repository on the project's
- * machines.
- */
+/** On the project's machines, LeNet's weights are next to the repository. */
 function lenetFile(): string {
   return fileURLToPath(new URL("../../../shared/lenet-mnist/lenet.json", import.meta.url));
 }
@@ -84,10 +81,7 @@ async function make({ seed, to, lenet: lenetPath }: DigitsCommand): Promise<void
   console.log(`${to}: ${made.index.pictures.length} pictures, both sheets ${kilobytes} kB.`);
 }
 
-/**
- * Loads the networks on the WebAssembly engine, whose arithmetic is the same on every machine. This
- * makes the sheet identical on every machine, byte for byte.
- */
+/** The WebAssembly engine computes the same on every machine, down to the bytes of the sheet. */
 async function openNetworks() {
   await startEngine({ engine: "wasm" });
   const { model: generator, card } = await loadWeights(committedFolder("generator"), cardSchema);
@@ -117,7 +111,7 @@ async function exportModels(folder: string): Promise<void> {
   }
 }
 
-/** A run draws a sheet before its first epoch and after each one. */
+/** Reads one sheet per epoch, and a sheet from before the first epoch. */
 async function drawTraining(path: string, to: string): Promise<void> {
   const run = await reopenRun(dirname(resolve(path)), basename(resolve(path)), {});
   const names = await listSheets(`${run.folder}/samples`);

@@ -1,7 +1,4 @@
-/**
- * `deno task engine`: shows which engine is used on this machine, why, and how fast it is. Installs
- * native TensorFlow first if it is missing.
- */
+/** `deno task engine`: shows this machine's engine and its speed, and installs it if necessary. */
 import { Option } from "commander";
 import {
   type Engine,
@@ -24,22 +21,17 @@ interface EngineCommandOptions {
   readonly json?: boolean;
 }
 
-/** The engine, and what the command reports about it. */
 interface EngineReport extends Engine {
-  /** The files of the TensorFlow library; empty for engines other than the native one. */
+  /** Files of the TensorFlow library; empty for other engines. */
   readonly library: readonly string[];
   readonly product: {
-    /** Number of rows of the multiplied matrices, which are square. */
     readonly size: number;
-    /** The speed of the fastest of three runs, in 10^9 floating-point operations per second. */
+    /** The best of three runs, in 10^9 floating-point operations per second. */
     readonly gigaflops: number;
   };
 }
 
-/**
- * For each engine, the size of the square matrices to multiply. The product takes a fraction of a
- * second.
- */
+/** Rows and columns of the matrices: a product takes a fraction of a second. */
 const productSizes: Readonly<Record<EngineName, number>> = {
   native: 2048,
   wasm: 1024,

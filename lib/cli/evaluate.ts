@@ -1,6 +1,4 @@
-/**
- * `deno task evaluate`: judges a run, a generator or images against MNIST or against other images.
- */
+/** `deno task evaluate`: judges a run, a generator or images against MNIST or other images. */
 import { writeAtomically } from "../system/atomic_write.ts";
 import { loadMnist, type Mnist } from "../dataset/mnist.ts";
 import { renderChart } from "../display/charts.ts";
@@ -37,7 +35,7 @@ async function judgeImages(command: EvaluateCommand): Promise<Evaluation> {
   const mnist = await loadMnist();
   const target = await openTarget(command.target, command);
   const folder = command.out ?? target.runFolder;
-  // Rejects a folder whose scores.json has a different format before computing anything.
+  // An unreadable scores.json must fail before the work begins.
   if (folder) await readEvaluations(folder);
   const sets = {
     target: target.images,
@@ -59,9 +57,6 @@ async function judgeImages(command: EvaluateCommand): Promise<Evaluation> {
   }
 }
 
-/**
- * Opens a judge for images of the target's size. Downloads the extractor's weights if necessary.
- */
 async function openFor(
   size: ImageSet,
   mnist: Mnist,
@@ -80,7 +75,7 @@ async function openFor(
   }
 }
 
-/** Returns the set to compare with and, if it is part of MNIST, a second real set for the floor. */
+/** Returns the real images; for MNIST, also a second real set for the floor. */
 async function realSets(
   { against, samples, seed, kind }: EvaluateCommand,
   mnist: Mnist,
@@ -110,7 +105,6 @@ async function save(
   );
 }
 
-/** Shows a bar for each stage of the work. */
 function showProgress(): {
   update(what: string, done: number, total: number): void;
   stop(): void;

@@ -11,14 +11,12 @@ export interface EvaluateCommand {
   /** `train`, `test` or a path. */
   readonly against: string;
   readonly extractor: ExtractorName;
-  /** A file with the extractor's weights. */
   readonly weights?: string;
   readonly samples: number;
   readonly seed: number;
   readonly kind: GeneratorKind;
-  /** Whether the paths are files of features rather than images. */
+  /** Whether the paths are files of features. */
   readonly features?: boolean;
-  /** Whether to train a classifier on the images. */
   readonly accuracyScore?: boolean;
   readonly json?: boolean;
   readonly out?: string;
@@ -32,7 +30,7 @@ const extractors: readonly ExtractorName[] = [
   "fid-inception",
 ];
 
-/** Parses the command line. If the command line is invalid, Commander ends the process. */
+/** Parses the command line. On an error, Commander ends the process. */
 export function parseEvaluateCommand(args: readonly string[]): EvaluateCommand {
   const program = taskCommand("evaluate")
     .description(

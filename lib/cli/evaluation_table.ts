@@ -4,10 +4,7 @@ import { alignColumns } from "../display/align_columns.ts";
 
 const DIGITS = 4;
 
-/**
- * Says what the number after ± means for some scores. Each meaning comes with a pattern that
- * matches the names of these scores.
- */
+/** The meaning of the number after ±, by the name of the score. */
 const spreads: readonly (readonly [name: RegExp, meaning: string])[] = [
   [
     /KID$/,
@@ -16,10 +13,7 @@ const spreads: readonly (readonly [name: RegExp, meaning: string])[] = [
   [/∞$/, "for FID∞, the standard error of the line through 15 sizes"],
 ];
 
-/**
- * Returns the evaluation as text: what was compared, a table of scores and their floors, and
- * remarks.
- */
+/** Formats an evaluation: both sets, a table of scores and floors, and remarks. */
 export function formatEvaluation(evaluation: Evaluation): string {
   const {
     target,
@@ -44,7 +38,7 @@ export function formatEvaluation(evaluation: Evaluation): string {
     ...(scores.some(({ floor }) => floor !== undefined)
       ? ["\nFloor: the score of the same number of real images."]
       : []),
-    // pytorch-fid prints the same line.
+    // The line that pytorch-fid prints.
     ...scores.filter(({ name }) => name === "FID").map(({ value }) => `FID:  ${value}`),
   ].join("\n");
 }

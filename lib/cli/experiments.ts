@@ -1,6 +1,4 @@
-/**
- * `deno task experiments`: runs grids of experiments, shows their status and reports the results.
- */
+/** `deno task experiments`: runs grids of experiments, and reports their status and results. */
 import { type Command, Option } from "commander";
 import { engineChoices } from "../engine/engine.ts";
 import { drawCandidates } from "../experiments/search/candidates.ts";
@@ -94,7 +92,6 @@ async function main(args: readonly string[]): Promise<void> {
   await program.parseAsync([...args], { from: "user" });
 }
 
-/** Adds a subcommand that works on cells. */
 function cellCommand(
   program: Command,
   name: string,
@@ -110,7 +107,6 @@ function cellCommand(
     .option("--root <folder>", "folder of the cells", "data/experiments");
 }
 
-/** Adds the options of the subcommands that train. */
 function workCommand(command: Command): Command {
   return command
     .option("--dry-run", "show what would be done without doing it")
@@ -201,6 +197,6 @@ if (import.meta.main) {
     if (error instanceof InterruptedError) console.error(error.message);
     else reportError(error);
   }
-  // Without this call, signal listeners would keep the process alive.
+  // Signal listeners would keep the process alive.
   Deno.exit();
 }

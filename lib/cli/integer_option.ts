@@ -1,11 +1,8 @@
-/** Creates options whose value is a whole number with an upper bound. */
+/** Creates options for whole numbers. */
 import { Option } from "commander";
 import { OptionsError } from "../system/parse_options.ts";
 
-/**
- * Returns an option for a whole number from 1 to `most`. The option throws an OptionsError for any
- * other value.
- */
+/** Returns an option for a whole number from 1 to `most`. Other values are an OptionsError. */
 export function integerOption(
   flags: string,
   description: string,

@@ -1,7 +1,4 @@
-/**
- * `deno task kernel`: registers the Deno kernel with Jupyter, so that JupyterLab and VS Code can
- * open the notebooks.
- */
+/** `deno task kernel`: installs the Deno kernel for JupyterLab and VS Code. */
 import { installKernel, jupyterFolder } from "../notebooks/runner/kernelspec.ts";
 import { reportError } from "./report_error.ts";
 import { taskCommand } from "./task_command.ts";

@@ -1,9 +1,6 @@
 /**
- * `deno task mutate PATH`: puts small bugs into the files of a folder, one at a time, and checks
- * whether the tests notice them (StrykerJS). It is for maintainers and not part of the gate, since
- * a folder takes between a minute and an hour.
- *
- * The bugs are put into a copy of the project; the report is written to data/runs/.
+ * `deno task mutate PATH`: puts small bugs into a copy of the code, one at a time, and checks
+ * whether the tests notice them (StrykerJS). A folder takes between a minute and an hour.
  */
 import { Stryker } from "@stryker-mutator/core";
 import type { PartialStrykerOptions } from "@stryker-mutator/api/core";
@@ -20,15 +17,11 @@ interface MutateCommand {
   readonly seconds: number;
 }
 
-/**
- * Path to the reports, without the extension. The process id keeps the reports of simultaneous runs
- * apart.
- */
+/** The report's path without its extension. The process id separates simultaneous runs. */
 const REPORT = `data/runs/mutation_${Deno.pid}`;
 
 if (import.meta.main) Deno.exitCode = await mutate(Deno.args);
 
-/** Runs the command and returns its exit code. */
 async function mutate(args: readonly string[]): Promise<number> {
   const command = taskCommand("mutate")
     .description("Puts small bugs into the code and lists those that the tests miss.")
@@ -76,13 +69,13 @@ function strykerOptions(
     ignorers: ["words"],
     coverageAnalysis: "perTest",
     concurrency: processes,
-    // A test that fails midway may not clean up and can make later tests fail, so each test process
-    // is replaced after a number of mutants.
+    // A failed test may not clean up, which can make later tests fail. Processes are therefore
+    // replaced.
     maxTestRunnerReuse: 50,
     dryRunTimeoutMinutes: 20,
-    // Long enough that a slow test on a busy machine is not mistaken for an endless loop.
+    // A slow test on a busy machine must not look like an endless loop.
     timeoutMS: 30_000,
-    // The folder is outside the project, because otherwise a simultaneous run would try to copy it.
+    // Inside the project, a simultaneous run would copy the folder.
     tempDirName: Deno.makeTempDirSync({ prefix: "sudogan_mutation_" }),
     ignorePatterns: ["data/runs", "/notebooks/.*"],
     reporters: ["clear-text", "json", "progress-append-only"],
@@ -101,7 +94,6 @@ function strykerOptions(
   return options as PartialStrykerOptions;
 }
 
-/** Returns the folders of tests/ that mirror the given paths of lib/. */
 function testFolders(paths: readonly string[]): string[] {
   const folders = paths.map((path) => {
     const folder = statSync(path).isFile() ? dirname(path) : path;
@@ -110,7 +102,6 @@ function testFolders(paths: readonly string[]): string[] {
   return [...new Set(folders)];
 }
 
-/** Returns the file itself, or all files below a folder that match `pattern`. */
 function filesIn(path: string, pattern: string): string[] {
   return statSync(path).isFile() ? [path] : globSync(`${path}/**/${pattern}`);
 }

@@ -1,10 +1,9 @@
 /**
- * `deno task notebooks`: runs the notebooks through the Jupyter kernel protocol, without Python.
+ * `deno task notebooks`: runs the notebooks in Jupyter's Deno kernel, without Python.
  *
  * Full mode writes the outputs into the notebooks or, with --check, compares them with the
- * committed ones. Fast mode writes nothing and only checks that every cell runs. In both modes,
- * --check also inspects the committed outputs for faults that a run would not notice, such as a
- * blank chart.
+ * committed outputs. Fast mode only checks that every cell runs. With --check, both modes also look
+ * for faults in the committed outputs, such as a blank chart.
  */
 import { Option } from "commander";
 import { basename, dirname, resolve } from "node:path";
@@ -35,10 +34,7 @@ interface NotebooksCommand {
   readonly folder: string;
 }
 
-/**
- * The maximum size of a notebook in bytes. Hosting sites show larger notebooks slowly or not at
- * all.
- */
+/** Hosting sites show larger notebooks slowly or not at all. */
 const MOST_BYTES = 2_000_000;
 
 async function main(args: readonly string[]): Promise<void> {
@@ -65,10 +61,7 @@ async function main(args: readonly string[]): Promise<void> {
   Deno.exitCode = failures > 0 ? 1 : 0;
 }
 
-/**
- * Describes why a notebook cannot be read or why its kernel died, so that the other notebooks still
- * run. Rethrows any other error.
- */
+/** Describes a notebook that cannot be read or run. The remaining notebooks still run. */
 function problemOf(error: unknown): string[] {
   if (error instanceof UserError) return [error.message];
   throw error;
@@ -152,7 +145,6 @@ async function checkCommittedOutputs(
   );
 }
 
-/** Sets up the engine, shows the progress, and returns a function that runs one notebook. */
 async function prepareRuns(
   options: NotebooksCommand,
 ): Promise<(path: string) => Promise<string[]>> {
@@ -169,8 +161,7 @@ async function run(
 ): Promise<string[]> {
   const committed = await readNotebook(path);
   const faults = check ? await checkCommittedOutputs(path, committed) : [];
-  // The notebook gets a new, empty folder. In an old one it would resume the run of an earlier
-  // session.
+  // In an existing folder, the notebook would resume an earlier run.
   const runs = await Deno.makeTempDir({ prefix: "sudogan_notebook_" });
   try {
     const outcome = await runNotebook(committed, {

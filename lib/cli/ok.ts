@@ -1,14 +1,9 @@
-/**
- * `deno task ok`: runs all of the project's checks (the gate). First checks format, lint and types,
- * for the code and then for the notebooks' cells. Then runs the tests and the examples in comments,
- * and finally the notebooks in fast mode. Every check runs, even if an earlier one fails.
- */
+/** `deno task ok`: runs all checks of the project, even after a failure. */
 import { type CheckOutcome, readings, runCheck, runs } from "../gate/checks.ts";
 import { taskCommand } from "./task_command.ts";
 
 if (import.meta.main) Deno.exitCode = await passGate(Deno.args);
 
-/** Runs the checks and returns the exit code. */
 async function passGate(args: string[]): Promise<number> {
   const options = taskCommand("ok")
     .description("Checks format, lint and types, and runs the tests and the notebooks.")

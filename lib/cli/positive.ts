@@ -1,11 +1,10 @@
-/** Parses the value of a numeric option for commander. */
+/** Parses numeric options. */
 import { InvalidArgumentError } from "commander";
 
 /**
  * Parses a positive integer.
  *
- * @throws {InvalidArgumentError} when the string is not a positive integer
- *
+ * @throws {InvalidArgumentError} for any other string
  * @example
  * ```ts
  * import { assertEquals, assertThrows } from "@std/assert";

@@ -1,7 +1,4 @@
-/**
- * `deno task publish`: turns the weights of finished runs into the weights that ship with the
- * project.
- */
+/** `deno task publish`: turns finished runs into the weights that come with the project. */
 import { relative, resolve } from "node:path";
 import { Option } from "commander";
 import { loadMnist } from "../dataset/mnist.ts";
@@ -130,10 +127,7 @@ async function publishFirst(
   );
 }
 
-/**
- * Returns the seed and every option that differs from its default, formatted as command-line
- * arguments.
- */
+/** Returns the seed and all options that differ from their defaults, as command-line arguments. */
 function flagsOf(options: TrainClassifierOptions): string[] {
   const defaults = parseClassifierOptions({});
   return Object.entries(options).flatMap(([name, value]) => {
@@ -144,7 +138,6 @@ function flagsOf(options: TrainClassifierOptions): string[] {
   });
 }
 
-/** Returns a folder's path relative to the current working folder. */
 function fromHere(folder: string): string {
   return relative(Deno.cwd(), resolve(folder)) || ".";
 }

@@ -1,8 +1,7 @@
 /**
- * `deno task test`: sets up the engine, runs the tests and the examples in comments, and ends with
- * the line `N passed, N failed`, followed by the number of skipped tests if there are any.
+ * `deno task test`: runs the tests and the examples in comments.
  *
- * The file is not called test.ts because `deno test` treats every file with that name as a test.
+ * `deno test` would treat a file named test.ts as a test.
  */
 import { startEngine } from "../engine/backend.ts";
 import { reportError } from "./report_error.ts";
@@ -12,8 +11,8 @@ import { closingLine, formatCounts, formatSkipped, totalCounts } from "../gate/t
 import { runTestSuite, type TestSuiteOptions } from "../gate/test_suite.ts";
 
 /**
- * Paths of tests that mostly start programs and wait for them. A second process runs these tests
- * while the first process runs all the others, which keep the processor busy.
+ * Tests that mostly wait for programs. They run in a second process, next to the tests that
+ * compute.
  */
 const startingPrograms = [
   "tests/bench",
@@ -27,7 +26,6 @@ if (import.meta.main) {
   await runTests(Deno.args).then((code) => Deno.exitCode = code, reportError);
 }
 
-/** Runs the command and returns its exit code. */
 async function runTests(args: string[]): Promise<number> {
   const options = parseArguments(args);
   await announceEngine();
@@ -58,10 +56,6 @@ function parseArguments(args: string[]): TestSuiteOptions {
   return { ...options, paths: ["lib", "tests"], alongside: startingPrograms };
 }
 
-/**
- * Sets up the engine before the tests, so that the user sees the progress and the tests find it
- * ready.
- */
 async function announceEngine(): Promise<void> {
   const display = showProvision();
   try {

@@ -1,7 +1,4 @@
-/**
- * `deno task sample`: generates digits with a run's generator or with the one that ships with the
- * project.
- */
+/** `deno task sample`: generates digits with a run's generator or with the committed generator. */
 import { Option } from "commander";
 import { writeAtomically } from "../system/atomic_write.ts";
 import { drawSheet } from "../display/sheets.ts";

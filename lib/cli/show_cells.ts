@@ -1,7 +1,4 @@
-/**
- * Shows the progress of grids of experiments: one bar for the steps of all cells, and a line for
- * each cell that is done or broken.
- */
+/** Shows the progress of grids: a bar for all cells, and lines for finished and broken cells. */
 import process from "node:process";
 import { startProgress } from "../display/progress.ts";
 import { type Cell, nameOf } from "../experiments/cells/cells.ts";
@@ -10,11 +7,10 @@ import type { CellsReport } from "../experiments/cells/run_cells.ts";
 export interface CellsDisplay {
   show(report: CellsReport): void;
   stop(): void;
-  /** Number of broken cells so far. */
   readonly broken: number;
 }
 
-/** Shows a bar in a terminal, and prints lines elsewhere. */
+/** Shows a bar in a terminal, and lines elsewhere. */
 export function showCells(cells: readonly Cell[]): CellsDisplay {
   const total = cells.reduce((sum, { steps }) => sum + steps, 0);
   const bar = startProgress({ title: "Experiments", total, unit: "steps" });
@@ -32,7 +28,7 @@ export function showCells(cells: readonly Cell[]): CellsDisplay {
             return;
           }
           if (report.report.kind !== "end") return;
-          // In a terminal, the bar already shows this.
+          // In a terminal, the bar shows this.
           if (!process.stderr.isTTY) console.log(`Done: ${place}`);
           break;
         case "broken":

@@ -1,19 +1,17 @@
-/** Shows the installation of the native engine on standard error. */
+/** Shows the installation of the native engine. */
 import process from "node:process";
 import { type Progress, startProgress } from "../display/progress.ts";
 import type { ProvisionReport } from "../system/provision_report.ts";
 
 export interface ProvisionDisplay {
-  /** The callback for `startEngine`. */
   readonly onReport: (report: ProvisionReport) => void;
-  /** Ends the current bar, if there is one. */
   readonly stop: () => void;
 }
 
 /**
- * Draws a progress bar for each step whose size is known, and writes a line for every other step.
+ * Draws a bar for each step of known size, and writes a line for every other step.
  *
- * @param stream the output stream; default: the process's standard error
+ * @param stream default: standard error
  */
 export function showProvision(
   stream: NodeJS.WriteStream = process.stderr,

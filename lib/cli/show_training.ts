@@ -1,16 +1,10 @@
-/**
- * Shows the progress of training: as a bar in a terminal, as one line per epoch elsewhere, or as
- * JSON if requested.
- */
+/** Shows the progress of training as a bar, as lines or as JSON. */
 import process from "node:process";
 import { duration, type Progress, startProgress } from "../display/progress.ts";
 import type { RunReport } from "../runs/record_run.ts";
 import type { Values } from "../training/progress.ts";
 
-/**
- * Describes the measurements of a step in a few words, and after an epoch also those of the epoch.
- * The most important ones come first.
- */
+/** Describes a step's measurements and, after an epoch, the epoch's. Most important first. */
 export type Describe<Measure extends string, Extra extends string> = (
   values: Values<Measure>,
   afterEpoch?: Values<Extra>,
@@ -20,17 +14,12 @@ export interface TrainingDisplay<
   Measure extends string,
   Extra extends string,
 > {
-  /**
-   * Prints a sentence for people or, in JSON mode, the same information as an object for programs.
-   */
+  /** Prints the sentence or, in JSON mode, the object. */
   say(sentence: string, object: Readonly<Record<string, unknown>>): void;
   show(report: RunReport<Measure, Extra>): void;
 }
 
-/**
- * Returns a display. It prints JSON if requested. Otherwise it draws a bar if standard error is a
- * terminal, and prints lines if not.
- */
+/** Shows JSON if requested; otherwise a bar in a terminal, and one line per epoch elsewhere. */
 export function showTraining<Measure extends string, Extra extends string>(
   json: boolean,
   describe: Describe<Measure, Extra>,
@@ -47,7 +36,6 @@ export function showTraining<Measure extends string, Extra extends string>(
   };
 }
 
-/** Draws one bar for the whole run. */
 function drawBar<Measure extends string, Extra extends string>(
   describe: Describe<Measure, Extra>,
 ): (report: RunReport<Measure, Extra>) => void {
@@ -107,7 +95,6 @@ function printEpochs<Measure extends string, Extra extends string>(
   };
 }
 
-/** Returns a function that computes the average number of steps per second since the start. */
 function startSpeedometer(firstStep: number): (step: number) => number {
   const started = performance.now();
   return (step) => (step - firstStep) / (performance.now() - started) * 1000;

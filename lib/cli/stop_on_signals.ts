@@ -1,22 +1,18 @@
-/** Handles Ctrl-C: stops the work at a point from which it can be resumed. */
+/** Handles Ctrl-C: stops the work where it can be resumed. */
 
-/** Thrown when the user requests a stop, for example with Ctrl-C. */
+/** The user requested a stop. */
 export class InterruptedError extends Error {
   override name = "InterruptedError";
 }
 
-/** Exit codes of a program ended by a signal: 128 plus the signal's number. */
+/** Exit codes after a signal: 128 plus its number. */
 const exitCodes = { SIGINT: 130, SIGTERM: 143 } as const;
 
-/**
- * Two signals within this time count as one, because `deno task` forwards a Ctrl-C that this
- * process has already received from the terminal.
- */
+/** Two signals within this time count as one: `deno task` forwards Ctrl-C a second time. */
 const ONE_PRESS_MS = 500;
 
 /**
- * Returns an abort signal that fires at the first Ctrl-C or SIGTERM. A second Ctrl-C or SIGTERM
- * ends the process at once.
+ * Returns a signal that fires at Ctrl-C or SIGTERM. A second Ctrl-C or SIGTERM ends the process.
  */
 export function stopOnSignals(): AbortSignal {
   const controller = new AbortController();

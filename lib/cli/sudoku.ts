@@ -1,7 +1,4 @@
-/**
- * `deno task sudoku`: solves, rates, explains and generates Sudoku puzzles. Reads puzzles from
- * arguments or, one per line, from standard input. Also serves and builds the web page.
- */
+/** `deno task sudoku`: the Sudoku commands. Puzzles are arguments or lines of standard input. */
 import { type Command, Option } from "commander";
 import {
   canonicalForm,
@@ -73,7 +70,6 @@ async function main(args: readonly string[]): Promise<void> {
   await program.parseAsync([...args], { from: "user" });
 }
 
-/** Adds a command that reads puzzles. */
 function addReader(program: Command, name: string, does: string): Command {
   return program.command(name)
     .description(
@@ -120,10 +116,7 @@ function addDaily(program: Command): void {
     });
 }
 
-/**
- * Processes each argument or, if there are none, each line of standard input. Reports invalid grids
- * and skips them.
- */
+/** Answers each argument, or each line of standard input. Reports and skips invalid grids. */
 async function answerAll(
   texts: readonly string[],
   answer: PuzzleAnswer,
@@ -188,7 +181,7 @@ function jsonOption(): Option {
 }
 
 function report(error: unknown): void {
-  // The program that reads the output, such as `head`, has closed the pipe.
+  // A program such as `head` has closed the pipe.
   if (error instanceof Deno.errors.BrokenPipe) return;
   reportError(error);
 }

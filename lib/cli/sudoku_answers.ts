@@ -1,4 +1,4 @@
-/** Computes what the Sudoku commands print for one puzzle, as text or as JSON. */
+/** Computes the output of the Sudoku commands for one puzzle. */
 import {
   Board,
   createSolver,
@@ -17,12 +17,10 @@ import {
   validateGrid,
 } from "../sudoku/mod.ts";
 
-/** Returns the output for a puzzle. May throw a GridError. */
+/** Returns the output for a puzzle, or throws a GridError. */
 export type PuzzleAnswer = (puzzle: NotedGrid) => string;
 
-/**
- * Outputs the solution, or `none` or `multiple` if the puzzle does not have exactly one solution.
- */
+/** Answers with the solution, `none` or `multiple`. */
 export function answerSolve(json: boolean): PuzzleAnswer {
   const solverOf = keepSolvers();
   return ({ grid }) => {
@@ -42,10 +40,7 @@ export function answerSolve(json: boolean): PuzzleAnswer {
   };
 }
 
-/**
- * Outputs the rating, level and hardest technique, or `none` or `multiple` if the puzzle does not
- * have exactly one solution.
- */
+/** Answers with rating, level and hardest technique; or with `none` or `multiple`. */
 export function answerRate(json: boolean): PuzzleAnswer {
   const solverOf = keepSolvers();
   return ({ grid }) => {
@@ -63,10 +58,7 @@ export function answerRate(json: boolean): PuzzleAnswer {
   };
 }
 
-/**
- * Outputs the steps of a solution as sentences, or only the next step. The next step takes the
- * puzzle's notes into account.
- */
+/** Answers with all steps in sentences, or with the next step, which depends on the notes. */
 export function answerExplain(json: boolean, nextOnly: boolean): PuzzleAnswer {
   const solverOf = keepSolvers();
   return ({ grid, notes }) => {
@@ -85,7 +77,7 @@ export function answerExplain(json: boolean, nextOnly: boolean): PuzzleAnswer {
   };
 }
 
-/** Outputs a generated puzzle. */
+/** Formats a generated puzzle. */
 export function answerPuzzle(
   { grid, solution, level, rating, hardest }: Puzzle,
   json: boolean,
@@ -105,11 +97,10 @@ export function answerPuzzle(
 }
 
 /**
- * Reads the puzzle from one line of a puzzle list. Uses the first word that has the length of a
- * puzzle, so a rating or solution may follow. If there is no such word, parses the whole line, in
- * any supported format.
+ * Reads a puzzle from a line. The puzzle is the first word with a puzzle's length, or else the
+ * whole line in any supported format.
  *
- * @throws {GridError} when the line is not a grid
+ * @throws {GridError} if the line is not a grid
  */
 export function readPuzzle(text: string): NotedGrid {
   const lengths = [81, 36, 16];
@@ -120,8 +111,7 @@ export function readPuzzle(text: string): NotedGrid {
 }
 
 /**
- * Returns `none` or `multiple` if a puzzle has no solution or several. Such a puzzle can be neither
- * rated nor explained. Throws if cells conflict, since that error is more helpful than `none`.
+ * Returns `none` or `multiple`, or undefined for exactly one solution. Throws if cells conflict.
  */
 function findFault(grid: Grid, solver: Solver): string | undefined {
   validateGrid(grid);
@@ -133,10 +123,7 @@ function wordFor(kind: "none" | "one" | "several"): string {
   return kind === "several" ? "multiple" : kind;
 }
 
-/**
- * Returns a function that returns the solver for a size. The function creates each solver on first
- * use and then reuses it.
- */
+/** Returns a function that creates each size's solver once. */
 function keepSolvers(): (size: Size) => Solver {
   const solvers = new Map<Size, Solver>();
   return (size) => {

@@ -1,15 +1,12 @@
-/**
- * Reads and writes lines for commands that process millions of them. Memory use stays constant, and
- * lines are processed without awaiting each one.
- */
+/** Answers millions of lines in constant memory, without awaiting each line. */
 
-/** Number of characters of output to collect before writing it. */
+/** Characters of output per write. */
 const OUTPUT_CHUNK = 1 << 16;
 
 /**
- * Writes the output for each line of a stream. Skips blank lines and those that start with `#`.
+ * Writes the answer to each line, except for blank lines and lines that start with `#`.
  *
- * @param answer returns the output for a line; lines are counted from 1
+ * @param answer lines are counted from 1
  */
 export async function answerLines(
   input: AsyncIterable<Uint8Array>,
@@ -34,7 +31,7 @@ export async function answerLines(
       await writeAll(output, answers);
       answers = "";
     }
-    // Writes after each chunk of input, so that a user who types puzzles sees each result at once.
+    // A user who types puzzles sees each answer at once.
     await writeAll(output, answers);
     answers = "";
   }
@@ -45,10 +42,7 @@ export async function answerLines(
 
 const encoder = new TextEncoder();
 
-/**
- * Writes a whole string, in several calls if necessary, since a pipe may accept only part of it at
- * a time.
- */
+/** A pipe may accept only a part at a time. */
 async function writeAll(
   output: { write(bytes: Uint8Array): Promise<number> },
   text: string,

@@ -1,7 +1,4 @@
-/**
- * `deno task sudoku play` and `deno task sudoku build`: serve the web page, or write it to a
- * folder.
- */
+/** `deno task sudoku play` and `build`: serve the web page, or write it to a folder. */
 import type { Command } from "commander";
 import { dirname, join } from "node:path";
 import { writeAtomically } from "../system/atomic_write.ts";
@@ -12,7 +9,7 @@ import { integerOption } from "./integer_option.ts";
 
 const PORT = 8787;
 
-/** Adds both commands to the Sudoku program. */
+/** Adds both commands. */
 export function addPageCommands(program: Command): void {
   program.command("play")
     .description("serves the page on this machine until Ctrl-C")

@@ -1,4 +1,4 @@
-/** `deno task sudoku draw` and `read`: turn boards into pictures and pictures into boards. */
+/** `deno task sudoku draw` and `read`: turn boards into pictures and back. */
 import { extname } from "node:path";
 import { type Command, Option } from "commander";
 import { type BoardFormat, boardFormats, writeDrawing } from "../digits/board/board_files.ts";
@@ -60,7 +60,7 @@ async function draw(text: string, file: string, options: DrawCommand): Promise<v
   console.log(`${drawing.title}: ${file}`);
 }
 
-/** Prints the grid on one line. A grid that breaks a rule is printed too, with a warning. */
+/** Prints the grid, with a warning if it breaks a rule. */
 async function read(file: string, { json }: ReadCommand): Promise<void> {
   const bytes = await Deno.readFile(file);
   await startEngine({ engine: "wasm" });

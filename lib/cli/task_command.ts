@@ -1,9 +1,8 @@
-/** Creates the command-line parser that every task builds on. */
+/** Creates the command-line parser of a task. */
 import { Command } from "commander";
 
 /**
- * Returns a command of `deno task`. After an error the command points to the help instead of
- * printing it, because the error would be lost above 60 lines of help.
+ * Returns a command. After an error, the command points to its help instead of printing 60 lines.
  */
 export function taskCommand(task: string): Command {
   return new Command(`deno task ${task}`)

@@ -1,4 +1,4 @@
-/** `deno task train`: sets up the engine, trains a GAN on MNIST and shows the progress. */
+/** `deno task train`: trains a GAN on MNIST. */
 import { trainRun } from "../runs/train_run.ts";
 import {
   parseTrainOptions,

@@ -1,15 +1,11 @@
-/**
- * Builds the options of a training command from their schema, which is the only source of names,
- * defaults and help texts.
- */
+/** Builds the options of a training command from their schema. */
 import { Option } from "commander";
 import { z } from "zod";
 import { type EngineChoice, engineChoices } from "../engine/engine.ts";
 import { taskCommand } from "./task_command.ts";
 
-/** The parsed command line. */
+/** A parsed command line. */
 export interface TrainCommand<Options> {
-  /** Training options given on the command line. */
   readonly given: Partial<Options>;
   readonly name: string | undefined;
   readonly resume: boolean;
@@ -23,19 +19,15 @@ export interface TrainCommand<Options> {
 
 /** A command that trains. */
 export interface CommandDescription {
-  /** Name of the task, as in `deno task train`. */
   readonly task: string;
   readonly description: string;
-  /** Default folder for the runs of this command. */
   readonly runs: string;
   readonly schema: z.ZodObject;
 }
 
 /**
- * Parses the arguments of a command. If Commander has to print the help or an error, it ends the
- * process afterwards.
- *
- * @returns the parsed command line; its values are not validated yet
+ * Parses a command line, without validating values. Commander ends the process after an error or
+ * the help.
  */
 export function parseTrainCommand<Options>(
   description: CommandDescription,
@@ -104,14 +96,12 @@ function optionFor(key: string, schema: z.ZodType): Option {
   return new Option(`${flag} <name>`, description).choices(choices);
 }
 
-/**
- * Parses a number. Returns a string that is not a number unchanged, so that the schema rejects it.
- */
+/** Returns other strings unchanged. The schema will reject them. */
 function parseNumber(text: string): unknown {
   return text.trim() === "" || Number.isNaN(Number(text)) ? text : Number(text);
 }
 
-/** Parses numbers separated by commas. An empty string stands for an empty list. */
+/** Parses numbers separated by commas; "" is an empty list. */
 function parseNumbers(text: string): unknown {
   return text === "" ? [] : text.split(",").map(parseNumber);
 }

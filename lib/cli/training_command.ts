@@ -1,7 +1,4 @@
-/**
- * Runs the commands that train: sets up the engine, reads the data, opens the run's folder, trains,
- * and shows the progress.
- */
+/** Runs a training command. */
 import { loadMnist, type Mnist } from "../dataset/mnist.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Parallelism } from "../native/threads.ts";
@@ -26,11 +23,10 @@ export interface TrainingCommand<
   Measure extends string,
   Extra extends string,
 > extends CommandDescription {
-  /** How the native engine uses its threads; default: within operations. */
+  /** How the native engine uses threads; default `within-operations`. */
   readonly parallelism?: Parallelism;
-  /** Validates options and fills in defaults. */
   parse(input: unknown): Options;
-  /** Throws if the engine cannot run this kind of training. */
+  /** Throws if the engine cannot run this training. */
   requireEngine?(engine: Engine): void;
   train(
     run: Run<Options>,
@@ -57,7 +53,7 @@ export async function runTrainingCommand<
     if (error instanceof InterruptedError) console.error(error.message);
     else reportError(error);
   }
-  // Without this call, signal listeners would keep the process alive.
+  // Signal listeners would keep the process alive.
   Deno.exit();
 }
 
@@ -72,7 +68,7 @@ async function train<
   const asked = parseTrainCommand<Options>(command, args);
   const display = showTraining(asked.json, command.describe);
   const signal = stopOnSignals();
-  // Rejects invalid requests before setting up or downloading anything.
+  // Invalid requests fail before any installation or download.
   const openRun = await planRun(asked, command.parse);
   const engine = await startVisibly({
     engine: asked.engine,
@@ -114,10 +110,7 @@ async function train<
   }
 }
 
-/**
- * Checks what can be checked in advance, and returns a function that creates or opens the run's
- * folder.
- */
+/** Checks the request, and returns a function that creates or opens the run's folder. */
 async function planRun<Options extends object>(
   { given, name, resume, runs }: TrainCommand<Options>,
   parse: (input: unknown) => Options,
@@ -144,7 +137,7 @@ async function planRun<Options extends object>(
   return () => Promise.resolve(run);
 }
 
-/** Returns the current time as a name, such as 20261123-094530 (in UTC). */
+/** Returns the time in UTC, such as 20261123-094530. */
 function timestamp(): string {
   return new Date().toISOString().replace(/[-:]/g, "").replace("T", "-").slice(
     0,

@@ -1,18 +1,12 @@
 /**
- * Augments images mildly: shifts, rotates and scales each image of a batch by small amounts that
- * come from a random stream.
- *
- * Each image is transformed about its centre by an affine map, with bilinear interpolation. Pixels
- * beyond the edge count as black (Simard, Steinkraus, Platt, "Best practices for convolutional
- * neural networks", ICDAR 2003). There is no elastic distortion, because it is not mild.
+ * Augments images mildly: shifts, rotates and scales each image about its centre. Interpolation is
+ * bilinear. Pixels beyond the edge are black (Simard, Steinkraus, Platt, "Best practices for
+ * convolutional neural networks", ICDAR 2003).
  */
 import type { ByteImages } from "../images.ts";
 import type { RandomStream } from "../random.ts";
 
-/**
- * Limits how much an image may change. The amount of each change is drawn uniformly from [-limit,
- * limit].
- */
+/** Limits of each change. A change is uniform in [-limit, limit]. */
 export interface AugmentationLimits {
   /** Largest shift in each direction, in pixels. */
   readonly shift: number;
@@ -51,8 +45,7 @@ export function drawMap(
 /**
  * Returns the chosen images as input for the classifier, each transformed by its map.
  *
- * @param indices indices of the images, each in 0 … `images.count` − 1
- * @param mapOf returns the map of the i-th chosen image; if omitted, images are not transformed
+ * @param mapOf map of the i-th chosen image; by default, images are not transformed
  * @returns `[indices.length, height * width] in [0, 1]`, row-major
  *
  * @example
@@ -98,10 +91,7 @@ function frame(
   }
 }
 
-/**
- * Transforms an image. Each pixel of `target` gets the image's value at the point that the map
- * moves to that pixel.
- */
+/** Samples the image at the point that the map moves to each pixel of `target`. */
 function warp(
   framed: Uint8Array,
   { height, width }: Size,

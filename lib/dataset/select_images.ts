@@ -1,10 +1,8 @@
-/** Selects images by index. */
 import type { ByteImages } from "../images.ts";
 
 /**
  * Returns copies of the chosen images, in the order of the indices.
  *
- * @param indices indices of the images, each in 0 … `images.count` − 1
  * @throws {RangeError} when an index is out of range
  *
  * @example

@@ -1,16 +1,15 @@
-/** Holds back part of a labelled data set for validation. */
 import type { LabelledImages } from "./mnist.ts";
 import { randomStream } from "../random.ts";
 
-/** A data set that has been split into a training part and a validation part. */
+/** A data set, split for training and validation. */
 export interface Split {
   readonly training: LabelledImages;
   readonly validation: LabelledImages;
 }
 
 /**
- * Holds back `count` images, chosen uniformly at random. The choice is always the same, so that
- * runs with different seeds can be compared.
+ * Holds back `count` random images for validation. The choice is always the same: runs with
+ * different seeds can be compared.
  *
  * @throws {RangeError} when `count` is negative or not whole, or leaves nothing to train on
  */
@@ -23,8 +22,7 @@ export function holdBack(data: LabelledImages, count: number): Split {
   }
   const order = randomStream(0, "validation split").permutation(total);
   return {
-    // Sorting puts the images back into the order of the files. Training shuffles the images
-    // itself.
+    // Sorting restores the order of the files.
     training: take(data, order.slice(count).sort()),
     validation: take(data, order.slice(0, count).sort()),
   };

@@ -1,8 +1,7 @@
 /**
- * Chooses the clear pictures of a digit: the best of many, all different from each other. An image
- * qualifies if both classifiers are confident about it, its strokes are neither faint nor fat, its
- * picture has the digit's form and can still be read, its edges are among the least ragged, and it
- * is not a copy of a training image.
+ * Chooses the clear pictures of a digit. A picture must be read with confidence by both
+ * classifiers, have the usual amount of ink, the form of the digit and smooth edges. No picture may
+ * be a copy of a training image. All pictures of a digit differ.
  */
 import type { Mnist } from "../dataset/mnist.ts";
 import { selectImages } from "../dataset/select_images.ts";
@@ -18,78 +17,59 @@ import { type DigitNetworks, type GeneratedDigits, readTwice } from "./generated
 import { drawClearly, reduceInk } from "./ink.ts";
 import { chooseVaried, pairDistances } from "./varied.ts";
 
-/** Everything that {@linkcode chooseClear} needs apart from the candidates. */
+/** The input of {@linkcode chooseClear} apart from the candidates. */
 export interface ClearContext {
   readonly networks: DigitNetworks;
   readonly mnist: Pick<Mnist, "train" | "test">;
-  /** The number of pictures to choose. */
   readonly count: number;
-  /** The height and width of a picture in pixels. */
+  /** Height and width of a picture, in pixels. */
   readonly side: number;
 }
 
-/** The chosen images, and an account of how they were chosen. */
+/** The chosen images, with a report on the choice. */
 export interface ClearChoice {
   /**
-   * The rows of the chosen candidates. The clearest image comes first; each later image is the one
-   * that differs most from all images before it.
+   * Rows of the candidates. The smoothest image comes first. Each further image is the most
+   * different from all earlier images.
    */
   readonly rows: readonly number[];
   readonly account: ClearAccount;
 }
 
-/** How many images were left after each step, and how much the chosen ones differ. */
+/** The number of images left after each step, and the variety of the chosen images. */
 export interface ClearAccount {
   readonly digit: number;
   readonly sure: number;
-  /** The number of images that are neither faint nor fat. */
+  /** Images with the usual amount of ink. */
   readonly inked: number;
-  /**
-   * The number of images that have the digit's form and are read as the digit by both classifiers.
-   */
+  /** Images that look like the digit and are read as the digit. */
   readonly formed: number;
-  /** The number of well-formed images that count as smooth. */
+  /** The smoothest of the well-formed images. */
   readonly smooth: number;
-  /** The number of images that were dropped as copies of training images. */
+  /** Smooth images dropped as copies of training images. */
   readonly copies: number;
-  /** Two images whose features are closer than this are near-duplicates. */
+  /** The smallest allowed distance between the features of two chosen images. */
   readonly apart: number;
-  /**
-   * The mean distance between two chosen images, measured in the classifier's features.
-   * `varietyOfReal` is the mean distance between two real images.
-   */
+  /** Mean distance between the features of two chosen images, and of two real images. */
   readonly variety: number;
   readonly varietyOfReal: number;
 }
 
-/**
- * An image is neither faint nor fat if the amount of its ink lies between these two quantiles,
- * which are taken over real images of the same digit.
- */
+/** The allowed amount of ink, as quantiles over real images of the digit. */
 const INK = { least: 0.2, most: 0.7 };
-/**
- * The fraction of the well-formed images that count as smooth. These are the smoothest ones. If the
- * first fraction leaves too few images to choose from, the next one is tried.
- */
+/** The fraction of the images kept as smooth. A larger fraction is tried if too few are left. */
 const SMOOTH = [0.35, 0.7, 1];
-/**
- * The lowest confidence that the second classifier must have in its reading of the image, and that
- * both classifiers must have in their readings of the picture drawn from the image.
- */
+/** The lowest accepted confidence of the second classifier, and of both for the drawn picture. */
 const SECOND = 0.99;
-/**
- * Two images are near-duplicates if at most this fraction of the pairs of real images are closer
- * together.
- */
+/** The smallest distance, as a quantile of the distances between real images. */
 const DUPLICATES = 0.003;
-/** The number of real images from which these pairs are formed. */
 const REAL = 100;
 
 /**
  * Chooses the clear pictures of a digit.
  *
  * @param candidates images that the classifier is confident about
- * @throws {DigitsError} when too few candidates qualify
+ * @throws {DigitsError} if too few candidates qualify
  */
 export async function chooseClear(
   candidates: GeneratedDigits,
@@ -164,13 +144,11 @@ async function keepFormed(
   );
 }
 
-/** Sorts the rows so that the least ragged images come first. */
 function orderBySmoothness(images: ByteImages, rows: readonly number[]): number[] {
   const ragged = raggedness(selectImages(images, rows));
   return [...rows.keys()].sort((a, b) => ragged[a] - ragged[b]).map((i) => rows[i]);
 }
 
-/** Returns the features that the classifier computes from each image. */
 async function takeFeatures(
   images: ByteImages,
   { networks: { classifier } }: ClearContext,
@@ -180,7 +158,6 @@ async function takeFeatures(
   return { values: await applyModel(model, images), count: images.count, dimension };
 }
 
-/** Returns the distance between each pair of images, measured in the classifier's features. */
 async function distancesBetween(images: ByteImages, context: ClearContext): Promise<Float64Array> {
   return pairDistances(await takeFeatures(images, context));
 }

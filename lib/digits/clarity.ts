@@ -1,18 +1,16 @@
 /**
- * Measures how clear an image is. The generator is a dense network and does not know which pixels
- * are neighbours. So its strokes have ragged edges, with specks around them. Some images have more
- * of this than others.
+ * Measures how clear an image is. The generator is a dense network without a notion of neighbouring
+ * pixels. Its strokes therefore have ragged edges and specks around them.
  */
 import type { ByteImages } from "../images.ts";
 import { isInk, listPieces } from "./pieces.ts";
 
 /**
- * Returns the raggedness of each image, which is the quotient of two sums over its pixels. The
- * first sum measures how far each pixel is from the mean around it. The second measures how much
- * these means change from one pixel to the next. Noise increases the first sum, while the second
- * depends mainly on the edges of the strokes.
+ * Returns the raggedness of each image: the sum of |pixel − local mean|, divided by the sum of the
+ * changes of the local mean. Noise raises the first sum. The second sum depends mainly on the edges
+ * of the strokes.
  *
- * @returns one value for each image; Infinity for an empty image
+ * @returns one value per image; Infinity for an empty image
  */
 export function raggedness(images: ByteImages): Float64Array {
   const { pixels, count, height, width } = images;
@@ -30,10 +28,7 @@ export function raggedness(images: ByteImages): Float64Array {
   });
 }
 
-/**
- * Returns the mean of a pixel and its eight neighbours. Pixels beyond the image's edge count as
- * black.
- */
+/** Averages a pixel and its eight neighbours. Outside the image, all is black. */
 function meanAround(
   pixels: Uint8Array,
   { height, width }: Pick<ByteImages, "height" | "width">,
@@ -49,10 +44,7 @@ function meanAround(
   return sum / 9;
 }
 
-/**
- * Lists, for each digit, the numbers of loops that it may have when it is written by hand. A 2 may
- * have one at its foot, and a 4 may be closed at the top.
- */
+/** The possible numbers of loops in each digit. A 2 may have a loop, and a 4 may be closed. */
 const loops: readonly (readonly number[])[] = [
   [1],
   [0],
@@ -66,19 +58,19 @@ const loops: readonly (readonly number[])[] = [
   [1],
 ];
 
-/** A loop is open if it covers at least this fraction of the picture. */
+/** The smallest area of a loop, as a fraction of the picture. */
 const OPEN = 0.003;
 
 /**
- * Returns whether a picture has the form of its digit: it must be all in one piece and have the
- * right number of loops, and all its loops must be open.
+ * Returns whether a picture is one piece of ink with a possible number of loops. All loops must be
+ * open.
  *
  * @param ink `[side * side]`, 0 to 255
  */
 export function hasFormOf(digit: number, ink: Uint8Array, side: number): boolean {
   const pieces = listPieces(ink, side, { of: isInk, diagonal: true });
   const ground = listPieces(ink, side, { of: (value) => !isInk(value), diagonal: false });
-  // One piece of the background surrounds the digit; the others are its loops.
+  // The first piece of background surrounds the digit. The remaining pieces are loops.
   return pieces.length === 1 && loops[digit].includes(ground.length - 1) &&
     ground.every(({ length }) => length >= OPEN * ink.length);
 }

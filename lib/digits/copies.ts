@@ -1,7 +1,6 @@
 /**
- * Finds images that are copies of training images. Compared pixel by pixel, such an image is nearer
- * to a training image than almost all real images outside the training set are. This is the
- * nearest-neighbour check of evaluation/metrics.
+ * Finds images that are copies of training images. A copy is nearer to a training image, pixel by
+ * pixel, than nearly all unseen real images are.
  */
 import type { LabelledImages, Mnist } from "../dataset/mnist.ts";
 import { selectImages } from "../dataset/select_images.ts";
@@ -10,20 +9,16 @@ import { nearestNeighbours } from "../evaluation/metrics/nearest_neighbours.ts";
 import type { ByteImages } from "../images.ts";
 
 export interface CopyOptions {
-  /**
-   * The limit is set so that this fraction of unseen real images would count as copies; default
-   * .01.
-   */
+  /** The fraction of unseen real images that would count as copies; default .01. */
   readonly share?: number;
-  /** The number of unseen real images to compare; default 300, or all if there are fewer. */
+  /** The largest number of unseen real images to compare; default 300. */
   readonly unseen?: number;
 }
 
 /**
- * Looks for copies among images of one digit.
+ * Compares images of one digit with the training images of that digit.
  *
- * @returns the distance of each image from the nearest training image of that digit, and the limit
- * below which an image counts as a copy
+ * @returns each image's distance from the nearest training image; a copy is nearer than `limit`
  */
 export function findDigitCopies(
   images: ByteImages,

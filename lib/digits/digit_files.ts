@@ -1,4 +1,4 @@
-/** Writes and reads the files in data/digits/. Checks every field of the index when it is read. */
+/** Writes and reads the files in data/digits/. */
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { writeAtomically } from "../system/atomic_write.ts";
@@ -11,7 +11,7 @@ import { decodeSheet } from "./sheet.ts";
 export const INDEX_FILE = "digits.json";
 export const CHECK_FILE = "check.json";
 
-/** Returns the path to the folder that holds the committed sheet. */
+/** Returns the path to data/digits/. */
 export function digitsFolder(): string {
   return fileURLToPath(new URL("../../data/digits", import.meta.url));
 }
@@ -36,7 +36,7 @@ const indexSchema = z.object({
   })).min(1).max(10_000),
 });
 
-/** Writes the index, both sheets and the report on the check. Creates the folder if necessary. */
+/** Writes the index, both sheets and the report on their quality. */
 export async function writeDigits(
   folder: string,
   { index, sheets, check }: MadeDigits,
@@ -46,11 +46,11 @@ export async function writeDigits(
     await writeAtomically(`${folder}/${index.sheets[theme]}`, sheets[theme]);
   }
   await writeAtomically(`${folder}/${CHECK_FILE}`, JSON.stringify(check, null, 2) + "\n");
-  // The index is written last, so a folder that contains it is complete.
+  // The index comes last, as a sign that the folder is complete.
   await writeAtomically(`${folder}/${INDEX_FILE}`, formatIndex(index));
 }
 
-/** Formats the index as JSON, with one line for each picture. */
+/** Formats the index as JSON, one line per picture. */
 export function formatIndex({ pictures, ...rest }: DigitIndex): string {
   const head = JSON.stringify(rest, null, 2).replace(/\n}$/, "");
   const lines = pictures.map((picture) => `    ${JSON.stringify(picture)}`);
@@ -60,7 +60,7 @@ export function formatIndex({ pictures, ...rest }: DigitIndex): string {
 /**
  * Reads an index.
  *
- * @throws {DigitsError} when the index is missing or broken
+ * @throws {DigitsError} if the index is missing or broken
  */
 export async function readDigitIndex(folder: string = digitsFolder()): Promise<DigitIndex> {
   return await readDigitFile(`${folder}/${INDEX_FILE}`, indexSchema, {
@@ -70,10 +70,10 @@ export async function readDigitIndex(folder: string = digitsFolder()): Promise<D
 }
 
 /**
- * Reads a JSON file of the folder.
+ * Reads a JSON file of data/digits/.
  *
- * @param about a description of the file, and the command that makes it again
- * @throws {DigitsError} when the file is missing or broken
+ * @param about the file's content, and the command that restores the file
+ * @throws {DigitsError} if the file is missing or broken
  */
 export async function readDigitFile<T>(
   path: string,
@@ -90,7 +90,7 @@ export async function readDigitFile<T>(
   }
 }
 
-/** Reads the sheet's pictures as ink, `[side * side]` each, in the order of the index. */
+/** Reads the pictures' ink, `[side * side]` each, in the order of the index. */
 export async function readDigitInks(
   index: DigitIndex,
   folder: string = digitsFolder(),

@@ -1,68 +1,57 @@
 /**
- * Defines the index of the sheet of digits. For each picture, the index lists the digit, the kind,
- * the classifier's confidence, and the latent from which the generator made the image.
- *
- * This file has no imports, so that a page can use it. A digit's value and its picture are
- * separate: a cell holds the value, and {@linkcode pictureFor} selects its picture.
+ * Defines the index of the sheet of digits. This file has no imports and can be used in a page.
  */
 
 /**
- * `clear` pictures are the best of many images, and each one is checked. `raw` pictures are the
- * first images of a digit that the generator makes, unchanged except for their size.
+ * `clear` pictures are the best of many images. `raw` pictures are the first images that the
+ * generator makes, enlarged but not improved.
  */
 export type DigitKind = "clear" | "raw";
 
-/** The kinds of pictures, the default first. */
+/** All kinds of pictures, the default first. */
 export const digitKinds: readonly DigitKind[] = ["clear", "raw"];
 
-/** One picture of the sheet. */
+/** A picture on the sheet. */
 export interface DigitPicture {
-  /** The digit in the picture, 1 to 9, as read by the classifier. */
+  /** 1 to 9, as read by the classifier. */
   readonly digit: number;
   readonly kind: DigitKind;
-  /**
-   * The index of the image's latent in the sequence that {@linkcode DigitIndex.seed} determines.
-   */
+  /** The index of the image's latent in the sequence of {@linkcode DigitIndex.seed}. */
   readonly latent: number;
-  /** The calibrated probability that the classifier gives to its answer, 0 to 1. */
+  /** The classifier's calibrated probability for `digit`. */
   readonly probability: number;
 }
 
 /** The content of data/digits/digits.json. */
 export interface DigitIndex {
   readonly version: 1;
-  /**
-   * The seed that determines the sequence of latents. `latentOf` in latents.ts returns a latent by
-   * its index.
-   */
+  /** The seed of the latents; `latentOf` in latents.ts returns a latent by its index. */
   readonly seed: number;
-  /** The number of values in a latent. */
   readonly latentSize: number;
-  /** The lowest probability at which the classifier counts as confident. */
+  /** The lowest probability that counts as confident. */
   readonly threshold: number;
-  /** The height and width, in pixels, of a picture on the sheet. */
+  /** Height and width of a picture, in pixels. */
   readonly side: number;
-  /** The number of pictures in a row of the sheet. */
+  /** Pictures per row of the sheet. */
   readonly columns: number;
   /**
-   * The sheets' file names; the files are next to the index. Each sheet has ink in its theme's
-   * colour on a transparent background. All sheets have the same pictures at the same positions.
-   * Each sheet can also serve as a mask.
+   * File names, relative to the index. Each sheet has ink of one colour on a transparent background
+   * and can serve as a mask.
    */
   readonly sheets: Readonly<Record<DigitTheme, string>>;
-  /** SHA-256 of the weights that generated and read the pictures. */
+  /** SHA-256 of the weights of each network. */
   readonly weights: Readonly<Record<"generator" | "classifier" | "second", string>>;
-  /** The pictures in the order of the sheet, row by row. */
+  /** The pictures, in the sheet's order, row by row. */
   readonly pictures: readonly DigitPicture[];
 }
 
-/** The colour themes: dark ink for a light background, or light ink for a dark one. */
+/** `light` is dark ink for a light background; `dark` is light ink for a dark background. */
 export type DigitTheme = "light" | "dark";
 
-/** The themes, the default first. */
+/** All themes, the default first. */
 export const digitThemes: readonly DigitTheme[] = ["light", "dark"];
 
-/** Returns the position of a picture, in pixels from the left and upper edges of the sheet. */
+/** Returns a picture's distance from the left and upper edges of the sheet, in pixels. */
 export function placeOf(
   { columns, side }: Pick<DigitIndex, "columns" | "side">,
   picture: number,
@@ -70,14 +59,14 @@ export function placeOf(
   return { left: picture % columns * side, top: Math.floor(picture / columns) * side };
 }
 
-/** Returns the height and width of the whole sheet in pixels. */
+/** Returns the size of the sheet in pixels. */
 export function sheetSize(
   { columns, side, pictures }: Pick<DigitIndex, "columns" | "side" | "pictures">,
 ): { readonly height: number; readonly width: number } {
   return { height: Math.ceil(pictures.length / columns) * side, width: columns * side };
 }
 
-/** Returns the indices in `pictures` of a digit's pictures of one kind, in ascending order. */
+/** Returns the indices of a digit's pictures of one kind, in ascending order. */
 export function picturesOf(
   { pictures }: Pick<DigitIndex, "pictures">,
   kind: DigitKind,
@@ -88,22 +77,20 @@ export function picturesOf(
   );
 }
 
-/** A request for a cell's picture. */
+/** The cell that needs a picture. */
 export interface PictureWish {
   readonly kind: DigitKind;
   readonly digit: number;
-  /** The cell's row. A digit occurs only once in a row. */
   readonly row: number;
-  /** A whole number. Different seeds give different pictures. */
+  /** A whole number that selects the pictures. */
   readonly seed: number;
 }
 
 /**
- * Chooses the picture for a cell. The same request always gives the same picture. A digit gets a
- * different picture in every row, as long as there are enough pictures of it.
+ * Chooses the picture for a cell. Equal requests get equal pictures. A digit gets a different
+ * picture in every row, if the sheet has enough pictures.
  *
- * @returns the picture's position in `pictures`, or undefined if the sheet has no picture of the
- * digit
+ * @returns an index in `pictures`; undefined if the sheet lacks the digit
  */
 export function pictureFor(
   index: Pick<DigitIndex, "pictures">,
@@ -113,7 +100,7 @@ export function pictureFor(
   return pictures[(mix(seed, digit) + row) % pictures.length];
 }
 
-/** Hashes two whole numbers into the range 0 … 2^31 − 1 (the finalizer of MurmurHash 3). */
+/** Hashes two whole numbers into 0 … 2^31 − 1, with the finalizer of MurmurHash 3. */
 function mix(a: number, b: number): number {
   let hash = Math.imul(a ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(b + 1, 0xc2b2ae35);
   hash = Math.imul(hash ^ hash >>> 16, 0x85ebca6b);

@@ -1,4 +1,4 @@
-/** Tells the user about a problem with the sheet of digits or its pictures. */
+/** A problem with the sheet of digits, reported to the user. */
 import { UserError } from "../system/user_error.ts";
 
 export class DigitsError extends UserError {

@@ -1,4 +1,4 @@
-/** Generates images of digits and runs two classifiers on each of them. */
+/** Generates images of digits and reads them with two classifiers. */
 import type * as tf from "@tensorflow/tfjs";
 import { type Answer, answersOf } from "../evaluation/classifier/calibration.ts";
 import type { ByteImages } from "../images.ts";
@@ -7,12 +7,12 @@ import { sampleImages } from "../models/sample_images.ts";
 
 export interface GeneratedDigits {
   readonly images: ByteImages;
-  /** The index of each image's latent in the sequence. */
+  /** The index of each image's latent. */
   readonly latents: readonly number[];
   readonly readings: Readings;
 }
 
-/** The answers of the two classifiers for each image. */
+/** The answers of two classifiers, one per image. */
 export interface Readings {
   readonly first: readonly Answer[];
   readonly second: readonly Answer[];
@@ -20,21 +20,21 @@ export interface Readings {
 
 /** The networks that generate and read digits. */
 export interface DigitNetworks {
-  /** Maps latents, `[batch, latentSize]`, to images, `[batch, 784]` with values in [-1, 1]. */
+  /** Maps latents, `[batch, latentSize]`, to images, `[batch, 784]` in [-1, 1]. */
   readonly generator: tf.LayersModel;
   readonly classifier: CalibratedClassifier;
-  /** A classifier that has a different architecture and was trained with a different seed. */
+  /** A classifier of a different architecture, trained with a different seed. */
   readonly second: CalibratedClassifier;
 }
 
-/** A range of latents in a sequence. */
+/** Consecutive latents of a sequence. */
 export interface LatentRange {
   readonly seed: number;
   readonly from: number;
   readonly count: number;
 }
 
-/** Generates images and runs both classifiers on them. */
+/** Generates images and reads them with both classifiers. */
 export async function generateDigits(
   networks: DigitNetworks,
   range: LatentRange,

@@ -1,52 +1,43 @@
 /**
- * Turns a generated image into ink: enlarges it and, for a clear picture, gives it a clean edge.
- *
- * Ink is the opacity of each pixel; the sheet adds the colour. The clean edge follows a contour
- * line of the enlarged and slightly blurred image. The level of the line is chosen so that the
- * amount of ink stays the same. Specks that are not connected to the digit are dropped.
+ * Turns a generated image into ink: the opacity of each pixel. A raw picture is only enlarged. A
+ * clear picture also gets a clean edge, along a contour line of the blurred image. The line's level
+ * preserves the amount of ink. Specks are removed.
  */
 import sharp from "sharp";
 import { listPieces } from "./pieces.ts";
 
-/** The height and width of a generated image. */
+/** Height and width of a generated image. */
 const SIDE = 28;
 
 /**
- * Edges are sharpened at this multiple of the final size. The picture is then reduced, which makes
- * the edges smooth.
+ * Edges are sharpened at this multiple of the final size. Reducing the picture then smooths the
+ * edges.
  */
 const FINER = 4;
 
-/**
- * The standard deviation of the blur, in pixels of the generated image. It is less than the width
- * of a stroke.
- */
+/** The standard deviation of the blur, in pixels of the generated image; less than a stroke. */
 const BLUR = 0.62;
 
-/** The range of shades, out of 255, over which an edge goes from no ink to full ink. */
+/** The range of shades, out of 255, between no ink and full ink. */
 const EDGE = 40;
 
-/**
- * The level of the contour line is kept within these limits, so that faint strokes survive and the
- * glow around strokes disappears.
- */
+/** Limits for the contour line. Faint strokes survive, and the glow around strokes disappears. */
 const LEVELS = { least: 50, most: 150 };
 
-/** An unconnected piece with less than this fraction of the ink is a speck. */
+/** A separate piece with less than this fraction of the ink is a speck. */
 const SPECK = 0.05;
 
 /**
- * Enlarges an image without changing it otherwise.
+ * Enlarges an image.
  *
  * @param pixels `[28 * 28]`, 0 to 255
- * @param side height and width of the result
  * @returns `[side * side]`, 0 to 255
  */
 export async function enlarge(pixels: Uint8Array, side: number): Promise<Uint8Array> {
   return await resize(pixels, SIDE, side);
 }
 
-/** Enlarges an image like {@linkcode enlarge}, but with a clean edge. */
+/** Enlarges an image and gives it a clean edge. */
 export async function drawClearly(pixels: Uint8Array, side: number): Promise<Uint8Array> {
   const fine = side * FINER;
   const large = await resize(pixels, SIDE, fine, BLUR * fine / SIDE);
@@ -75,10 +66,7 @@ function meanOf(values: Uint8Array): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/**
- * Returns the level that is exceeded by a fraction `share` of the pixels. If it is outside the
- * limits, returns the nearer limit.
- */
+/** Returns the level that the fraction `share` of the pixels exceeds, within the limits. */
 function levelFor(pixels: Uint8Array, share: number): number {
   const counts = new Uint32Array(256);
   for (const pixel of pixels) counts[pixel]++;
@@ -96,7 +84,6 @@ function sharpenEdge(pixels: Uint8Array, level: number): Uint8Array {
   });
 }
 
-/** Clears each connected piece with too little ink to belong to the digit. */
 function withoutSpecks(pixels: Uint8Array, side: number): Uint8Array {
   const result = pixels.slice();
   const enough = SPECK * pixels.reduce((sum, pixel) => sum + pixel, 0);

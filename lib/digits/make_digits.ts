@@ -1,7 +1,4 @@
-/**
- * Makes the sheet of digits from nothing but the committed weights, MNIST and a seed. It works with
- * any weights. If the generator is trained further, the same command makes new pictures.
- */
+/** Makes the sheet of digits from the committed weights, MNIST and a seed. */
 import type { Mnist } from "../dataset/mnist.ts";
 import type { DigitReader } from "../evaluation/classifier/lenet_reader.ts";
 import { chooseClear, type ClearAccount } from "./choose_clear.ts";
@@ -24,7 +21,7 @@ export interface MakeOptions {
   /** SHA-256 of the weights. */
   readonly weights: DigitIndex["weights"];
   readonly mnist: Pick<Mnist, "train" | "test">;
-  /** A third reader, used only for the check. It does not affect which pictures are chosen. */
+  /** A third reader, only for the check. */
   readonly lenet?: DigitReader | undefined;
   readonly onProgress?: (message: string) => void;
 }
@@ -35,36 +32,26 @@ export interface MadeDigits {
   readonly check: DigitCheck;
 }
 
-/** A report on the quality of the pictures, which is written to data/digits/check.json. */
+/** The report on the pictures' quality in data/digits/check.json. */
 export interface DigitCheck extends MisreadCounts {
-  /**
-   * The number of images that were generated to find the images on which the readers are compared.
-   */
+  /** The number of images generated to find enough that are read with confidence. */
   readonly generated: number;
   readonly clear: readonly ClearAccount[];
 }
 
-/** The number of images on which the readers are compared. */
 const SHOWN = 10_000;
 /**
- * The classifier is expected to misread at most this fraction of the images that it is confident
- * about. Up to .1 % would be acceptable, but the classifier was not calibrated on generated images,
- * so the target is a hundredth of that.
+ * The largest expected fraction of misread images. A fraction of .1 % would be acceptable. The
+ * classifier was not calibrated on generated images, and a factor of 100 is a safe margin.
  */
 const ERRORS = 1e-5;
-/**
- * The height and width, in pixels, of a picture on the sheet. This is enough for one cell of a
- * board on a phone, at two pixels per CSS pixel.
- */
+/** Height and width of a picture in pixels: a cell on a phone, at two pixels per CSS pixel. */
 const SIDE = 56;
-/**
- * The number of pictures of each digit, by kind. A board needs nine, one for each row; a larger
- * number lets boards differ from each other.
- */
+/** Pictures per digit. A board needs nine, one per row. With more, boards look different. */
 const PICTURES: Readonly<Record<DigitKind, number>> = { clear: 24, raw: 9 };
 const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 
-/** Generates, chooses and draws the pictures. The caller must start an engine first. */
+/** Generates, chooses and draws the pictures. An engine must be running. */
 export async function makeDigits(
   networks: DigitNetworks,
   options: MakeOptions,
@@ -97,10 +84,7 @@ export async function makeDigits(
   return { index, sheets: { light: sheets[0], dark: sheets[1] }, check };
 }
 
-/**
- * Returns the rows of the first images that the classifier reads as the digit, whatever its
- * confidence.
- */
+/** Returns the rows of the first images read as the digit, with any confidence. */
 function chooseRaw({ readings }: GeneratedDigits, digit: number): number[] {
   const rows = readings.first.flatMap(({ answer }, row) => answer === digit ? [row] : []);
   if (rows.length < PICTURES.raw) {

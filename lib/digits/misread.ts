@@ -1,27 +1,20 @@
-/** Counts how often the other readers disagree with the classifier about a digit. */
+/** Counts how often two other readers disagree with the classifier. */
 import type { DigitReader } from "../evaluation/classifier/lenet_reader.ts";
 import type { GeneratedDigits } from "./generated_digits.ts";
 
 export interface MisreadCounts {
-  /** The number of images that all readers have read. */
   readonly shown: number;
-  /** The number of images that the second classifier reads differently from the first. */
+  /** Images that the second classifier reads differently from the first. */
   readonly bySecond: number;
-  /**
-   * The number of images that LeNet reads differently from the first classifier; null if LeNet was
-   * not available.
-   */
+  /** Images that LeNet reads differently from the first classifier; null without LeNet. */
   readonly byLenet: number | null;
-  /**
-   * The number of images that at least one of the other readers reads differently from the first
-   * classifier.
-   */
+  /** Images that either of the two reads differently from the first classifier. */
   readonly byAny: number;
   /** SHA-256 of LeNet's weights. */
   readonly lenet: string | null;
 }
 
-/** Counts misread images among those that the classifier is confident about. */
+/** Counts the images on which the readers disagree. */
 export async function countMisread(
   { images, readings: { first, second } }: GeneratedDigits,
   lenet?: DigitReader,

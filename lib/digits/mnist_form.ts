@@ -1,20 +1,17 @@
 /**
- * Brings ink into the form of MNIST's digits, as MNIST's authors describe it. The ink is scaled, in
- * shades of grey, so that its bounding box fits into 20 x 20 pixels. The proportions are kept. The
- * result is placed in 28 x 28 pixels so that its centre of mass is in the middle.
- *
- * This is used for handwriting on a page, and for the cells in a picture of a board. This file has
- * no imports.
+ * Brings ink into the form of MNIST's digits, as MNIST's authors describe it. The ink is scaled to
+ * fit into 20 x 20 pixels, with its proportions kept. Its centre of mass is placed in the middle of
+ * 28 x 28 pixels. This file has no imports.
  */
 
-/** The height and width of the form in pixels. */
+/** Height and width of the form, in pixels. */
 export const FORM = 28;
-/** The height and width of the box to which the ink is scaled. */
+/** The longer side of the scaled ink, in pixels. */
 const BOX = 20;
 
 /** Ink on a rectangle of any size. */
 export interface Ink {
-  /** The values row by row, from 0 (no ink) to 255. */
+  /** Row by row, from 0 (no ink) to 255. */
   readonly values: ArrayLike<number>;
   readonly height: number;
   readonly width: number;
@@ -28,10 +25,7 @@ export interface Box {
   readonly bottom: number;
 }
 
-/**
- * The faintest value that counts as ink. Enlarging or blurring leaves a fainter glow around a
- * stroke.
- */
+/** The faintest value that counts as ink. Blurring leaves a fainter glow around strokes. */
 const FAINT = 32;
 
 /**
@@ -60,7 +54,7 @@ export function toMnistForm(ink: Ink): Uint8Array | undefined {
   return centre({ values: fit(ink, box, size), ...size });
 }
 
-/** Returns the smallest box that contains all ink, or undefined if there is none. */
+/** Returns the smallest box that contains all ink; undefined if there is no ink. */
 export function boundsOf({ values, height, width }: Ink): Box | undefined {
   let [left, top, right, bottom] = [width, height, 0, 0];
   for (let y = 0; y < height; y++) {
@@ -75,7 +69,6 @@ export function boundsOf({ values, height, width }: Ink): Box | undefined {
   return right > left ? { left, top, right, bottom } : undefined;
 }
 
-/** Crops the ink to a box and resizes it: first the height, then the width. */
 function fit(
   { values, width }: Ink,
   box: Box,
@@ -102,9 +95,8 @@ interface Share {
 }
 
 /**
- * Returns, for each of `count` target pixels, the source pixels that contribute to it and their
- * shares. A target pixel that is longer than a source pixel averages over its own length; a shorter
- * one interpolates between two neighbouring source pixels.
+ * Lists the source pixels of each of `count` target pixels, with their shares. A reduced picture is
+ * averaged, and an enlarged picture is interpolated.
  */
 function sharesOf(from: number, to: number, count: number): Share[][] {
   const length = (to - from) / count;
@@ -122,10 +114,7 @@ function sharesOf(from: number, to: number, count: number): Share[][] {
   });
 }
 
-/**
- * Places a small picture in 28 x 28 pixels, moving it by whole pixels. Its centre of mass comes as
- * close to the middle as possible without cutting off ink.
- */
+/** Moves the centre of mass as close to the middle as possible without cutting off ink. */
 function centre({ values, height, width }: Ink): Uint8Array {
   let [sum, sumX, sumY] = [0, 0, 0];
   for (let at = 0; at < height * width; at++) {

@@ -1,37 +1,26 @@
 /**
- * Turns ink into an outline for print, where pixels would be visible. The contour line at half ink
- * (marching squares by d3-contour) still follows the pixels, so its ripples are smoothed and its
- * corners rounded.
+ * Turns ink into an outline for print. The outline follows the contour at half ink (marching
+ * squares by d3-contour), with the steps between pixels smoothed.
  */
 import { contours } from "d3-contour";
 
-/**
- * Closed paths in SVG's notation, in a square of 1 x 1. Holes are wound in the opposite direction
- * to the outer contour.
- */
+/** Closed SVG paths in a 1 x 1 square. Holes are wound the opposite way. */
 export type Outline = string;
 
 type Point = readonly [x: number, y: number];
 
 /**
- * The parameters of Taubin's smoothing: in each pass, one step shrinks the outline and a second
- * step expands it, so that strokes keep their width ("Curve and surface smoothing without
- * shrinkage", 1995).
+ * Taubin's smoothing: each pass shrinks the outline and then expands it, which preserves the width
+ * of strokes ("Curve and surface smoothing without shrinkage", 1995).
  */
 const SHRINK = 0.5;
 const SWELL = -0.52;
 const PASSES = 14;
 
-/**
- * The contour has a corner at each pixel edge that it crosses. Every third corner is enough for the
- * smoothed line.
- */
+/** Only every third corner is kept: the smoothed line needs no more. */
 const EVERY = 3;
 
-/**
- * The number of decimal places in an outline's coordinates. On a printed board, a thousandth of a
- * picture is finer than any printer can resolve.
- */
+/** Decimal places. In print, a thousandth of a picture is invisible. */
 const DIGITS = 3;
 
 /**
@@ -44,7 +33,7 @@ export function outlineOf(ink: Uint8Array, side: number): Outline {
   const [level] = contours().size([side, side]).thresholds([128])([...ink]);
   const rings = level.coordinates.flat();
   return rings.map((ring) => {
-    // The last point repeats the first.
+    // The last point of a ring repeats the first.
     const smooth = smoothRing(ring.slice(1) as unknown as Point[]);
     const corners = smooth.filter((_, i) => i % EVERY === 0);
     return corners.length < 3 ? "" : writeRing(corners, side);
@@ -59,7 +48,6 @@ function smoothRing(ring: readonly Point[]): readonly Point[] {
   return smooth;
 }
 
-/** Moves each point by a fraction of the way towards the midpoint of its neighbours. */
 function moveToNeighbours(ring: readonly Point[], share: number): Point[] {
   return ring.map(([x, y], i) => {
     const [before, after] = [ring.at(i - 1)!, ring[(i + 1) % ring.length]];
@@ -70,7 +58,7 @@ function moveToNeighbours(ring: readonly Point[], share: number): Point[] {
   });
 }
 
-/** Writes a curve through the midpoints of a ring's sides, with its corners as control points. */
+/** Writes a curve through the midpoints of the sides. The corners are its control points. */
 function writeRing(corners: readonly Point[], side: number): string {
   const write = ([x, y]: Point) => `${short(x / side)} ${short(y / side)}`;
   const middle = (i: number): Point => {

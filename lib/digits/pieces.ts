@@ -1,9 +1,9 @@
-/** Finds connected pieces of a square image: strokes, specks, loops. */
+/** Finds the connected pieces of a square image: strokes, specks, loops. */
 
 export interface PieceOptions {
   /** Returns whether a pixel with this value can belong to a piece. */
   readonly of: (value: number) => boolean;
-  /** True if pixels that touch at a corner are connected. */
+  /** Whether pixels that touch at a corner are connected. */
   readonly diagonal: boolean;
 }
 
@@ -13,7 +13,7 @@ export function isInk(value: number): boolean {
 }
 
 /**
- * Lists the pixel positions of each piece. The pieces are ordered by their first pixel.
+ * Lists the pixel positions of each piece.
  *
  * @param pixels `[side * side]`
  *

@@ -1,7 +1,6 @@
 /**
- * Writes and reads the sheet, which is an image file with all pictures side by side. The ink has
- * one colour, and the background is transparent. Only the opacity varies, so the file can serve as
- * an image or as a mask.
+ * Writes and reads the sheet: one image file with all pictures. Only the opacity varies, and the
+ * sheet can serve as a mask.
  */
 import sharp from "sharp";
 import {
@@ -12,22 +11,21 @@ import {
   sheetSize,
 } from "./digit_index.ts";
 
-/** The colours of the ink: blue-black for white paper, warm white for a dark background. */
+/** Blue-black for white paper, warm white for a dark background. */
 export const inkColours: Readonly<Record<DigitTheme, readonly [number, number, number]>> = {
   light: [27, 38, 73],
   dark: [240, 234, 220],
 };
 
 /**
- * The number of steps from transparent to opaque, by kind of picture. WebP packs two pixels into a
- * byte if the palette has at most sixteen colours. Raw pictures are noisy, so using only half as
- * many steps makes no visible difference.
+ * Steps from transparent to opaque. WebP packs two pixels into a byte if the palette has at most 16
+ * colours. In raw pictures, noise hides the coarser steps.
  */
 const STEPS: Readonly<Record<DigitKind, number>> = { clear: 15, raw: 7 };
 
 export type SheetLayout = Pick<DigitIndex, "columns" | "side" | "pictures">;
 
-/** Rounds ink to the levels of opacity that the sheet uses. */
+/** Rounds ink to the sheet's levels of opacity. */
 export function roundInk(ink: Uint8Array, kind: DigitKind): Uint8Array {
   const steps = STEPS[kind];
   return ink.map((value) => Math.round(Math.round(value / 255 * steps) / steps * 255));
@@ -36,7 +34,7 @@ export function roundInk(ink: Uint8Array, kind: DigitKind): Uint8Array {
 /**
  * Draws the sheet.
  *
- * @param inks the ink of each picture, `[side * side]`, 0 to 255
+ * @param inks each picture's ink, `[side * side]`, 0 to 255
  * @returns the bytes of a WebP file
  */
 export async function encodeSheet(
@@ -59,8 +57,8 @@ export async function encodeSheet(
 /**
  * Reads the pictures of a sheet.
  *
- * @returns the ink of each picture, `[side * side]`, 0 to 255
- * @throws {RangeError} when the sheet does not have the size that follows from the index
+ * @returns each picture's ink, `[side * side]`, 0 to 255
+ * @throws {RangeError} if the file has a different size from the layout
  */
 export async function decodeSheet(layout: SheetLayout, file: Uint8Array): Promise<Uint8Array[]> {
   const wanted = sheetSize(layout);
@@ -79,7 +77,6 @@ export async function decodeSheet(layout: SheetLayout, file: Uint8Array): Promis
   });
 }
 
-/** Calls `visit` for each pixel of a picture, with its position in the picture and on the sheet. */
 function forEachPixel(
   layout: SheetLayout,
   picture: number,

@@ -1,25 +1,24 @@
 /**
- * Brings pen strokes into the form of MNIST's digits. The strokes are redrawn at the final size, by
- * moving a pen of MNIST's width along their points. If the line were scaled together with the
- * digit, it would come out too thin in a large digit and too thick in a small one. This file
- * imports only mnist_form.ts.
+ * Brings pen strokes into the form of MNIST's digits. The strokes are redrawn at the final size,
+ * with a pen of MNIST's width: scaling a drawn line would change its width. This file imports only
+ * mnist_form.ts.
  */
 import { FORM } from "./mnist_form.ts";
 
-/** A point of a stroke in any unit; y points down. */
+/** A point in any unit; y points down. */
 export interface StrokePoint {
   readonly x: number;
   readonly y: number;
 }
 
-/** The points of one stroke, from where the pen touches down to where it lifts. */
+/** The points of one stroke, from pen down to pen up. */
 export type Stroke = readonly StrokePoint[];
 
 /** Half the width of MNIST's strokes, in pixels of the form. */
 const RADIUS = 1.25;
-/** The width of the grey edge in pixels, over which full ink fades to none. */
+/** The width, in pixels, over which ink fades at its edge. */
 const EDGE = 1;
-/** The height and width of the box into which the ink is fitted, as in MNIST. */
+/** Height and width of the box for the ink, as in MNIST. */
 const BOX = 20;
 
 /**
@@ -39,19 +38,17 @@ export function strokesToForm(strokes: readonly Stroke[]): Uint8Array | undefine
   const points = strokes.flat();
   if (points.length === 0) return undefined;
   const fitted = fitStrokes(strokes, points);
-  // The first drawing is made only to find the centre of mass. In the second one, the centre is
-  // moved to the middle.
+  // The first drawing only serves to find the centre of mass.
   const { x, y } = massOf(drawStrokes(fitted));
   return drawStrokes(moveStrokes(fitted, wayToCentre(x), wayToCentre(y)));
 }
 
-/** Scales strokes to the box, including the pen's width, and centres them. */
+/** Scales the strokes to the box, including the pen's width, and centres them. */
 function fitStrokes(strokes: readonly Stroke[], points: Stroke): Stroke[] {
   const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
   const [left, top] = [Math.min(...xs), Math.min(...ys)];
   const [width, height] = [Math.max(...xs) - left, Math.max(...ys) - top];
   const longer = Math.max(width, height);
-  // A dot remains a dot.
   const scale = longer > 0 ? (BOX - 2 * RADIUS) / longer : 0;
   return strokes.map((stroke) =>
     stroke.map(({ x, y }) => ({
@@ -61,10 +58,7 @@ function fitStrokes(strokes: readonly Stroke[], points: Stroke): Stroke[] {
   );
 }
 
-/**
- * Returns the shift from a centre of mass towards the middle, limited so that all ink stays within
- * the form.
- */
+/** Returns the shift of a centre of mass to the middle. All ink stays within the form. */
 function wayToCentre(mass: number): number {
   const most = (FORM - BOX) / 2;
   return Math.min(most, Math.max(-most, FORM / 2 - mass));
@@ -74,7 +68,6 @@ function moveStrokes(strokes: readonly Stroke[], right: number, down: number): S
   return strokes.map((stroke) => stroke.map(({ x, y }) => ({ x: x + right, y: y + down })));
 }
 
-/** Shades each pixel according to the distance of its centre from the nearest stroke. */
 function drawStrokes(strokes: readonly Stroke[]): Uint8Array {
   const nearest = new Float64Array(FORM * FORM).fill(Infinity);
   for (const stroke of strokes) {
@@ -86,7 +79,7 @@ function drawStrokes(strokes: readonly Stroke[]): Uint8Array {
   });
 }
 
-/** Records the distances from a line, but only for pixels within the pen's reach. */
+/** Records distances from a line, for pixels within the pen's reach. */
 function drawLine(nearest: Float64Array, from: StrokePoint, to: StrokePoint): void {
   const reach = RADIUS + EDGE;
   const [left, right] = [Math.min(from.x, to.x) - reach, Math.max(from.x, to.x) + reach];

@@ -1,7 +1,4 @@
-/**
- * Finds the generated images that the classifier is confident about. Clear pictures are chosen only
- * from these.
- */
+/** Finds the generated images that the classifier is confident about. */
 import { selectImages } from "../dataset/select_images.ts";
 import type { ByteImages } from "../images.ts";
 import { DigitsError } from "./digits_error.ts";
@@ -9,41 +6,36 @@ import { type DigitNetworks, type GeneratedDigits, generateDigits } from "./gene
 import { sureFrom } from "./threshold.ts";
 
 export interface SureDigits {
-  /** The lowest probability at which the classifier counts as confident. */
+  /** The lowest probability that counts as confident. */
   readonly threshold: number;
-  /** The number of images that were generated to find the confident ones. */
+  /** The number of images generated in all. */
   readonly generated: number;
-  /** The images of 1 to 9 that the classifier is confident about, in the order of their latents. */
+  /** Images of 1 to 9 read with confidence, in the order of their latents. */
   readonly sure: GeneratedDigits;
-  /** All images of the first batch, before any selection. */
+  /** All images of the first batch. */
   readonly first: GeneratedDigits;
 }
 
 export interface SureOptions {
   readonly seed: number;
-  /** The number of images to find. */
   readonly wanted: number;
-  /**
-   * The highest fraction of the found images that the classifier may be expected to misread; see
-   * {@linkcode sureFrom}.
-   */
+  /** The largest expected fraction of misread images; see {@linkcode sureFrom}. */
   readonly errors: number;
   readonly onProgress?: (found: number, generated: number) => void;
 }
 
-/** The number of images generated at once. The first batch determines the threshold. */
+/** Images per batch. The first batch determines the threshold. */
 const PART = 4000;
 
 /**
- * The largest number of images to generate for each image kept. A generator that needs more is not
- * drawing digits.
+ * The largest number of images per image kept. A generator that needs more does not make digits.
  */
 const MOST_FOR_EACH = 20;
 
 /**
  * Generates images until the classifier is confident about enough of them.
  *
- * @throws {DigitsError} when the classifier is confident about too few of the images
+ * @throws {DigitsError} if the classifier is confident about too few images
  */
 export async function findSureDigits(
   networks: DigitNetworks,
@@ -85,7 +77,7 @@ function keepSure(digits: GeneratedDigits, threshold: number): GeneratedDigits {
   return selectDigits(digits, rows);
 }
 
-/** Selects some of the images, together with their latents and readings. */
+/** Selects images together with their latents and readings. */
 export function selectDigits(
   { images, latents, readings: { first, second } }: GeneratedDigits,
   rows: readonly number[],

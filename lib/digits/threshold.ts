@@ -1,17 +1,15 @@
 /**
- * Computes the lowest probability at which the classifier counts as confident. At confidence .99, a
- * calibrated classifier is wrong once in a hundred times. So the mean of 1 − confidence over
- * several answers is the fraction of them that is expected to be wrong.
+ * Computes the probability at which a classifier counts as confident. A calibrated classifier is
+ * expected to be wrong in a fraction of cases equal to the mean of 1 − confidence.
  */
 import type { Answer } from "../evaluation/classifier/calibration.ts";
 
 /**
- * Returns the lowest suitable threshold. A threshold is suitable if at most a fraction `errors` of
- * the answers that reach it are expected to be wrong.
+ * Returns the lowest suitable threshold. Of the answers above the threshold, at most the fraction
+ * `errors` is expected to be wrong.
  *
  * @param answers answers of a calibrated classifier
- * @returns a probability; Infinity if even the most confident answer is not confident enough
- *
+ * @returns a probability; Infinity if no threshold is high enough
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
@@ -24,7 +22,7 @@ export function sureFrom(answers: readonly Answer[], errors: number): number {
   let [threshold, open] = [Infinity, 0];
   for (const [i, confidence] of sorted.entries()) {
     open += 1 - confidence;
-    // This margin allows for rounding errors in the sum.
+    // A margin for rounding errors in the sum.
     if (open > errors * (i + 1) * (1 + 1e-9)) break;
     threshold = confidence;
   }

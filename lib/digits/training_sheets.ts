@@ -1,7 +1,6 @@
 /**
- * Shows how digits develop during a training run, in one small picture for the page. It contains a
- * sheet for each of several epochs, one below the other. All sheets are generated from the same
- * latents.
+ * Shows the progress of a training run in one small picture for the page. The sheets of several
+ * epochs, all from the same latents, are drawn one below the other.
  */
 import { z } from "zod";
 import sharp from "sharp";
@@ -11,11 +10,10 @@ import { digitsFolder, readDigitFile } from "./digit_files.ts";
 
 /** Describes the picture. */
 export interface TrainingSheets {
-  /** The seed of the run. */
   readonly seed: number;
-  /** The epochs after which the sheets were drawn, from top to bottom; 0 is before training. */
+  /** The epochs of the sheets, from top to bottom; 0 is before training. */
   readonly epochs: readonly number[];
-  /** The size of each sheet in pixels. */
+  /** The size of one sheet in pixels. */
   readonly width: number;
   readonly height: number;
 }
@@ -23,23 +21,16 @@ export interface TrainingSheets {
 export const TRAINING_PICTURE = "training.webp";
 export const TRAINING_FILE = "training.json";
 
-/** The number of digits on a sheet of a run. */
 const SHEET_DIGITS = 64;
 
-/**
- * The numbers of columns and rows that are shown of each sheet. The rest of the sheet is left out,
- * so that the file stays small.
- */
+/** The part of each sheet that is shown. A whole sheet would make the file too large. */
 const [COLUMNS, ROWS] = [8, 6];
 const SIDE = 28;
 
-/** The epochs to show. Most of the change happens in the first epochs. */
+/** Most of the change happens in the first epochs. */
 const EPOCHS: readonly number[] = [0, 1, 2, 4, 8, 12, 20, 30];
 
-/**
- * The quality of the lossy compression. Noise takes up much space in a lossless file, and losses
- * are not visible in noise.
- */
+/** Noise is costly to store without loss. In noise, a loss is invisible. */
 const QUALITY = 45;
 
 const schema = z.object({
@@ -49,10 +40,7 @@ const schema = z.object({
   height: z.int().min(1),
 });
 
-/**
- * Returns the epochs of a run that are shown: those on a fixed list that precede its last epoch,
- * and the last epoch.
- */
+/** Returns the epochs shown for a run: a fixed list, cut off at the last epoch. */
 export function shownEpochs(last: number): readonly number[] {
   return [...EPOCHS.filter((epoch) => epoch < last), last];
 }
@@ -60,7 +48,7 @@ export function shownEpochs(last: number): readonly number[] {
 /**
  * Draws the picture.
  *
- * @param sheets the run's sheets, one for each epoch in `epochs`, as PNG files with 64 digits each
+ * @param sheets PNG files with 64 digits each, one for each of `epochs`
  */
 export async function drawTrainingSheets(
   sheets: readonly Uint8Array[],
@@ -92,7 +80,7 @@ export async function writeTrainingSheets(
 /**
  * Reads the description of the picture.
  *
- * @throws {DigitsError} when it is missing or broken
+ * @throws {DigitsError} if the description is missing or broken
  */
 export async function readTrainingSheets(folder: string = digitsFolder()): Promise<TrainingSheets> {
   return await readDigitFile(`${folder}/${TRAINING_FILE}`, schema, {

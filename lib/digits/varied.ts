@@ -1,22 +1,22 @@
 /**
- * Chooses images that differ from each other. Uses farthest-first traversal (Gonzalez, "Clustering
- * to minimize the maximum intercluster distance", 1985): each choice is the image that is farthest
- * from its nearest neighbour among the earlier choices.
+ * Chooses images that differ from each other, by farthest-first traversal (Gonzalez, "Clustering to
+ * minimize the maximum intercluster distance", 1985).
  */
 import { exactSquare } from "../evaluation/metrics/distance_blocks.ts";
 import type { Features } from "../evaluation/metrics/features.ts";
 
 export interface VariedOptions {
-  /** The number of images to choose. */
   readonly count: number;
-  /** An image nearer than this to a chosen one is a near-duplicate and is never chosen. */
+  /** The smallest allowed distance between two chosen images. */
   readonly apart: number;
 }
 
 /**
- * @param features features of the candidates, best first; the first is always chosen
- * @returns rows of `features`, in the order of choice; fewer than requested if only near-duplicates
- * are left
+ * Chooses each image to be as far as possible from all earlier choices.
+ *
+ * @param features the candidates' features; the first candidate is always chosen
+ * @returns rows of `features` in the order of choice; fewer than `count` if all others are too
+ * close
  *
  * @example
  * ```ts

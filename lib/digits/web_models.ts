@@ -1,25 +1,22 @@
-/**
- * Writes the generator and the classifier for use in a page. Both are written as ordinary tfjs
- * layers models in half precision. A JSON file contains the other facts that a page needs.
- */
+/** Writes the generator and the classifier for a page, as tfjs layers models in half precision. */
 import { writeAtomically } from "../system/atomic_write.ts";
 import type { Classifier } from "../models/classifier_weights.ts";
 import { modelFiles, sha256 } from "../models/weights.ts";
 import { saveModel } from "../models/save_model.ts";
 import type { DigitNetworks } from "./generated_digits.ts";
 
-/** The content of models.json, which is next to the two models' folders. */
+/** The content of models.json. */
 export interface WebModelsCard {
   readonly latentSize: number;
-  /** The number by which the classifier's logits are divided. */
+  /** The divisor of the classifier's logits. */
   readonly temperature: number;
-  /** The SHA-256 of each weights.bin that was written. */
+  /** SHA-256 of each weights.bin. */
   readonly weights: Readonly<Record<"generator" | "classifier", string>>;
 }
 
 export const MODELS_FILE = "models.json";
 
-/** Writes generator/, classifier/ and models.json to a folder, which it creates if necessary. */
+/** Writes generator/, classifier/ and models.json. */
 export async function writeWebModels(
   { generator, classifier }: Pick<DigitNetworks, "generator"> & { readonly classifier: Classifier },
   folder: string,

@@ -1,10 +1,6 @@
 /**
- * Encodes pictures, all of the same size, as an animated PNG. Its MIME type is image/png, which
- * every notebook front end can show. Front ends that do not support animation show a still picture.
- *
- * The format is described at https://www.w3.org/TR/png-3/ (acTL, fcTL and fdAT). All frames share
- * 256 colours and take one byte per pixel. sharp can write other animated formats, but not this
- * one.
+ * Encodes pictures as an animated PNG. Every notebook viewer shows this format, at least as a still
+ * picture. sharp cannot write this format (https://www.w3.org/TR/png-3/: acTL, fcTL and fdAT).
  */
 import { crc32, deflateSync } from "node:zlib";
 import sharp from "sharp";
@@ -13,10 +9,10 @@ import { requireOneSize } from "./animation.ts";
 import { type Indexed, shareColours } from "./share_colours.ts";
 
 /**
- * Joins frames into an animation that repeats forever. The last frame is also the still picture.
+ * Joins frames into an endless animation. The last frame is also the still picture.
  *
- * @param frames PNG files, all the same size
- * @throws {RangeError} when there are no frames, or their sizes differ
+ * @param frames PNG files of one size
+ * @throws {RangeError} if there are no frames, or their sizes differ
  */
 export async function animatePng(
   frames: readonly Uint8Array[],
@@ -43,13 +39,10 @@ interface Size {
   readonly height: number;
 }
 
-/** PNG's colour type for pictures with a palette. */
+/** PNG's colour type for a palette. */
 const PALETTE = 3;
 
-/**
- * Encodes the still picture, which is not part of the animation, and then the frames. Frames and
- * their headers are numbered in one common sequence.
- */
+/** Encodes the still picture and all frames. Frames and headers share one numbering. */
 function encodeFrames(
   pictures: readonly Indexed[],
   size: Size,
@@ -68,10 +61,7 @@ function encodeFrames(
   ];
 }
 
-/**
- * Compresses the rows of a picture. Each row starts with the number of its filter. Here this is 0,
- * for no filter, which is best for pictures with a palette.
- */
+/** Each row begins with a 0 for “no filter”, which is best with a palette. */
 function compress(picture: Indexed, { width, height }: Size): Uint8Array {
   const rows = new Uint8Array(height * (width + 1));
   for (let y = 0; y < height; y++) {

@@ -1,19 +1,19 @@
-/** Joins pictures, all of the same size, into a lossless animated WebP. */
+/** Joins pictures into a lossless animated WebP. */
 import sharp from "sharp";
 
 export interface AnimationOptions {
-  /** How long a frame is shown, in milliseconds. */
+  /** Milliseconds per frame. */
   readonly delayMs: number;
-  /** How long the last frame is shown before the animation repeats, in milliseconds. */
+  /** Milliseconds of the last frame, before the animation repeats. */
   readonly lastDelayMs: number;
 }
 
 /**
- * Joins frames into an animation that repeats forever.
+ * Joins frames into an endless animation.
  *
- * @param frames PNG files, all the same size
+ * @param frames PNG files of one size
  * @returns the bytes of a WebP file
- * @throws {RangeError} when there are no frames or their sizes differ
+ * @throws {RangeError} if there are no frames, or their sizes differ
  */
 export async function animate(
   frames: readonly Uint8Array[],
@@ -23,7 +23,7 @@ export async function animate(
   const delay = frames.map((_, i) =>
     i === frames.length - 1 ? options.lastDelayMs : options.delayMs
   );
-  // sharp turns an array of one frame into a still picture.
+  // sharp makes a still picture from an array of one frame.
   if (frames.length === 1) {
     return await sharp(frames[0]).webp({ lossless: true }).toBuffer();
   }
@@ -33,9 +33,9 @@ export async function animate(
 }
 
 /**
- * Returns the size that all frames have.
+ * Returns the size of all frames.
  *
- * @throws {RangeError} when there are no frames, or their sizes differ
+ * @throws {RangeError} if there are no frames, or their sizes differ
  */
 export async function requireOneSize(
   frames: readonly Uint8Array[],

@@ -1,10 +1,7 @@
-/**
- * Charts how the generated points are spread over the blobs at each stage of a training run. The
- * chart has a row for each blob.
- */
+/** Charts the share of generated points on each blob during a training run. */
 import type { ChartSpec } from "./charts.ts";
 
-/** The share of the points on each blob, at regular intervals during a training run. */
+/** The share of points on each blob at regular intervals. */
 export interface BlobHistory {
   readonly title: string;
   readonly looks: readonly { readonly step: number; readonly shares: readonly number[] }[];
@@ -13,13 +10,13 @@ export interface BlobHistory {
 export interface BlobChartOptions {
   readonly title: string;
   readonly subtitle?: string;
-  /** Number of steps between two looks. */
+  /** Steps between two looks. */
   readonly every: number;
 }
 
 const ROW_HEIGHT = 11;
 
-/** Returns a chart that shows the histories one below the other. */
+/** Charts histories one below the other. */
 export function blobChart(
   histories: readonly BlobHistory[],
   { title, subtitle, every }: BlobChartOptions,
@@ -63,7 +60,7 @@ function drawHistory({ title, looks }: BlobHistory, every: number, isLast: boole
       color: {
         field: "share",
         type: "quantitative",
-        // The scale uses square roots, so that even an eighth of the points is clearly visible.
+        // With square roots, an eighth of the points is clearly visible.
         scale: { type: "sqrt", domain: [0, 1], range: ["#ffffff", "#b34700"], interpolate: "rgb" },
         legend: {
           title: ["share of", "the points"],

@@ -1,4 +1,4 @@
-/** Draws a sheet of images with a line of text under each image. */
+/** Draws a sheet of images with captions. */
 import { Buffer } from "node:buffer";
 import sharp from "sharp";
 import type { ByteImages } from "../images.ts";
@@ -7,9 +7,8 @@ import { escapeHtml } from "./escape_html.ts";
 
 export interface CaptionedSheetOptions {
   readonly title: string;
-  /** One caption per image. */
   readonly captions: readonly string[];
-  /** Number of columns; default 8. */
+  /** Columns of the sheet; default 8. */
   readonly columns?: number;
 }
 
@@ -19,10 +18,10 @@ const GAP = 14;
 const HEADER = 34;
 
 /**
- * Draws images row by row, each above its caption, under a title.
+ * Draws images row by row, each above its caption.
  *
  * @returns the bytes of a PNG file
- * @throws {RangeError} when there are more or fewer captions than images
+ * @throws {RangeError} if there are more or fewer captions than images
  */
 export async function drawCaptionedSheet(
   images: ByteImages,

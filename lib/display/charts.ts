@@ -1,8 +1,6 @@
 /**
- * Renders Vega-Lite specifications to PNG files that are the same on every machine.
- *
- * On a system without fonts, letters would silently turn into empty boxes. So the project brings
- * its own font (DejaVu Sans, from npm) and never uses the system's fonts.
+ * Renders Vega-Lite specifications to PNG files that are the same on every machine. The only font
+ * is DejaVu Sans, from npm. Without fonts, letters would silently become empty boxes.
  */
 import { fileURLToPath } from "node:url";
 import { Resvg } from "@resvg/resvg-js";
@@ -12,19 +10,16 @@ import { compile, type TopLevelSpec } from "vega-lite";
 export type ChartSpec = TopLevelSpec;
 
 export interface RenderOptions {
-  /** Pixels of the picture per pixel of the specification; default 2. */
+  /** Pixels of the picture per pixel of the chart; default 2. */
   readonly scale?: number;
 }
 
 const FONT = "DejaVu Sans";
 
-/** The mark of a line that other marks are compared with. */
+/** A line for comparison. */
 export const guideLine = { type: "rule", color: "#999", strokeDash: [4, 3] } as const;
 
-/**
- * The style of all charts: unobtrusive lines, and colours that colour-blind readers can tell apart
- * (Okabe and Ito).
- */
+/** The style of all charts. Colour-blind readers can tell the colours apart (Okabe and Ito). */
 export const houseStyle = {
   background: "white",
   font: FONT,
@@ -58,11 +53,7 @@ export const houseStyle = {
   },
 } as const;
 
-/**
- * Draws a chart.
- *
- * @returns the bytes of a PNG file
- */
+/** Draws a chart and returns the bytes of a PNG file. */
 export async function renderChart(
   spec: ChartSpec,
   { scale = 2 }: RenderOptions = {},
@@ -81,10 +72,9 @@ export async function renderChart(
 }
 
 /**
- * Draws an SVG with the project's own font.
+ * Draws an SVG as a PNG file.
  *
  * @param scale pixels of the picture per pixel of the SVG
- * @returns the bytes of a PNG file
  */
 export function renderSvg(svg: string, scale: number): Uint8Array {
   const font = {

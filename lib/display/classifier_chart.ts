@@ -1,10 +1,10 @@
-/** Charts a classifier's error rate on training and validation images. */
+/** Charts a classifier's errors on training and validation images. */
 import type { ChartSpec } from "./charts.ts";
 
-/** A point on a curve. */
+/** A point on a curve of errors. */
 export interface ErrorPoint {
   readonly step: number;
-  /** Error rate, from 0 to 1. */
+  /** Error rate, 0 to 1. */
   readonly error: number;
 }
 
@@ -13,15 +13,15 @@ export interface ClassifierChartOptions {
   readonly subtitle: string;
 }
 
-/** The lowest error rate that the chart shows, since a logarithmic axis cannot show zero. */
+/** The lowest error rate on the chart. A logarithmic axis has no zero. */
 const LEAST = 1e-4;
 
 const names = { training: "training batches", validation: "validation images" };
 
 /**
- * Charts errors over the training steps, on a logarithmic axis.
+ * Charts errors over training steps, on a logarithmic axis.
  *
- * @throws {RangeError} when there are no points
+ * @throws {RangeError} if there are no points
  */
 export function classifierChart(
   training: readonly ErrorPoint[],

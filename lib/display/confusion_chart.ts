@@ -1,4 +1,4 @@
-/** Charts a confusion matrix, which shows how often each digit was mistaken for another one. */
+/** Charts how often each digit is mistaken for each other digit. */
 import type { ChartSpec } from "./charts.ts";
 
 export interface ConfusionChartOptions {
@@ -9,12 +9,11 @@ export interface ConfusionChartOptions {
 const CELL = 44;
 
 /**
- * Charts a square of cells, with a row for each label and a column for each prediction. Only
- * mistakes are coloured. On a scale that includes a thousand correct predictions, all mistakes
- * would look alike.
+ * Charts a confusion matrix. Only mistakes are coloured: next to a thousand correct answers, all
+ * mistakes would look alike.
  *
  * @param confusion `confusion[label][answer]` counts images
- * @throws {RangeError} when the matrix is empty or not square
+ * @throws {RangeError} if the matrix is empty or not square
  */
 export function confusionChart(
   confusion: readonly (readonly number[])[],
@@ -59,7 +58,7 @@ export function confusionChart(
           color: {
             field: "mistakes",
             type: "quantitative",
-            // The default interpolation between colours would start with yellow.
+            // By default, colours would start with yellow.
             scale: {
               range: ["#ffffff", "#d55e00"],
               domainMin: 0,

@@ -1,6 +1,6 @@
-/** Escapes text for HTML and SVG. */
+/** Escapes strings for HTML and SVG. */
 
-/** Escapes the characters that have a special meaning in HTML. */
+/** Escapes the special characters of HTML. */
 export function escapeHtml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;").replaceAll('"', "&quot;");

@@ -1,16 +1,12 @@
-/**
- * Draws a diagram of a GAN. The upper half shows noise going through the generator, real and
- * generated data going into the discriminator, and the slopes on their way back. The lower half
- * shows the three updates of a step.
- */
+/** Draws a diagram of a GAN. Below it are the three updates of a training step. */
 import { renderSvg } from "./charts.ts";
 import { escapeHtml } from "./escape_html.ts";
 
-/** The words that the diagram uses for the data. */
+/** Names for the data in the diagram. */
 export interface GanDiagramWords {
-  /** A plural noun, such as “points” or “images”. */
+  /** A plural, such as “points” or “images”. */
   readonly data: string;
-  /** What a sample of noise consists of, such as “2 numbers”. */
+  /** The size of the noise, such as “2 numbers”. */
   readonly noise: string;
 }
 
@@ -25,10 +21,7 @@ const colours = {
   waits: "#f1f1f1",
 } as const;
 
-/**
- * Draws the diagram. Returns the bytes of a PNG file that is twice as wide and twice as high, in
- * pixels, as the diagram is on the page.
- */
+/** Draws the diagram as a PNG file, at two pixels per pixel of the page. */
 export function drawGanDiagram(words: GanDiagramWords): Uint8Array {
   const { width, height } = SIZE;
   const svg = [
@@ -43,7 +36,6 @@ export function drawGanDiagram(words: GanDiagramWords): Uint8Array {
   return renderSvg(svg.join("\n"), SCALE);
 }
 
-/** Draws the upper half, an overview of a GAN. */
 function overview({ data, noise }: GanDiagramWords): string[] {
   return [
     box(20, 110, 110, 56, ["noise", noise], "white"),
@@ -72,7 +64,6 @@ interface UpdatePanel {
   readonly learns: "D" | "G";
 }
 
-/** Draws the lower half, with one panel for each of the three updates of a step. */
 function updates({ data }: GanDiagramWords): string[] {
   const panels: UpdatePanel[] = [
     { title: `1  D on real ${data}`, from: "real", target: "wanted: 1", learns: "D" },
@@ -100,7 +91,7 @@ function drawUpdate({ title, from, target, learns }: UpdatePanel, x: number): st
     box(x + 140, y, 84, 44, ["D"], shade("D"), true),
     arrow(x + 182, y + 44, x + 182, y + 82),
     text(x + 182, y + 100, target, "middle"),
-    // The slope goes from the answer up into D and, if G learns, on into G.
+    // If G learns, the slope goes through D into G.
     ...(learns === "D"
       ? [slope(x + 208, y + 84, x + 208, y + 46)]
       : [slope(x + 208, y + 84, x + 208, y + 46), slope(x + 138, y + 34, back + 2, y + 34)]),

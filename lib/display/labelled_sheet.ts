@@ -1,4 +1,4 @@
-/** Draws a sheet of images whose rows and columns have names, such as digits or epochs. */
+/** Draws a sheet of images with labelled rows and columns. */
 import { Buffer } from "node:buffer";
 import sharp from "sharp";
 import type { ByteImages } from "../images.ts";
@@ -7,13 +7,11 @@ import { escapeHtml } from "./escape_html.ts";
 import { drawSheet } from "./sheets.ts";
 
 export interface LabelledSheetOptions {
-  /** The labels above the columns, one for each column. */
   readonly columns: readonly string[];
-  /** The labels to the left of the rows, one for each row; default: none. */
+  /** One label per row; default: none. */
   readonly rows?: readonly string[];
-  /** A line above everything. */
   readonly title?: string;
-  /** Pixels of the picture per pixel of an image, in each direction; default 3. */
+  /** Pixels of the picture per pixel of an image; default 3. */
   readonly scale?: number;
 }
 
@@ -21,17 +19,14 @@ const GAP = 6;
 const TEXT = 22;
 const ROW_LABEL = 84;
 
-/**
- * The number of shades of grey in the picture. More shades could not be told apart, and would take
- * twice as many bytes.
- */
+/** Shades of grey. With more shades, the file would double in size and look the same. */
 const SHADES = 16;
 
 /**
- * Draws images row by row, with labels above the columns and beside the rows.
+ * Draws images row by row, with labels for rows and columns.
  *
  * @returns the bytes of a PNG file in 16 shades of grey
- * @throws {RangeError} when the images do not fill the rows
+ * @throws {RangeError} if the images do not fill the rows
  */
 export async function drawLabelledSheet(
   images: ByteImages,

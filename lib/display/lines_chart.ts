@@ -1,13 +1,13 @@
-/** Charts lines over steps. If there are several seeds, each colour has one line for each seed. */
+/** Charts lines over steps. */
 import type { ChartSpec } from "./charts.ts";
 
 /** A point on a line. */
 export interface LinePoint {
   readonly x: number;
   readonly y: number;
-  /** Name of the line, which determines its colour. */
+  /** Selects the colour. */
   readonly line: string;
-  /** Distinguishes lines of the same colour. */
+  /** Separates lines of one colour. */
   readonly seed?: number;
 }
 
@@ -16,23 +16,21 @@ export interface LinesChartOptions {
   readonly subtitle?: string;
   readonly x: string;
   readonly y: string;
-  /** Values of y at which dashed lines cross the chart. */
+  /** Values of y for dashed lines. */
   readonly guides?: readonly number[];
-  /** Range of the vertical axis; default: as wide as the values need. */
+  /** Range of the vertical axis; default: the range of the values. */
   readonly yDomain?: readonly [number, number];
-  /** Numbers to print along each axis; default: as many as fit. */
+  /** Numbers along the axes; default: as many as fit. */
   readonly xValues?: readonly number[];
   readonly yValues?: readonly number[];
-  /**
-   * Whether the vertical axis is logarithmic; with "both", the horizontal axis is logarithmic too.
-   */
+  /** Makes the vertical axis logarithmic, or both axes. */
   readonly log?: boolean | "both";
   readonly height?: number;
-  /** The corner of the chart to put the legend in; default: to the right of the chart. */
+  /** The legend's corner; default: right of the chart. */
   readonly legend?: "top-left" | "top-right" | "bottom-left" | "bottom-right" | "right";
 }
 
-/** Returns a chart of lines. */
+/** Charts lines. */
 export function linesChart(
   points: readonly LinePoint[],
   options: LinesChartOptions,
@@ -90,10 +88,7 @@ function encodingOf(
   };
 }
 
-/**
- * Formats points as CSV with one line per point. As JSON objects, they would take ten times as many
- * lines in a notebook file.
- */
+/** As JSON, the points would take ten times as many lines in a notebook. */
 function tableText(points: readonly LinePoint[]): string {
   const rows = points.map(({ x, y, line, seed = 1 }) =>
     [x, Number(y.toPrecision(4)), JSON.stringify(line), seed].join(",")

@@ -1,21 +1,21 @@
-/** Charts a GAN's losses during training, with lines at their equilibrium values. */
+/** Charts a GAN's losses during training, with guide lines for the equilibrium. */
 import type { ChartSpec } from "./charts.ts";
 
-/** A point on the curves. The values are means over the steps since the previous point. */
+/** A point of each curve: means over the steps since the previous point. */
 export interface LossRow {
   readonly step: number;
   readonly discriminatorLoss: number;
   readonly generatorLoss: number;
-  /** The mean probability, according to the discriminator, that a real image is real. */
+  /** The discriminator's mean probability of “real” for real images. */
   readonly realScore: number;
-  /** The mean probability, according to the discriminator, that a generated image is real. */
+  /** The discriminator's mean probability of “real” for generated images. */
   readonly fakeScore: number;
 }
 
 export interface LossChartOptions {
   readonly title: string;
   readonly subtitle?: string;
-  /** The losses at the equilibrium. */
+  /** Losses at the equilibrium. */
   readonly guides: {
     readonly discriminator: number;
     readonly generator: number;
@@ -23,8 +23,8 @@ export interface LossChartOptions {
 }
 
 /**
- * The width of a panel in pixels. On a page of JupyterLab, it leaves enough room for the guide
- * lines' labels to the right of the panel.
+ * The width of a panel in pixels. In JupyterLab, the labels of the guide lines fit beside a panel
+ * of this width.
  */
 const WIDTH = 520;
 const colours = {
@@ -48,10 +48,9 @@ interface Guide {
 }
 
 /**
- * Charts a training run in two panels, over its steps. One panel shows both losses with their guide
- * lines. The other shows the discriminator's scores for real and for generated images.
+ * Charts the losses, and below them the discriminator's scores.
  *
- * @throws {RangeError} when there are no rows
+ * @throws {RangeError} if there are no rows
  */
 export function lossChart(
   rows: readonly LossRow[],
@@ -143,10 +142,7 @@ function panel(
   };
 }
 
-/**
- * Draws a dashed line across the panel, with a label at its right end. `above` puts the label above
- * the line, so that it does not collide with the other line's label.
- */
+/** `above` keeps two labels apart. */
 function guideLayers({ y, text, colour, above }: Guide) {
   const data = { values: [{}] };
   return [

@@ -1,4 +1,4 @@
-/** Draws generated images next to the training images nearest to them, and charts the distances. */
+/** Draws generated images next to their nearest training images, and charts the distances. */
 import type { ByteImages } from "../images.ts";
 import type { ChartSpec } from "./charts.ts";
 import { drawSheet } from "./sheets.ts";
@@ -6,22 +6,19 @@ import { drawSheet } from "./sheets.ts";
 const PAIRS = 8;
 const BINS = 40;
 
-/** Generated images and the training images nearest to them. */
 interface NearestPairs {
   readonly generated: ByteImages;
   readonly training: ByteImages;
-  /** The label of each training image, from 0 to the number of classes − 1. */
+  /** The training images' labels, 0 to classes − 1. */
   readonly labels: Uint8Array;
-  /** The index of the training image that is nearest to each generated image. */
+  /** The index of each generated image's nearest training image. */
   readonly indices: Uint32Array;
-  /** Distance of each pair. */
   readonly distances: Float64Array;
 }
 
 /**
- * Draws the nearest pairs, with a row for each class. Each pair shows a generated image on the
- * left, and its nearest training image on the right. The class of the training image determines the
- * row. A row is short if few generated images have a nearest training image of its class.
+ * Draws the closest pairs, one row per class of the training image. The generated image of a pair
+ * is on the left.
  *
  * @returns the bytes of a PNG file
  */
@@ -46,10 +43,6 @@ export async function drawPairs(pairs: NearestPairs): Promise<Uint8Array> {
   });
 }
 
-/**
- * Returns the indices of generated images whose nearest training image is of one class, in order of
- * distance.
- */
 function nearestOf(
   label: number,
   { labels, indices, distances }: NearestPairs,
@@ -60,9 +53,7 @@ function nearestOf(
     .slice(0, PAIRS);
 }
 
-/**
- * Charts how far generated images and unseen real images are from their nearest training images.
- */
+/** Charts the distances of generated and of unseen real images from the training images. */
 export function neighbourChart(
   generated: Float64Array,
   unseen: Float64Array,

@@ -1,4 +1,4 @@
-/** Shows progress as a bar in a terminal, and as a few lines elsewhere. */
+/** Shows progress as a bar in a terminal, and as lines elsewhere. */
 import process from "node:process";
 import cliProgress from "cli-progress";
 
@@ -6,32 +6,25 @@ export interface ProgressOptions {
   readonly title: string;
   readonly total: number;
   readonly unit: "MB" | "images" | "steps" | "turns";
-  /** The output stream; default: the process's standard error. */
+  /** Default: standard error. */
   readonly stream?: NodeJS.WriteStream;
 }
 
 export interface Progress {
   /**
-   * @param done amount done: bytes if the unit is MB, otherwise a count
-   * @param facts other facts to show, most important first; those that do not fit are left out
+   * @param done bytes if the unit is MB, otherwise a count
+   * @param facts further facts, most important first; shown if they fit
    */
   update(done: number, facts?: readonly string[]): void;
   stop(): void;
 }
 
-/**
- * Minimum time in milliseconds between two lines outside a terminal. The first and the last line
- * are always printed.
- */
+/** The least time between two lines, in milliseconds, except for the last line. */
 const LINE_MS = 5_000;
-/** Updates of the bar per second. */
 const DRAWS = 10;
 const BAR_WIDTH = { least: 8, most: 30 };
 
-/**
- * Shows a bar if the stream is a terminal. If it is not, prints a line at the start and then at
- * most one line for each tenth of the work.
- */
+/** Shows a bar in a terminal. Elsewhere, prints a line for each tenth of the work at most. */
 export function startProgress(options: ProgressOptions): Progress {
   const stream = options.stream ?? process.stderr;
   return stream.isTTY ? drawBar(options, stream) : printLines(options, stream);
@@ -59,13 +52,13 @@ function drawBar(
       ),
   });
   bar.start(options.total, 0);
-  // Runs on every exit of the process, so that the terminal never stays without a cursor.
+  // Otherwise, the terminal could stay without a cursor.
   const showCursor = () => stream.write("\x1b[?25h");
   process.once("exit", showCursor);
   return {
     update(done, newFacts = []) {
       facts = newFacts;
-      // The amount at the first update says nothing about the speed, for example in a resumed run.
+      // A resumed run does not start at 0.
       first ??= done;
       bar.update(done);
     },
@@ -85,9 +78,7 @@ function drawBar(
   }
 }
 
-/**
- * Returns a line of at most `columns` − 1 characters, because a terminal would wrap a longer line.
- */
+/** Returns a line of at most `columns` − 1 characters. A terminal would wrap a longer line. */
 export function barLine(
   { title, total, unit }: Pick<ProgressOptions, "title" | "total" | "unit">,
   done: number,
@@ -140,7 +131,7 @@ function quantity(amount: number, unit: ProgressOptions["unit"]): string {
   return unit === "MB" ? (amount / 1e6).toFixed(amount < 1e8 ? 1 : 0) : String(amount);
 }
 
-/** Formats a number of seconds, such as 5s, 3m20s or 2h05m. */
+/** Formats seconds, such as 5s, 3m20s or 2h05m. */
 export function duration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   const two = (n: number) => String(n).padStart(2, "0");

@@ -1,16 +1,15 @@
 /** Reduces pictures to 256 shared colours. */
 
-/** A picture with one byte per pixel: the index of the pixel's colour in a palette. */
+/** One byte per pixel: an index in a palette. */
 export type Indexed = Uint8Array;
 
 const COLOURS = 256;
 
 /**
- * Chooses frequent colours that are not too similar, and replaces every other colour with the
- * nearest chosen one.
+ * Chooses a palette and replaces each colour with the nearest colour of the palette.
  *
- * @param pictures pictures with three bytes per pixel: red, green and blue
- * @returns the palette, with red, green and blue for each colour, and the reduced pictures
+ * @param pictures red, green and blue bytes of each pixel
+ * @returns red, green and blue bytes of each colour, and the reduced pictures
  */
 export function shareColours(
   pictures: readonly Uint8Array[],
@@ -39,9 +38,8 @@ export function shareColours(
 }
 
 /**
- * Chooses colours from a list sorted by frequency, skipping any that is too near an already chosen
- * colour. The more colours the list has, the farther apart the chosen colours must be. Simply
- * taking the most frequent colours would give only shades of the background.
+ * Chooses the most frequent colours that are far enough apart. Without the distance, all colours
+ * would be shades of the background.
  */
 function choose(byCount: readonly number[]): number[] {
   for (let apart = 0;; apart += 4) {
@@ -68,7 +66,6 @@ function nearest(palette: readonly number[], colour: number): number {
   return best;
 }
 
-/** Returns the squared distance between two colours. */
 function distance(one: number, other: number): number {
   return ((one >> 16) - (other >> 16)) ** 2 +
     ((one >> 8 & 255) - (other >> 8 & 255)) ** 2 + ((one & 255) - (other & 255)) ** 2;

@@ -4,19 +4,19 @@ import type { ByteImages } from "../images.ts";
 
 export interface SheetOptions {
   readonly columns?: number;
-  /** Number of sheet pixels per image pixel, in each direction. */
+  /** Pixels of the sheet per pixel of an image; default 2. */
   readonly scale?: number;
-  /** Number of pixels between images and around the edge. */
+  /** Pixels between images and at the edge; default 2. */
   readonly gap?: number;
-  /** Shade of the gaps and the empty places, from 0 to 255. */
+  /** The shade of gaps and empty places, 0 to 255; default 64. */
   readonly background?: number;
 }
 
 /**
  * Draws images on a sheet, row by row.
  *
- * @returns the bytes of a grayscale PNG file
- * @throws {RangeError} when there are no images or a size is not a positive whole number
+ * @returns the bytes of a greyscale PNG file
+ * @throws {RangeError} if there are no images, or a size is not a positive whole number
  */
 export async function drawSheet(
   images: ByteImages,
@@ -29,14 +29,12 @@ export async function drawSheet(
     .toBuffer();
 }
 
-/** The default layout of a sheet. */
 const usual = { columns: 8, scale: 2, gap: 2, background: 64 } as const;
 
 /**
- * Reads the images of a sheet that {@linkcode drawSheet} drew with the same options.
+ * Reads the images from a sheet of {@linkcode drawSheet} with the same options.
  *
- * @param file bytes of the sheet's file
- * @throws {RangeError} when the sheet's size does not match the number and size of the images
+ * @throws {RangeError} if the sheet has a different size
  *
  * @example
  * ```ts
@@ -89,10 +87,7 @@ function sizeOf({ count, width, height }: ByteImages, { columns, scale, gap }: L
   };
 }
 
-/**
- * Calls `visit` for each sheet pixel that shows part of an image. Passes the index of the image
- * pixel and the index of the sheet pixel.
- */
+/** Visits the sheet's pixels that show an image, with the indices of both pixels. */
 function visitPixels(
   images: ByteImages,
   layout: Layout,

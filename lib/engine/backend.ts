@@ -1,10 +1,4 @@
-/**
- * Starts the engine that the user chose. By default, starts the fastest engine that works: native
- * TensorFlow, WebAssembly or plain JavaScript. Also gives the reason for the choice.
- *
- * A program calls {@linkcode startEngine} once when it starts. The rest of its code just imports
- * tfjs.
- */
+/** Starts the engine that the user chose, or else the fastest engine that works. */
 import * as tf from "@tensorflow/tfjs";
 import { cpuBackend, startCpu } from "./cpu.ts";
 import {
@@ -23,21 +17,21 @@ import { startWasm, wasmBackend, wasmVersions } from "./wasm.ts";
 
 export { type Engine, type EngineChoice, engineChoices, EngineError, type EngineName };
 
-/** Options for choosing an engine, for monitoring its installation and for aborting it. */
+/** Options for choosing and installing an engine. */
 export interface EngineOptions {
-  /** The engine to use; default: auto. */
+  /** The engine to use; default `auto`. */
   readonly engine?: EngineChoice;
-  /** Receives reports while something is downloaded or compiled. */
+  /** Receives reports during a download or compilation. */
   readonly onReport?: OnReport;
   /** Aborts the installation of the native engine. */
   readonly signal?: AbortSignal;
-  /** How the native engine uses its threads; default: within operations. */
+  /** How the native engine uses threads; default `within-operations`. */
   readonly parallelism?: Parallelism;
-  /** Installs the native engine; default: {@linkcode provision}. */
+  /** Installs the native engine. */
   readonly provision?: Provision;
 }
 
-/** The type of {@linkcode provision} and of functions that replace it. */
+/** Installs the native engine. */
 export type Provision = (
   options: Pick<EngineOptions, "onReport" | "signal">,
 ) => Promise<Provisioned | NotProvisioned>;
@@ -48,17 +42,13 @@ const backends: Readonly<Record<EngineName, string>> = {
   cpu: cpuBackend,
 };
 
-/**
- * Maps each choice to the engine that it started in this process. A later call with the same choice
- * returns the same result and installs nothing.
- */
+/** Engines started in this process. A repeated choice installs nothing. */
 const started = new Map<EngineChoice, Promise<Engine>>();
 
 /**
- * Starts an engine, which tfjs then uses. A second call with the same choice returns the same
- * engine. A call with a different choice may switch tfjs to a different engine.
+ * Starts an engine and makes tfjs use it.
  *
- * @throws {EngineError} when the requested engine does not exist or cannot run here
+ * @throws {EngineError} if the engine does not exist or cannot run here
  */
 export async function startEngine(
   options: EngineOptions = {},
@@ -72,7 +62,7 @@ export async function startEngine(
     await tf.setBackend(backends[engine.name]);
     return engine;
   } catch (error) {
-    // Forgets a failed start, so that it can be retried.
+    // A failed start can be retried.
     started.delete(choice);
     throw error;
   }

@@ -1,10 +1,10 @@
 /**
- * Starts the engine of last resort: tfjs' backend in plain JavaScript. It runs everywhere but is at
- * least a hundred times slower than native TensorFlow.
+ * Starts tfjs' backend in plain JavaScript. It runs everywhere, at least a hundred times slower
+ * than native TensorFlow.
  */
 import * as tf from "@tensorflow/tfjs";
 
-/** Name of this backend in tfjs. */
+/** The backend's name in tfjs. */
 export const cpuBackend = "cpu";
 
 /** Switches tfjs to its plain JavaScript backend. */
@@ -14,9 +14,8 @@ export async function startCpu(): Promise<void> {
 }
 
 /**
- * Suppresses the advertisement for tfjs-node that the backend prints when it creates its first
- * tensor. Only the flag PROD silences tfjs. If it stayed set, it would also hide every later
- * warning, so it is set only while that tensor is created.
+ * Suppresses the advertisement for tfjs-node that tfjs prints with its first tensor. The flag PROD
+ * would also hide later warnings and is reset at once.
  */
 function spendBanner(): void {
   const before = tf.env().getBool("PROD");

@@ -1,10 +1,7 @@
 /**
- * Does linear algebra in float64 on native TensorFlow, since tfjs itself has no float64.
- *
- * The binding accepts int64 data, but not a Float64Array. So doubles are passed as int64, and
- * TensorFlow's Bitcast operation converts between the two types without changing a bit. All
- * functions in this file need the native engine. Each function frees its native tensors before it
- * returns.
+ * Does linear algebra in float64 on the native engine. tfjs has no float64, and its binding takes
+ * no Float64Array. Doubles are therefore passed as int64, and TensorFlow's Bitcast converts them
+ * without changing a bit.
  */
 import { isNative, nativeBackend } from "../native/native_backend.ts";
 
@@ -12,14 +9,13 @@ import { isNative, nativeBackend } from "../native/native_backend.ts";
 export interface Matrix {
   /** `[rows, columns]` */
   readonly values: Float64Array;
-  /** Number of rows. */
+  /** The number of rows. */
   readonly rows: number;
-  /** Number of columns. */
+  /** The number of columns. */
   readonly columns: number;
 }
 
-// The numbers by which TensorFlow identifies data types (tensorflow/c/tf_datatype.h). tfjs-node
-// lists only the types that tfjs has.
+// TensorFlow's codes of data types (tensorflow/c/tf_datatype.h). tfjs-node has no code for doubles.
 export const DOUBLE = 2;
 const INT64 = 9;
 
@@ -99,13 +95,13 @@ export function cubicKernelSumsNatively(
       write(number(1)),
     );
     const cubes = pointwise("Mul", base, pointwise("Mul", base, base));
-    // In TensorFlow, the fastest way to sum rows is to multiply by a column of ones.
+    // Multiplying by a column of ones is TensorFlow's fastest way to sum rows.
     return read(product(cubes, write(ones), false)).values;
   });
 }
 
 /**
- * Returns the lower triangular L with LLᵀ = S. If S is not positive definite, L contains NaN.
+ * Returns the lower triangular L with LLᵀ = S. L contains NaN if S is not positive definite.
  *
  * @param s symmetric, `[d, d]`
  */
@@ -129,13 +125,12 @@ export function eigenvaluesNatively(s: Matrix): Float64Array {
   });
 }
 
-/** Gives access to the native tensors of one calculation. */
+/** The native tensors of one calculation. */
 export interface Tensors {
-  /** Writes a matrix as a double tensor and returns the tensor's id. */
+  /** Creates a double tensor and returns its id. */
   write(matrix: Matrix): number;
   /**
-   * Runs an operation and returns the id of its first output. A numeric attribute stands for a data
-   * type.
+   * Runs an operation and returns the id of its first output. Numeric attributes are data types.
    */
   run(
     name: string,
@@ -143,20 +138,16 @@ export interface Tensors {
     inputs: readonly number[],
     outputs?: number,
   ): number;
-  /**
-   * Takes ownership of a tensor that was created elsewhere, so that it is freed with the others.
-   * Returns its id.
-   */
+  /** Takes over a tensor created elsewhere, to be freed with the others. Returns `id`. */
   adopt(id: number, shape: readonly number[]): number;
   /** Reads a tensor of at most two dimensions as a matrix. */
   read(id: number): Matrix;
 }
 
 /**
- * Calls a function that can create, use and read double tensors. Frees all these tensors
- * afterwards.
+ * Calls a function with access to double tensors, and then frees them.
  *
- * @throws {Error} when the current engine is not the native one
+ * @throws {Error} if the engine is not native
  */
 export function withTensors<T>(body: (tensors: Tensors) => T): T {
   if (!isNative()) {

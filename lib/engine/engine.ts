@@ -1,54 +1,50 @@
-/** Describes the engine in use. */
+/** Describes an engine. */
 import * as tf from "@tensorflow/tfjs";
 import { UserError } from "../system/user_error.ts";
 import { describeProcessor, usesOneDnn } from "../native/processor.ts";
 import { nativeThreads } from "./native.ts";
 import { countThreads, type ThreadSettings } from "../native/threads.ts";
 
-/** The engines, fastest first. */
+/** All engines, fastest first. */
 export const engineNames = ["native", "wasm", "cpu"] as const;
 /** The name of an engine. */
 export type EngineName = (typeof engineNames)[number];
 
-/** The valid choices. A name selects that engine, and `auto` selects the fastest one available. */
+/** The valid choices; `auto` is the fastest available engine. */
 export const engineChoices = [...engineNames, "auto"] as const;
-/** The user's choice of an engine. */
+/** A user's choice of engine. */
 export type EngineChoice = (typeof engineChoices)[number];
 
-/** The engine in use. */
+/** An engine that has been started. */
 export interface Engine {
   /** The engine's name. */
   readonly name: EngineName;
-  /** Says why this engine was chosen and how to get a faster one, if there is one. */
+  /** Why this engine was chosen, and how to get a faster one. */
   readonly reason: string;
-  /** Versions of deno, v8, tfjs and the engine's own components. */
+  /** Versions of deno, v8, tfjs and the engine's components. */
   readonly versions: Readonly<Record<string, string>>;
-  /** Maximum number of threads that compute at the same time. */
+  /** The largest number of threads that compute at the same time. */
   readonly threads: number;
-  /**
-   * TensorFlow's thread settings, including defaults. Other engines use one thread, so both
-   * settings are 1.
-   */
+  /** TensorFlow's thread settings; 1 and 1 for other engines. */
   readonly threadSettings: ThreadSettings;
-  /** The processor's model. */
+  /** The processor's name. */
   readonly processor: string;
-  /** The processor's vector instructions, e.g. avx2, avx512f, amx_bf16. */
+  /** The processor's vector instructions, such as avx2, avx512f, amx_bf16. */
   readonly instructionSet: readonly string[];
-  /** Whether oneDNN provides TensorFlow's operations. */
+  /** Whether TensorFlow computes with oneDNN. */
   readonly oneDnn: boolean;
 }
 
-/** Thrown when a requested engine cannot run. The message says what to do. */
+/** An engine cannot run. The message says what to do. */
 export class EngineError extends UserError {
-  /** Name of the class, for stack traces. */
+  /** The name in stack traces. */
   override name = "EngineError";
 }
 
 /**
  * Describes an engine that has been started.
  *
- * @param reason why this engine was chosen
- * @param versions versions of the engine's own components
+ * @param versions versions of the engine's components
  */
 export function describeEngine(
   name: EngineName,

@@ -1,16 +1,15 @@
-/** Writes TensorBoard event files. This needs the native engine, because it uses tfjs-node. */
+/** Writes TensorBoard event files. */
 import * as tf from "@tensorflow/tfjs";
 
 export interface EventWriter {
-  /** Adds one number to the curve `name`. */
   scalar(name: string, value: number, step: number): void;
   flush(): void;
 }
 
 /**
- * Opens an event file in `folder`. Returns undefined if the engine cannot write event files.
+ * Opens an event file in `folder`; undefined unless the engine is native.
  *
- * For each folder, tfjs-node keeps one writer until the process ends. The writer holds a tensor.
+ * tfjs-node keeps one writer per folder, and the writer keeps a tensor, until the process ends.
  */
 export async function openEventWriter(
   folder: string,
@@ -18,8 +17,7 @@ export async function openEventWriter(
   if (tf.getBackend() !== "tensorflow") return undefined;
   const { node } = await import("@tensorflow/tfjs-node");
   let writer: EventWriter | undefined;
-  // Opening a writer creates four scalars, which `tidy` frees. The writer's own handle must not be
-  // freed.
+  // Opening a writer creates four scalars, which `tidy` frees. The writer's handle must survive.
   tf.tidy(() => {
     writer = node.summaryFileWriter(folder);
     tf.keep(

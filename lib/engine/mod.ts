@@ -1,6 +1,6 @@
 /**
- * Runs tfjs on native TensorFlow under Deno, and installs TensorFlow if it is missing. If native
- * TensorFlow cannot run, falls back to WebAssembly or plain JavaScript and gives the reason.
+ * Runs tfjs on native TensorFlow under Deno, and installs TensorFlow if necessary. WebAssembly and
+ * plain JavaScript serve as fallbacks.
  *
  * @example
  * ```ts

@@ -1,7 +1,4 @@
-/**
- * Loads native TensorFlow through the package tfjs-node. The native files are installed by
- * provision.ts.
- */
+/** Loads native TensorFlow through tfjs-node. The native files come from provision.ts. */
 import { createRequire } from "node:module";
 import * as tf from "@tensorflow/tfjs";
 import {
@@ -11,28 +8,26 @@ import {
   threadSettings,
 } from "../native/threads.ts";
 
-/** Name of the native backend in tfjs. */
+/** The backend's name in tfjs. */
 export const nativeBackendName = "tensorflow";
 
 /**
- * The thread settings that TensorFlow was loaded with in this process. Later changes to environment
- * variables have no effect.
+ * The settings with which TensorFlow was loaded. Later changes of the environment have no effect.
  */
 let settings: ThreadSettings | undefined;
 
 /**
- * Loads tfjs-node and makes it the backend of tfjs.
+ * Makes tfjs-node the backend of tfjs.
  *
- * @param parallelism how to use threads; ignored if the process has already loaded TensorFlow
- * @throws {Error} when the native files are missing or incompatible
+ * @param parallelism ignored once TensorFlow is loaded
+ * @throws {Error} if the native files are missing or incompatible
  */
 export async function startNative(
   parallelism: Parallelism = "within-operations",
 ): Promise<void> {
   restoreIsNullOrUndefined();
   if (!settings) setThreads(parallelism);
-  // TensorFlow logs to standard error once it is loaded. Level 3 lets only fatal errors through. A
-  // level set by the user takes precedence.
+  // Level 3 logs only fatal errors.
   if (!Deno.env.has("TF_CPP_MIN_LOG_LEVEL")) {
     Deno.env.set("TF_CPP_MIN_LOG_LEVEL", "3");
   }
@@ -46,7 +41,7 @@ export function nativeThreads(): ThreadSettings {
   return settings ?? threadSettings();
 }
 
-/** Returns the versions of tfjs-node and of the loaded TensorFlow library, such as 2.19.1. */
+/** Returns the versions of tfjs-node and of TensorFlow, such as 2.19.1. */
 export function nativeVersions(): {
   readonly "tfjs-node": string;
   readonly tensorflow: string;
@@ -64,8 +59,8 @@ export function nativeVersions(): {
 }
 
 /**
- * Restores a function that tfjs-node 4.22 calls but that node:util no longer has. An imported
- * module cannot be changed, but `require` returns the same object that tfjs-node will use.
+ * Restores a function of node:util that tfjs-node 4.22 calls and Node has removed. Only the object
+ * from `require` can be changed.
  */
 function restoreIsNullOrUndefined(): void {
   const util: { isNullOrUndefined?: (value: unknown) => boolean } = createRequire(import.meta.url)(

@@ -1,12 +1,9 @@
 /**
  * Installs the native engine: TensorFlow's library, and the addon that connects it to JavaScript.
- * The package tfjs-node leaves this to an install script. Never prompts the user.
  *
- * Uses an existing installation if there is one. If there is none, first tries the official
- * download. If that fails, takes the libraries from TensorFlow's Python wheel and compiles the
- * addon with a C++ compiler. Keeps the installed files in the user's cache folder and links them
- * into node_modules. An installation can safely be interrupted, repeated, or run in two processes
- * at once.
+ * An official download is tried first. If it fails, the libraries come from TensorFlow's Python
+ * wheel, and a C++ compiler makes the addon. All files stay in the user's cache, with links in
+ * node_modules. An installation can be interrupted, repeated, or run twice at once.
  */
 import { fileURLToPath } from "node:url";
 import {
@@ -39,45 +36,40 @@ import { runCommand } from "../system/run_command.ts";
 import { buildFromWheel } from "./provision/wheel.ts";
 
 export interface ProvisionOptions {
-  /** Whether to remove the existing installation, including the cache, and start over. */
+  /** Removes the existing installation and the cache first. */
   readonly reinstall?: boolean;
   readonly onReport?: OnReport;
   readonly signal?: AbortSignal | undefined;
-  /** Folder to keep the files in; default: `sudogan/engine` in the user's cache folder. */
+  /** Where to keep the files; default: `sudogan/engine` in the user's cache. */
   readonly cacheFolder?: string;
-  /** The folder of the package tfjs-node; default: the one that it is imported from. */
+  /** The folder of the package tfjs-node; default: the imported package. */
   readonly packageFolder?: string;
   readonly platform?: Platform;
-  /**
-   * URL to use instead of Google's storage; default: the environment variable
-   * TFJS_NODE_CDN_STORAGE, which tfjs-node reads too.
-   */
+  /** A URL instead of Google's storage; default: TFJS_NODE_CDN_STORAGE, as in tfjs-node. */
   readonly mirror?: string | undefined;
-  /** The files that the official route downloads; default: those for the platform. */
+  /** The files of the official download; default: by platform. */
   readonly official?: OfficialFiles;
-  /** The wheel that the second route uses; default: the one for the platform. */
+  /** The Python wheel; default: by platform. */
   readonly wheel?: Wheel;
   readonly timeouts?: Timeouts;
-  /** Names of Python executables, in order of preference. */
+  /** Python executables, in order of preference. */
   readonly pythons?: readonly string[];
-  /** Names of C++ compilers, in order of preference. */
+  /** C++ compilers, in order of preference. */
   readonly compilers?: readonly string[];
-  /** Tests the installed engine. The default test multiplies two matrices in a child process. */
+  /** Tests the installed engine. By default, multiplies two matrices in a child process. */
   readonly check?: (signal?: AbortSignal) => Promise<void>;
 }
 
 /**
- * The time-outs are short, because the second route is tried only after the first one has failed.
- * With longer time-outs, a network that blocks the first route would cause a long wait.
+ * In milliseconds. The wheel is tried only after the download has failed, and must not wait long.
  */
 const defaultTimeouts: Timeouts = { answer: 5_000, stall: 20_000 };
 
 /**
- * Makes sure that the native engine is installed.
+ * Installs the native engine if necessary.
  *
- * @returns how the engine was installed; if the installation failed, the attempts and advice on
- * what to do
- * @throws the signal's reason when the signal is aborted
+ * @returns how the engine was installed, or why it was not
+ * @throws the signal's reason if the signal is aborted
  */
 export async function provision(
   options: ProvisionOptions = {},
@@ -111,8 +103,7 @@ async function setUp(
     else if (await isLinked(packageFolder)) {
       return present("Another process has installed it");
     }
-    // Removes the links first, so that a partial installation cannot be mistaken for a complete
-    // one.
+    // With the links gone, a partial installation does not look complete.
     await unlink(packageFolder);
     const cached = await findCached(cacheFolder);
     if (!cached) return await tryRoutes(settings);
@@ -213,10 +204,7 @@ async function takeRoute(
   }
 }
 
-/**
- * Tests the engine in a child process, because an incompatible library may crash the process that
- * loads it.
- */
+/** Tests the engine in a child process. An incompatible library may crash its process. */
 async function multiplyInChild(signal?: AbortSignal): Promise<void> {
   const script = fileURLToPath(
     import.meta.resolve("./provision/check_native.ts"),

@@ -1,33 +1,23 @@
 /**
- * Creates random tensors that depend only on their shape, a seed and a step, and are the same on
- * every engine.
+ * Creates random tensors that depend only on shape, seed and step. All engines give the same
+ * uniform numbers. Normal numbers may differ by rounding in log, sin and cos.
  *
- * The native engine uses TensorFlow's `StatelessRandomNormal` and `StatelessRandomUniform`; the
- * other engines compute the same numbers in TypeScript (random_values.ts). Uniform numbers agree
- * bit for bit. Normal numbers agree except for rounding in log, sin and cos.
- *
- * tfjs' own `tf.randomNormal`, `tf.dropout` and similar functions draw their numbers in JavaScript,
- * using a hidden state. A run that used them could neither be resumed exactly nor compiled into a
- * graph.
+ * The native engine uses TensorFlow's `StatelessRandomNormal` and `StatelessRandomUniform`; other
+ * engines use random_values.ts. tfjs' own `tf.randomNormal` and `tf.dropout` have a hidden state: a
+ * run could not be resumed exactly or compiled into a graph.
  */
 import * as tf from "@tensorflow/tfjs";
 import { runOperation } from "../native/operations.ts";
 import { normalValues, uniformValues } from "./random_values.ts";
 
-/**
- * The number of a step in the training loop. It is either a plain number or a scalar int32 tensor,
- * which can be an input of a graph.
- */
+/** The number of a training step: a number, or a scalar int32 tensor as a graph's input. */
 export type StepNumber = number | tf.Scalar;
 
 /**
- * Returns a tensor of numbers drawn from the normal distribution N(0, 1).
+ * Draws a float32 tensor from N(0, 1).
  *
- * @param shape the tensor's shape
- * @param seed a non-negative 31-bit integer that selects the sequence (`deriveSeed` in random.ts
- * makes one)
- * @param step index of the tensor in the sequence: an int32 number or scalar tensor
- * @returns float32 tensor of `shape`
+ * @param seed 0 to 2^31 − 1; selects the sequence
+ * @param step an int32; selects the tensor in the sequence
  */
 export function normal<R extends tf.Rank>(
   shape: readonly number[],
@@ -37,10 +27,7 @@ export function normal<R extends tf.Rank>(
   return draw(shape, seed, step, "StatelessRandomNormal", normalValues);
 }
 
-/**
- * Returns a tensor of numbers drawn uniformly from [0, 1), with 23 random bits each. Takes the same
- * parameters as {@linkcode normal}.
- */
+/** Draws a float32 tensor from [0, 1), with 23 random bits per number; see {@linkcode normal}. */
 export function uniform<R extends tf.Rank>(
   shape: readonly number[],
   seed: number,

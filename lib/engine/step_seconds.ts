@@ -1,13 +1,9 @@
-/**
- * Gives the speed of each engine, in seconds per training step of the default GAN, for use in
- * messages.
- */
+/** The speed of each engine, for messages. */
 import type { EngineName } from "./engine.ts";
 
 /**
- * Seconds per training step, measured on two cores. The native engine was measured by `deno task
- * bench`, the others by single runs. A test compares the native engine's figure with the one in the
- * README.
+ * Seconds per training step of the default GAN on two cores. The native figure is from `deno task
+ * bench`; each other figure is from a single run.
  */
 export const stepSeconds: Readonly<Record<EngineName, number>> = {
   native: 0.02,
@@ -15,7 +11,7 @@ export const stepSeconds: Readonly<Record<EngineName, number>> = {
   cpu: 3,
 };
 
-/** Returns an engine's speed in words, such as "15 times slower than native TensorFlow". */
+/** Describes an engine's speed, such as "about 15 times slower than native TensorFlow". */
 export function slownessOf(engine: EngineName): string {
   const { native, [engine]: seconds } = stepSeconds;
   const times = Math.round(seconds / native);

@@ -1,27 +1,25 @@
 /**
- * Starts the engine for machines without native TensorFlow: tfjs' WebAssembly backend, which runs
- * on one thread with SIMD.
+ * Starts tfjs' WebAssembly backend, with SIMD on one thread.
  *
  * In this backend, a matrix product with a transposed operand is 15 to 40 times slower than a plain
- * product, because the backend computes it with a loop without SIMD instead of XNNPACK. Training
- * needs two such products for each dense layer. So this file transposes the operand first and then
- * computes a plain product.
+ * product, because a loop without SIMD computes it instead of XNNPACK. Training needs two of these
+ * products per dense layer. The operand is therefore transposed first.
  */
 import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs";
 
-/** Name of this backend in tfjs. */
+/** The backend's name in tfjs. */
 export const wasmBackend = "wasm";
 
 /**
  * Switches tfjs to its WebAssembly backend.
  *
- * @throws {Error} when the backend cannot be started
+ * @throws {Error} if the backend cannot be started
  */
 export async function startWasm(): Promise<void> {
   const wasm = await import("@tensorflow/tfjs-backend-wasm");
   if (!tf.engine().registry[wasmBackend]) {
-    // The files are installed with the package, so nothing is downloaded.
+    // The files come with the package. Nothing is downloaded.
     wasm.setWasmPaths(fileURLToPath(
       new URL(
         "dist/",
@@ -36,7 +34,7 @@ export async function startWasm(): Promise<void> {
   }
 }
 
-/** Returns the version of the backend's package. */
+/** Returns the version of the backend. */
 export async function wasmVersions(): Promise<
   { readonly "tfjs-backend-wasm": string }
 > {
@@ -44,10 +42,7 @@ export async function wasmVersions(): Promise<
   return { "tfjs-backend-wasm": version_wasm };
 }
 
-/**
- * Replaces the kernel of the matrix product with one that first transposes the operands where
- * necessary and then calls the original kernel for a plain product.
- */
+/** Replaces the kernel of the matrix product: operands are transposed before a plain product. */
 function transposeFirst(): void {
   const original = kernelOf("BatchMatMul");
   const transpose = kernelOf("Transpose").kernelFunc;
@@ -85,7 +80,7 @@ function transposeFirst(): void {
   });
 }
 
-/** Returns the permutation of dimensions that transposes the matrices in a tensor of this rank. */
+/** Returns the permutation that transposes the matrices in a tensor of this rank. */
 function swapLastTwo(rank: number): number[] {
   const order = Array.from({ length: rank - 2 }, (_, i) => i);
   return [...order, rank - 1, rank - 2];

@@ -1,12 +1,10 @@
 /**
- * Measures the quality of generated images with metrics from the literature. These are the Fréchet
- * distance (FID), its value for infinitely many images (FID∞), the kernel distance (KID),
- * precision, recall, density and coverage. Nearest neighbours of images can be found as well. The
- * module also provides readers for other tools' files, and extractors that turn images into
- * features. Every metric is computed in float64 and tested against independent implementations, and
- * its documentation says which input it rejects. The linear algebra is done by TensorFlow with the
- * native engine, and by TypeScript code with other engines. Both give the same results up to
- * rounding.
+ * Measures the quality of generated images with metrics from the literature: the Fréchet distance
+ * (FID), its value for infinitely many images (FID∞), the kernel distance (KID), precision, recall,
+ * density, coverage and nearest neighbours. Readers open other tools' files. Extractors turn images
+ * into features. Every metric is computed in float64 and tested against independent
+ * implementations. With the native engine, TensorFlow computes the linear algebra. With other
+ * engines, TypeScript code gives the same results up to rounding.
  *
  * @example Compare two sets of feature vectors
  * ```ts

@@ -1,9 +1,7 @@
-/**
- * Defines the checks of the gate. Each check is a Deno command line that exits with 0 on success.
- */
+/** Defines the checks of `deno task ok` as Deno commands. */
 import { fileURLToPath } from "node:url";
 
-/** A check of the gate. */
+/** A Deno command that exits with 0 on success. */
 export interface Check {
   readonly name: string;
   readonly args: readonly string[];
@@ -18,7 +16,7 @@ export interface CheckOutcome {
 
 const notebooks = fileURLToPath(import.meta.resolve("../cli/notebooks.ts"));
 
-/** Static checks: formatting, linting and type checking of the code and the notebooks' cells. */
+/** Static checks of the code and the notebooks' cells. */
 export const readings: readonly Check[] = [
   { name: "format", args: ["fmt", "--check"] },
   { name: "lint", args: ["lint"] },
@@ -26,13 +24,13 @@ export const readings: readonly Check[] = [
   { name: "cells", args: ["run", "--allow-all", notebooks, "--types"] },
 ];
 
-/** Checks that run code: the tests, the examples in comments, and the notebooks in fast mode. */
+/** Checks that run code. */
 export const runs: readonly Check[] = [
   { name: "tests", args: ["run", "--allow-all", "lib/cli/run_tests.ts"] },
   { name: "notebooks", args: ["run", "--allow-all", notebooks, "--check"] },
 ];
 
-/** Runs a check. The check's output goes to this process's own output streams. */
+/** Runs a check and shows its output. */
 export async function runCheck({ name, args }: Check): Promise<CheckOutcome> {
   const start = performance.now();
   const child = new Deno.Command(Deno.execPath(), {

@@ -1,11 +1,9 @@
 /**
- * Tells StrykerJS about this project (`deno task mutate`): how to run Deno's tests, and which
- * mutants are irrelevant.
+ * Lets StrykerJS run Deno's tests (`deno task mutate`).
  *
- * Stryker's own command runner restarts all tests of a folder for each mutant. This runner collects
- * the functions that the test files pass to `Deno.test`. For each mutant, it calls only the
- * functions that reach the mutant, quickest first and all in one process. It supports neither the
- * sanitizers of `deno test` nor test steps.
+ * Stryker's command runner restarts all tests for each mutant. This runner collects the functions
+ * given to `Deno.test`, and calls only the functions that reach the mutant, quickest first, in one
+ * process. Sanitizers and test steps are not supported.
  */
 import {
   INSTRUMENTER_CONSTANTS as names,
@@ -34,11 +32,11 @@ import {
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
-/** Stryker's options, plus this runner's own options. */
+/** Options of Stryker and of this runner. */
 export type MutationOptions = Partial<StrykerOptions> & {
-  /** Paths of the test files, relative to the repository's root. */
+  /** Test files, relative to the repository's root. */
   readonly denoTests: readonly string[];
-  /** Time limit in seconds for a test. Slower tests are not run against mutants. */
+  /** The time limit of a test in seconds. Slower tests are left out. */
   readonly denoSeconds: number;
 };
 
@@ -48,16 +46,13 @@ interface CollectedTest {
   readonly body: (context: Deno.TestContext) => void | Promise<void>;
 }
 
-/** Name of the pseudo-test for a file that cannot be loaded. */
+/** A failed test for a file that cannot be loaded. */
 const LOADING = "loads";
 
-/**
- * File that lists the tests below the time limit, quickest first. It is written to Stryker's copy
- * of the project, where every process can find it.
- */
+/** Lists the tests below the time limit, for all processes in Stryker's copy of the project. */
 const QUICK_TESTS = "quick_tests.json";
 
-/** Tells instrumented code which mutant is active and which test is running. */
+/** Tells instrumented code the active mutant and the current test. */
 const context: InstrumenterContext = {};
 Object.assign(globalThis, { [names.NAMESPACE]: context });
 
@@ -97,21 +92,18 @@ class DenoTestRunner implements TestRunner {
     if (options.hitLimit !== undefined) {
       Object.assign(context, { hitCount: 0, hitLimit: options.hitLimit });
     }
-    // A static mutant is active while modules load. Any other mutant becomes active only
-    // afterwards.
+    // Static mutants are active while modules load. Other mutants are active only afterwards.
     if (mutantActivation === "static") context.activeMutant = activeMutant.id;
     const tests = await this.#collect();
     context.activeMutant = activeMutant.id;
     const quick: string[] = JSON.parse(await Deno.readTextFile(QUICK_TESTS));
     const chosen = quick.filter((id) => testFilter?.includes(id) ?? true)
       .flatMap((id) => tests.filter((test) => idOf(test) === id));
-    // If a file fails to load, it always counts as a failed test, since it has no tests to choose
-    // from.
+    // A file that cannot be loaded counts as a failure for every mutant.
     const failed = tests.filter(({ name }) => name === LOADING);
     return toMutantRunResult(await run([...failed, ...chosen], !disableBail));
   }
 
-  /** Collects the tests of all files. A file that cannot be loaded becomes a failing test. */
   async #collect(): Promise<readonly CollectedTest[]> {
     if (this.#tests) return this.#tests;
     const tests: CollectedTest[] = [];
@@ -147,7 +139,7 @@ async function run(
   return { status: DryRunStatus.Complete, tests: results };
 }
 
-/** Returns a replacement for `Deno.test` that collects the tests of a file while it is loaded. */
+/** Returns a replacement for `Deno.test` that collects tests. */
 function collector(file: string, tests: CollectedTest[]): unknown {
   type Body = CollectedTest["body"];
   const collect = (
@@ -187,10 +179,7 @@ function idOf({ file, name }: CollectedTest): string {
   return `${file}: ${name}`;
 }
 
-/**
- * Ignores mutants in the texts of error messages and option descriptions, whose wording is for
- * people.
- */
+/** Ignores mutants in errors and in descriptions of options. Only people read them. */
 const wordsIgnorer: Ignorer = {
   shouldIgnore(path) {
     const literal = path as unknown as SyntaxPath;
@@ -200,7 +189,6 @@ const wordsIgnorer: Ignorer = {
   },
 };
 
-/** The part of Babel's syntax tree that this file uses. */
 interface SyntaxPath {
   readonly node: SyntaxNode;
   readonly parentPath: SyntaxPath | null;
@@ -219,8 +207,7 @@ function isLiteral({ type }: SyntaxNode): boolean {
 }
 
 /**
- * Returns whether a node is inside the arguments of an error or of a `describe` call, with no
- * function or statement in between.
+ * Returns whether a node is an argument of an error or of `describe`, directly or in expressions.
  */
 function isForPeople(path: SyntaxPath | null): boolean {
   if (!path) return false;

@@ -1,19 +1,18 @@
 /**
- * Lists the rooms of lib/, which are its folders and the files next to them. The list says what
- * each room contains and which other rooms it may import. Tests check the imports and the README's
- * tree against this list.
+ * Lists the rooms of lib/: its folders, and the files next to them. Tests check the imports and the
+ * README's tree against this list.
  */
 
-/** A folder of lib/, or a file next to the folders. */
+/** A folder or file in lib/. */
 export interface Room {
   readonly name: string;
-  /** A description of the room's contents, for the README. */
+  /** The contents, for the README. */
   readonly holds: string;
-  /** The other rooms that this room may import. */
+  /** Rooms that this room may import. */
   readonly imports: readonly string[];
 }
 
-/** The rooms in order. Each room imports only from rooms above it. */
+/** All rooms. Each room imports only from rooms above it. */
 export const rooms: readonly Room[] = [
   {
     name: "random.ts",
@@ -213,7 +212,7 @@ export const rooms: readonly Room[] = [
   },
 ];
 
-/** Formats the rooms as they appear in the README, one per line. */
+/** Formats the rooms for the README, one per line. */
 export function drawRooms(): string {
   const widest = Math.max(...rooms.map(({ name }) => shownName(name).length));
   return rooms.map(({ name, holds }) => `${shownName(name).padEnd(widest)}  ${holds}`).join("\n");

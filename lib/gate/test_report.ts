@@ -1,26 +1,20 @@
 /**
- * Counts the results of a test run from the JUnit report of `deno test`, and formats one line per
- * file and a closing line.
- *
- * Ignores the steps of a test, because the report lists them as separate tests. Also ignores the
- * messages of failures, because `deno test` has already printed them.
+ * Counts the results in a JUnit report of `deno test`. The report lists test steps as tests; they
+ * are not counted.
  */
 
-/** The results of the tests in one file, or of the examples in one file's comments. */
+/** The results of a file's tests, or of the examples in its comments. */
 export interface SuiteCounts {
   readonly name: string;
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
   readonly seconds: number;
-  /** The reasons why tests were skipped, one for each skipped test. */
+  /** One reason per skipped test. */
   readonly reasons: readonly string[];
 }
 
-/**
- * Matches the reason at the end of a skipped test's name. The name contains the reason because the
- * report has no field for it (tests/support/skip.ts).
- */
+/** The report has no field for the reason; tests/support/skip.ts puts it into the test's name. */
 const reasonInName = / \[skipped: (.*)\]$/;
 const NO_REASON = "skipped by --filter, or without a reason";
 
@@ -28,7 +22,7 @@ const NO_REASON = "skipped by --filter, or without a reason";
  * Counts the tests in a JUnit report of `deno test`.
  *
  * @returns one entry per file, in the report's order
- * @throws {SyntaxError} when the report is incomplete
+ * @throws {SyntaxError} if the report is incomplete
  *
  * @example
  * ```ts
@@ -56,12 +50,12 @@ export function readTestReport(xml: string): SuiteCounts[] {
   return [...suites.values()];
 }
 
-/** Adds up all counts. */
+/** Adds up the counts of all files. */
 export function totalCounts(suites: readonly SuiteCounts[]): SuiteCounts {
   return addUp("total", suites);
 }
 
-/** Returns a table with a line for each file. */
+/** Returns a table with one line per file. */
 export function formatCounts(suites: readonly SuiteCounts[]): string {
   const cell = (value: unknown) => String(value).padStart(7);
   const rows = suites.map(({ name, passed, failed, skipped, seconds }) =>
@@ -75,8 +69,7 @@ export function formatCounts(suites: readonly SuiteCounts[]): string {
 }
 
 /**
- * Lists skipped tests by reason, most frequent first, or returns an empty string if there were
- * none.
+ * Lists skipped tests by reason, most frequent first; "" if there are none.
  *
  * @example
  * ```ts
@@ -97,7 +90,7 @@ export function formatSkipped({ reasons }: SuiteCounts): string {
 }
 
 /**
- * Returns the last line of a test run. It mentions skipped tests only if there are any.
+ * Returns the last line of a test run.
  *
  * @example
  * ```ts
@@ -115,10 +108,7 @@ export function closingLine({ passed, failed, skipped }: SuiteCounts): string {
   return skipped > 0 ? `${line}, ${skipped} skipped` : line;
 }
 
-/**
- * Returns a pattern that matches XML elements with this name, with groups for the tag and the
- * content. A pattern is enough here, since the report's writer escapes every < and > in a value.
- */
+/** Matches XML elements, with groups for the tag and the content. Values contain no < or >. */
 function elements(name: string): RegExp {
   return new RegExp(`<${name}(\\s[^>]*?)(?:/>|>(.*?)</${name}>)`, "gs");
 }
@@ -127,10 +117,7 @@ function readAttribute(tag: string, name: string): string {
   return tag.match(new RegExp(`\\s${name}="([^"]*)"`))?.[1] ?? "";
 }
 
-/**
- * Turns the name of an example's test, such as `./lib/random.ts#27-31.ts`, into the name of its
- * file, so that all examples of a file form one entry.
- */
+/** Shortens the name of an example's test, such as `./lib/random.ts#27-31.ts`, to its file. */
 function nameSuite(name: string): string {
   const [path, lines] = name.replace(/^\.\//, "").split("#");
   return lines ? `${path}, examples` : path;
@@ -181,10 +168,7 @@ function unescapeXml(text: string): string {
   );
 }
 
-/**
- * Returns whether a test is a step of another test. In the report, a step's name is `test name >
- * step name`.
- */
+/** Returns whether a test is a step: the report names steps `test name > step name`. */
 function isStep(name: string, names: ReadonlySet<string>): boolean {
   const separator = " &gt; ";
   const parts = name.split(separator);

@@ -1,39 +1,31 @@
 /**
- * Runs tests in separate processes, passes on their output, and counts the results.
- *
- * A process that ends without a report, for example because native code crashed it, counts as a
- * failure. A run without any tests also counts as a failure.
+ * Runs tests in separate processes and counts the results. A process without a report, for example
+ * after a crash in native code, is a failure. So is a run without tests.
  */
 import { readTestReport, type SuiteCounts, totalCounts } from "./test_report.ts";
 
 export interface TestSuiteOptions {
-  /** Files and folders. The examples in their comments are tests too. */
+  /** Files and folders. Examples in comments are tests too. */
   readonly paths: readonly string[];
-  /**
-   * The part of `paths` that a second process tests at the same time. The second process's output
-   * is printed after the first's.
-   */
+  /** The part of `paths` for a second process, whose output is printed last. */
   readonly alongside?: readonly string[] | undefined;
   /** Runs only tests whose name contains this string or matches this /pattern/. */
   readonly filter?: string | undefined;
-  /** Stops after the first failure. */
   readonly failFast?: boolean | undefined;
-  /** Hides the tests' output. Used only in the tests of {@linkcode runTestSuite}. */
   readonly quiet?: boolean | undefined;
 }
 
 export interface TestSuiteOutcome {
-  /** One entry per file, plus an extra failed entry if something failed outside of any test. */
+  /** One entry per file. A failure outside of any test has an extra entry. */
   readonly suites: readonly SuiteCounts[];
-  /** Describes the failure if something failed outside of any test. */
+  /** A failure outside of any test. */
   readonly problem?: string;
-  /** Exit code for the calling process: 0 only if tests ran and none failed. */
+  /** 0 only if tests ran and none failed. */
   readonly exitCode: number;
 }
 
 /**
- * Runs `deno test` and counts the results. Leaves the handling of Ctrl-C and SIGTERM to `deno
- * test`, and waits for it to end.
+ * Runs `deno test` and counts the results. After Ctrl-C or SIGTERM, waits for `deno test` to end.
  */
 export async function runTestSuite(options: TestSuiteOptions): Promise<TestSuiteOutcome> {
   const { paths, alongside = [] } = options;
@@ -46,17 +38,14 @@ export async function runTestSuite(options: TestSuiteOptions): Promise<TestSuite
   return judge([first, second]);
 }
 
-/** The outcome of a `deno test` process. */
 interface TestRun {
   readonly status: Deno.CommandStatus;
-  /** Undefined if the process left no complete report. */
+  /** Undefined without a complete report. */
   readonly suites: readonly SuiteCounts[] | undefined;
-  /** The process's output if it was held back; otherwise empty. */
   readonly output: Uint8Array;
 }
 
 interface TestRunOptions {
-  /** Holds the output back. */
   readonly isHeld?: boolean;
 }
 
@@ -87,10 +76,7 @@ async function runDenoTest(
   }
 }
 
-/**
- * Returns paths to everything in `paths` but not in `out`. (Deno 2.9 disregards `--ignore` if there
- * are several paths.)
- */
+/** Returns `paths` without `out`. Deno 2.9 ignores `--ignore` if there are several paths. */
 async function leaveOut(paths: readonly string[], out: readonly string[]): Promise<string[]> {
   const left = await Promise.all(paths.map(async (path) => {
     if (out.includes(path)) return [];
@@ -104,7 +90,6 @@ async function leaveOut(paths: readonly string[], out: readonly string[]): Promi
   return left.flat();
 }
 
-/** Collects the bytes of several streams in the order in which they arrive. */
 async function collect(streams: readonly ReadableStream<Uint8Array>[]): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   await Promise.all(streams.map(async (stream) => {
@@ -113,10 +98,7 @@ async function collect(streams: readonly ReadableStream<Uint8Array>[]): Promise<
   return new Uint8Array(await new Blob(chunks as BlobPart[]).arrayBuffer());
 }
 
-/**
- * Passes signals on to the tests while they run. Otherwise a signal that reaches only this process
- * would leave the tests running.
- */
+/** Passes signals on to the tests. Otherwise the tests would outlive this process. */
 async function whilePassingSignals(
   child: Deno.ChildProcess,
 ): Promise<Deno.CommandStatus> {
@@ -125,7 +107,7 @@ async function whilePassingSignals(
       try {
         child.kill(signal);
       } catch {
-        // The process has already ended.
+        // The process has ended.
       }
     };
     Deno.addSignalListener(signal, pass);
@@ -138,7 +120,6 @@ async function whilePassingSignals(
   }
 }
 
-/** Returns the report's counts, or undefined if there is no complete report. */
 async function readReport(path: string): Promise<SuiteCounts[] | undefined> {
   try {
     return readTestReport(await Deno.readTextFile(path));

@@ -1,26 +1,21 @@
 /**
  * The classifier: maps an image of a digit to ten logits.
  *
- * It consists of 3x3 or 5x5 convolutions, each with BatchNormalization and ReLU, followed by a
- * dense layer that computes features and a dense layer that computes logits. The design is that of
- * LeCun et al. ("Gradient-based learning applied to document recognition", 1998), plus later
- * techniques. Some convolutions have max-pooling, which comes before normalization and ReLU.
- * Pooling commutes with ReLU, and it reduces the work of the layers that follow to a quarter.
+ * It consists of 3x3 or 5x5 convolutions, each with BatchNormalization and ReLU, and two dense
+ * layers (LeCun et al., "Gradient-based learning applied to document recognition", 1998, plus later
+ * techniques). Max-pooling comes before normalization and ReLU, to save work. Pooling commutes with
+ * ReLU.
  */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../random.ts";
 import { SeededDropout } from "./dropout.ts";
 
 export interface ClassifierOptions {
-  /** Number of filters in each convolution, from the first to the last. */
   readonly filters: readonly number[];
-  /** Height and width of each convolution's kernel. */
   readonly kernels: readonly number[];
-  /** Positions (from 1) of the convolutions that are followed by a 2x2 max-pooling. */
+  /** Positions (from 1) of the convolutions with 2x2 max-pooling. */
   readonly pools: readonly number[];
-  /** Number of units in the penultimate layer. */
   readonly features: number;
-  /** Fraction of the features that dropout zeroes in each training step. */
   readonly dropout: number;
 }
 
@@ -32,8 +27,6 @@ const FEATURES_LAYER = "features";
 /**
  * Builds a classifier `[batch, height, width, 1] in [0, 1] -> [batch, 10]` (logits).
  *
- * @param size height and width of the images
- * @param seed seed of the initial weights
  * @throws {RangeError} when convolutions and pooling shrink the image to nothing
  */
 export function buildClassifier(
@@ -49,7 +42,7 @@ export function buildClassifier(
       name,
       filters,
       kernelSize: options.kernels[i],
-      // The normalization after this layer adds a bias anyway.
+      // The normalization layer adds a bias anyway.
       useBias: false,
       kernelInitializer: initializer(seed, name),
       ...(i === 0 ? { inputShape: [size.height, size.width, 1] } : {}),
@@ -71,8 +64,8 @@ export function buildClassifier(
 }
 
 /**
- * Returns the network up to its penultimate layer, with shared weights: `[batch, h, w, 1] ->
- * [batch, features]`.
+ * Returns the layers up to the features, with shared weights: `[batch, h, w, 1] -> [batch,
+ * features]`.
  */
 export function featureModel(classifier: tf.LayersModel): tf.LayersModel {
   const outputs = classifier.getLayer(FEATURES_LAYER)
@@ -92,7 +85,7 @@ function denseLayer(name: string, units: number, seed: number) {
   });
 }
 
-/** Returns He's initialization, which is meant for ReLU (He et al., arXiv 1502.01852). */
+/** He's initialization is meant for ReLU (He et al., arXiv 1502.01852). */
 function initializer(seed: number, name: string) {
   return tf.initializers.heNormal({ seed: deriveSeed(seed, name) });
 }

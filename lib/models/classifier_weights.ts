@@ -1,12 +1,9 @@
-/**
- * Loads the classifier that ships with the project. All code that needs a classifier uses this one.
- */
 import type * as tf from "@tensorflow/tfjs";
 import { z } from "zod";
 import type { CalibratedClassifier } from "./classify.ts";
 import { cardSchema, committedFolder, loadWeights } from "./weights.ts";
 
-/** The schema of a classifier's card: the fields of every card, plus the calibration. */
+/** The schema of a classifier's card. */
 export const classifierCardSchema = cardSchema.extend({
   temperature: z.number().positive().describe("divisor of the logits"),
 });
@@ -16,16 +13,14 @@ export type ClassifierCard = z.output<typeof classifierCardSchema>;
 /** A trained classifier. */
 export interface Classifier extends CalibratedClassifier {
   readonly model: tf.LayersModel;
-  /** SHA-256 of the weights, reported with every score that depends on the classifier. */
+  /** SHA-256 of the weights. */
   readonly hash: string;
-  /** The options with which the model was trained. */
   readonly config: Readonly<Record<string, unknown>>;
 }
 
 /**
- * Loads the classifier and checks the hashes of its files. The caller must dispose of the model.
+ * Loads the classifier that ships with the project. The caller must dispose of the model.
  *
- * @param folder folder of the weights; default: the committed one
  * @throws {WeightsError} when a file is missing or altered
  */
 export async function loadClassifier(

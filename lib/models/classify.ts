@@ -1,17 +1,15 @@
-/** Applies a classifier to any number of images. It works in batches to bound its memory use. */
 import * as tf from "@tensorflow/tfjs";
 import { gatherAugmented } from "../dataset/augment.ts";
 import type { ByteImages } from "../images.ts";
 import { CLASSES } from "./classifier.ts";
 
-/** Number of images per pass through the network. */
 const BATCH = 250;
 
 /** A classifier with calibrated probabilities. */
 export interface CalibratedClassifier {
   /** `[batch, height, width, 1] in [0, 1] -> [batch, 10]` logits. */
   readonly model: tf.LayersModel;
-  /** Number by which the logits are divided. */
+  /** Divisor of the logits. */
   readonly temperature: number;
 }
 
@@ -31,8 +29,7 @@ export async function classify(
 }
 
 /**
- * Applies a model to all images in inference mode. The results of a classifier are logits, and
- * those of its {@linkcode featureModel} are features.
+ * Applies a model to images in inference mode.
  *
  * @param model `[batch, height, width, 1] in [0, 1] -> [batch, outputs]`
  * @param onProgress receives the number of finished images

@@ -1,28 +1,23 @@
-/**
- * Creates layers for the generator and the discriminator: fully connected layers, and the two
- * activation functions that the student report uses.
- */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../random.ts";
 
-/** The activation of hidden layers: LeakyReLU with slope 0.2 on the negative side, or ReLU. */
+/** Activations of hidden layers. The slope of LeakyReLU is 0.2 on the negative side. */
 export const activations = ["leaky-relu", "relu"] as const;
 export type Activation = (typeof activations)[number];
 
 export const LEAKY_SLOPE = 0.2;
 
-/** A dense layer's name and size, and its place in the model. */
+/** A dense layer's place in a model. */
 export interface DensePlacement {
   readonly name: string;
   readonly units: number;
-  /** Size of the input; set only for a model's first layer. */
+  /** Set only for a model's first layer. */
   readonly inputSize?: number;
 }
 
 /**
- * Creates a dense layer `[batch, n] -> [batch, units]`. Its initial weights are drawn from Glorot's
- * uniform distribution, which is Keras' default (tfjs' default is Glorot's normal distribution).
- * Their seed is derived from `seed` and the layer's name. Its initial biases are zero.
+ * Creates a dense layer `[batch, n] -> [batch, units]`. Its initial weights have Glorot's uniform
+ * distribution, like Keras' default (tfjs' default is Glorot's normal distribution).
  */
 export function denseLayer(
   { name, units, inputSize }: DensePlacement,
@@ -38,7 +33,7 @@ export function denseLayer(
   });
 }
 
-/** Creates the layer for an activation function. */
+/** Creates the layer of an activation. */
 export function activationLayer(
   activation: Activation,
   name: string,

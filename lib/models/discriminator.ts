@@ -1,45 +1,33 @@
 /**
  * The discriminator: maps an image to the probability that it is real.
  *
- * It has dense hidden layers with activations, dropout before the output layer, and a sigmoid.
- * Training uses the logits that go into the sigmoid, because in single precision the cross-entropy
- * of a saturated sigmoid has no usable gradient.
+ * Training uses the logits before the sigmoid. In single precision, the cross-entropy of a
+ * saturated sigmoid has no usable gradient.
  */
 import * as tf from "@tensorflow/tfjs";
 import { type Activation, activationLayer, denseLayer } from "./dense_layers.ts";
 import { SeededDropout } from "./dropout.ts";
 
 export interface DiscriminatorOptions {
-  /** Number of pixels in an image: 784 for 28x28. */
+  /** In pixels: 784 for 28x28. */
   readonly imageSize: number;
-  /** Number of units in each hidden layer, from the first to the last. */
   readonly hidden: readonly number[];
   readonly activation: Activation;
-  /** Fraction of the last hidden layer's values that dropout zeroes in each training step. */
+  /** Fraction of the last hidden layer's values that each training step zeroes. */
   readonly dropout: number;
 }
 
 const LOGITS_LAYER = "logits";
 
-/**
- * A discriminator. Generators are tf.Sequential models too, so a role tells the types apart: the
- * type checker rejects a generator where a discriminator is needed.
- */
+/** A discriminator. The type checker rejects a generator in its place. */
 export type Discriminator = tf.Sequential & {
   readonly [role]: "discriminator";
 };
 
-/**
- * A mark that exists only in types, not in values. {@linkcode buildDiscriminator} returns the
- * marked type.
- */
+/** Exists only in types. */
 declare const role: unique symbol;
 
-/**
- * Builds a discriminator `[batch, imageSize] -> [batch, 1] in (0, 1)`.
- *
- * @param seed seed of the initial weights
- */
+/** Builds a discriminator `[batch, imageSize] -> [batch, 1] in (0, 1)`. */
 export function buildDiscriminator(
   options: DiscriminatorOptions,
   seed: number,
@@ -69,8 +57,7 @@ export function buildDiscriminator(
 }
 
 /**
- * Returns the network up to the sigmoid's input, with shared weights: `[batch, imageSize] ->
- * [batch, 1]`.
+ * Returns the layers before the sigmoid, with shared weights: `[batch, imageSize] -> [batch, 1]`.
  */
 export function logitsOf(discriminator: Discriminator): tf.LayersModel {
   const outputs = discriminator.getLayer(LOGITS_LAYER)

@@ -1,36 +1,31 @@
 /**
- * Implements dropout whose mask depends only on the seed and step passed to the call (Srivastava et
- * al., JMLR 15, 2014).
+ * Dropout (Srivastava et al., JMLR 15, 2014) whose mask depends only on the seed and step in a
+ * call: `model.apply(x, { training: true, dropout: { seed, step } })`.
  *
- * `tf.layers.dropout` draws from hidden state. Without a seed it makes runs unrepeatable, and with
- * a seed it uses the same mask in every step. This layer takes its randomness as an argument:
- * `model.apply(x, { training: true, dropout: { seed, step } })`. It is saved under the name of the
- * standard layer, so that plain tfjs can load a model that contains it.
+ * `tf.layers.dropout` draws from hidden state. Without a seed, runs are not repeatable. With a
+ * seed, every step has the same mask. The layer is saved under the standard layer's name. Plain
+ * tfjs can load it.
  */
 import * as tf from "@tensorflow/tfjs";
 import { type StepNumber, uniform } from "../engine/random_tensors.ts";
 
-/** The seed and step that determine the dropout mask of a call. */
+/** Determines the dropout mask of a call. */
 export interface DropoutKey {
   readonly seed: number;
   readonly step: StepNumber;
 }
 
-/** The arguments that a layer receives: those of tfjs, and the key for dropout. */
+/** The arguments of a layer's call. */
 export interface CallArguments {
   readonly training?: boolean;
   readonly dropout?: DropoutKey;
 }
 
 /**
- * A layer that, in training, zeroes each value with probability `rate` and scales the others by 1 /
- * (1 − rate).
+ * In training, zeroes each value with probability `rate` and multiplies the rest by 1 / (1 − rate).
  */
 export class SeededDropout extends tf.layers.Layer {
-  /**
-   * @nocollapse The standard layer's name, for the reason given at the top of this file. The class
-   * is not registered, so it does not replace the standard layer.
-   */
+  /** @nocollapse The standard layer's name. The class is not registered and replaces nothing. */
   static className = "Dropout";
   readonly #rate: number;
 

@@ -1,9 +1,8 @@
 /**
  * Re-estimates BatchNorm's statistics for sampling.
  *
- * Moving statistics lag behind while the weights change, and in an averaged generator they mix the
- * statistics of different networks. This file replaces them with plain means over many batches,
- * computed with the current weights.
+ * Moving statistics lag behind changing weights. In an averaged generator, they mix different
+ * networks. Plain means over many batches with the current weights have neither problem.
  */
 import * as tf from "@tensorflow/tfjs";
 import { drawLatents } from "./latent.ts";
@@ -14,8 +13,7 @@ const BATCH_SIZE = 128;
 /**
  * Replaces the moving statistics of every BatchNorm layer.
  *
- * @param generator the generator whose statistics are replaced; nothing else changes
- * @param seed seed of the latents
+ * @param seed determines the latents
  */
 export function estimateStatistics(
   generator: tf.LayersModel,
@@ -27,7 +25,7 @@ export function estimateStatistics(
   const momenta = layers.map((layer) => layer.momentum);
   const latentSize = generator.inputs[0].shape[1]!;
   for (let i = 0; i < BATCHES; i++) {
-    // With momentum i / (i + 1), the moving mean equals the plain mean over all batches so far.
+    // The moving mean then equals the plain mean over all batches so far.
     for (const layer of layers) layer.momentum = i / (i + 1);
     tf.tidy(() => {
       generator.apply(drawLatents(BATCH_SIZE, latentSize, seed, i), {
@@ -38,5 +36,5 @@ export function estimateStatistics(
   layers.forEach((layer, i) => layer.momentum = momenta[i]);
 }
 
-/** A BatchNorm layer of tfjs, with the momentum that its public type hides. */
+/** tfjs' public type hides the momentum. */
 type BatchNorm = tf.layers.Layer & { momentum: number };

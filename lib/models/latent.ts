@@ -1,8 +1,7 @@
-/** Draws latents from N(0, 1). Training and sampling use the same distribution. */
 import type * as tf from "@tensorflow/tfjs";
 import { normal, type StepNumber } from "../engine/random_tensors.ts";
 
-/** Draws latents `[count, latentSize]`. They depend only on the seed and the step. */
+/** Draws latents `[count, latentSize]` from N(0, 1), for training and for sampling. */
 export function drawLatents(
   count: number,
   latentSize: number,

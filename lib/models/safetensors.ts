@@ -1,8 +1,6 @@
 /**
- * Stores named float32 tensors and a few strings in one file, in the safetensors format
- * (github.com/huggingface/safetensors): the header's length in 8 bytes, a JSON header with the
- * dtype, shape and position of each tensor, then the raw numbers. Python and Rust libraries can
- * read such files too. Supports only the dtype F32.
+ * Reads and writes the safetensors format (github.com/huggingface/safetensors): the header's length
+ * in 8 bytes, a JSON header, then raw numbers. Supports only the dtype F32.
  */
 import { UserError } from "../system/user_error.ts";
 
@@ -20,10 +18,7 @@ export interface TensorFile {
 export class SafetensorsError extends UserError {
   override name = "SafetensorsError";
 
-  /**
-   * @param found description of what the file contains instead, to follow the word "found" in the
-   * message
-   */
+  /** @param found the file's content, to follow "found" in the message */
   constructor(file: string, readonly found: string) {
     super(
       `Reading tensors from ${file}: wanted a safetensors file, found ${found}. Restore the file from a copy.`,
@@ -31,10 +26,7 @@ export class SafetensorsError extends UserError {
   }
 }
 
-/**
- * The longest header that the reference implementation allows, 100 MB. A file with a longer header
- * is treated as broken.
- */
+/** The reference implementation's limit, 100 MB. */
 const MAX_HEADER = 100_000_000;
 const BYTES = Float32Array.BYTES_PER_ELEMENT;
 
@@ -51,7 +43,7 @@ export function encodeSafetensors(
       data_offsets: [end, end += values.byteLength],
     };
   }
-  // The header is padded with spaces to a multiple of 8 bytes, so that the numbers are aligned.
+  // Padding to a multiple of 8 bytes aligns the numbers.
   const json = new TextEncoder().encode(JSON.stringify(header));
   const headerLength = Math.ceil(json.length / 8) * 8;
   const bytes = new Uint8Array(8 + headerLength + end);
@@ -69,7 +61,7 @@ export function encodeSafetensors(
 }
 
 /**
- * Decodes a file in the format that {@linkcode encodeSafetensors} writes.
+ * Decodes tensors and metadata.
  *
  * @param name the file's name, for error messages
  * @throws {SafetensorsError} when the bytes are not a complete safetensors file with float32
@@ -145,8 +137,7 @@ function readTensor(
   if (to - from !== size || to > data.length) {
     throw broken(`tensor '${key}' at bytes ${from} to ${to} of ${data.length}`);
   }
-  // The data is copied for two reasons: the numbers need an aligned buffer, and they must not keep
-  // the whole file in memory.
+  // The numbers need an aligned buffer, and must not keep the whole file in memory.
   return { shape, values: new Float32Array(data.slice(from, to).buffer) };
 }
 

@@ -1,4 +1,3 @@
-/** Generates images. */
 import * as tf from "@tensorflow/tfjs";
 import { denormalize } from "../dataset/normalize.ts";
 import type { ByteImages } from "../images.ts";
@@ -6,22 +5,19 @@ import { drawLatents } from "./latent.ts";
 
 export interface SampleOptions {
   readonly count: number;
-  /** Seed of the latents: the same seed gives the same latents. */
   readonly seed: number;
-  /** Index of the first latent; default 0. Earlier latents are skipped. */
+  /** Index of the first latent; default 0. */
   readonly from?: number;
-  /** Height of the images in pixels; default 28. */
+  /** In pixels; default 28. */
   readonly height?: number;
-  /** Width of the images in pixels; default 28. */
+  /** In pixels; default 28. */
   readonly width?: number;
 }
 
-/** Number of images per pass through the generator. */
 const BATCH = 500;
 
 /**
- * Generates images with BatchNorm's moving statistics (inference mode), so that each image depends
- * only on its own latent.
+ * Generates images in inference mode: each image depends only on its own latent.
  *
  * @param generator `[batch, latentSize] -> [batch, height * width] in [-1, 1]`
  * @throws {RangeError} when the generator's images have a different size

@@ -1,26 +1,17 @@
 /**
- * Saves models as ordinary tfjs layers models, on every engine. A model is a folder with model.json
- * and weights.bin.
+ * Saves models as ordinary tfjs layers models: folders with model.json and weights.bin.
  *
- * This file replaces the `file://` handler of tfjs-node, which works only on the native engine and
- * does not write atomically.
+ * The `file://` handler of tfjs-node works only on the native engine and does not write atomically.
  */
 import * as tf from "@tensorflow/tfjs";
 import { writeAtomically } from "../system/atomic_write.ts";
 import { describeProblem } from "../system/describe_problem.ts";
 import { UserError } from "../system/user_error.ts";
 
-/**
- * Precision of stored weights. With float16 the weights are rounded to half precision; tfjs
- * converts them back to float32 when it loads them.
- */
+/** Precision of stored weights. tfjs converts float16 back to float32. */
 export type StoredPrecision = "float32" | "float16";
 
-/**
- * Saves a model to `folder` as model.json and weights.bin. Creates the folder if necessary.
- *
- * @param precision float16 halves the size of the file
- */
+/** Saves a model to `folder`, which is created if necessary. */
 export async function saveModel(
   model: tf.LayersModel,
   folder: string,
@@ -43,7 +34,7 @@ export async function saveModel(
       convertedBy,
       weightsManifest: manifest,
     };
-    // model.json is written last, so a folder with model.json is complete.
+    // model.json comes last: a folder with model.json is complete.
     await writeAtomically(`${folder}/weights.bin`, new Uint8Array(data));
     await writeAtomically(
       `${folder}/model.json`,
@@ -63,7 +54,7 @@ export class ModelError extends UserError {
 /**
  * Loads a layers model from a folder with model.json and weights.bin.
  *
- * @throws {ModelError} when the folder has no model; the message names the folder
+ * @throws {ModelError} when the folder has no model
  */
 export async function loadModel(folder: string): Promise<tf.LayersModel> {
   try {
@@ -93,13 +84,13 @@ export async function loadModel(folder: string): Promise<tf.LayersModel> {
   }
 }
 
-/** Rounds float32 weights to half precision, and returns them in tfjs' quantization format. */
+/** Returns the weights in tfjs' quantization format. */
 function toHalf(data: ArrayBuffer, specs: tf.io.WeightsManifestEntry[]): {
   data: ArrayBuffer;
   specs: tf.io.WeightsManifestEntry[];
 } {
   const halves = new Float16Array(new Float32Array(data));
-  // The type of `quantization` lacks these two dtypes, which tfjs itself reads and writes.
+  // The type of `quantization` lacks these dtypes, but tfjs reads and writes them.
   const quantization = {
     dtype: "float16",
     original_dtype: "float32",

@@ -1,7 +1,4 @@
-/**
- * Loads trained weights that ship with the project. They are ordinary tfjs layers models, with a
- * checksum for each file.
- */
+/** Loads trained weights that ship with the project, and checks their hashes. */
 import { fileURLToPath } from "node:url";
 import type * as tf from "@tensorflow/tfjs";
 import { z } from "zod";
@@ -9,12 +6,10 @@ import { describeProblem } from "../system/describe_problem.ts";
 import { UserError } from "../system/user_error.ts";
 import { loadModel } from "./save_model.ts";
 
-/**
- * The files that are needed to load a model. The folder's other files (pictures, scores) are not.
- */
+/** The files that a model is loaded from. */
 export const modelFiles = ["model.json", "weights.bin"] as const;
 
-/** The schema of the fields that every card has. */
+/** The schema of every card. */
 export const cardSchema = z.object({
   command: z.string().describe("command that reproduces these weights"),
   seed: z.int(),
@@ -24,10 +19,10 @@ export const cardSchema = z.object({
   sha256: z.object({ "model.json": z.string(), "weights.bin": z.string() }),
 });
 
-/** A card: facts about committed weights, stored next to them in weights.json. */
+/** Facts about committed weights, from weights.json. */
 export type WeightsCard = z.output<typeof cardSchema>;
 
-/** Thrown for weights that are missing or differ from the committed ones. */
+/** Thrown for weights that are missing or altered. */
 export class WeightsError extends UserError {
   override name = "WeightsError";
 }
@@ -41,7 +36,6 @@ export function committedFolder(name: "generator" | "classifier" | "second-class
  * Loads a model with its card.
  *
  * @param folder folder with model.json, weights.bin and weights.json
- * @param schema schema of the card; default: the fields of every card
  * @throws {WeightsError} when a file is missing or altered
  */
 export async function loadWeights<Card extends WeightsCard = WeightsCard>(
@@ -90,7 +84,7 @@ async function readWanted(path: string): Promise<Uint8Array<ArrayBuffer>> {
   }
 }
 
-/** Returns the SHA-256 hash of the bytes in hexadecimal. */
+/** Returns the SHA-256 of the bytes in hexadecimal. */
 export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
 }

@@ -1,6 +1,6 @@
-/** Finds the files of the TensorFlow library that tfjs-node links to. */
+/** Finds the TensorFlow library of tfjs-node. */
 
-/** Returns the real paths of the library's files, or an empty list if it is not installed. */
+/** Returns the real paths of the library's files; empty if the library is not installed. */
 export async function findLibrary(): Promise<string[]> {
   const manifest = import.meta.resolve("@tensorflow/tfjs-node/package.json");
   const folder = new URL("deps/lib/", manifest);
@@ -12,7 +12,7 @@ export async function findLibrary(): Promise<string[]> {
       }
     }
   } catch (error) {
-    // There is no folder, or a link points to a library that has been removed.
+    // The folder is missing, or a link is broken.
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
   return [...files].sort();

@@ -1,20 +1,14 @@
-/**
- * Describes the parts of tfjs-node that compiling depends on: its backend's table of tensors, and
- * the native binding that the backend calls.
- */
+/** Types for the internals of tfjs-node that compiling needs. */
 import * as tf from "@tensorflow/tfjs";
 
-/** The data of a tensor in the backend's table. */
+/** A tensor in the backend's table. */
 export interface TensorEntry {
   shape: number[];
-  /** TensorFlow's numeric code for the data type. */
+  /** TensorFlow's code of the data type. */
   dtype: number;
-  /**
-   * The id of the native tensor. It is meaningless until `values` has been written to a native
-   * tensor.
-   */
+  /** The native tensor's id; meaningless while `values` is set. */
   id: number;
-  /** Data that has not been written to a native tensor yet. */
+  /** Data not yet written to a native tensor. */
   values: tf.backend_util.BackendValues | null;
   refCount: number;
 }
@@ -31,7 +25,7 @@ export interface OperationAttribute {
   readonly value: unknown;
 }
 
-/** The functions and constants of tfjs-node's native addon. */
+/** tfjs-node's native addon. */
 export interface Binding {
   createTensor(
     shape: number[],
@@ -79,7 +73,7 @@ export interface NativeBackend {
   disposeData(dataId: tf.DataId, force?: boolean): boolean;
 }
 
-/** Returns whether tfjs currently computes on native TensorFlow. */
+/** Returns whether tfjs computes on native TensorFlow. */
 export function isNative(): boolean {
   return tf.getBackend() === "tensorflow";
 }
@@ -89,7 +83,7 @@ export function nativeBackend(): NativeBackend {
   return tf.backend() as unknown as NativeBackend;
 }
 
-/** Returns every tf.variable that has not been disposed of. */
+/** Returns all variables that have not been disposed of. */
 export function registeredVariables(): tf.Variable[] {
   return Object.values(tf.engine().registeredVariables);
 }

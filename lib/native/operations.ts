@@ -1,10 +1,7 @@
-/**
- * Runs individual TensorFlow operations by name, including those for which tfjs has no function.
- * Requires the native engine.
- */
+/** Runs TensorFlow operations by name on the native engine. */
 import * as tf from "@tensorflow/tfjs";
 
-/** The members of tfjs-node's backend that this file uses and that tfjs' `KernelBackend` lacks. */
+/** Members of tfjs-node's backend that `KernelBackend` lacks. */
 interface NativeBackend {
   readonly binding: Readonly<Record<string, number>>;
   executeMultipleOutputs(
@@ -21,16 +18,14 @@ interface OperationAttribute {
   readonly value: number | boolean;
 }
 
-/** The value of an attribute: the tfjs name of a data type, a number (float), or a boolean. */
+/** A data type, a float, or a boolean. */
 export type AttributeValue = "float32" | "int32" | "bool" | number | boolean;
 
 /**
  * Runs a TensorFlow operation with one output.
  *
- * @param name TensorFlow's name for the operation, e.g. `StatelessRandomNormal`
- * @param attributes its attributes
- * @param inputs its inputs
- * @throws {Error} when the native engine is not in use
+ * @param name TensorFlow's name, such as `StatelessRandomNormal`
+ * @throws {Error} if the engine is not native
  */
 export function runOperation(
   name: string,
@@ -40,11 +35,7 @@ export function runOperation(
   return runOperationWithOutputs(name, attributes, inputs, 1)[0];
 }
 
-/**
- * Runs a TensorFlow operation with several outputs; otherwise like {@linkcode runOperation}.
- *
- * @param outputs the number of outputs that the operation has
- */
+/** Runs a TensorFlow operation with several outputs; see {@linkcode runOperation}. */
 export function runOperationWithOutputs(
   name: string,
   attributes: Readonly<Record<string, AttributeValue>>,

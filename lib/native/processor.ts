@@ -1,16 +1,13 @@
-/**
- * Describes the features of this machine's processor that matter for the speed of matrix products.
- */
+/** Describes the processor's features that affect matrix products. */
 import { cpus } from "node:os";
 
 export interface Processor {
-  /** The model's name. */
   readonly name: string;
-  /** Its vector instructions, as Linux names them; empty if the system does not report them. */
+  /** Vector instructions, as Linux names them; empty if unknown. */
   readonly instructionSet: readonly string[];
 }
 
-/** The vector instructions that TensorFlow uses, first on x86-64, then on ARM. */
+/** Vector instructions that TensorFlow uses on x86-64 and ARM. */
 const telling = [
   "sse4_2",
   "avx",
@@ -29,7 +26,7 @@ const telling = [
   "i8mm",
 ] as const;
 
-/** Returns the processor of this machine. */
+/** Describes this machine's processor. */
 export function describeProcessor(): Processor {
   const { name, instructionSet } = parseCpuInfo(
     ifAllowed(() => Deno.readTextFileSync("/proc/cpuinfo")) ?? "",
@@ -45,7 +42,7 @@ export function describeProcessor(): Processor {
  * Reads Linux's description of the first processor.
  *
  * @param text the content of /proc/cpuinfo
- * @returns the processor, with an empty name if the content does not give one
+ * @returns the processor; its name may be empty
  *
  * @example
  * ```ts
@@ -65,11 +62,10 @@ export function parseCpuInfo(text: string): Processor {
 }
 
 /**
- * Returns whether TensorFlow computes with oneDNN. On Linux it does so on processors with
- * instructions for neural networks, unless TF_ENABLE_ONEDNN_OPTS says otherwise
- * (tensorflow/core/util/util.cc, `IsMKLEnabled`).
+ * Returns whether TensorFlow computes with oneDNN. On Linux, the default is yes for processors with
+ * instructions for neural networks (tensorflow/core/util/util.cc, `IsMKLEnabled`).
  *
- * @param setting the value of TF_ENABLE_ONEDNN_OPTS
+ * @param setting TF_ENABLE_ONEDNN_OPTS
  *
  * @example
  * ```ts
@@ -99,10 +95,7 @@ function valueOf(text: string, key: string): string {
   return text.match(new RegExp(`^(?:${key})\\s*: *(.*)$`, "m"))?.[1] ?? "";
 }
 
-/**
- * Returns the result of `read`, or undefined if it fails, for example because the program lacks
- * permission.
- */
+/** Returns undefined if `read` fails, for example for lack of permission. */
 function ifAllowed<T>(read: () => T): T | undefined {
   try {
     return read();

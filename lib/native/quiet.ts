@@ -1,8 +1,6 @@
 /**
- * Hides TensorFlow's own log lines from the user. TF_CPP_MIN_LOG_LEVEL silences most of them. A few
- * lines appear anyway, such as "MLIR V1 optimization pass is not enabled" at a session's first run.
- * They go straight to the process's standard error, which is therefore redirected to /dev/null
- * during a call.
+ * Hides TensorFlow's log. A few lines escape TF_CPP_MIN_LOG_LEVEL, such as "MLIR V1 optimization
+ * pass is not enabled". TensorFlow writes them straight to standard error.
  */
 
 const libraries: Readonly<Partial<Record<typeof Deno.build.os, string>>> = {
@@ -13,10 +11,7 @@ const libraries: Readonly<Partial<Record<typeof Deno.build.os, string>>> = {
 const STDERR = 2;
 const O_WRONLY = 1;
 
-/**
- * Runs `call` while the process's standard error is redirected to /dev/null, unless the user
- * requested TensorFlow's log.
- */
+/** Redirects standard error to /dev/null during a call, unless the user wants TensorFlow's log. */
 export function withoutLog<T>(call: () => T): T {
   const name = libraries[Deno.build.os];
   if (name === undefined || Deno.env.get("TF_CPP_MIN_LOG_LEVEL") !== "3") {

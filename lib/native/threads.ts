@@ -1,14 +1,13 @@
 /**
- * Sets how native TensorFlow uses several processors: either many threads share one operation, or
- * each operation has one thread and many operations run at the same time. The first way suits a few
- * large operations, such as convolutions, and is TensorFlow's default. A step of a dense network
- * consists of many small products. On two processors it takes 17 % less time if each product has
- * one thread and batches are split into halves (compile/fused/split_rows.ts), so that two products
- * are always ready. With more than two processors, some would be idle, so TensorFlow keeps its
- * default.
+ * Sets how native TensorFlow uses several processors. By default, many threads share one operation,
+ * which suits large operations such as convolutions.
+ *
+ * A step of a dense network has many small products. On two processors, it takes 17 % less time if
+ * each product has one thread and batches are split into halves (compile/fused/split_rows.ts). More
+ * processors would be partly idle and keep the default.
  */
 
-/** The kind of parallelism. It is fixed when the native engine first starts in a process. */
+/** The use of threads, fixed when the native engine first starts in a process. */
 export type Parallelism = "within-operations" | "across-operations";
 
 const MOST_PROCESSORS = 2;
@@ -16,10 +15,7 @@ const MOST_PROCESSORS = 2;
 const within = "TF_NUM_INTRAOP_THREADS";
 const across = "TF_NUM_INTEROP_THREADS";
 
-/**
- * Sets the environment variables that TensorFlow reads when it is loaded. Values set by the user
- * take precedence.
- */
+/** Sets the environment variables that TensorFlow reads. Values set by the user are kept. */
 export function setThreads(parallelism: Parallelism): void {
   const processors = navigator.hardwareConcurrency;
   if (parallelism === "within-operations" || processors > MOST_PROCESSORS) {
@@ -30,21 +26,15 @@ export function setThreads(parallelism: Parallelism): void {
   Deno.env.set(across, String(processors));
 }
 
-/**
- * The thread counts of TensorFlow. Results depend on them, because sums are split among
- * threads.
- */
+/** TensorFlow's thread counts. Results depend on them: threads split sums. */
 export interface ThreadSettings {
-  /** The number of threads that share one operation. */
+  /** Threads that share one operation. */
   readonly withinOperations: number;
-  /** The number of operations that are computed at the same time. */
+  /** Operations computed at the same time. */
   readonly acrossOperations: number;
 }
 
-/**
- * Returns the settings that TensorFlow will use when it is loaded: those in the environment, or
- * else one thread for each processor on which this process may run.
- */
+/** Returns the settings in the environment, or else one thread per processor. */
 export function threadSettings(): ThreadSettings {
   const [withinOperations, acrossOperations] = [within, across].map((name) =>
     positiveInteger(Deno.env.get(name)) ?? schedulableProcessors()
@@ -52,10 +42,7 @@ export function threadSettings(): ThreadSettings {
   return { withinOperations, acrossOperations };
 }
 
-/**
- * Returns these settings as assignments of environment variables, to put in front of a shell
- * command.
- */
+/** Formats the settings as environment variables in front of a shell command. */
 export function threadEnvironment(
   { withinOperations, acrossOperations }: ThreadSettings,
 ): string {
@@ -63,9 +50,9 @@ export function threadEnvironment(
 }
 
 /**
- * Returns the number of processors on which the system lets this process run, which is TensorFlow's
- * default (tsl/platform/posix/port.cc, `NumSchedulableCPUs`). Unlike
- * `navigator.hardwareConcurrency`, it ignores a container's limit on processor time.
+ * Returns the number of processors that this process may use: TensorFlow's default
+ * (tsl/platform/posix/port.cc, `NumSchedulableCPUs`). Unlike `navigator.hardwareConcurrency`, it
+ * ignores a container's limit on processor time.
  */
 function schedulableProcessors(): number {
   try {
@@ -76,20 +63,17 @@ function schedulableProcessors(): number {
     );
     return bits.reduce((sum, count) => sum + count, 0);
   } catch {
-    // The system is not Linux, or the program may not read this file.
+    // Not Linux, or no permission to read the file.
     return navigator.hardwareConcurrency;
   }
 }
 
-/**
- * Returns whether each operation runs on one thread while several operations can run at the same
- * time.
- */
+/** Returns whether operations have one thread each and can run at the same time. */
 export function computesAcrossOperations(): boolean {
   return Deno.env.get(within) === "1" && countThreads() > 1;
 }
 
-/** Returns the maximum number of threads that compute at the same time. */
+/** Returns the largest number of threads that compute at the same time. */
 export function countThreads(): number {
   const processors = navigator.hardwareConcurrency;
   const { withinOperations, acrossOperations } = threadSettings();

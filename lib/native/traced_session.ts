@@ -1,16 +1,14 @@
 /**
- * A TensorFlow session that measures the duration of each operation in a run. tfjs-node's binding
- * runs sessions without options, so it cannot request traces. TensorFlow's C interface
- * (tensorflow/c/c_api.h) offers traces, and its library is already loaded in the process, so this
- * class calls it directly.
+ * Measures the duration of each operation in a TensorFlow session. tfjs-node cannot request traces;
+ * this file calls TensorFlow's C interface (tensorflow/c/c_api.h) in the loaded library instead.
  */
 import { findLibrary } from "./library.ts";
 
-/** A tensor that is fed into a run. */
+/** A tensor as an input of a run. */
 export interface Feed {
-  /** The node whose output the tensor replaces. */
+  /** The node whose output is replaced. */
   readonly node: string;
-  /** TensorFlow's numeric code for the data type. */
+  /** TensorFlow's code of the data type. */
   readonly dataType: number;
   readonly shape: readonly number[];
   readonly bytes: Uint8Array;
@@ -52,8 +50,8 @@ const symbols = {
 type Library = Deno.DynamicLibrary<typeof symbols>;
 
 /**
- * Encoded RunOptions (tensorflow/core/protobuf/config.proto). They request a full trace
- * (trace_level 3) and the graphs as actually run (output_partition_graphs).
+ * RunOptions (tensorflow/core/protobuf/config.proto) with trace_level 3 and
+ * output_partition_graphs.
  */
 const TRACE_ALL = Uint8Array.of(0x08, 3, 0x28, 1);
 
@@ -71,7 +69,7 @@ export class TracedSession {
   /**
    * Loads a SavedModel.
    *
-   * @throws {Error} when TensorFlow's library is missing or rejects the model
+   * @throws {Error} if TensorFlow's library is missing or rejects the model
    */
   static async open(folder: string): Promise<TracedSession> {
     const files = await findLibrary();
@@ -96,19 +94,13 @@ export class TracedSession {
     }
   }
 
-  /**
-   * Runs the graph.
-   *
-   * @param targets nodes to run
-   * @returns RunMetadata as TensorFlow encodes it (tensorflow/core/protobuf/config.proto)
-   */
+  /** @returns encoded RunMetadata (tensorflow/core/protobuf/config.proto) */
   run(feeds: readonly Feed[], targets: readonly string[]): Uint8Array {
     const c = this.#library.symbols;
     const tensors = feeds.map((feed) => this.#allocate(feed));
     const options = c.TF_NewBufferFromString(TRACE_ALL, BigInt(TRACE_ALL.length));
     const metadata = c.TF_NewBuffer();
-    // A TF_Output consists of an operation and the index of one of its outputs, padded to two
-    // words.
+    // A TF_Output is an operation and an output's index, padded to two words.
     const inputs = feeds.flatMap(({ node }) => [this.#operation(node), 0n]);
     const operations = targets.map((node) => this.#operation(node));
     const none = new Uint8Array(0);
@@ -153,7 +145,6 @@ export class TracedSession {
   }
 }
 
-/** Calls a TensorFlow function that reports errors through a status. */
 function withStatus<T>(
   { symbols: c }: Library,
   call: (status: Deno.PointerValue) => T,
@@ -169,7 +160,7 @@ function withStatus<T>(
   }
 }
 
-/** Returns the content of a TF_Buffer, which holds a pointer and a length. */
+/** Copies a TF_Buffer: a pointer and a length. */
 function copyBuffer(buffer: Deno.PointerValue): Uint8Array {
   const view = new Deno.UnsafePointerView(buffer!);
   const [data, length] = [view.getPointer(0), Number(view.getBigUint64(8))];

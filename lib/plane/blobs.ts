@@ -1,7 +1,6 @@
 /**
- * Defines the data set of the plane, eight round blobs in a ring. It is the usual test of whether a
- * GAN covers all of its data (Metz et al., arXiv 1611.02163). The blobs here are wider than usual,
- * so that they are visible.
+ * The data set of the plane: eight round blobs in a ring, the usual test of whether a GAN covers
+ * its data (Metz et al., arXiv 1611.02163). These blobs are wider, to be visible.
  */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../random.ts";
@@ -13,20 +12,19 @@ export type PlanePoint = readonly [x: number, y: number];
 export const BLOBS = 8;
 const RING_RADIUS = 2;
 
-/** The standard deviation of a blob in x and in y. */
+/** Standard deviation of a blob in x and in y. */
 export const BLOB_DEVIATION = 0.12;
 
-/** The centres of the blobs, counter-clockwise from the right. */
+/** Centres of the blobs, counter-clockwise from the right. */
 export const blobCentres: readonly PlanePoint[] = Array.from({ length: BLOBS }, (_, blob) => {
   const angle = 2 * Math.PI * blob / BLOBS;
   return [RING_RADIUS * Math.cos(angle), RING_RADIUS * Math.sin(angle)];
 });
 
 /**
- * Returns real points, `[count, 2]`, each from a random blob.
+ * Returns real points `[count, 2]`, each from a random blob.
  *
- * @param seed seed of the random sequence
- * @param step number of this draw in the sequence
+ * @param step number of this draw in the seed's sequence
  */
 export function drawBlobs(count: number, seed: number, step: StepNumber): tf.Tensor2D {
   return tf.tidy(() => {
@@ -38,7 +36,7 @@ export function drawBlobs(count: number, seed: number, step: StepNumber): tf.Ten
   });
 }
 
-/** Returns the density of real points at a place: the mean of the blobs' bell curves. */
+/** Returns the density of real points at a place. */
 export function blobDensity([x, y]: PlanePoint): number {
   const variance = BLOB_DEVIATION ** 2;
   const bells = blobCentres.map(([cx, cy]) =>

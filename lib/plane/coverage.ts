@@ -1,26 +1,22 @@
-/** Measures how much of the data is covered by a set of generated points. */
 import { BLOB_DEVIATION, blobCentres, type PlanePoint } from "./blobs.ts";
 
 export interface Coverage {
-  /** The number of blobs that have at least the fraction {@linkcode REACHED} of the points. */
+  /** Number of blobs with at least the fraction {@linkcode REACHED} of the points. */
   readonly blobs: number;
-  /** For each blob: the fraction of the points that lie on it. */
+  /** Fraction of the points on each blob. */
   readonly shares: readonly number[];
-  /** The fraction of the points that lie on any of the blobs. */
+  /** Fraction of the points on any blob. */
   readonly onBlobs: number;
-  /** The largest fraction of the points that lies on a single blob. */
+  /** Largest fraction of the points on one blob. */
   readonly most: number;
 }
 
-/**
- * A point lies on a blob if it is within this many standard deviations of the blob's centre, as
- * 98.9 % of real points are.
- */
+/** Radius of a blob in standard deviations. 98.9 % of real points are within it. */
 const NEAR = 3;
 
 /**
- * A blob counts as reached if at least this fraction of the points lies on it. If points were
- * spread evenly, each blob would have an eighth.
+ * Fraction of the points on a blob that counts as reached. An even spread gives each blob an
+ * eighth.
  */
 export const REACHED = 0.02;
 

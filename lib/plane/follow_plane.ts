@@ -1,10 +1,9 @@
-/** Trains a GAN in the plane, and counts the generated points by blob at each stop. */
 import { type Coverage, measureCoverage } from "./coverage.ts";
 import { generatePoints, lookAt, type LookOptions, type PlaneLook } from "./look.ts";
 import type { PlaneGan } from "./plane_gan.ts";
 import { type PlaneReport, trainPlane, type TrainPlaneOptions } from "./train_plane.ts";
 
-/** The losses and the coverage at a stop, and a look at the GAN if looks were requested. */
+/** Losses and coverage at a stop, with a look at the GAN if requested. */
 export interface PlaneStop extends PlaneReport, Coverage {
   readonly look?: PlaneLook;
 }
@@ -16,7 +15,7 @@ export interface FollowPlaneOptions extends TrainPlaneOptions {
 const COUNTED = 1000;
 const SEED = 5;
 
-/** Trains a GAN over a range of steps, and returns all stops. */
+/** Trains a GAN, and counts the generated points by blob at each stop. */
 export async function followPlane(
   gan: PlaneGan,
   { looks, ...range }: FollowPlaneOptions,

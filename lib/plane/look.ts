@@ -1,4 +1,3 @@
-/** Captures a GAN in the plane at one moment: its points, its map and its arrows. */
 import * as tf from "@tensorflow/tfjs";
 import { drawLatents } from "../models/latent.ts";
 import type { PlanePoint } from "./blobs.ts";
@@ -9,10 +8,9 @@ import { lossOfGenerator } from "./plane_step.ts";
 /** The visible square reaches from −EXTENT to EXTENT in x and in y. */
 export const EXTENT = 3;
 
-/** The number of squares in a row of a map. */
+/** Number of squares in a row of a map. */
 export const CELLS = 40;
 
-/** The seed of the noise from which the points of a look are generated. */
 const SEED = 5;
 
 /** Returns generated points. The same seed gives the same noise. */
@@ -24,8 +22,8 @@ export function generatePoints(gan: PlaneGan, count: number, seed: number): Plan
 }
 
 /**
- * Returns the discriminator's answers at the centres of `cells` times `cells` squares, row by row
- * from the lower left. An answer is the probability that a point there is real.
+ * Returns the discriminator's answers, as probabilities of "real", at the centres of `cells` times
+ * `cells` squares. The squares run row by row from the lower left.
  */
 export function mapAnswers(discriminator: tf.LayersModel, cells: number): Float32Array {
   return tf.tidy(() =>
@@ -42,9 +40,8 @@ export function mapPlaces(cells: number): [number, number][] {
 }
 
 /**
- * Returns an arrow for each point: the negative slope of the generator's loss at that point. The
- * loss is that of each point alone, because averaging over a batch would divide the slope by the
- * batch's size.
+ * Returns the negative slope of the generator's loss at each point. The loss is not averaged: a
+ * batch's mean would divide the slope by the batch's size.
  */
 export function arrowsAt(
   { discriminator }: PlaneGan,
@@ -59,7 +56,7 @@ export function arrowsAt(
   }));
 }
 
-/** A GAN at one moment, in the form that the charts of the plane use. */
+/** A GAN at one moment, for the charts of the plane. */
 export interface PlaneLook {
   readonly step: number;
   readonly title: string;
@@ -70,18 +67,14 @@ export interface PlaneLook {
 }
 
 export interface LookOptions {
-  /** The real points to show. */
   readonly real: readonly PlanePoint[];
-  /** The number of generated points to show; default 150. */
+  /** Number of generated points; default 150. */
   readonly count?: number;
-  /** The length of an arrow for a slope of 1; default 0.15. */
+  /** Length of an arrow for a slope of 1; default 0.15. */
   readonly arrowLength?: number;
 }
 
-/**
- * Captures a GAN after `step` steps. Every look uses the same noise. The arrows are computed from
- * the loss chosen in the GAN's options.
- */
+/** Captures a GAN's points, map and arrows after `step` steps. Every look uses the same noise. */
 export function lookAt(
   gan: PlaneGan,
   step: number,
@@ -99,7 +92,7 @@ export function lookAt(
   };
 }
 
-/** Turns the values of a tensor `[count, 2]` into points. */
+/** Turns `[count, 2]` values into points. */
 export function toPoints(values: Float32Array): PlanePoint[] {
   return Array.from({ length: values.length / 2 }, (_, i) => [values[2 * i], values[2 * i + 1]]);
 }

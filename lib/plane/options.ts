@@ -1,23 +1,22 @@
-/** Defines the options of a training run in the plane. */
 import { z } from "zod";
 import { parseOptions } from "../system/parse_options.ts";
 
 /**
- * The losses that a generator can minimize (Goodfellow et al., arXiv 1406.2661): the loss of the
- * original game, and the one that its authors recommend.
+ * The generator's losses: the original game's, and the recommended one (Goodfellow et al., arXiv
+ * 1406.2661).
  */
 export const generatorLosses = ["minimax", "non-saturating"] as const;
 export type GeneratorLoss = (typeof generatorLosses)[number];
 
 /**
- * The kinds of descent that a generator can use: Adam, which evens out the lengths of slopes, or
- * plain gradient descent.
+ * The generator's optimizers: Adam, which evens out the lengths of slopes, or plain gradient
+ * descent.
  */
 export const descents = ["adam", "plain"] as const;
 
 const rate = z.number().min(0).max(1);
 
-/** The allowed values, default and meaning of each option. */
+/** The schema of the options in the plane. */
 export const planeOptionsSchema = z.strictObject({
   seed: z.int().min(0).default(1).describe("seed of the initial weights and all noise"),
   batchSize: z.int().min(1).default(128).describe(

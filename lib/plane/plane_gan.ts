@@ -1,5 +1,5 @@
 /**
- * Builds a GAN that is small enough to draw: its generator turns two numbers of noise into a point
+ * Builds a GAN that is small enough to draw. Its generator turns two numbers of noise into a point
  * in the plane.
  */
 import * as tf from "@tensorflow/tfjs";
@@ -9,23 +9,20 @@ import type { NamedTensor } from "../models/safetensors.ts";
 import { readAdamState, restoreAdamState } from "../training/adam_state.ts";
 import { parsePlaneOptions, type PlaneOptions } from "./options.ts";
 
-/**
- * The number of noise values per point. With two of them, the noise can be drawn in the plane as
- * well.
- */
+/** Noise with two numbers can be drawn in the plane, too. */
 export const LATENT_SIZE = 2;
 
 export interface PlaneGan {
   readonly options: PlaneOptions;
-  /** A network from noise `[count, 2]` to points `[count, 2]`. */
+  /** Noise `[count, 2]` -> points `[count, 2]`. */
   readonly generator: tf.LayersModel;
-  /** A network from points `[count, 2]` to logits `[count, 1]`; their sigmoid is the answer. */
+  /** Points `[count, 2]` -> logits `[count, 1]`. */
   readonly discriminator: tf.LayersModel;
   readonly generatorOptimizer: tf.Optimizer;
   readonly discriminatorOptimizer: tf.Optimizer;
 }
 
-/** Builds both networks in their untrained state, with an optimizer for each. */
+/** Builds untrained networks, with an optimizer for each. */
 export function createPlaneGan(options: PlaneOptions): PlaneGan {
   const { seed, hidden, beta1, generatorRate } = options;
   return {
@@ -40,9 +37,9 @@ export function createPlaneGan(options: PlaneOptions): PlaneGan {
 }
 
 /**
- * Returns a GAN that shares the networks and optimizers of the given one but has different options.
+ * Returns a GAN with the same networks and optimizers, but different options.
  *
- * @param changes options to change; seed, layers and the kind of descent cannot change
+ * @param changes seed, layers and the kind of descent cannot change
  */
 export function withChanges(
   gan: PlaneGan,
@@ -54,7 +51,7 @@ export function withChanges(
   return { ...gan, options };
 }
 
-/** Copies a GAN, including its weights and the slopes that its optimizers remember. */
+/** Copies a GAN, including its weights and its optimizers' state. */
 export function copyPlaneGan(gan: PlaneGan): PlaneGan {
   const copy = createPlaneGan(gan.options);
   for (const network of ["generator", "discriminator"] as const) {
@@ -69,7 +66,7 @@ export function copyPlaneGan(gan: PlaneGan): PlaneGan {
   return copy;
 }
 
-/** Replaces a GAN's generator and its optimizer with new ones, and frees the old ones. */
+/** Replaces a GAN's generator and the generator's optimizer. */
 export function withNewGenerator(gan: PlaneGan): PlaneGan {
   const { generator, generatorOptimizer, ...unused } = createPlaneGan(gan.options);
   disposeAll([unused.discriminator, unused.discriminatorOptimizer]);
@@ -77,10 +74,7 @@ export function withNewGenerator(gan: PlaneGan): PlaneGan {
   return { ...gan, generator, generatorOptimizer };
 }
 
-/**
- * Replaces a GAN's optimizers with new ones, which do not remember any slopes, and frees the old
- * ones.
- */
+/** Replaces a GAN's optimizers. The new ones have no state. */
 export function withNewOptimizers(gan: PlaneGan): PlaneGan {
   const { generator, discriminator, ...optimizers } = createPlaneGan(gan.options);
   disposeAll([generator, discriminator]);
@@ -114,7 +108,7 @@ function buildNetwork(
   return tf.sequential({ name, layers: [...layers, last] });
 }
 
-/** Sets those fields of an optimizer that may change between steps. Some are not public in tfjs. */
+/** Some of these fields are private in tfjs. */
 function setOptimizer(optimizer: tf.Optimizer, learningRate: number, beta1: number): void {
   if ("setLearningRate" in optimizer) (optimizer as tf.SGDOptimizer).setLearningRate(learningRate);
   else Object.assign(optimizer, { learningRate, beta1 });

@@ -1,8 +1,6 @@
 /**
- * Takes one training step of the GAN in the plane. The step uses only ordinary tfjs, so it can be
- * compiled. The updates come in the same order as in the step for images (training/gan): the
- * discriminator on real points, the discriminator on generated points, and then the generator
- * through both networks while the discriminator is fixed.
+ * Takes one training step of the GAN in the plane. The updates come in the same order as for images
+ * (training/gan).
  */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../random.ts";
@@ -15,23 +13,19 @@ import type { GeneratorLoss, PlaneOptions } from "./options.ts";
 import { LATENT_SIZE, type PlaneGan } from "./plane_gan.ts";
 
 /**
- * Takes a step.
- *
- * @param step number of the step, from 0, as an int32 scalar
- * @returns `[2]`: the discriminator's loss (the mean of its losses on real and on generated points)
- * and the generator's loss
+ * @param step counted from 0; int32
+ * @returns `[2]`: the discriminator's loss (mean over real and generated points), the generator's
+ * loss
  */
 export type PlaneStep = (step: tf.Scalar) => tf.Tensor1D;
 
-/**
- * Functions that compute the generator's loss from the discriminator's logits for generated points.
- */
+/** The generator's loss, from the discriminator's logits for generated points. */
 export const lossOfGenerator: Readonly<
   Record<GeneratorLoss, (logits: tf.Tensor) => tf.Scalar>
 > = {
-  /** ln(1 − D). The generator minimizes the quantity that the discriminator maximizes. */
+  /** ln(1 − D). The discriminator maximizes the same quantity. */
   minimax: (logits) => logits.softplus().neg().mean(),
-  /** −ln D. The generator maximizes the probability that its points are called real. */
+  /** −ln D. */
   "non-saturating": (logits) => logits.neg().softplus().mean(),
 };
 
@@ -56,10 +50,7 @@ export function createPlaneStep(gan: PlaneGan): PlaneStep {
     });
 }
 
-/**
- * Returns a function that performs only the discriminator's part of a step and returns the
- * discriminator's loss. It can be used to give the discriminator a head start.
- */
+/** Returns the discriminator's part of a step, to give the discriminator a head start. */
 export function createDiscriminatorStep(gan: PlaneGan): (step: tf.Scalar) => tf.Scalar {
   const { options } = gan;
   const weights = trainableVariables(gan.discriminator);
@@ -96,8 +87,8 @@ function slopePenalty(gan: PlaneGan, points: tf.Tensor2D, weight: number): tf.Sc
 }
 
 /**
- * Returns a network's output in a form that can be differentiated twice. tfjs cannot differentiate
- * LeakyReLU's gradient, but it can differentiate ReLU's, so LeakyReLU is built from ReLU.
+ * Returns a network's output for differentiating twice. tfjs cannot differentiate LeakyReLU's
+ * gradient, but it can differentiate ReLU's.
  */
 function twiceDifferentiable(network: tf.LayersModel, points: tf.Tensor): tf.Tensor {
   const dense = network.layers.filter((layer) => layer.trainableWeights.length > 0);
@@ -108,7 +99,7 @@ function twiceDifferentiable(network: tf.LayersModel, points: tf.Tensor): tf.Ten
   }, points);
 }
 
-/** Adds noise to points if the options request it (Arjovsky and Bottou, arXiv 1701.04862). */
+/** Adds noise to points (Arjovsky and Bottou, arXiv 1701.04862). */
 function blur(
   points: tf.Tensor2D,
   { seed, noise }: PlaneOptions,
@@ -132,10 +123,7 @@ function latentsOf({ seed, batchSize }: PlaneOptions, use: string, step: tf.Scal
   return drawLatents(batchSize, LATENT_SIZE, deriveSeed(seed, "plane", use), step);
 }
 
-/**
- * Moves `weights`, and no other variables, down the slope of the loss. Returns the loss before the
- * move.
- */
+/** Moves only `weights` down the slope of the loss. Returns the loss before the move. */
 function descend(
   optimizer: tf.Optimizer,
   weights: tf.Variable[],

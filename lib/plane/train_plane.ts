@@ -1,36 +1,28 @@
-/** Trains a GAN in the plane, with stops at which it can be inspected. */
 import * as tf from "@tensorflow/tfjs";
 import { compile } from "../compile/mod.ts";
 import type { PlaneGan } from "./plane_gan.ts";
 import { createDiscriminatorStep, createPlaneStep } from "./plane_step.ts";
 
 export interface TrainPlaneOptions {
-  /**
-   * The number of the first step; default 0. Set it above 0 to continue an earlier training run.
-   */
+  /** Number of steps already taken; default 0. */
   readonly from?: number;
-  /** The total number of steps at the end, including the steps of earlier training runs. */
+  /** Total number of steps at the end, with the steps before `from`. */
   readonly to: number;
-  /** The number of steps between stops. */
+  /** Number of steps between stops. */
   readonly every: number;
 }
 
 /** A stop in a training run. */
 export interface PlaneReport {
-  /** The number of steps so far. */
   readonly step: number;
-  /**
-   * The mean loss since the last stop. It is missing at the first stop, when no step has been
-   * taken.
-   */
+  /** Mean loss since the last stop; missing at the first stop. */
   readonly discriminatorLoss?: number;
   readonly generatorLoss?: number;
 }
 
 /**
- * Takes steps. Stops before the first step, each time the number of steps is a multiple of `every`,
- * and after the last step. Before every stop except the first, waits for a macrotask, so that pages
- * can update and signals can be handled.
+ * Trains a GAN. Stops before the first step, at multiples of `every`, and after the last step.
+ * Waits for a macrotask before each later stop, to let pages update and signals arrive.
  */
 export async function* trainPlane(
   gan: PlaneGan,
@@ -55,9 +47,7 @@ export async function* trainPlane(
   }
 }
 
-/**
- * Trains only the discriminator, for `steps` steps from step 0 on. The generator does not change.
- */
+/** Trains only the discriminator, for `steps` steps. */
 export function giveHeadStart(gan: PlaneGan, steps: number): void {
   const takeStep = compile(createDiscriminatorStep(gan));
   for (let i = 0; i < steps; i++) tf.tidy(() => takeStep(tf.scalar(i, "int32")));

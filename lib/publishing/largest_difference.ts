@@ -1,4 +1,3 @@
-/** Compares two sets of images. */
 import type { ByteImages } from "../images.ts";
 
 /** Returns the largest difference between two bytes at the same position. */

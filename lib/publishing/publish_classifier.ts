@@ -1,7 +1,7 @@
 /**
- * Publishes a classifier from several finished runs that differ only in their seeds. The published
- * weights are those of the first run. They are stored in half precision if that changes no
- * prediction on the validation images. The other runs show how much the seed matters.
+ * Publishes the classifier of the first of several finished runs. Half precision is used if it
+ * changes no prediction on the validation images. The runs differ only in their seeds, and show how
+ * much the seed matters.
  */
 import { writeAtomically } from "../system/atomic_write.ts";
 import type { Mnist } from "../dataset/mnist.ts";
@@ -18,14 +18,11 @@ import { saveJudgement } from "../runs/judgement_pictures.ts";
 import { RunError } from "../runs/run_folder.ts";
 import { requireFinished, writeCard } from "./weights_card.ts";
 
-/** The content of seed_accuracy.json, next to the committed classifier. */
+/** The content of seed_accuracy.json. The inherited scores are of the committed weights. */
 export interface PublishedScores extends RunScores {
-  /**
-   * Seed of the run whose weights are committed. The inherited fields are the scores of these
-   * weights.
-   */
+  /** Seed of the committed weights. */
   readonly seed: number;
-  /** Scores of every run, including the first, computed with weights in full precision. */
+  /** Scores of every run, with weights in full precision. */
   readonly runs: readonly {
     readonly seed: number;
     readonly validation: ClassifierScores;
@@ -42,11 +39,9 @@ export interface PublishedClassifier {
 }
 
 export interface PublishOptions {
-  /** Folder to write to. */
   readonly folder: string;
-  /** The command that reproduces these weights. */
   readonly command: string;
-  /** Whether to draw the digits that the classifier misreads; default true. */
+  /** Whether to draw the misread digits; default true. */
   readonly pictures?: boolean;
 }
 
@@ -123,10 +118,7 @@ function compare(
   return { runs, meanTestError: total / runs.length };
 }
 
-/**
- * Saves a run's model to `folder` in half precision. If half precision would change a prediction on
- * `images`, saves it in full precision.
- */
+/** Saves a model in half precision if that changes no prediction on `images`. */
 async function saveCompactly(
   run: ClassifierRun,
   folder: string,
@@ -147,7 +139,7 @@ async function saveCompactly(
   }
 }
 
-/** Returns the predictions of a model as a string of digits. */
+/** Returns the predictions as a string of digits. */
 async function answers(
   model: Parameters<typeof applyModel>[0],
   images: ByteImages,

@@ -1,7 +1,6 @@
 /**
- * Publishes a generator from several finished runs that differ only in their seeds. The published
- * weights are those of the first run's averaged generator. They are stored in half precision if
- * that makes no visible difference. The other runs show how much the seed matters.
+ * Publishes the averaged generator of the first of several finished runs. The runs differ only in
+ * their seeds, and show how much the seed matters.
  */
 import { writeAtomically } from "../system/atomic_write.ts";
 import { drawSheet } from "../display/sheets.ts";
@@ -17,17 +16,15 @@ import { requireFinished, writeCard } from "./weights_card.ts";
 
 export interface PublishedGenerator {
   readonly precision: StoredPrecision;
-  /** The largest change that half precision makes to any byte of the sheet. */
+  /** Largest change that half precision makes to any byte of the sheet. */
   readonly largestDifference: number;
 }
 
 /**
- * Writes the averaged generator of the first run to `folder`, with its sheet and card, the
- * pictures of its training, and the scores of all runs.
+ * Writes the generator to `folder`, with its sheet, card, pictures and the scores of all runs. Half
+ * precision is used if it changes each byte of the sheet by at most one.
  *
- * Half precision is used if it changes each byte of the sheet of 64 images by at most one.
- *
- * @param command command that reproduces these weights
+ * @param command reproduces these weights
  * @throws {RunError} when a run is not finished, the first run has no averaged generator or no
  * sheets, or {@linkcode gatherScores} fails
  */

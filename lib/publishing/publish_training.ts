@@ -1,4 +1,3 @@
-/** Writes the pictures of a training run next to the weights that were published from this run. */
 import { readSheet } from "../display/sheets.ts";
 import { largestDifference } from "./largest_difference.ts";
 import { type Run, RunError } from "../runs/run_folder.ts";
@@ -6,10 +5,9 @@ import { readEpochSheets, sampleSheet, writeTrainingPictures } from "./training_
 import { requireFinished } from "./weights_card.ts";
 
 /**
- * Writes the pictures and the losses of a run to the folder of its published generator.
+ * Writes a run's pictures and losses to the folder of its published generator.
  *
- * @throws {RunError} when the run is not finished, has no sheets, or did not produce the published
- * weights
+ * @throws {RunError} when the run is not finished, has no sheets, or did not produce the weights
  */
 export async function publishTraining(run: Run, folder: string): Promise<void> {
   await requireFinished(run);

@@ -1,24 +1,17 @@
-/**
- * Gathers the scores of several runs that differ only in their seeds. Together they show how good a
- * recipe is and how much the seed matters.
- */
 import type { Evaluation, Score } from "../evaluation/judge/score.ts";
 import { readAlike } from "./alike_evaluations.ts";
 import { type Run, RunError } from "../runs/run_folder.ts";
 
-/** A score over all runs: its mean, its deviation and its value in each run. */
+/** A score over all runs. */
 export interface SeedScore extends Omit<Score, "value" | "spread"> {
   readonly mean: number;
-  /** Standard deviation over n runs, with the divisor n − 1; undefined for a single run. */
+  /** Standard deviation with the divisor n − 1; undefined for a single run. */
   readonly deviation?: number;
   /** One value per run, in the order of {@linkcode SeedScores.seeds}. */
   readonly values: readonly number[];
 }
 
-/**
- * All scores that one extractor gives for one set of real images, measured in the same way for each
- * run.
- */
+/** Scores of all runs that were measured in the same way. */
 export interface SeedEvaluation extends
   Pick<
     Evaluation,
@@ -26,23 +19,21 @@ export interface SeedEvaluation extends
   > {
   /** Path of the judged model in each run's folder. */
   readonly subject: string;
-  /** Seed of the generated images, the same for each run. */
+  /** Seed of the generated images. */
   readonly seed: number;
   readonly scores: readonly SeedScore[];
 }
 
 export interface SeedScores {
-  /** The runs' seeds. */
   readonly seeds: readonly number[];
   readonly evaluations: readonly SeedEvaluation[];
 }
 
 /**
- * Gathers the scores that `deno task evaluate` saved for the runs' averaged generators. Combines
- * only scores that were measured in the same way, and ignores scores of other generators.
+ * Gathers the scores that `deno task evaluate` saved for the runs' averaged generators.
  *
- * @throws {RunError} when the runs differ in more than their seeds, or one run lacks an evaluation
- * or a score that another has
+ * @throws {RunError} when the runs differ in more than their seeds, or lack an evaluation or a
+ * score
  */
 export async function gatherScores(runs: readonly Run[]): Promise<SeedScores> {
   requireAlike(runs);

@@ -1,10 +1,8 @@
 /**
- * Shows a whole training run to readers of the project, with an animation, a strip of a few epochs,
- * and a table of the losses. All are made from files that every run keeps.
+ * Shows a training run in an animation, a strip of a few epochs, and a table of the losses.
  *
- * The animation and the strip show how the images of a few fixed latents develop. The latents are
- * sorted into columns by the digit that the project's classifier reads at the end of the run.
- * Within a column, they keep the order of the run's sheets.
+ * The pictures show how the images of fixed latents develop. Each column shows one digit, as read
+ * by the project's classifier at the end of the run.
  */
 import { writeAtomically } from "../system/atomic_write.ts";
 import { animate } from "../display/animation.ts";
@@ -18,24 +16,23 @@ import { classify } from "../models/classify.ts";
 import { type Run, RunError } from "../runs/run_folder.ts";
 import { SHEET_IMAGES, sheetsOfKind } from "../runs/samples.ts";
 
-/** Names of the files in the folder of the published weights. */
+/** Files in the folder of the published weights. */
 const trainingFiles = {
   animation: "training.webp",
   strip: "training-strip.png",
   losses: "training-losses.csv",
 } as const;
 
-/** Epochs that the strip shows, if the run has them. */
 const STRIP_EPOCHS = [0, 1, 3, 10, 30];
 
-/** The maximum number of images per digit in the animation. */
+/** Maximum number of images per digit in the animation. */
 const ROWS = 4;
 
-/** The number and size of the images on a run's sheet. */
+/** Number and size of the images on a run's sheet. */
 export const sampleSheet = { count: SHEET_IMAGES, height: 28, width: 28 };
 
 /**
- * Writes the losses of a run and the pictures of its averaged generator to `folder`.
+ * Writes a run's losses and the pictures of its averaged generator to `folder`.
  *
  * @throws {RunError} when the run has no sheets of an averaged generator
  */
@@ -65,9 +62,9 @@ export async function writeTrainingPictures(run: Run, folder: string): Promise<v
 }
 
 /**
- * Reads the sheets of the averaged generator: one from before the first step, then one per epoch.
+ * Reads the averaged generator's sheets: before the first step, then one per epoch.
  *
- * @throws {RunError} when the run has none
+ * @throws {RunError} when there are none
  */
 export async function readEpochSheets({ name, folder }: Run): Promise<ByteImages[]> {
   const pictures = await sheetsOfKind(`${folder}/samples`, "average");
@@ -82,10 +79,7 @@ export async function readEpochSheets({ name, folder }: Run): Promise<ByteImages
   );
 }
 
-/**
- * Returns the numbers of the images that the classifier reads as each digit. Omits digits without
- * images.
- */
+/** Returns the indices of each digit's images. Omits digits without images. */
 async function sortByDigit(sheet: ByteImages) {
   const classifier = await loadClassifier();
   try {

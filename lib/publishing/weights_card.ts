@@ -1,7 +1,3 @@
-/**
- * Provides what publishing needs for every kind of weights: checks that a run is finished, and
- * writes a card with the files' hashes.
- */
 import { writeAtomically } from "../system/atomic_write.ts";
 import { modelFiles, sha256, type WeightsCard } from "../models/weights.ts";
 import { type Run, RunError } from "../runs/run_folder.ts";

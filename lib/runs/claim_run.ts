@@ -1,12 +1,10 @@
 /**
- * Ensures that only one process at a time works on a run. The file claim.json in the run's folder
- * names the owner, a process that keeps updating the file's modification time while it works.
+ * Ensures that only one process at a time works on a run. The owner keeps updating the modification
+ * time of claim.json in the run's folder.
  *
- * A claim by a process on this machine is stale if that process has died. A claim from another
- * machine is stale if it has not been refreshed for two minutes. The next process takes over a
- * stale claim. Processes create and take over claims under a lock on the run's config.json, so two
- * processes never take over the same claim. The system releases the lock when the process that
- * holds it dies.
+ * A claim on this machine is stale if its process has died. A claim from another machine is stale
+ * after two minutes without an update. The next process takes over a stale claim, under a lock on
+ * the run's config.json.
  */
 import process from "node:process";
 import { hostname } from "node:os";
@@ -15,11 +13,11 @@ import { RunError } from "./run_folder.ts";
 
 const FILE = "claim.json";
 
-/** Milliseconds between two refreshes of a claim. */
+/** Milliseconds between two updates of a claim. */
 const HEARTBEAT_MS = 10_000;
 /**
- * Age in milliseconds at which a claim from another machine is stale. It allows for judging that
- * blocks the event loop, and for clocks that differ.
+ * Age in milliseconds of a stale claim from another machine. Judging may block the event loop, and
+ * clocks may differ.
  */
 export const STALE_MS = 120_000;
 
@@ -27,12 +25,8 @@ export const STALE_MS = 120_000;
 export interface ClaimOwner {
   readonly host: string;
   readonly pid: number;
-  /**
-   * The start time of the process, in clock ticks since boot. Distinguishes processes with the same
-   * id.
-   */
+  /** In clock ticks since boot. Distinguishes processes with the same id. */
   readonly startedAt: string;
-  /** Unique id of the claim. */
   readonly id: string;
 }
 
@@ -44,18 +38,16 @@ export class RunClaimedError extends RunError {
 /** This process's exclusive right to write to a run. */
 export interface Claim {
   /**
-   * Checks that no other process has taken over the run, as can happen if this process was
-   * suspended for too long.
+   * Checks that no other process has taken over the run while this process was suspended.
    *
-   * @throws {RunClaimedError} when another process has taken it over
+   * @throws {RunClaimedError} when another process has taken over
    */
   verify(): Promise<void>;
   release(): Promise<void>;
 }
 
 /**
- * Claims the run in `folder`, which must contain a config.json. Removes the temporary files that an
- * owner left behind when it was killed.
+ * Claims a run. Removes the temporary files of an owner that was killed.
  *
  * @throws {RunClaimedError} when another process is working on the run
  */
@@ -93,10 +85,7 @@ export async function claimRun(folder: string): Promise<Claim> {
   };
 }
 
-/**
- * Returns the process that is currently working on the run in a folder, or undefined if there is
- * none.
- */
+/** Returns the process that is working on a run, or undefined if there is none. */
 export async function liveOwner(
   folder: string,
 ): Promise<ClaimOwner | undefined> {
@@ -123,7 +112,7 @@ async function refresh(path: string, own: ClaimOwner): Promise<void> {
   await Deno.utime(path, now, now).catch(() => {});
 }
 
-/** Returns the owner that a claim file names, or undefined if the file is missing or incomplete. */
+/** Returns undefined if the file is missing or incomplete. */
 async function readOwner(path: string): Promise<ClaimOwner | undefined> {
   try {
     return JSON.parse(await Deno.readTextFile(path));
@@ -134,7 +123,6 @@ async function readOwner(path: string): Promise<ClaimOwner | undefined> {
   }
 }
 
-/** Returns whether the process that made a claim on this machine is still running. */
 function isAlive({ pid, startedAt }: ClaimOwner): boolean {
   try {
     process.kill(pid, 0);
@@ -146,8 +134,8 @@ function isAlive({ pid, startedAt }: ClaimOwner): boolean {
 }
 
 /**
- * Returns the start time of a process, in clock ticks since boot. Only Linux provides this
- * (proc(5), field 22 of stat).
+ * Returns a process's start time in clock ticks since boot, on Linux only (proc(5), field 22 of
+ * stat).
  */
 function startOf(pid: number): string | undefined {
   try {

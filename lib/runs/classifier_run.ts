@@ -1,4 +1,3 @@
-/** Trains the classifier, records the run in its folder and yields progress reports. */
 import { writeAtomically } from "../system/atomic_write.ts";
 import type { LabelledImages, Mnist } from "../dataset/mnist.ts";
 import { holdBack, type Split } from "../dataset/split.ts";
@@ -33,7 +32,6 @@ import {
 import type { RunRecorder } from "./recorder.ts";
 import type { Run } from "./run_folder.ts";
 
-/** The names of the measures that are computed on the validation images after each epoch. */
 const validationMeasures = ["validationLoss", "validationError"] as const;
 export type ValidationMeasure = (typeof validationMeasures)[number];
 
@@ -46,9 +44,8 @@ export type ClassifierRunReport = RunReport<
 >;
 
 /**
- * Starts a run, or resumes it if its folder has a checkpoint. After the last step, calibrates the
- * classifier on the validation images and evaluates it on the test images, which are not used
- * before that.
+ * Trains a classifier. Resumes the run if its folder has a checkpoint. The classifier is calibrated
+ * on the validation images. The test images are used only at the end.
  *
  * @throws {DivergedError} when a loss is not finite; the last checkpoint is kept
  * @throws {RunError} when the run was started on a different engine
@@ -132,10 +129,6 @@ async function drawErrors(
   await writeAtomically(`${folder}/errors.png`, await renderChart(spec));
 }
 
-/**
- * Saves the model, its temperature and its scores. Unless pictures are off, also draws the
- * confusion matrix and the misread digits.
- */
 async function save(
   { folder }: ClassifierRun,
   { model }: ClassifierTrainee,

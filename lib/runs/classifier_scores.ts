@@ -1,7 +1,3 @@
-/**
- * Scores a trained classifier: calibrates it on the validation images and evaluates it on the test
- * images.
- */
 import type * as tf from "@tensorflow/tfjs";
 import type { LabelledImages } from "../dataset/mnist.ts";
 import { fitTemperature } from "../evaluation/classifier/calibration.ts";
@@ -13,9 +9,9 @@ import {
 import { applyModel } from "../models/classify.ts";
 import { readRecord } from "./read_record.ts";
 
-/** The content of accuracy.json, the file in which a classifier's run saves its scores. */
+/** The content of a run's accuracy.json. */
 export interface RunScores {
-  /** The classifier's temperature, which is fitted on the validation images. */
+  /** Fitted on the validation images. */
   readonly temperature: number;
   readonly validation: ClassifierScores;
   readonly test: ClassifierScores;
@@ -24,7 +20,7 @@ export interface RunScores {
 /**
  * Fits the temperature on the validation images, then evaluates once on the test images.
  *
- * @returns the scores on both sets of images, and the judgement of the answers for the test images
+ * @returns the scores, and the judgement of the test images
  */
 export async function calibrateAndJudge(
   model: tf.LayersModel,

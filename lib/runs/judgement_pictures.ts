@@ -1,4 +1,3 @@
-/** Draws a classifier's mistakes on the test images: a confusion matrix, and the misread digits. */
 import { writeAtomically } from "../system/atomic_write.ts";
 import { take } from "../dataset/split.ts";
 import { drawCaptionedSheet } from "../display/captioned_sheet.ts";
@@ -7,10 +6,10 @@ import { confusionChart } from "../display/confusion_chart.ts";
 import type { Judgement, Misread } from "../evaluation/classifier/judge_answers.ts";
 import type { ByteImages } from "../images.ts";
 
-/** At most this many misread digits are drawn, since an untrained classifier misreads thousands. */
+/** Limits the picture: an untrained classifier misreads thousands. */
 const MOST_DRAWN = 80;
 
-/** Saves confusion.png in `folder`. If any digits are misread, also saves misread.png there. */
+/** Draws a classifier's mistakes: saves confusion.png and, if digits are misread, misread.png. */
 export async function saveJudgement(
   folder: string,
   { scores, confusion, misread }: Judgement,

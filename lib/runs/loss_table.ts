@@ -1,24 +1,19 @@
 /**
- * Writes losses.csv, which has one row for every 100 steps and one row for every epoch. The
- * measures in a row are averages over the steps that the row covers.
- *
- * The file contains no timings, so two runs with the same seed write identical files.
+ * Writes losses.csv, with one row for every 100 steps and one for every epoch. Measures are
+ * averages over a row's steps. The file contains no timings: two runs with the same seed write
+ * identical files.
  */
 import pl from "nodejs-polars";
 import { writeAtomically } from "../system/atomic_write.ts";
 import type { Values } from "../training/progress.ts";
 
-/** What a row covers: up to 100 steps, or one epoch. */
+/** Up to 100 steps, or one epoch. */
 export type RowScope = "steps" | "epoch";
 
-/** The number of steps from one row with the scope `steps` to the next. */
+/** Number of steps per row with the scope `steps`. */
 export const ROW_STEPS = 100;
 
-/**
- * A table that is stored in a file and grows row by row. Its columns are scope, step, epoch and the
- * measures. A measure that is taken only once per epoch is blank in the rows with the scope
- * `steps`.
- */
+/** A table in a file. Measures that are taken only once per epoch are blank in other rows. */
 export class LossTable<Measure extends string> {
   readonly #path: string;
   readonly #measures: readonly Measure[];
@@ -29,8 +24,8 @@ export class LossTable<Measure extends string> {
   }
 
   /**
-   * Opens the table and drops the rows after step `upTo`. A run that was interrupted after its last
-   * checkpoint computes those rows again.
+   * Opens the table and drops the rows after step `upTo`. A resumed run computes dropped rows
+   * again.
    */
   static async open<Measure extends string>(
     path: string,
@@ -42,7 +37,7 @@ export class LossTable<Measure extends string> {
       if (error instanceof Deno.errors.NotFound) return header;
       throw error;
     });
-    // A row without a line ending was cut short by a crash, and is dropped.
+    // A crash may leave a row without a line ending.
     const rows = text.slice(header.length).split("\n").slice(0, -1);
     const kept = rows.filter((row) => Number(row.split(",")[1]) <= upTo);
     await writeAtomically(
@@ -69,7 +64,7 @@ export class LossTable<Measure extends string> {
     );
   }
 
-  /** Returns the rows with the given scope, in order of their steps. NaN stands for a blank. */
+  /** Returns the rows with the given scope. NaN stands for a blank. */
   read(scope: RowScope): LossTableRow<Measure>[] {
     return readLosses(this.#path, this.#measures, scope);
   }
@@ -78,10 +73,7 @@ export class LossTable<Measure extends string> {
 /** A row of the table. */
 export type LossTableRow<Measure extends string> = { readonly step: number } & Values<Measure>;
 
-/**
- * Reads a table from its file and returns the rows with the given scope, in order of their steps.
- * NaN stands for a blank.
- */
+/** Reads the rows with the given scope from a file. NaN stands for a blank. */
 export function readLosses<Measure extends string>(
   path: string,
   measures: readonly Measure[],
@@ -99,12 +91,12 @@ export function readLosses<Measure extends string>(
   });
 }
 
-/** Returns the name of a measure's column, such as discriminator_loss for `discriminatorLoss`. */
+/** Returns a column's name, such as discriminator_loss for `discriminatorLoss`. */
 function columnOf(measure: string): string {
   return measure.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-/** Returns the last step in a run's table of losses, or 0 if there is none. */
+/** Returns the last step in a run's losses.csv, or 0. */
 export async function lastStep(folder: string): Promise<number> {
   try {
     const text = await Deno.readTextFile(`${folder}/losses.csv`);

@@ -1,13 +1,12 @@
-/** Reads the JSON files that a run writes about itself. */
 import { readJson } from "../system/read_json.ts";
 import { RunError } from "./run_folder.ts";
 
 /**
  * Reads a JSON file that a run wrote about itself.
  *
- * @param parse converts the content, or throws if the content is invalid
- * @param remedy advice for the error message: what to do if the file is broken
- * @returns the content, or undefined if there is no file
+ * @param parse throws if the content is invalid
+ * @param remedy advice if the file is broken, for the error message
+ * @returns undefined if there is no file
  * @throws {RunError} when the file is broken
  */
 export async function readRecord<T>(

@@ -1,10 +1,10 @@
 /**
- * Records the engine of a run in engine.json, in the run's folder.
+ * Records a run's engine in engine.json.
  *
- * A resumed run matches an uninterrupted one bit for bit only if every operation adds numbers in
- * the same order. On the native engine, this order depends on the version of TensorFlow, the thread
- * settings, oneDNN and the processor. (The processor's vector instructions and caches determine how
- * matrices are divided into blocks.) If one of these conditions differs, the run cannot be resumed.
+ * A resumed run matches an uninterrupted run bit for bit only if every operation adds numbers in
+ * the same order. On the native engine, the order depends on the version of TensorFlow, the thread
+ * settings, oneDNN and the processor. Vector instructions and caches determine how matrices are
+ * divided into blocks.
  */
 import { z } from "zod";
 import { writeAtomically } from "../system/atomic_write.ts";
@@ -13,10 +13,7 @@ import { threadEnvironment } from "../native/threads.ts";
 import { readRecord } from "./read_record.ts";
 import { RunError } from "./run_folder.ts";
 
-/**
- * The conditions that are recorded. If an earlier version recorded no thread settings, they are not
- * compared.
- */
+/** Earlier versions recorded no thread settings. */
 const recordSchema = z.looseObject({
   name: z.enum(engineNames),
   versions: z.record(z.string(), z.string()),
@@ -33,19 +30,17 @@ type EngineRecord = z.output<typeof recordSchema>;
 
 /** A condition that has changed. */
 interface Difference {
-  /** Describes the old and the new condition in words. */
+  /** The old and the new condition, in words. */
   readonly what: string;
-  /** Environment variables that restore the old condition, if there are any. */
+  /** Environment variables that restore the old condition. */
   readonly environment?: string;
 }
 
 /**
- * Records the engine of a new run. Refuses to resume a run whose numbers would be rounded
- * differently on this engine.
+ * Records the engine of a new run. Rejects a resumed run if numbers would be rounded differently.
  *
- * @param command the command that resumes the run, which the error message quotes
- * @throws {RunError} when the run was started on a different engine, or on the same engine under
- * different conditions
+ * @param command resumes the run, for the error message
+ * @throws {RunError} when the run was started on a different engine, or under different conditions
  */
 export async function recordEngine(
   folder: string,

@@ -1,11 +1,8 @@
 /**
- * Trains step by step, records the run in its folder and yields progress reports. Works for every
- * kind of training.
+ * Records a run of any kind of training in its folder and yields progress reports.
  *
- * A run can be stopped at any time, either by aborting `signal` or by killing the process. When it
- * is resumed from its last checkpoint, it ends with exactly the same weights as an uninterrupted
- * run. A run is not resumed if its numbers could be rounded differently on this engine (see
- * record_engine.ts).
+ * A run can be stopped at any time, by aborting `signal` or by killing the process. A resumed run
+ * ends with exactly the same weights as an uninterrupted run.
  */
 import type { Engine } from "../engine/engine.ts";
 import type { StepPlace, Values } from "../training/progress.ts";
@@ -15,8 +12,8 @@ import { type RecordedSteps, RunRecorder } from "./recorder.ts";
 import { peakMemory, readSummary, type Summary, writeSummary } from "./summary.ts";
 
 /**
- * A progress report of a run. `Measure` lists the names of the measures that are taken at each
- * step. `Extra` lists the names of further measures, which are taken only once per epoch.
+ * A progress report of a run. `Measure` names the measures of each step. `Extra` names measures of
+ * each epoch.
  */
 export type RunReport<Measure extends string, Extra extends string = never> =
   | {
@@ -36,42 +33,36 @@ export type RunReport<Measure extends string, Extra extends string = never> =
   | {
     readonly kind: "end";
     readonly summary: Summary;
-    /** Whether the run had already finished in an earlier session. */
+    /** Whether the run had finished in an earlier session. */
     readonly before: boolean;
   };
 
 export interface TrainRunOptions {
   readonly engine: Engine;
-  /** Aborting this signal saves a checkpoint after the current step and stops the run. */
+  /** Aborting stops the run after the current step, with a checkpoint. */
   readonly signal?: AbortSignal | undefined;
   /** Whether to draw sheets, charts and animations; default true. */
   readonly pictures?: boolean | undefined;
-  /** Whether to write TensorBoard files, provided that the engine can do so; default true. */
+  /** Whether to write TensorBoard files if the engine can; default true. */
   readonly tensorboard?: boolean | undefined;
-  /** The command that resumes the run, which messages quote. */
+  /** Command that resumes the run, for messages. */
   readonly resumeCommand?: string;
 }
 
-/** Defines what a run needs from a training procedure. */
+/** A training procedure to record. */
 export interface RecordedTraining<
   Measure extends string,
   Extra extends string = never,
 > extends RecordedSteps<Measure, Extra> {
-  /** The run's name. */
   readonly name: string;
-  /** The number of steps in the whole run. */
   readonly steps: number;
   readonly stepsPerEpoch: number;
-  /**
-   * Trains, and yields a report after each step. `firstStep` is the number of steps that were taken
-   * before.
-   */
+  /** Yields a report after each step. `firstStep` is the number of steps already taken. */
   train(firstStep: number): AsyncIterable<StepPlace & Values<Measure>>;
-  /** Called before a new run's first step. */
   onStart?(): Promise<void>;
   /** Draws charts of the run so far. Called when the run ends or is stopped. */
   draw?(recorder: RunRecorder<Measure, Extra>): Promise<void>;
-  /** Saves the results of the run. Called after the last step. */
+  /** Saves the results. Called after the last step. */
   save(): Promise<void>;
 }
 
@@ -79,8 +70,7 @@ export interface RecordedTraining<
  * Starts a run, or resumes it if its folder has a checkpoint.
  *
  * @throws {DivergedError} when a loss is not finite; the last checkpoint is kept
- * @throws {RunError} when the run was started on a different engine, or on the same engine under
- * different conditions
+ * @throws {RunError} when the run was started on a different engine, or under different conditions
  * @throws {RunClaimedError} when another process is working on the run
  */
 export async function* recordRun<

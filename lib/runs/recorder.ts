@@ -1,6 +1,5 @@
 /**
- * Records the steps of a run: writes rows of losses, TensorBoard events and checkpoints. Works for
- * every kind of training, since the caller passes in the measures and the state.
+ * Records the steps of any kind of training: rows of losses, TensorBoard events and checkpoints.
  */
 import { type EventWriter, openEventWriter } from "../engine/event_writer.ts";
 import {
@@ -16,28 +15,23 @@ import type { Claim } from "./claim_run.ts";
 import { LossTable, ROW_STEPS, type RowScope } from "./loss_table.ts";
 import type { Run } from "./run_folder.ts";
 
-/** A training procedure whose steps are to be recorded. */
+/** A training procedure whose steps are recorded. */
 export interface RecordedSteps<Measure extends string, Extra extends string> {
-  /** The run's folder. */
   readonly folder: string;
-  /** The names of the measures that are taken at each step. */
+  /** Names of the measures of each step. */
   readonly measures: readonly Measure[];
-  /** The names of the measures that `onEpoch` returns. */
+  /** Names of the measures from `onEpoch`. */
   readonly epochMeasures: readonly Extra[];
   readonly state: TrainedState;
-  /** The number of steps from one checkpoint to the next. */
   readonly checkpointEvery: number;
-  /**
-   * Called after the last step of an epoch, before a checkpoint is written. Returns NaN for a
-   * measure that is not taken in this epoch.
-   */
+  /** Called after an epoch's last step, before a checkpoint. A measure that is not taken is NaN. */
   onEpoch(step: number): Promise<Values<Extra>>;
 }
 
 export interface RecorderOptions {
-  /** Whether to write TensorBoard files, provided that the engine can do so. */
+  /** Whether to write TensorBoard files if the engine can. */
   readonly tensorboard: boolean;
-  /** The claim on the run, which is verified before each write. */
+  /** Verified before each write. */
   readonly claim: Pick<Claim, "verify">;
 }
 
@@ -57,7 +51,6 @@ export class RunRecorder<Measure extends string, Extra extends string> {
   readonly #events: EventWriter | undefined;
   readonly #claim: Pick<Claim, "verify">;
   #sums: Record<RowScope, RunningSum<Measure>>;
-  /** Number of steps taken. */
   step: number;
 
   private constructor(
@@ -77,9 +70,7 @@ export class RunRecorder<Measure extends string, Extra extends string> {
     this.step = step;
   }
 
-  /**
-   * Opens a recorder. If the run has a checkpoint, restores the training state from the checkpoint.
-   */
+  /** Opens a recorder. Restores the training state if the run has a checkpoint. */
   static async open<Measure extends string, Extra extends string>(
     recorded: RecordedSteps<Measure, Extra>,
     { tensorboard, claim }: RecorderOptions,
@@ -96,10 +87,10 @@ export class RunRecorder<Measure extends string, Extra extends string> {
   }
 
   /**
-   * Records a step that has been taken.
+   * Records a step.
    *
    * @param last whether this is the run's last step
-   * @returns the means over the epoch and its extra measures, or undefined if no epoch ended
+   * @returns means and extra measures at the end of an epoch; otherwise undefined
    */
   async record(
     report: StepPlace & Values<Measure>,
@@ -123,7 +114,6 @@ export class RunRecorder<Measure extends string, Extra extends string> {
     return mean;
   }
 
-  /** Writes a checkpoint of the current state. */
   async checkpoint(): Promise<void> {
     await this.#claim.verify();
     this.#events?.flush();
@@ -132,7 +122,7 @@ export class RunRecorder<Measure extends string, Extra extends string> {
     await saveCheckpoint(checkpointPath(this.#recorded), state, position);
   }
 
-  /** Returns the rows with the given scope that have been written to the table of losses so far. */
+  /** Returns the rows of losses with the given scope. */
   rows(scope: RowScope): ReturnType<LossTable<Measure | Extra>["read"]> {
     return this.#table.read(scope);
   }

@@ -1,4 +1,3 @@
-/** Manages the folder of a run: its files, and the options that it was started with. */
 import { dirname } from "node:path";
 import { writeAtomically } from "../system/atomic_write.ts";
 import { describeProblem } from "../system/describe_problem.ts";
@@ -12,21 +11,18 @@ export interface Run<Options = TrainOptions> {
   readonly options: Options;
 }
 
-/**
- * Thrown for a run that cannot be started or resumed as requested. The message gives the reason and
- * a remedy.
- */
+/** Thrown for a run that cannot be started or resumed as requested. */
 export class RunError extends UserError {
   override name = "RunError";
 }
 
-/** Matches names that are valid folder names on every system. */
+/** Folder names that are valid on every system. */
 const namePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 
 /**
  * Checks that a name is available for a new run.
  *
- * @param root the folder that contains all runs
+ * @param root folder of all runs
  * @throws {RunError} when the name is taken or is not a valid folder name
  */
 export async function refuseTaken(root: string, name: string): Promise<void> {
@@ -37,7 +33,7 @@ export async function refuseTaken(root: string, name: string): Promise<void> {
 }
 
 /**
- * Creates the folder of a new run and saves its options there.
+ * Creates the folder of a new run with its options.
  *
  * @throws {RunError} like {@linkcode refuseTaken}
  */
@@ -59,7 +55,7 @@ export async function createRun<Options>(
       JSON.stringify(options, null, 2) + "\n",
     );
   } catch (error) {
-    // A run whose folder has no options could be neither resumed nor started again.
+    // Without options, a run could be neither resumed nor started again.
     await Deno.remove(folder).catch(() => {});
     throw error;
   }
@@ -75,8 +71,7 @@ function taken(folder: string, name: string): RunError {
 /**
  * Opens the folder of a run that is to be resumed.
  *
- * @param given the options given now; each must have the same value as when the run was started
- * @param parse parses the saved options
+ * @param given options that must not have changed
  * @throws {RunError} when there is no such run, or an option differs
  */
 export async function reopenRun<Options extends object = TrainOptions>(
@@ -103,7 +98,6 @@ export async function reopenRun<Options extends object = TrainOptions>(
   return { name, folder, options };
 }
 
-/** Returns advice on where to find a run that is not in the folder of all runs. */
 async function whatIsThere(root: string, name: string): Promise<string> {
   // Until version 0.1, runs of GANs were stored directly in data/runs.
   const before = `${dirname(root)}/${name}`;
@@ -130,7 +124,7 @@ function parseSaved<Options>(
   }
 }
 
-/** Returns the names of the runs in a folder. The run that was started last comes last. */
+/** Returns the names of the runs in a folder, from the first started to the last. */
 export async function listRuns(root: string): Promise<string[]> {
   const runs: { name: string; started: number }[] = [];
   try {

@@ -1,7 +1,4 @@
-/**
- * Draws sheets of generated images during a run, always from the same latents. After the run, joins
- * the sheets into an animation.
- */
+/** Draws sheets of generated images during a run, always from the same latents. */
 import type * as tf from "@tensorflow/tfjs";
 import type { GeneratorKind } from "../models/generator.ts";
 import { writeAtomically } from "../system/atomic_write.ts";
@@ -25,9 +22,8 @@ export function kindsOf(gan: Gan): GeneratorKind[] {
 }
 
 /**
- * Calls `use` with the generator that is to be sampled or saved. This is the generator itself,
- * unless the options ask for estimated statistics: then it is a copy whose statistics have been
- * estimated anew.
+ * Calls `use` with a generator to sample or save. For estimated statistics, the generator is a
+ * copy.
  */
 export async function withSampler<T>(
   gan: Gan,
@@ -48,10 +44,7 @@ export async function withSampler<T>(
   }
 }
 
-/**
- * Draws one sheet of images for each kind of generator, and saves each sheet as
- * `folder/<kind>/step-<step>.png`.
- */
+/** Saves a sheet for each kind of generator as `folder/<kind>/step-<step>.png`. */
 export async function saveSheets(
   folder: string,
   gan: Gan,
@@ -80,10 +73,9 @@ export async function saveSheets(
 }
 
 /**
- * Lists the sheets of a run in order of their steps. If there are sheets of the averaged generator,
- * lists only those. Otherwise, lists the sheets of the generator itself.
+ * Lists a run's sheets in order of their steps. Sheets of the averaged generator have priority.
  *
- * @param folder the folder in which the run saves its sheets
+ * @param folder the run's folder of sheets
  * @throws {RunError} when there are none
  */
 export async function listSheets(folder: string): Promise<string[]> {
@@ -107,10 +99,7 @@ export async function animateSheets(
   );
 }
 
-/**
- * Returns the paths to the sheets of one kind in a run's folder of samples, from the first step to
- * the last. Returns an empty list if the run has none.
- */
+/** Lists a run's sheets of one kind in order of their steps. */
 export async function sheetsOfKind(folder: string, kind: GeneratorKind): Promise<string[]> {
   try {
     return await pngsIn(`${folder}/${kind}`);

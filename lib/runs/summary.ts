@@ -1,4 +1,4 @@
-/** Reads and writes summary.json, the file that summarizes a finished run. */
+/** Reads and writes summary.json, the summary of a finished run. */
 import process from "node:process";
 import { writeAtomically } from "../system/atomic_write.ts";
 import type { Engine } from "../engine/engine.ts";
@@ -6,22 +6,18 @@ import { readRecord } from "./read_record.ts";
 
 export interface Summary {
   readonly name: string;
-  /** The number of steps in the whole run. */
   readonly steps: number;
-  /**
-   * The seconds spent on training since the run was started or last resumed, including the time for
-   * sheets and checkpoints.
-   */
+  /** Since the run was started or last resumed, with sheets and checkpoints. */
   readonly secondsOfThisSession: number;
   readonly stepsOfThisSession: number;
-  /** The speed in this session, or null if no steps were taken. */
+  /** Null if no steps were taken in this session. */
   readonly stepsPerSecond: number | null;
-  /** The peak memory use of the process, in units of 10^6 bytes. */
+  /** Peak memory of the process, in units of 10^6 bytes. */
   readonly peakMemoryMB: number;
   readonly engine: Engine;
 }
 
-/** Returns the peak resident memory of the process so far, in bytes. */
+/** Returns the process's peak resident memory in bytes. */
 export function peakMemory(): number {
   return process.resourceUsage().maxRSS * 1024;
 }

@@ -1,4 +1,3 @@
-/** Trains a GAN, records the run in its folder and yields progress reports. */
 import { writeAtomically } from "../system/atomic_write.ts";
 import { renderChart } from "../display/charts.ts";
 import { lossChart } from "../display/loss_chart.ts";
@@ -29,7 +28,7 @@ type Measure = (typeof stepMeasures)[number];
 export type GanRunReport = RunReport<Measure>;
 
 /**
- * Starts a run, or resumes it if its folder has a checkpoint.
+ * Trains a GAN. Resumes the run if its folder has a checkpoint.
  *
  * @throws {DivergedError} when a loss is not finite; the last checkpoint is kept
  * @throws {RunError} when the run was started on a different engine
@@ -101,7 +100,6 @@ async function drawLosses(
   );
 }
 
-/** Saves the models of a finished run and, unless pictures are off, the animation. */
 async function save(
   { folder, options }: Run,
   gan: Gan,

@@ -1,20 +1,16 @@
-/**
- * Writes files so that they are never incomplete: each file is written under a temporary name and
- * then renamed.
- */
+/** Writes files that are never incomplete. */
 
 /**
- * Writes a file. At every moment, the file has either its old or its new content, and never just a
- * part of the new content.
+ * Writes a file under a temporary name and then renames it.
  *
- * @param path the path to the file, whose folder must exist
+ * @param path a path in an existing folder
  */
 export async function writeAtomically(
   path: string,
   content: Uint8Array | string,
 ): Promise<void> {
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
-  // The process id prevents a clash between two processes that write the same file.
+  // The id avoids clashes between processes.
   const temporary = `${path}.${Deno.pid}.tmp`;
   try {
     using file = await Deno.open(temporary, {
@@ -23,7 +19,7 @@ export async function writeAtomically(
       truncate: true,
     });
     await writeAll(file, bytes);
-    // Without this call, a power cut could leave an empty file under the final name.
+    // Without this, a power cut could leave an empty file under the final name.
     await file.sync();
   } catch (error) {
     await Deno.remove(temporary).catch(() => {});
@@ -35,8 +31,8 @@ export async function writeAtomically(
 const unfinished = /\.\d+\.tmp$/;
 
 /**
- * Removes the temporary files that killed processes left in a folder and its subfolders. No other
- * process may be writing there.
+ * Removes the temporary files of killed processes, in subfolders too. No process may be writing
+ * there.
  */
 export async function removeUnfinishedWrites(folder: string): Promise<void> {
   for await (const { name, isDirectory } of Deno.readDir(folder)) {
@@ -46,10 +42,7 @@ export async function removeUnfinishedWrites(folder: string): Promise<void> {
   }
 }
 
-/**
- * Adds the file's path to a system error, since an error from a file that is already open does not
- * contain the path.
- */
+/** Adds the path to a system error. Errors from open files lack the path. */
 function withPath(error: unknown, path: string): unknown {
   if (error instanceof Error && "code" in error) {
     const [problem] = error.message.split(/: \w+ '/);

@@ -1,16 +1,12 @@
-/**
- * Keeps the results of slow computations in the user's cache. The name of each file is a hash of
- * everything that the result depends on.
- */
+/** Keeps the results of slow computations in the user's cache. */
 import { createHash } from "node:crypto";
 import { writeAtomically } from "./atomic_write.ts";
 
 /**
- * Returns the result from the cache. If it is not there, computes it and adds it to the cache.
+ * Returns a cached result, or computes and caches it.
  *
- * @param folder the folder of the cache, which is created if necessary
- * @param of everything on which the result depends
- * @param compute computes the result, which must be representable in JSON
+ * @param of all inputs of the computation
+ * @param compute returns a JSON value
  */
 export async function cachedJson<T>(
   folder: string,
@@ -22,7 +18,7 @@ export async function cachedJson<T>(
   try {
     return JSON.parse(await Deno.readTextFile(path));
   } catch {
-    // There is no cached result, or its file is damaged.
+    // No result, or a damaged file.
   }
   const result = await compute();
   await Deno.mkdir(folder, { recursive: true });

@@ -1,12 +1,8 @@
-/**
- * Describes in one line why a string could not be parsed. The line can become part of a longer
- * message.
- */
+/** Describes in one line why a string could not be parsed. */
 import { z } from "zod";
 
 /**
- * Returns the first problem that a schema found or, for any other error, the first line of its
- * message.
+ * Returns a schema's first problem, or the first line of any other error.
  *
  * @example
  * ```ts

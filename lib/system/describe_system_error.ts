@@ -1,10 +1,9 @@
 /**
- * Describes errors of the operating system in words. The words name the file, the problem and a
- * remedy.
+ * Describes errors of the operating system: the file, the problem and a remedy.
  *
- * Deno puts the operation and the path at the end of the message, as in
- * `No space left on device (os error 28): writefile 'data/runs/1/config.json'`. Node's modules put
- * the path in a property of the error.
+ * Deno names the path in the message, as in
+ * `No space left on device (os error 28): writefile 'data/runs/1/config.json'`. Node names it in a
+ * property of the error.
  */
 
 const doing: Readonly<Record<string, string>> = {
@@ -18,7 +17,7 @@ const doing: Readonly<Record<string, string>> = {
   writefile: "Writing",
 };
 
-/** For each error code of the system: the problem and a remedy. */
+/** The problem and a remedy for each error code. */
 const problems: Readonly<Record<string, readonly [string, string]>> = {
   ENOSPC: [
     "the disk is full",
@@ -82,9 +81,8 @@ export function describeSystemError(error: unknown): string | undefined {
 }
 
 /**
- * Returns the system's code for an error, such as ENOSPC, or undefined if it is not a system error.
- * Not every error with a code is one: the codes that Node itself defines contain an underscore, and
- * the code of a DOMException is a number.
+ * Returns a system error's code, such as ENOSPC, or undefined for other errors. Node's own codes
+ * contain an underscore, and a DOMException's code is a number.
  */
 function codeOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || !("code" in error)) return undefined;

@@ -1,16 +1,12 @@
-/** Downloads a file over HTTP, with timeouts, and checks its hash. Reports on its progress. */
+/** Downloads a file over HTTP and checks its hash. */
 import { createHash } from "node:crypto";
 import { type OnReport, RouteError } from "./provision_report.ts";
 
 export interface DownloadOptions {
   readonly url: string;
   readonly path: string;
-  /** The title that the user sees during the download. */
   readonly title: string;
-  /**
-   * The expected SHA-256 hash in hexadecimal. If it is omitted, the file is checked against the MD5
-   * hash in the server's response. (Google's storage sends one.)
-   */
+  /** SHA-256 in hexadecimal. By default, the MD5 in the response of Google's storage is checked. */
   readonly sha256?: string;
   readonly timeouts: Timeouts;
   readonly onReport: OnReport;
@@ -18,17 +14,16 @@ export interface DownloadOptions {
 }
 
 export interface Timeouts {
-  /** How long to wait for the server's response, in milliseconds. */
+  /** Milliseconds to wait for the response. */
   readonly answer: number;
-  /** How long to wait for more data, in milliseconds. */
+  /** Milliseconds to wait for more data. */
   readonly stall: number;
 }
 
 /**
  * Downloads a file.
  *
- * @throws {RouteError} when the server refuses the request, stalls, ends the download early or
- * sends the wrong bytes
+ * @throws {RouteError} if the server refuses, stalls, ends early or sends the wrong bytes
  */
 export async function download(options: DownloadOptions): Promise<void> {
   const { url, path, sha256, timeouts, signal } = options;
@@ -88,8 +83,7 @@ async function writeBody(
       onReport({ step: "official", message: title, doneBytes, ...total });
     }
   } catch (cause) {
-    // fetch throws a TypeError when the connection ends too soon, for example before all the bytes
-    // that the server declared have arrived.
+    // fetch throws a TypeError if the connection ends too soon.
     if (!(cause instanceof TypeError)) throw cause;
     throw new RouteError(
       `${response.url}: wanted ${length ?? "all"} bytes, found ${doneBytes}: the download ` +
@@ -99,7 +93,7 @@ async function writeBody(
   }
 }
 
-/** Returns the MD5 hash that Google's storage sends in a header, in hexadecimal. */
+/** Returns the MD5 from a header of Google's storage, in hexadecimal. */
 function statedMd5(response: Response): string | undefined {
   const base64 = /md5=([A-Za-z0-9+/]{22}==)/.exec(
     response.headers.get("x-goog-hash") ?? "",
@@ -128,7 +122,7 @@ function watchdog(outer: AbortSignal | undefined) {
   let timer: ReturnType<typeof setTimeout> | undefined;
   return {
     signal: controller.signal,
-    /** If there was a timeout, the reason for it. */
+    /** The reason for a timeout, if there was one. */
     late: undefined as string | undefined,
     within(milliseconds: number, wanted: string) {
       clearTimeout(timer);
@@ -144,16 +138,13 @@ function watchdog(outer: AbortSignal | undefined) {
   };
 }
 
-/**
- * Returns the message of the innermost cause, because fetch's own message says only that the
- * request failed.
- */
+/** Returns the innermost message: fetch's own message says only that the request failed. */
 function rootMessage(error: unknown): string {
   let innermost = error;
   while (innermost instanceof Error && innermost.cause) {
     innermost = innermost.cause;
   }
   const message = innermost instanceof Error ? innermost.message : String(innermost);
-  // The final message already begins with the address.
+  // The address is already in the final message.
   return message.replace(/^error sending request for url \([^)]*\): /, "");
 }

@@ -1,6 +1,6 @@
-/** Finds ports of this machine that no program is using. */
+/** Finds unused ports. */
 
-/** Returns different free ports of 127.0.0.1. Another program may still take one before its use. */
+/** Returns different free ports of 127.0.0.1. A program may still take one before its use. */
 export function freePorts(count: number): number[] {
   const listeners = Array.from(
     { length: count },

@@ -2,16 +2,15 @@
 import type { z } from "zod";
 import { UserError } from "./user_error.ts";
 
-/** Thrown when an option, or a combination of options, cannot be used. */
+/** A problem with options. */
 export class OptionsError extends UserError {
   override name = "OptionsError";
 }
 
 /**
- * Validates options against a schema, fills in defaults and freezes the result.
+ * Validates options, fills in defaults and freezes the result.
  *
- * @throws {OptionsError} when options are invalid; for each of these, the message states the
- * allowed values and the value that was found
+ * @throws {OptionsError} if options are invalid
  */
 export function parseOptions<S extends z.ZodType>(
   schema: S,

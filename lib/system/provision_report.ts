@@ -1,56 +1,52 @@
-/** Defines the reports on the progress and the result of installing the native engine. */
+/** Types for the progress and the result of installing the native engine. */
 
-/** A report on the start or the progress of a step. */
+/** The start or the progress of a step. */
 export interface ProvisionReport {
-  /** What is being done. */
+  /** The current step. */
   readonly step: "wait" | "official" | "wheel" | "unpack" | "compile" | "check";
   /** A message for the user. */
   readonly message: string;
-  /** For a download: the number of bytes that have arrived. */
+  /** Bytes done so far, in a step that counts bytes. */
   readonly doneBytes?: number;
-  /** For a download: the total number of bytes. */
+  /** Bytes in total, in a step that counts bytes. */
   readonly totalBytes?: number;
 }
 
-/** Receives a report at the start of each step, and further reports as a download proceeds. */
+/** Receives reports at the start and during each step. */
 export type OnReport = (report: ProvisionReport) => void;
 
-/** Where the native files come from. */
+/** A source of the native files. */
 export type Route = "official" | "wheel";
 
-/** The result if the native engine is installed. */
+/** A successful installation. */
 export interface Provisioned {
-  /** The engine is installed. */
+  /** Always true. */
   readonly ok: true;
-  /** Where the engine came from; `present` means that it had already been installed. */
+  /** The source of the files; `present` if already installed. */
   readonly route: "present" | Route;
   /** A message for the user. */
   readonly message: string;
 }
 
-/** The result if the engine could not be obtained through any route. */
+/** A failed installation. */
 export interface NotProvisioned {
-  /** The engine could not be installed. */
+  /** Always false. */
   readonly ok: false;
-  /** The attempts in order, each with the reason why it failed. */
+  /** All attempts in order. */
   readonly attempts: readonly {
-    /**
-     * The route that was tried. `files` stands for the check of the engine's folders, which comes
-     * before all routes.
-     */
+    /** The source that was tried; `files` for a problem with the engine's folders. */
     readonly route: Route | "files";
     readonly problem: string;
   }[];
-  /** Advice on how to install the native engine. */
+  /** How to install the native engine. */
   readonly advice: string;
 }
 
 const REPORT_MS = 100;
 
 /**
- * Returns a callback that passes on only some of the reports. These are the first report of each
- * step, the last report of a download, and otherwise at most ten reports per second. Without this
- * limit, there could be thousands of reports per second.
+ * Passes on ten reports per second, and always the first report of a step and the last of a
+ * download.
  */
 export function sparsely(onReport: OnReport): OnReport {
   let last = "";
@@ -66,23 +62,19 @@ export function sparsely(onReport: OnReport): OnReport {
   };
 }
 
-/**
- * Thrown when a route cannot be used. The message tells the user what was tried, what was expected
- * and what was found.
- */
+/** A step of an installation failed. The message says what was tried, wanted and found. */
 export class RouteError extends Error {
   override name = "RouteError";
 }
 
 /**
- * Returns what to tell the user about an error that ended an attempt. The error may come from a
- * route, or from the system (for example, if the disk is full).
+ * Returns the message of a {@linkcode RouteError} or a system error.
  *
- * @throws the error itself if it is neither of these
+ * @throws any other error
  */
 export function problemOf(error: unknown): string {
   if (error instanceof RouteError) return error.message;
-  // The code of a system error is a name such as ENOSPC. The code of a DOMException is a number.
+  // A system error's code is a name such as ENOSPC. A DOMException's code is a number.
   if (
     error instanceof Error && "code" in error && typeof error.code === "string"
   ) {

@@ -1,33 +1,28 @@
-/**
- * Creates Python virtual environments on demand. This project uses Python only for comparisons with
- * Python packages, never for its own work.
- */
+/** Creates Python environments for comparisons with Python packages. */
 import { createHash } from "node:crypto";
 import { writeAtomically } from "./atomic_write.ts";
 import { userCacheFolder } from "./user_cache.ts";
 import { findProgram, runCommand } from "./run_command.ts";
 import { UserError } from "./user_error.ts";
 
-/** Thrown when Python cannot be set up. */
+/** Python cannot be set up. */
 export class PythonError extends UserError {
   override name = "PythonError";
 }
 
 export interface PythonOptions {
-  /** Called with a message before each step that takes minutes. */
+  /** Receives a message before a step that takes minutes. */
   readonly onReport?: (message: string) => void;
 }
 
 const COMPLETE = "complete";
 
 /**
- * Creates a virtual environment with the packages in a requirements file, unless the environment
- * already exists. It is kept in the user's cache, in a folder that is named after the hash of the
- * requirements file.
+ * Creates a virtual environment in the user's cache, unless it exists.
  *
- * @param requirements the path to a file for `pip install -r`, which gives exact versions
- * @returns the path to the Python program of the environment
- * @throws {PythonError} when there is no Python 3, or pip fails
+ * @param requirements a file for `pip install -r`, with exact versions
+ * @returns the path to the environment's Python
+ * @throws {PythonError} if there is no Python 3, or pip fails
  */
 export async function pythonEnvironment(
   requirements: string,

@@ -2,17 +2,16 @@
 import { describeProblem } from "./describe_problem.ts";
 
 export interface ReadJsonOptions<T> {
-  /** Parses the content, or throws if the content is invalid. */
+  /** Throws if the content is invalid. */
   readonly parse: (json: unknown) => T;
-  /** Creates the error to throw. `problem` is a short description of what is wrong. */
   readonly refuse: (problem: string, cause: unknown) => Error;
 }
 
 /**
  * Reads a JSON file.
  *
- * @returns the content, or undefined if there is no such file
- * @throws the error that `refuse` creates, when the file is not JSON or `parse` throws
+ * @returns undefined if there is no file
+ * @throws the error from `refuse` if the content is invalid
  */
 export async function readJson<T>(
   path: string,

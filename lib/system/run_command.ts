@@ -7,11 +7,9 @@ export interface CommandOptions {
 }
 
 /**
- * Runs a program and waits for it to end.
+ * Runs a program and returns its standard output.
  *
- * @returns the program's standard output
- * @throws {RouteError} when the program is missing or fails; the message includes the last lines of
- * its output
+ * @throws {RouteError} if the program is missing or fails; the message quotes the last output
  */
 export async function runCommand(
   program: string,
@@ -49,10 +47,7 @@ export async function runCommand(
   return decoder.decode(output.stdout);
 }
 
-/**
- * Returns the first of the given programs that can be run with the given arguments, or undefined if
- * none can.
- */
+/** Returns the first program that runs with these arguments, or undefined if none does. */
 export async function findProgram(
   names: readonly string[],
   args: string[],

@@ -1,9 +1,6 @@
-/** Locates the user's cache. Files that are slow to obtain are kept there, outside the checkout. */
+/** Locates the user's cache, for files that are slow to obtain. */
 
-/**
- * Returns the path to this project's folder in the user's cache. The folder is in XDG_CACHE_HOME if
- * that variable is set; otherwise, it is in the place that is usual on the system.
- */
+/** Returns this project's folder in XDG_CACHE_HOME, or else in the system's cache. */
 export function userCacheFolder(): string {
   const base = Deno.env.get("XDG_CACHE_HOME") || systemCacheFolder();
   return `${base}/sudogan`;

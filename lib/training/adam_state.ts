@@ -1,15 +1,14 @@
 /**
  * Saves and restores the exact state of tfjs' Adam optimizer.
  *
- * During training, Adam keeps powers of β1 and β2 as running products. `optimizer.getWeights` omits
- * these products. `setWeights` computes them as pow(β, iterations + 1) instead, which differs from
- * the running product in the last bits. A resumed run must match an uninterrupted run bit for bit,
- * so this file saves the two powers as well.
+ * Adam keeps powers of β1 and β2 as running products. `optimizer.getWeights` omits them.
+ * `setWeights` computes pow(β, iterations + 1) instead. The last bits differ, but a resumed run
+ * must match an uninterrupted run bit for bit.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { NamedTensor } from "../models/safetensors.ts";
 
-/** The fields of tfjs' AdamOptimizer that hold its state (optimizers/adam_optimizer.js). */
+/** Private fields of tfjs' AdamOptimizer (optimizers/adam_optimizer.js). */
 interface AdamFields {
   readonly accBeta1: tf.Variable;
   readonly accBeta2: tf.Variable;
@@ -22,7 +21,7 @@ interface Slot {
   readonly variable: tf.Variable;
 }
 
-/** Adds an optimizer's state to `tensors`. The name of each tensor begins with `prefix`. */
+/** Adds an optimizer's state to `tensors`, under names that begin with `prefix`. */
 export function readAdamState(
   optimizer: tf.AdamOptimizer,
   prefix: string,
@@ -41,7 +40,7 @@ export function readAdamState(
 }
 
 /**
- * Restores a saved state into an optimizer that has not taken a step yet.
+ * Restores a saved state into a new optimizer.
  *
  * @throws {Error} when the optimizer has already taken steps, or the state is incomplete
  */
@@ -95,10 +94,7 @@ function fieldsOf(optimizer: tf.AdamOptimizer): AdamFields {
   return optimizer as unknown as AdamFields;
 }
 
-/**
- * Checks that the moments are numbered from 0 without gaps. Also checks that the first moment and
- * the second moment with the same number have the same shape.
- */
+/** Checks that both kinds of moments have equal shapes and no gaps in their numbers. */
 function requireWholeSlots(prefix: string, tensors: ReadonlyMap<string, NamedTensor>): void {
   const kinds = ["m", "v"].map((kind) => `${prefix}/${kind}/`);
   const names = [...tensors.keys()].filter((name) => kinds.some((kind) => name.startsWith(kind)));

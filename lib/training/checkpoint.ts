@@ -1,10 +1,8 @@
 /**
- * Saves and restores checkpoints, which contain everything that a run needs to continue as if it
- * had never stopped.
+ * Saves and restores checkpoints: safetensors files with the networks' weights, the optimizers'
+ * state and the position in the run.
  *
- * A checkpoint is a safetensors file with the networks' weights, the state of their optimizers and
- * the position in the run. Random numbers need no state, since they depend only on the seed and the
- * step.
+ * Random numbers need no state. They depend only on the seed and the step.
  */
 import * as tf from "@tensorflow/tfjs";
 import { writeAtomically } from "../system/atomic_write.ts";
@@ -18,33 +16,27 @@ import {
   SafetensorsError,
 } from "../models/safetensors.ts";
 
-/**
- * The state that training changes. Checkpoints refer to the networks and optimizers by the names
- * given here.
- */
+/** The networks and optimizers in training, by their names in checkpoints. */
 export interface TrainedState {
   readonly networks: Readonly<Record<string, tf.LayersModel>>;
   readonly optimizers: Readonly<Record<string, tf.AdamOptimizer>>;
 }
 
-/**
- * Thrown when a run cannot be resumed from a checkpoint, because the checkpoint is broken or
- * belongs to other networks.
- */
+/** Thrown when a checkpoint is broken or belongs to other networks. */
 export class CheckpointError extends UserError {
   override name = "CheckpointError";
 }
 
-/** Thrown when weights are not finite, so that the run cannot continue. */
+/** Thrown when weights are not finite. */
 export class NonFiniteWeightsError extends UserError {
   override name = "NonFiniteWeightsError";
 }
 
 /**
- * Writes a checkpoint. An earlier checkpoint is replaced only when the new one is complete.
+ * Writes a checkpoint. The earlier checkpoint is kept until the new one is complete.
  *
- * @param position the position in the run, which must be serializable as JSON
- * @throws {NonFiniteWeightsError} when a weight is not finite; the earlier checkpoint is kept
+ * @param position must be serializable as JSON
+ * @throws {NonFiniteWeightsError} when a weight is not finite
  */
 export async function saveCheckpoint<
   Position extends { readonly step: number },
@@ -76,7 +68,7 @@ export async function saveCheckpoint<
 }
 
 /**
- * Restores a checkpoint into networks and optimizers that were just created with the same options.
+ * Restores a checkpoint into new networks and optimizers with the same options.
  *
  * @returns the saved position in the run
  * @throws {CheckpointError} when the file is broken or belongs to other networks
@@ -108,9 +100,7 @@ export async function restoreCheckpoint<
   }
 }
 
-/**
- * Parses a position. Checks only its field `step`, since only the caller knows the other fields.
- */
+/** Checks only the field `step`. Only the caller knows the other fields. */
 function parsePosition<Position extends { readonly step: number }>(
   text: string | undefined,
 ): Position {
@@ -121,7 +111,7 @@ function parsePosition<Position extends { readonly step: number }>(
   throw new Error(`a position without a step: ${text}`);
 }
 
-/** Returns every weight of the networks, together with its name in the checkpoint. */
+/** Returns the networks' weights with their names in the checkpoint. */
 function variablesOf({ networks }: TrainedState): [string, tf.Variable][] {
   return Object.entries(networks).flatMap(([network, { weights }]) =>
     weights.map((weight): [string, tf.Variable] => [

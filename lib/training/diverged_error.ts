@@ -1,7 +1,6 @@
-/** Stops training when a loss is no longer finite. */
 import { UserError } from "../system/user_error.ts";
 
-/** Thrown when a loss is not finite, so that training cannot continue. */
+/** Thrown when a loss is not finite. */
 export class DivergedError extends UserError {
   override name = "DivergedError";
 }
@@ -9,8 +8,7 @@ export class DivergedError extends UserError {
 /**
  * Checks that a loss is finite.
  *
- * @param name the name of the loss, such as "the generator's loss"
- * @param advice what to try instead
+ * @param name such as "the generator's loss"
  * @throws {DivergedError} when the loss is infinite or NaN
  */
 export function requireFiniteLoss(

@@ -1,13 +1,10 @@
-/** Applies the learning-rate schedule within a training step. */
 import * as tf from "@tensorflow/tfjs";
 import type { TrainOptions } from "./gan/options.ts";
 
 /**
- * Updates variables with an optimizer, but at a fraction of the optimizer's learning rate.
- *
- * The learning rate of a tfjs optimizer is a JavaScript number, so a compiled graph cannot change
- * it from step to step. Since each update is proportional to the rate, this function scales the
- * update instead.
+ * Updates variables at a fraction of an optimizer's learning rate. In tfjs, the rate is a
+ * JavaScript number. A compiled graph cannot change it. Updates are proportional to the rate, so
+ * the update is scaled instead.
  *
  * @param factor a scalar from 0 to 1; undefined stands for 1
  */
@@ -26,11 +23,11 @@ export function applyScheduled(
 }
 
 /**
- * Returns the learning rate for a step, as a fraction of the initial rate. The fraction falls
- * linearly from 1 to 0. Returns undefined if the rate is constant.
+ * Returns a step's learning rate as a fraction of the initial rate. The fraction falls linearly
+ * from 1 to 0. Returns undefined if the rate is constant.
  *
- * @param step the number of the step, counted from 0; int32
- * @param steps the number of steps in the whole run
+ * @param step counted from 0; int32
+ * @param steps number of steps in the whole run
  */
 export function scheduledFactor(
   decay: TrainOptions["learningRateDecay"],

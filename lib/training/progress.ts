@@ -1,14 +1,9 @@
-/**
- * Defines the types that describe the progress of training, and computes running means of the
- * measures.
- */
 /** The position of a step in its run. */
 export interface StepPlace {
-  /** The number of steps that have been taken, including this one. */
+  /** Number of steps taken, including this one. */
   readonly step: number;
-  /** The epoch to which this step belongs, counted from 1. */
+  /** Counted from 1. */
   readonly epoch: number;
-  /** Whether this is the last step of its epoch. */
   readonly endsEpoch: boolean;
 }
 
@@ -17,7 +12,7 @@ export type Values<Measure extends string = string> = Readonly<
   Record<Measure, number>
 >;
 
-/** A running sum of the measures of several steps. It can be saved in a checkpoint. */
+/** A sum of the measures of several steps. */
 export interface RunningSum<Measure extends string = string> {
   readonly count: number;
   readonly values: Values<Measure>;
@@ -30,10 +25,7 @@ export function emptySum<Measure extends string>(
   return { count: 0, values: fill(measures, () => 0) };
 }
 
-/**
- * Returns a sum to which one more step has been added. Measures that the sum does not contain are
- * ignored.
- */
+/** Adds a step to a sum. Measures that the sum lacks are ignored. */
 export function addStep<Measure extends string>(
   sum: RunningSum<Measure>,
   values: Values<Measure>,
@@ -47,7 +39,7 @@ export function addStep<Measure extends string>(
   };
 }
 
-/** Returns the mean of each measure over all steps in the sum. */
+/** Returns the mean of each measure. */
 export function meanOf<Measure extends string>(
   sum: RunningSum<Measure>,
 ): Values<Measure> {

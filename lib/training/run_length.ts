@@ -1,10 +1,6 @@
-/** Computes the length of a run. */
 import type { ByteImages } from "../images.ts";
 
-/**
- * Returns the number of steps in an epoch. Each image is used once per epoch, so the last batch may
- * be smaller than the others.
- */
+/** Returns the number of steps in an epoch. The last batch may be smaller. */
 export function stepsPerEpoch(
   images: Pick<ByteImages, "count">,
   options: { readonly batchSize: number },
@@ -12,10 +8,7 @@ export function stepsPerEpoch(
   return Math.ceil(images.count / options.batchSize);
 }
 
-/**
- * Returns the number of steps in a whole run. This is `options.steps`, unless that is 0; then it is
- * the number of steps in all epochs together.
- */
+/** Returns the number of steps in a whole run. `options.steps` has priority unless it is 0. */
 export function totalSteps(
   options: { readonly steps: number; readonly epochs: number },
   stepsPerEpoch: number,

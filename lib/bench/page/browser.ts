@@ -1,11 +1,7 @@
-/**
- * Starts a real browser without a window. It is the Chromium installed on this machine or, if there
- * is none, the one from npm.
- */
+/** Starts Chromium without a window: the installed browser, or else npm's. */
 import chromiumFromNpm from "@sparticuz/chromium";
 import { type Browser, chromium } from "playwright-core";
 
-/** Paths at which Chromium is commonly installed. */
 const installed = [
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
@@ -15,10 +11,10 @@ const installed = [
   "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
 ];
 
-// Containers have no sandbox. The same font settings on every machine keep screenshots alike.
+// Containers have no sandbox. Equal font settings make screenshots alike.
 const switches = ["--no-sandbox", "--no-zygote", "--disable-gpu", "--font-render-hinting=none"];
 
-/** Starts the browser, or returns the reason why none runs here. */
+/** Starts the browser, or returns the reason why no browser runs here. */
 export async function launchBrowser(): Promise<Browser | string> {
   try {
     const executablePath = installed.find(isFile) ?? await chromiumFromNpm.executablePath();

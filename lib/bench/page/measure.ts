@@ -1,6 +1,6 @@
 /**
- * Measures the Sudoku page in a real browser on a slow processor, and its server under load. The
- * figures are only meaningful on an otherwise idle machine.
+ * Measures the Sudoku page in a browser on a slow processor, and its server under load. The machine
+ * must be idle.
  */
 import type { Browser } from "playwright-core";
 import { describeProcessor } from "../../native/processor.ts";
@@ -19,42 +19,41 @@ import {
 import { loadServer, type RunningServer, startServer } from "./server_load.ts";
 import { measureSlowdown, openThrottled, SLOWDOWN } from "./throttled_page.ts";
 
-/** Options of the measurement. */
+/** The extent of the measurements. */
 export interface PageBenchOptions {
   readonly keys: number;
   readonly loads: number;
   readonly puzzles: number;
-  /** Number of requests to send to the server per second. */
+  /** Requests per second to the server. */
   readonly rate: number;
-  /** How long to send requests to the server, in seconds. */
+  /** The duration of the load on the server. */
   readonly seconds: number;
-  /** Receives a description of the current task. */
   readonly onReport?: (text: string) => void;
 }
 
-/** The measurements. */
+/** The measurements of the page and its server. */
 export interface PageBenchReport {
   readonly suite: string;
   readonly date: string;
   readonly sitting: Sitting;
   readonly processor: string;
-  /** The number of logical processors of the machine. */
+  /** Logical processors. */
   readonly threads: number;
   readonly versions: Readonly<Record<string, string>>;
-  /** The one-minute load average before each part of the measurement. */
+  /** The one-minute load average before each part. */
   readonly loads: Readonly<Record<string, number>>;
-  /** All measured times in milliseconds, by part of the measurement. */
+  /** Milliseconds, by part. */
   readonly times: Readonly<Record<string, readonly number[]>>;
   readonly figures: readonly Figure[];
 }
 
-/** How long to wait until a page's workers are warmed up, even on a slow processor. */
+/** The time for a page's workers to warm up on a slow processor. */
 const WARM_MS = 8000;
 
 /**
- * Measures everything.
+ * Runs all measurements of the page and its server.
  *
- * @throws {UserError} when no browser can run on this machine
+ * @throws {UserError} if no browser runs here
  */
 export async function measurePage(options: PageBenchOptions): Promise<PageBenchReport> {
   const sitting = currentSitting();
@@ -119,7 +118,7 @@ async function measureBrowser(
     slowdown: Object.entries(measured).map(([name, value]) => ({
       name: `slowdown of the ${name}, measured`,
       value,
-      // Not every browser slows workers down.
+      // Some browsers do not slow workers down.
       ...(name === "page" && { atLeast: 0.8 * SLOWDOWN }),
     })),
   };

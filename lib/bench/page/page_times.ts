@@ -1,12 +1,12 @@
 /// <reference lib="dom" />
-/** Measures the page's response times on a slow processor, as a player experiences them. */
+/** Measures the page's response times on a slow processor. */
 import type { Browser, Page } from "playwright-core";
 import { generate } from "../../sudoku/mod.ts";
 import { linkToPuzzle, puzzleOf } from "../../web/game/mod.ts";
 import { astray, impossible } from "../sudoku/hostile_grids.ts";
 import { openThrottled, type ThrottledPage } from "./throttled_page.ts";
 
-/** The globals that the measuring scripts define in the page. */
+/** Globals of the measuring scripts. */
 interface Measured {
   sudoganPainted(done: (time: number) => void): void;
   sudoganTimes: number[];
@@ -29,16 +29,10 @@ const loadScript = `
   }).observe({ type: "longtask", buffered: true });
 `;
 
-/**
- * How long to watch a first load for long tasks. This is less than the delay after which the page
- * starts to warm up its workers.
- */
+/** The time to watch for long tasks. Afterwards, the page warms up its workers. */
 const SETTLE_MS = 1500;
 
-/**
- * Returns, for each first load, how many milliseconds pass until the board is painted and the last
- * long task has ended. Every load starts with an empty cache.
- */
+/** Returns the milliseconds until the board is painted and the last long task has ended. */
 export async function timeLoads(
   browser: Browser,
   url: string,
@@ -58,13 +52,13 @@ export async function timeLoads(
   return times;
 }
 
-/** A mixture of keys that players press, including those that change every cell. */
+/** Keys that players press, including keys that change every cell. */
 const keys = [
   ...["ArrowRight", "5", "ArrowDown", "Alt+2", "Shift+Digit4", "Control+z", "Control+y"],
   ...["ArrowLeft", "7", "Delete", "a", "ArrowUp", "3", "a", "f", "v", "4", "z", "Control+z"],
 ] as const;
 
-/** Returns the milliseconds from each key press until the next frame is painted. */
+/** Returns the milliseconds from each key press to the next painted frame. */
 export async function timeKeys({ page }: ThrottledPage, count: number): Promise<number[]> {
   await startTimes(page, "keydown");
   await page.locator("[data-cell='0']").click();
@@ -78,7 +72,7 @@ export async function timeKeys({ page }: ThrottledPage, count: number): Promise<
   return await readTimes(page);
 }
 
-/** Starts collecting the time from each event until the next frame is painted. */
+/** Collects the times from events to the next painted frame. */
 async function startTimes(page: Page, type: string): Promise<void> {
   await page.evaluate((type) => {
     const measured = globalThis as unknown as Measured;
@@ -93,10 +87,7 @@ async function readTimes(page: Page): Promise<number[]> {
   return await page.evaluate(() => [...(globalThis as unknown as Measured).sudoganTimes]);
 }
 
-/**
- * Returns, for each Extreme puzzle, the milliseconds from the click on "Start" until the puzzle's
- * board is painted.
- */
+/** Returns the milliseconds from the click on "Start" to the painted board, per Extreme puzzle. */
 export async function timePuzzles({ page }: ThrottledPage, count: number): Promise<number[]> {
   const times: number[] = [];
   while (times.length < count) {
@@ -108,7 +99,6 @@ export async function timePuzzles({ page }: ThrottledPage, count: number): Promi
   return times;
 }
 
-/** Returns inputs that are designed to keep the page busy for a long time. */
 function hostileTexts(): readonly string[] {
   return [
     ".".repeat(81),
@@ -122,7 +112,7 @@ function hostileTexts(): readonly string[] {
   ];
 }
 
-/** Returns how many milliseconds the page takes to accept or refuse each hostile input. */
+/** Returns the milliseconds until the page accepts or refuses each hostile input. */
 export async function timeHostileInput({ page }: ThrottledPage): Promise<number[]> {
   const times: number[] = [];
   for (const text of hostileTexts()) {
@@ -137,8 +127,8 @@ export async function timeHostileInput({ page }: ThrottledPage): Promise<number[
 }
 
 /**
- * Returns the milliseconds from an event until the page's response is painted. The page responds by
- * closing the dialog or, if `until` is "answered", by closing it or showing an alert in it.
+ * Returns the milliseconds from an event to the painted response. The response is a closed dialog.
+ * With "answered", an alert in the dialog also counts.
  */
 async function timeUntil(
   page: Page,

@@ -1,8 +1,8 @@
-/** Formats the measurements of the page as a table of text. */
+/** Formats the measurements of the page. */
 import { formatFigures } from "../figure.ts";
 import type { PageBenchReport } from "./measure.ts";
 
-/** Returns the report as lines of text. */
+/** Formats the report as text. */
 export function formatPageReport(
   { suite, processor, threads, versions, figures }: PageBenchReport,
 ): string {

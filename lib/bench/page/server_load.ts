@@ -1,27 +1,24 @@
-/** Starts `deno task sudoku play`, and sends it requests at a constant rate. */
+/** Starts `deno task sudoku play`, and sends requests at a constant rate. */
 import { fileURLToPath } from "node:url";
 import { quantile } from "../rounds.ts";
 import { freePorts } from "../../system/free_ports.ts";
 import { UserError } from "../../system/user_error.ts";
 
-/** A running server for the page. */
+/** The page's server in a child process. */
 export interface RunningServer extends AsyncDisposable {
   readonly url: string;
 }
 
-/** How the server responded to the requests. */
+/** The server's responses. */
 export interface ServerLoad {
   readonly requestsPerSecond: number;
-  /**
-   * Number of requests that failed, because the answer was missing, was empty or had an error
-   * status.
-   */
+  /** Requests without an answer, or with an error status. */
   readonly failures: number;
-  /** The 99th percentile of the latency, in milliseconds. */
+  /** The 99th percentile, in milliseconds. */
   readonly latency99: number;
 }
 
-/** Starts the server in a process of its own, on a free port. */
+/** Starts the server in its own process, on a free port. */
 export async function startServer(): Promise<RunningServer> {
   const [port] = freePorts(1);
   const program = fileURLToPath(import.meta.resolve("../../cli/sudoku.ts"));
@@ -43,18 +40,17 @@ export async function startServer(): Promise<RunningServer> {
   };
 }
 
-/** Paths of the files that a first load requests. */
+/** Files of a first load. */
 const paths = ["", "style.css", "page.js"];
 
-/** Without compression, the server has more to send, and this process has nothing to decompress. */
+/** Without compression, the server sends more, and this process decompresses nothing. */
 const headers = { "accept-encoding": "identity" };
 
 const CONNECTIONS = 50;
 
 /**
- * Sends requests for the files of a first load at a constant rate. A fixed number of simulated
- * visitors share the requests. Each request is sent when it is due or, if every visitor is still
- * waiting for an answer then, as soon as one of them is free.
+ * Sends requests for the files of a first load at a constant rate, over a fixed number of
+ * connections. A request is late if all connections are waiting.
  */
 export async function loadServer(
   { url }: Pick<RunningServer, "url">,

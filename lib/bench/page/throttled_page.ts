@@ -1,8 +1,7 @@
 /// <reference lib="dom" />
 /**
- * Opens a page as on a slow processor, which the browser simulates by slowing down the page's main
- * thread. Whether it slows down workers too depends on its version, so both are measured in each
- * run.
+ * Opens a page as on a slow processor. Chromium slows down the page's main thread. Some versions
+ * also slow down workers.
  */
 import type { Browser, CDPSession, Page } from "playwright-core";
 
@@ -11,13 +10,12 @@ export interface ThrottledPage extends AsyncDisposable {
   readonly session: CDPSession;
 }
 
-/** The slowdown factor at which the project's goals apply. */
+/** The slowdown for the project's goals. */
 export const SLOWDOWN = 4;
 
 /**
- * A script that runs before the page's own scripts. It defines `sudoganPainted`, which calls back
- * after the next frame has been painted. It also makes the random numbers the same in every run, so
- * that the puzzles' seeds are the same as well.
+ * Runs before the page's scripts. `sudoganPainted` calls back after the next painted frame. Random
+ * numbers, and with them the puzzles, are the same in every run.
  */
 const prelude = `
   globalThis.sudoganPainted = (done) => requestAnimationFrame(() => {
@@ -35,7 +33,7 @@ const prelude = `
   };
 `;
 
-/** Opens an address as a new visitor, at full speed or slowed down. */
+/** Opens an address as a new visitor. */
 export async function openThrottled(
   browser: Browser,
   url: string,
@@ -52,7 +50,7 @@ export async function openThrottled(
   return { page, session, [Symbol.asyncDispose]: () => context.close() };
 }
 
-/** Returns the factors by which the page's main thread and a worker are slowed down. */
+/** Measures how much slower the page's main thread and a worker are. */
 export async function measureSlowdown(
   { page, session }: ThrottledPage,
 ): Promise<{ readonly page: number; readonly worker: number }> {
@@ -67,9 +65,7 @@ async function throttle(session: CDPSession, rate: number): Promise<void> {
   await session.send("Emulation.setCPUThrottlingRate", { rate });
 }
 
-/**
- * Times the same loop on the page's main thread and in a worker. This function runs in the browser.
- */
+/** Runs in the browser. */
 async function timeLoops(): Promise<{ page: number; worker: number }> {
   const loop = "(() => { const start = performance.now(); let sum = 0;" +
     " for (let i = 1; i < 2e7; i++) sum += Math.sqrt(i);" +
@@ -87,7 +83,7 @@ async function timeLoops(): Promise<{ page: number; worker: number }> {
     for (let i = 1; i < 2e7; i++) sum += Math.sqrt(i);
     return performance.now() - start + 0 * sum;
   };
-  // The first run of each is not counted, because its code is not optimized yet.
+  // The first runs are not optimized and do not count.
   await ask();
   runHere();
   const times = { page: runHere(), worker: await ask() };

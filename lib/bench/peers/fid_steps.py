@@ -1,4 +1,4 @@
-"""pytorch-fid: Inception features of digits and the Fréchet distance, each with random weights or data."""
+"""pytorch-fid: Inception features and the Fréchet distance, with random weights and data."""
 
 import numpy as np
 import torch
@@ -8,7 +8,7 @@ DIMENSION = 2048
 
 
 def declare_operators():
-    """Declares names of torchvision's compiled part for pytorch-fid, as that part does not load with every torch."""
+    """Declares operators of torchvision, whose compiled part does not load with every torch."""
     try:
         import torchvision  # noqa: F401
     except RuntimeError:

@@ -1,4 +1,4 @@
-"""The steps in JAX, each as one jitted function with donated buffers and random numbers inside."""
+"""The steps in JAX: jitted functions with donated buffers and random numbers inside."""
 
 import jax
 import jax.numpy as jnp

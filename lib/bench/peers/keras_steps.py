@@ -1,4 +1,4 @@
-"""The steps in Keras on TensorFlow: train_on_batch, like the report, with and without jit_compile."""
+"""The steps in Keras on TensorFlow: train_on_batch, with and without jit_compile."""
 
 import keras
 import numpy as np
@@ -26,7 +26,7 @@ def make_gan(images, threads, mode, dropout=DROPOUT):
     generator, average, discriminator = build_generator(), build_generator(), build_discriminator(dropout)
     average.set_weights(generator.get_weights())
     discriminator.compile(adam(), "binary_crossentropy", jit_compile=jit)
-    # Traces it while it is trainable.
+    # Traces the discriminator while it is trainable.
     discriminator.train_on_batch(data[:BATCH], np.ones((BATCH, 1), np.float32))
     discriminator.trainable = False
     noise = keras.Input((LATENT,))
@@ -64,7 +64,7 @@ def make_gan(images, threads, mode, dropout=DROPOUT):
         generator.set_weights(weights["generator"])
         average.set_weights(weights["generator"])
         discriminator.set_weights(weights["discriminator"])
-        # For the batch above.
+        # Undoes the effect of the batch above.
         for variable in discriminator.optimizer.variables:
             if "learning_rate" not in variable.path:
                 variable.assign(np.zeros(variable.shape))

@@ -1,7 +1,4 @@
-"""Steps of the models of layers_models.ts in Keras on TensorFlow: train_on_batch, with and without jit_compile.
-
-The data is random, of the same shapes.
-"""
+"""Keras counterparts of the models in layers_models.ts, with random data of the same shapes."""
 
 import keras
 import numpy as np

@@ -1,4 +1,4 @@
-"""Shared by every peer's GAN: the sizes and the recipe's numbers (lib/training/gan/options.ts)."""
+"""Sizes and settings of every peer's GAN, as in lib/training/gan/options.ts."""
 
 from types import SimpleNamespace
 
@@ -9,8 +9,7 @@ HIDDEN = [128, 256, 512, 1024]
 SLOPE = 0.2
 DROPOUT = 0.3
 RATE, BETA1, BETA2, EPSILON = 2e-4, 0.5, 0.999, 1e-7
-# BatchNormalization: the fraction of the old statistics that a step keeps, and the number added to
-# the variance.
+# BatchNormalization: the fraction of the old statistics kept per step, and a term in the variance.
 MOMENTUM, VARIANCE_EPSILON = 0.8, 1e-3
 REAL, FAKE = (0.7, 1.2), (0.0, 0.3)
 AVERAGE_DECAY, AVERAGE_WARMUP = 0.999, 10
@@ -24,9 +23,10 @@ def average_decay(step):
 def peer(**parts):
     """A GAN in a framework.
 
-    step(): takes a step with its own random numbers; this is what is timed. update(inputs): takes a step with the given
-    ones, a dict of real, real_targets, fake_latents, fake_targets and latents. Both return the three losses.
-    load(weights): restarts from lists of arrays, `generator` and `discriminator`: each layer's kernel `[in, out]`, bias,
-    and if it is normalized gamma, beta, mean and variance. weights(): returns the current lists, including `average`.
+    step() takes a timed step with random numbers of its own. update(inputs) takes a step with the
+    given inputs: real, real_targets, fake_latents, fake_targets and latents. Both return the three
+    losses. load(weights) restarts from lists of arrays, `generator` and `discriminator`, and
+    weights() returns the current lists, including `average`. A layer is a kernel `[in, out]` and a
+    bias; with normalization, also gamma, beta, mean and variance.
     """
     return SimpleNamespace(**parts)

@@ -1,8 +1,7 @@
-"""Takes training steps on request, and reports the time of each.
+"""Takes training steps on request: python serve.py FRAMEWORK TASK MODE DATA THREADS
 
-python serve.py FRAMEWORK TASK MODE DATA THREADS: reads a number of steps from each line of standard input, and
-answers with the steps' milliseconds as a JSON list on a line of standard output. The first line is a JSON object with
-versions.
+Each line of standard input is a number of steps, answered with a JSON list of milliseconds. The
+first line of output is a JSON object with versions.
 """
 
 import gzip
@@ -20,7 +19,7 @@ os.environ["JAX_PLATFORMS"] = "cpu"
 import numpy as np  # noqa: E402  the environment has to be set first
 
 answers = os.fdopen(os.dup(1), "w")
-# Keeps libraries' output out of the answers.
+# Keeps the output of libraries out of the answers.
 os.dup2(2, 1)
 
 

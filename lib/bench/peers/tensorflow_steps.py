@@ -1,4 +1,4 @@
-"""The steps in Python's TensorFlow, each as one tf.function, with TensorFlow's fused operations."""
+"""The steps in Python's TensorFlow: one tf.function each, with fused operations."""
 
 import numpy as np
 import tensorflow as tf
@@ -74,7 +74,7 @@ def make_gan(images, threads, mode, dropout=DROPOUT):
 
 
 class Adam:
-    """Uses TensorFlow's own operation, once for each variable."""
+    """Uses TensorFlow's own operation, once per variable."""
 
     def __init__(self, variables, rate=RATE, beta1=BETA1):
         self.variables = variables
@@ -95,7 +95,7 @@ class Adam:
 
 
 def build(sizes, normalized):
-    """A layer's kernel and bias, plus gamma, beta, mean and variance if it is normalized. The last layer never is."""
+    """A kernel and a bias per layer; normalized layers also have gamma, beta, mean and variance."""
     layers = []
     for i, (before, size) in enumerate(zip(sizes, sizes[1:])):
         limit = (6 / (before + size)) ** 0.5

@@ -1,12 +1,10 @@
 /**
- * Disguises puzzles without changing their logic, so that a solver cannot look them up in a table
- * of known puzzles.
+ * Disguises puzzles without changing their logic. A solver could look up known puzzles in a table.
  */
 import type { RandomStream } from "../../random.ts";
 
 /**
- * Returns a copy of a 9x9 puzzle in which the bands, the lines within each band and the digits are
- * permuted. The copy may also be transposed.
+ * Permutes the bands, the lines within bands and the digits of a 9x9 puzzle, and may transpose it.
  *
  * @param values 81 digits, 0 for an empty cell
  *

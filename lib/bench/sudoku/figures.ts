@@ -1,6 +1,4 @@
-/**
- * Collects the measurements as figures. Each figure has the project's goal for it, if there is one.
- */
+/** Collects the measurements as figures with goals. */
 import type { Level } from "../../sudoku/mod.ts";
 import type { Figure } from "../figure.ts";
 import type { GeneratorTimes } from "./generator_times.ts";
@@ -8,7 +6,7 @@ import { compareSpeeds, type RaceReport } from "./race.ts";
 import { packageName, tdokuName } from "./racers.ts";
 import type { Agreement } from "./rating_measures.ts";
 
-/** The measurements for {@linkcode collectFigures}. */
+/** The input of {@linkcode collectFigures}. */
 export interface Measured {
   readonly races: readonly RaceReport[];
   readonly hostileMilliseconds: number;
@@ -17,10 +15,7 @@ export interface Measured {
   readonly generator: readonly GeneratorTimes[];
 }
 
-/**
- * Goals for the speed of this project's solver, as a multiple of another solver's speed. They are
- * grouped by list, then by the other solver. Lists that are not named here have no goal.
- */
+/** Goals for this project's solver, as a multiple of the other solver's speed, by list. */
 const raceGoals: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   clue17: { [packageName]: 18, [tdokuName]: 0.8 },
   magictour: { [packageName]: 10, [tdokuName]: 0.4 },
@@ -28,7 +23,7 @@ const raceGoals: Readonly<Record<string, Readonly<Record<string, number>>>> = {
 };
 
 /**
- * Goals for the median time to generate a puzzle, in milliseconds. The 95th percentile may be three
+ * Goals for the median time of making a puzzle, in milliseconds. The 95th percentile may be three
  * times as high.
  */
 const generatorGoals: Readonly<Record<Level, number>> = {
@@ -39,7 +34,7 @@ const generatorGoals: Readonly<Record<Level, number>> = {
   extreme: 1000,
 };
 
-/** Returns the figures, in the order of the fields of {@linkcode Measured}. */
+/** Returns the figures in the order of {@linkcode Measured}. */
 export function collectFigures(measured: Measured): Figure[] {
   return [
     ...measured.races.flatMap(raceFigures),

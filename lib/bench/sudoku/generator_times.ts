@@ -1,8 +1,8 @@
-/** Measures how long it takes to generate puzzles. */
+/** Times the generator. */
 import { generate, type Level } from "../../sudoku/mod.ts";
 import { quantile } from "../rounds.ts";
 
-/** How long it took to generate puzzles of one level, in milliseconds per puzzle. */
+/** Milliseconds per puzzle of a level. */
 export interface GeneratorTimes {
   readonly level: Level;
   readonly puzzles: number;
@@ -10,7 +10,7 @@ export interface GeneratorTimes {
   readonly percentile95: number;
 }
 
-/** Generates puzzles of a level, one after the other, and times each one. */
+/** Generates puzzles of a level and times each. */
 export function timeGenerator(level: Level, puzzles: number): GeneratorTimes {
   generate({ level, seed: "warm up" });
   const times = Array.from({ length: puzzles }, (_, seed) => {

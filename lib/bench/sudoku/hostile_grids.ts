@@ -1,8 +1,7 @@
 /**
- * Measures the solver's worst time on grids that mislead solvers. They are an empty grid, a grid
- * with a single clue, Norvig's impossible grid, a grid found by hill climbing, and a thousand
- * variants of the impossible grid in which one clue is moved, changed or removed. A plain search
- * needs minutes for some of them.
+ * Measures the solver's worst time on misleading grids: an empty grid, a grid with one clue,
+ * Norvig's impossible grid with a thousand variants, and a grid found by hill climbing. A plain
+ * search needs minutes for some.
  */
 import { type RandomStream, randomStream } from "../../random.ts";
 import { parseGrid, shapeOf, solve } from "../../sudoku/mod.ts";
@@ -12,26 +11,17 @@ import { disguise } from "./disguise.ts";
 export const impossible =
   ".....5.8....6.1.43..........1.5........1.6...3.......553.....61........4.........";
 
-/**
- * A grid that was found by hill climbing. The climb maximized the number of branches in the search
- * for a solution.
- */
+/** Found by hill climbing for many branches in the search. */
 export const astray =
   "2....1.......4.....1..7................1......3....794....9.52.....1.............";
 
 const RELATIVES = 1000;
 const DISGUISES = 50;
 
-/**
- * The number of all grids: four grids, their disguised copies, and the variants of the impossible
- * grid.
- */
+/** Four grids, their disguised copies, and the variants of the impossible grid. */
 export const hostileGridCount = 4 * (1 + DISGUISES) + RELATIVES;
 
-/**
- * Returns the time for the slowest grid, in milliseconds. There is no warm-up, because a program
- * that solves a single puzzle has none either.
- */
+/** Returns the slowest grid's milliseconds. A program that solves one puzzle has no warm-up. */
 export function timeHostileGrids(): number {
   const random = randomStream(1, "hostile grids");
   let worst = 0;

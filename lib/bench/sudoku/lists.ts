@@ -1,9 +1,9 @@
-/** Provides lists of puzzles for solvers to race on. A list is read from a file or generated. */
+/** Reads or generates lists of puzzles for races. */
 import { basename, extname } from "node:path";
 import { generate, GridError, type Level, parseGrid } from "../../sudoku/mod.ts";
 import { OptionsError } from "../../system/parse_options.ts";
 
-/** A list of 9x9 puzzles with one solution each; 0 stands for an empty cell. */
+/** 9x9 puzzles with one solution each; 0 is an empty cell. */
 export interface PuzzleList {
   readonly name: string;
   readonly puzzles: readonly Uint8Array[];
@@ -12,12 +12,11 @@ export interface PuzzleList {
 const CELLS = 81;
 
 /**
- * Reads a list and names it after its file, without the extension.
+ * Reads a list and names it after its file.
  *
- * @param path a file with a puzzle at the start of each line; lines that begin with `#` are skipped
- * @param most maximum number of puzzles to read; they are picked at even intervals from the file,
- * since many lists are sorted by difficulty or by the number of clues
- * @throws {OptionsError} when there is no such file, or its content is not a list of puzzles
+ * @param path a file with a puzzle at the start of each line, except for lines that begin with `#`
+ * @param most the largest number of puzzles, taken at even intervals: many lists are sorted
+ * @throws {OptionsError} if there is no file, or the file is not a list of puzzles
  */
 export async function readList(
   path: string,
@@ -34,7 +33,7 @@ export async function readList(
   return { name: basename(path, extname(path)), puzzles };
 }
 
-/** Generates minimal puzzles of a level: puzzles from which no clue can be removed. */
+/** Generates puzzles from which no clue can be removed. */
 export function makeList(level: Level, count: number): PuzzleList {
   const puzzles = Array.from(
     { length: count },
@@ -43,7 +42,7 @@ export function makeList(level: Level, count: number): PuzzleList {
   return { name: `made here, ${level}`, puzzles };
 }
 
-/** Returns the content of a file. */
+/** Reads a file, or throws an OptionsError. */
 export async function readText(path: string): Promise<string> {
   try {
     return await Deno.readTextFile(path);

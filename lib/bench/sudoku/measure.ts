@@ -1,7 +1,6 @@
 /**
- * Measures everything about the Sudoku logic in one run: the solvers' relative speeds, the solver's
- * worst time on hostile grids, the speed of ratings and their agreement with a rated list, and the
- * time to generate a puzzle of each level. Speeds are only comparable within one run.
+ * Measures the Sudoku logic: races between solvers, hostile grids, the speed and agreement of
+ * ratings, and the generator. Speeds are only comparable within one run.
  */
 import { describeProcessor } from "../../native/processor.ts";
 import { levels } from "../../sudoku/mod.ts";
@@ -22,27 +21,25 @@ import {
 } from "./racers.ts";
 import { measureAgreement, readRated, timeRating } from "./rating_measures.ts";
 
-/** Options of the measurement. */
+/** The inputs and the extent of the measurements. */
 export interface SudokuBenchOptions {
   /**
-   * Files of puzzles to race on (see {@linkcode readList}). If there are none, puzzles are
-   * generated.
+   * Files of puzzles to race on; see {@linkcode readList}. Without files, puzzles are generated.
    */
   readonly lists: readonly string[];
-  /** Maximum number of puzzles to take from each list. */
+  /** The largest number from each list. */
   readonly puzzles: number;
-  /** A file of rated puzzles to compare this project's ratings with (see {@linkcode readRated}). */
+  /** A file of rated puzzles; see {@linkcode readRated}. */
   readonly rated?: string;
-  /** A program that runs tdoku (see {@linkcode programRacer}). */
+  /** A program that runs tdoku; see {@linkcode programRacer}. */
   readonly tdoku?: string;
   readonly rounds: number;
-  /** Number of puzzles per level to generate when timing the generator. */
+  /** Puzzles per level for timing the generator. */
   readonly made: number;
-  /** Receives a description of the current task. */
   readonly onReport?: (text: string) => void;
 }
 
-/** The measurements. */
+/** The measurements of the Sudoku logic. */
 export interface SudokuBenchReport {
   readonly suite: string;
   readonly date: string;
@@ -56,17 +53,13 @@ export interface SudokuBenchReport {
 
 const SEED = 1;
 
-/**
- * Number of puzzles in a generated list. These are enough for a stable median, and few enough to be
- * generated in seconds.
- */
+/** Puzzles in a generated list: enough for a stable median, and made in seconds. */
 const MADE_HERE = 200;
 
 /**
- * Measures everything.
+ * Runs all measurements of the Sudoku logic.
  *
- * @throws {OptionsError} when a file or program cannot be used; this is checked before anything
- * slow starts
+ * @throws {OptionsError} if a file or program cannot be used
  */
 export async function measureSudoku(
   options: SudokuBenchOptions,

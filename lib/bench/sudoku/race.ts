@@ -1,7 +1,4 @@
-/**
- * Races solvers. In each round all solvers get the same freshly disguised puzzles, so that none
- * benefits from the order of the cells or from having seen a puzzle before.
- */
+/** Races solvers. Each round has freshly disguised puzzles, the same for all solvers. */
 import { randomStream } from "../../random.ts";
 import { compareTimings, summarize, type Timing } from "../rounds.ts";
 import { loadAverage } from "../sitting.ts";
@@ -11,10 +8,7 @@ import type { PuzzleList } from "./lists.ts";
 /** A solver to time. */
 export interface Racer {
   readonly name: string;
-  /**
-   * Solves 9x9 puzzles (0 stands for an empty cell) and returns the seconds spent on solving,
-   * without preparation.
-   */
+  /** Solves 9x9 puzzles (0 is an empty cell), and returns the seconds without preparation. */
   solve(puzzles: readonly Uint8Array[]): number | Promise<number>;
 }
 
@@ -22,20 +16,17 @@ export interface Racer {
 export interface RaceReport {
   readonly list: string;
   readonly puzzles: number;
-  /** The timing of each solver in milliseconds per puzzle. This project's solver comes first. */
+  /** Milliseconds per puzzle; this project's solver comes first. */
   readonly timings: readonly Timing[];
 }
 
-/** Length and seed of a race. */
+/** The length and the seed of a race. */
 export interface RaceOptions {
   readonly rounds: number;
   readonly seed: number;
 }
 
-/**
- * Times solvers on a list of puzzles, in turns. Before that, one round warms up the solvers and
- * does not count.
- */
+/** Times solvers in turns. An additional first round is a warm-up. */
 export async function raceSolvers(
   racers: readonly Racer[],
   { name: list, puzzles }: PuzzleList,
@@ -61,10 +52,7 @@ export async function raceSolvers(
   return { list, puzzles: puzzles.length, timings };
 }
 
-/**
- * For each of the other solvers, returns how many times as fast the first solver is. The keys are
- * the other solvers' names.
- */
+/** Returns how many times as fast the first solver is, by the name of each other solver. */
 export function compareSpeeds(
   { timings: [own, ...others] }: RaceReport,
 ): Readonly<Record<string, number>> {

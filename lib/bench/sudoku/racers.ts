@@ -1,17 +1,14 @@
-/** Creates the solvers that race in the benchmark. */
+/** Creates the solvers for the races. */
 import { FastSolver } from "../../sudoku/solver/fast_solver.ts";
 import { formatLine, shapeOf } from "../../sudoku/mod.ts";
 import { OptionsError } from "../../system/parse_options.ts";
 import type { Racer } from "./race.ts";
 
-/** Names of the solvers that race against this project's solver. */
+/** Solvers that race against this project's solver. */
 export const packageName = "@algorithm.ts/sudoku";
 export const tdokuName = "tdoku";
 
-/**
- * Creates a racer for this project's solver, which finds the solution and proves that it is the
- * only one.
- */
+/** Finds the solution and proves that there is no other. */
 export function ownRacer(): Racer {
   const solver = new FastSolver();
   return {
@@ -29,10 +26,7 @@ export function ownRacer(): Racer {
   };
 }
 
-/**
- * Creates a racer for the JavaScript package with the fastest known solver, which stops at the
- * first solution.
- */
+/** Runs the fastest known solver in JavaScript, which stops at the first solution. */
 export async function packageRacer(): Promise<Racer> {
   const name = packageName;
   const { SudokuSolver } = await import("@algorithm.ts/sudoku");
@@ -40,7 +34,7 @@ export async function packageRacer(): Promise<Racer> {
   return {
     name,
     solve(puzzles) {
-      // The package's digits start at 0, and −1 stands for an empty cell.
+      // The package's digits start at 0, and −1 is an empty cell.
       const boards = puzzles.map((puzzle) => Array.from(puzzle, (value) => value - 1));
       const solution = new Array<number>(81).fill(-1);
       const start = performance.now();
@@ -61,11 +55,9 @@ export async function packageVersion(): Promise<string> {
 }
 
 /**
- * Creates a racer for an external program. The program receives the path to a file with one puzzle
- * per line (`.` for an empty cell). It must solve each puzzle, prove that there is no other
- * solution, and print the seconds that solving took.
- *
- * A turn throws an OptionsError if the program does anything else.
+ * Runs an external program with the path of a file: one puzzle per line, `.` for an empty cell. The
+ * program must solve each puzzle, prove that there is no other solution, and print the seconds that
+ * it took. Any other output is an OptionsError.
  */
 export function programRacer(name: string, path: string): Racer {
   return {

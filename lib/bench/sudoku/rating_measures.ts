@@ -1,26 +1,20 @@
-/**
- * Measures how fast puzzles are rated, and how well the ratings agree with those in a list that
- * Sudoku Explainer has rated.
- */
+/** Measures the speed of ratings, and their agreement with a list rated by Sudoku Explainer. */
 import { generate, type Grid, levelOf, parseGrid, rate } from "../../sudoku/mod.ts";
 import { OptionsError } from "../../system/parse_options.ts";
 import { readText } from "./lists.ts";
 
-/** How well this project's ratings agree with those in a list. */
+/** The agreement of this project's ratings with a list. */
 export interface Agreement {
   readonly puzzles: number;
-  /** Fraction of puzzles whose rating is within 0.2 of the list's. */
+  /** The fraction of ratings within 0.2 of the list. */
   readonly near: number;
-  /** Fraction of puzzles whose level is the same as in the list. */
+  /** The fraction of puzzles with the list's level. */
   readonly sameLevel: number;
 }
 
 const OF_EACH_LEVEL = 100;
 
-/**
- * Returns the number of puzzles rated per second. The puzzles are minimal, with equal numbers of
- * easy, medium and hard ones.
- */
+/** Returns minimal puzzles rated per second, equally many easy, medium and hard. */
 export function timeRating(): number {
   const puzzles = (["easy", "medium", "hard"] as const).flatMap((level) =>
     Array.from(
@@ -33,7 +27,7 @@ export function timeRating(): number {
   return puzzles.length / (performance.now() - start) * 1000;
 }
 
-/** A puzzle and its rating in a list. */
+/** A puzzle with its rating in a list. */
 export interface RatedPuzzle {
   readonly grid: Grid;
   readonly listed: number;
@@ -43,7 +37,7 @@ export interface RatedPuzzle {
  * Reads a list of rated puzzles.
  *
  * @param path a file with a puzzle and its rating on each line
- * @throws {OptionsError} when there is no such file, or a line has no rating
+ * @throws {OptionsError} if there is no file, or a line has no rating
  */
 export async function readRated(path: string): Promise<RatedPuzzle[]> {
   const lines = (await readText(path)).trim().split("\n");
@@ -63,7 +57,7 @@ export function measureAgreement(rated: readonly RatedPuzzle[]): Agreement {
   let [near, sameLevel] = [0, 0];
   for (const { grid, listed } of rated) {
     const { rating, level } = rate(grid);
-    // Ratings are multiples of a tenth; half a tenth absorbs rounding errors.
+    // Ratings are multiples of .1. The excess of .05 absorbs rounding errors.
     if (Math.abs(rating - listed) < 0.25) near++;
     if (level === levelOf(listed)) sameLevel++;
   }

@@ -1,11 +1,11 @@
-/** Formats the measurements of the Sudoku logic as tables of text and as a chart. */
+/** Formats the measurements of the Sudoku logic as text and as a chart. */
 import { alignColumns } from "../../display/align_columns.ts";
 import type { ChartSpec } from "../../display/charts.ts";
 import { formatFigure, formatFigures } from "../figure.ts";
 import type { SudokuBenchReport } from "./measure.ts";
 import type { RaceReport } from "./race.ts";
 
-/** Returns the report as lines of text. */
+/** Formats a report as text. */
 export function formatSudokuReport(report: SudokuBenchReport): string {
   const { suite, processor, versions, races, figures } = report;
   const software = Object.entries(versions).map((pair) => pair.join(" "));
@@ -26,7 +26,7 @@ export function formatSudokuReport(report: SudokuBenchReport): string {
   ].join("\n");
 }
 
-/** Charts puzzles per second, with a row of bars and a separate scale for each list. */
+/** Charts puzzles per second, with a scale per list. */
 export function sudokuChart(
   { processor, races }: SudokuBenchReport,
 ): ChartSpec {

@@ -7,10 +7,9 @@ import type { BoardDrawing, PlacedDigit } from "./drawing.ts";
 export const boardFormats = ["png", "svg", "pdf"] as const;
 export type BoardFormat = (typeof boardFormats)[number];
 
-/** The height and width of a PNG in pixels. */
 const PNG_SIDE = 1400;
 
-/** Returns a drawing as the bytes of a file. The same drawing always gives the same bytes. */
+/** The same drawing always gives the same bytes. */
 export async function writeDrawing(
   drawing: BoardDrawing,
   format: BoardFormat,
@@ -50,14 +49,14 @@ function digitToSvg({ x, y, side, face }: PlacedDigit): string {
   return `<image x="${x}" y="${y}" width="${side}" height="${side}" href="${data}"/>`;
 }
 
-/** The size of an A4 page in points. */
+/** A4, in points. */
 const PAGE = { width: 595.28, height: 841.89 };
-/** The width of the printed board in points: 17 cm. */
+/** 17 cm, in points. */
 const PRINTED = 482;
 
 async function toPdf(drawing: BoardDrawing): Promise<Uint8Array> {
   const { side, ground, lines, digits, ink, title } = drawing;
-  // Without a fixed creation date, the bytes would depend on the time of day.
+  // A date would make the bytes depend on the time of day.
   const info = { Title: title, CreationDate: new Date(0) };
   const document = new PDFDocument({ size: [PAGE.width, PAGE.height], margin: 0, info });
   const parts: Uint8Array[] = [];

@@ -1,4 +1,4 @@
-/** Lays out a board as shapes. All lengths are in hundredths of a cell. */
+/** Lays out a board as shapes. The unit of length is a hundredth of a cell. */
 import type { Grid } from "../../sudoku/mod.ts";
 import type { DigitTheme } from "../digit_index.ts";
 import { inkColours } from "../sheet.ts";
@@ -10,13 +10,11 @@ export interface BoardDrawing {
   readonly ground: string;
   readonly lines: readonly BoardLine[];
   readonly digits: readonly PlacedDigit[];
-  /** The colour of the digits. */
   readonly ink: string;
-  /** Description of the drawing. */
   readonly title: string;
 }
 
-/** A line across the whole board, drawn as a rectangle. */
+/** A line as a thin rectangle. */
 export interface BoardLine {
   readonly x: number;
   readonly y: number;
@@ -35,14 +33,9 @@ export interface PlacedDigit {
 }
 
 const CELL = 100;
-/** The margin around the board. */
 const MARGIN = 45;
-/**
- * The side of the square that a digit's picture fills. The picture includes a margin, so the digit
- * itself fills two thirds of the cell's height.
- */
+/** The side of a digit's picture. The picture has a margin, and the digit fills 2/3 of the cell. */
 const PICTURE = 92;
-/** The widths of the lines around boxes and between cells. */
 const BOX_LINE = 5;
 const CELL_LINE = 1.6;
 
@@ -53,7 +46,6 @@ const colours: Readonly<Record<DigitTheme, Readonly<Record<"ground" | "box" | "c
 
 export interface DrawingOptions {
   readonly theme: DigitTheme;
-  /** Returns the picture to draw for a digit in a given row. */
   readonly faceOf: (digit: number, row: number) => Face;
 }
 
@@ -73,7 +65,7 @@ export function layOutBoard(
   return {
     side: size * CELL + 2 * MARGIN,
     ground: colours[theme].ground,
-    // Box lines come last, so that they cover the thin lines.
+    // Later lines are drawn on top.
     lines: [...listLines(shape, theme, "cell"), ...listLines(shape, theme, "box")],
     digits,
     ink: `#${Uint8Array.from(inkColours[theme]).toHex()}`,

@@ -1,7 +1,6 @@
 /**
- * Supplies the faces of the digits on a board. A face is what a digit looks like. Clear pictures
- * from the sheet become outlines, raw pictures remain pixels, and plain digits are taken from a
- * font.
+ * Supplies the faces of the digits on a board. A clear picture becomes an outline, a raw picture
+ * stays pixels, and a plain digit comes from a font.
  */
 import { fileURLToPath } from "node:url";
 import { create, type Font } from "fontkit";
@@ -17,36 +16,33 @@ import { DigitsError } from "../digits_error.ts";
 import { type Outline, outlineOf } from "../outline.ts";
 import { inkColours } from "../sheet.ts";
 
-/** Describes what a digit looks like in a unit square. */
+/** The look of a digit in a unit square. */
 export type Face =
   | { readonly kind: "outline"; readonly outline: Outline }
-  /** The bytes of a PNG file. */
   | { readonly kind: "pixels"; readonly png: Uint8Array };
 
-/** The kinds of faces that a board can use, the default first. */
+/** All kinds of faces, the default first. */
 export const faceKinds: readonly FaceKind[] = [...digitKinds, "plain"];
 export type FaceKind = DigitKind | "plain";
 
 export interface FaceOptions {
   readonly kind: FaceKind;
   readonly theme: DigitTheme;
-  /** The seed that selects the pictures: a whole number. */
+  /** A whole number that selects the pictures. */
   readonly seed: number;
 }
 
-/** The sheet of digits, loaded into memory. */
+/** The sheet of digits in memory. */
 export interface DigitSheet {
   readonly index: DigitIndex;
-  /** The ink of each picture: `[side * side]`, 0 to 255. */
+  /** Each picture's ink: `[side * side]`, 0 to 255. */
   readonly inks: readonly Uint8Array[];
 }
 
 /**
  * Prepares the faces for a board.
  *
- * @returns a function that returns the face of a digit in a given row
- * @throws {DigitsError} when the returned function is called and the sheet has no picture of the
- * digit
+ * The function in the result throws a {@linkcode DigitsError} if the sheet lacks the digit.
  */
 export async function openFaces(
   { index, inks }: DigitSheet,
@@ -79,13 +75,10 @@ async function drawFace(
   return { kind: "pixels", png: await sharp(pixels, { raw }).png().toBuffer() };
 }
 
-/**
- * The height of a plain digit as a fraction of its square's height. Generated digits have the same
- * height.
- */
+/** The height of a plain digit as a fraction of its square, as in generated digits. */
 const PLAIN_HEIGHT = 20 / 28;
 
-/** Returns the outlines of 0 to 9 in the project's own font, each centred in its square. */
+/** Returns the outlines of 0 to 9 in DejaVu Sans, each centred in its square. */
 function plainOutlines(): Outline[] {
   const url = new URL("ttf/DejaVuSans.ttf", import.meta.resolve("dejavu-fonts-ttf/package.json"));
   const font = create(

@@ -1,29 +1,19 @@
-/** Extracts the digit in a cell of a straightened board, without the lines around it. */
+/** Extracts the digit from a cell of a straightened board. */
 import { boundsOf, type Ink } from "../mnist_form.ts";
 import { listPieces } from "../pieces.ts";
 import type { InkPicture } from "./ink_picture.ts";
 
-/** The fraction of a cell's side that is cut off at each edge, since lines may be there. */
+/** The fraction of a cell cut off at each edge, to remove the board's lines. */
 const EDGE = 0.1;
-/** Pixels fainter than this count as paper. */
+/** Fainter pixels count as paper. */
 const FAINT = 70;
-/**
- * A piece of ink is left over from a line if all of it lies within this distance of one edge. The
- * distance is a fraction of the side.
- */
+/** Ink within this distance of one edge is part of a line. The unit is the cut cell's side. */
 const RIM = 0.08;
-/**
- * A digit has at least this much ink, and at least this height. Both are fractions of the cell
- * without its edges.
- */
+/** The least ink and height of a digit, as fractions of the cut cell. */
 const LEAST_INK = 0.012;
 const LEAST_HEIGHT = 0.3;
 
-/**
- * Returns the ink of a cell's digit.
- *
- * @returns undefined if the cell is blank
- */
+/** Returns the ink of a cell's digit, or undefined if the cell is blank. */
 export function inkOfCell(
   board: InkPicture,
   size: number,
@@ -57,7 +47,6 @@ function cutCell({ values, width }: InkPicture, size: number, cell: number): Ink
   return { values: cut, width: side, height: side };
 }
 
-/** Returns whether a piece lies entirely along one edge of the cell. */
 function isRestOfLine(piece: readonly number[], side: number): boolean {
   const rim = Math.ceil(RIM * side);
   const xs = piece.map((at) => at % side);

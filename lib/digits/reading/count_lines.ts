@@ -3,22 +3,20 @@ import { type Size, sizes } from "../../sudoku/mod.ts";
 import type { InkPicture } from "./ink_picture.ts";
 import { ReadingError } from "./reading_error.ts";
 
-/** How far a line may be from its expected position, as a fraction of a cell. */
+/** The largest distance of a line from its expected position, as a fraction of a cell. */
 const REACH = 0.06;
 /**
- * A line is compared with the strips of paper on both sides of it. The strips end at this distance
- * from the line's expected position, as a fraction of a cell. Digits do not reach into these
- * strips.
+ * A line is compared with the paper on both sides, up to this distance, as a fraction of a cell.
+ * Digits lie farther away from a line.
  */
 const AROUND = 0.12;
-/** A line must have at least this much more ink than the paper next to it, on average. */
+/** The least mean difference in ink between a line and the paper beside it. */
 const LINE = 8;
 
 /**
- * Returns the size of the board. Tries all sizes, and chooses the one for which the faintest line
- * stands out the most.
+ * Returns the size of the board: the size whose faintest line stands out the most.
  *
- * @throws {ReadingError} when the lines do not form a board
+ * @throws {ReadingError} if the lines do not form a board
  */
 export function countBoardCells(board: InkPicture): Size {
   const profiles = [profileOf(board, "columns"), profileOf(board, "rows")];
@@ -33,9 +31,7 @@ export function countBoardCells(board: InkPicture): Size {
   );
 }
 
-/**
- * Returns the mean ink of each column or each row. Noise and digits average out, but lines remain.
- */
+/** Averages the ink of each column or row. Lines remain, and digits average out. */
 function profileOf(
   { values, width: side }: InkPicture,
   of: "columns" | "rows",
@@ -47,7 +43,7 @@ function profileOf(
   return profile;
 }
 
-/** Returns how much the faintest inner line stands out if the board has this size. */
+/** Returns the contrast of the faintest inner line of a board of this size. */
 function faintestLine(profile: Float64Array, size: Size): number {
   const cell = profile.length / size;
   const part = (line: number, from: number, to: number) =>

@@ -1,7 +1,4 @@
-/**
- * Finds the board in a picture. The board's lines are the largest connected piece of ink, and the
- * corners of this piece are the corners of the board.
- */
+/** Finds the board in a picture. The largest connected piece of ink is taken for its lines. */
 import type { InkPicture } from "./ink_picture.ts";
 import { ReadingError } from "./reading_error.ts";
 
@@ -10,23 +7,20 @@ export interface Corner {
   readonly y: number;
 }
 
-/** The corners in the order upper left, upper right, lower right, lower left. */
+/** Upper left, upper right, lower right, lower left. */
 export type Corners = readonly [Corner, Corner, Corner, Corner];
 
-/** A pixel of this value or more belongs to a line or a stroke. */
+/** The least value of a pixel on a line. */
 const LINE = 90;
-/** Each side of a board is at least this fraction of the picture's shorter side. */
+/** The shortest allowed side of a board, as a fraction of the picture's shorter side. */
 const LEAST = 0.3;
-/**
- * The largest allowed ratio of the board's longest side to its shortest. It is above 1 because the
- * board may be seen at an angle.
- */
+/** The largest ratio of two sides of a board. A board seen at an angle has unequal sides. */
 const UNEVEN = 1.35;
 
 /**
  * Returns the corners of the board.
  *
- * @throws {ReadingError} when nothing in the picture looks like the lines of a board
+ * @throws {ReadingError} if no piece of ink looks like the lines of a board
  */
 export function findBoard(picture: InkPicture): Corners {
   const corners = cornersOf(largestPiece(picture), picture.width);
@@ -43,7 +37,6 @@ export function findBoard(picture: InkPicture): Corners {
   );
 }
 
-/** Returns the pixel positions of the largest piece of ink. */
 function largestPiece({ values, width, height }: InkPicture): Uint32Array {
   const seen = new Uint8Array(values.length);
   const queue = new Uint32Array(values.length);
@@ -56,9 +49,7 @@ function largestPiece({ values, width, height }: InkPicture): Uint32Array {
   return largest;
 }
 
-/**
- * Visits the piece that contains a given pixel, and writes the positions of its pixels to `queue`.
- */
+/** Writes the positions of the pixels connected to `start` to `queue`, and returns their number. */
 function fill(
   start: number,
   { values, width, height }: InkPicture,
@@ -82,7 +73,7 @@ function fill(
   return count;
 }
 
-/** Returns the four positions that lie farthest out along the diagonals. */
+/** Returns the four pixels that lie farthest out along the diagonals. */
 function cornersOf(places: Uint32Array, width: number): Corners {
   const best = [0, 1, 2, 3].map(() => ({ score: -Infinity, x: 0, y: 0 }));
   for (const place of places) {

@@ -1,22 +1,18 @@
 /**
- * Reads a picture file as ink: how much darker each pixel is than the paper around it, or how much
- * lighter if the paper is dark. The ink is therefore the same in a shadow, in a dim room, and with
- * either theme.
+ * Reads a picture file as ink: the difference in shade between each pixel and the paper around it.
+ * Ink is independent of shadows, light and theme.
  */
 import sharp from "sharp";
 import type { Ink } from "../mnist_form.ts";
 import { ReadingError } from "./reading_error.ts";
 
-/**
- * A picture is scaled so that its longer side has this many pixels. A cell of a 9x9 board is then
- * about eighty pixels wide.
- */
+/** Pictures are scaled to this longer side. A cell of a 9x9 board is then about 80 pixels wide. */
 const LONGER = 800;
-/** The smallest allowed side in pixels. In a smaller picture, a digit has too few pixels. */
+/** The smallest allowed side in pixels. */
 const LEAST = 120;
-/** The largest number of pixels; a larger picture is rejected before it is decoded. */
+/** Larger pictures are rejected before they are decoded. */
 const MOST_PIXELS = 50_000_000;
-/** Half the side, in pixels, of the window in which the paper's shade is measured. */
+/** Half the side, in pixels, of the window for measuring the paper's shade. */
 const REACH = 40;
 
 export interface InkPicture extends Ink {
@@ -27,7 +23,7 @@ export interface InkPicture extends Ink {
  * Reads a picture of a board.
  *
  * @param file the bytes of a PNG, JPEG, WebP or similar file
- * @throws {ReadingError} when the file is not a picture, or the picture is too small or too large
+ * @throws {ReadingError} if the file is no picture, or the picture is too small or too large
  */
 export async function readInkPicture(file: Uint8Array): Promise<InkPicture> {
   const { data, info } = await unpack(file);
@@ -58,23 +54,23 @@ async function unpack(file: Uint8Array) {
 
 const limits = { limitInputPixels: MOST_PIXELS, failOn: "error" } as const;
 
-/** Returns how much darker each pixel is than the paper around it, from 0 to 255. */
+/** Returns how much darker each pixel is than the paper around it, 0 to 255. */
 function inkOf(
   grey: Uint8Array,
   size: { readonly height: number; readonly width: number },
 ): Uint8Array {
-  // Lines and digits cover less than half of any window. The paper's shade is approximated by
-  // raising values below the window's mean to that mean, and then taking the mean again.
+  // Ink covers less than half of any window. The mean of the brighter pixels approximates the
+  // paper.
   const mean = boxMean(Float32Array.from(grey), size, REACH);
   const bright = Float32Array.from(grey, (value, at) => Math.max(value, mean[at]));
   const paper = boxMean(bright, size, REACH);
   const darker = Uint8Array.from(paper, (shade, at) => Math.max(0, Math.round(shade) - grey[at]));
-  // The darkest two per cent become full ink, regardless of the picture's contrast.
+  // The darkest 2 % become full ink at any contrast.
   const full = Math.max(32, quantile(darker, 0.98));
   return darker.map((value) => Math.min(255, Math.round(value / full * 255)));
 }
 
-/** Returns the mean of the square window around each pixel, using running sums. */
+/** Averages the square window around each pixel. */
 export function boxMean(
   values: Float32Array,
   { height, width }: { readonly height: number; readonly width: number },

@@ -1,8 +1,6 @@
 /**
- * Reads the grid from a picture of a board: finds the lines, straightens the board, and runs the
- * classifier on the cells. It is meant for pictures made by `deno task sudoku draw` and for
- * photographs of their printouts. It does not guess: if the classifier is not confident about a
- * digit, it returns no grid and throws an error that names the cell.
+ * Reads the grid from a picture of a board. The picture is a file from `deno task sudoku draw` or a
+ * photograph of its printout. An unclear digit is an error, never a guess.
  */
 import { type CalibratedClassifier, classify } from "../../models/classify.ts";
 import { cellName, type Grid, gridOf, type Shape, shapeOf } from "../../sudoku/mod.ts";
@@ -25,21 +23,18 @@ export interface ReadOptions {
   readonly least?: number;
 }
 
-/** The lowest probability at which a digit is accepted by default. */
+/** The lowest probability at which a digit is accepted. */
 export const LEAST = 0.9;
 
-/**
- * The side of a straightened board in pixels: a multiple of 4, 6 and 9, and close to the longer
- * side of the picture.
- */
+/** The side of a straightened board in pixels. It is a multiple of 4, 6 and 9. */
 const SIDE = 756;
 
 /**
  * Reads a board.
  *
  * @param file the bytes of a picture
- * @throws {ReadingError} when there is no board, or when digits are unclear; the message names
- * their cells
+ * @throws {ReadingError} if there is no board, or if digits are unclear; the message names the
+ * cells
  */
 export async function readBoard(
   classifier: CalibratedClassifier,
@@ -65,7 +60,7 @@ export async function readBoard(
   return { grid: gridOf(shape.size, values), probabilities };
 }
 
-/** Returns the ink of each cell that is not blank, in MNIST's form. */
+/** Returns the digit in each filled cell, in MNIST's form. */
 function formsOf(board: InkPicture, { size, cellCount }: Shape): Map<number, Uint8Array> {
   const forms = new Map<number, Uint8Array>();
   for (let cell = 0; cell < cellCount; cell++) {
@@ -88,7 +83,6 @@ async function readForms(
   return forms.map((_, i) => all.subarray(i * 10, (i + 1) * 10));
 }
 
-/** Returns the digits that the board can have, the likeliest first. */
 function likeliest(probabilities: Float64Array, size: number): number[] {
   return Array.from({ length: size }, (_, i) => i + 1)
     .sort((a, b) => probabilities[b] - probabilities[a]);

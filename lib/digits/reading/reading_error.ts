@@ -1,4 +1,4 @@
-/** Reports that a picture cannot be read as a board. */
+/** A picture that cannot be read as a board. */
 import { DigitsError } from "../digits_error.ts";
 
 export class ReadingError extends DigitsError {

@@ -1,16 +1,11 @@
 /**
- * Straightens a board seen at an angle. Uses the projective map that takes the corners of a square
- * to the corners of the board (Heckbert, "Fundamentals of texture mapping and image warping", 1989,
- * section 2.2.3).
+ * Straightens a board seen at an angle, by a projective map (Heckbert, "Fundamentals of texture
+ * mapping and image warping", 1989, section 2.2.3).
  */
 import type { Corners } from "./find_board.ts";
 import type { InkPicture } from "./ink_picture.ts";
 
-/**
- * Returns the board as a square picture.
- *
- * @param side height and width of the result
- */
+/** Returns the board as a square picture, `side` pixels wide. */
 export function straighten(picture: InkPicture, corners: Corners, side: number): InkPicture {
   const map = mapOf(corners);
   const values = new Uint8Array(side * side);
@@ -21,7 +16,6 @@ export function straighten(picture: InkPicture, corners: Corners, side: number):
   return { values, width: side, height: side };
 }
 
-/** Returns the map from the unit square to the board in the picture. */
 function mapOf([a, b, c, d]: Corners): (u: number, v: number) => [x: number, y: number] {
   const [sumX, sumY] = [a.x - b.x + c.x - d.x, a.y - b.y + c.y - d.y];
   const [dx1, dy1] = [b.x - c.x, b.y - c.y];
@@ -38,10 +32,7 @@ function mapOf([a, b, c, d]: Corners): (u: number, v: number) => [x: number, y: 
   };
 }
 
-/**
- * Interpolates the picture between its pixels. The centre of a pixel has coordinates that end in
- * .5.
- */
+/** Interpolates between pixels. The centre of a pixel is at .5. */
 function sample({ values, width, height }: InkPicture, x: number, y: number): number {
   const [left, top] = [Math.floor(x - 0.5), Math.floor(y - 0.5)];
   const [right, down] = [x - 0.5 - left, y - 0.5 - top];

@@ -1,8 +1,4 @@
-/**
- * Charts a GAN in the plane. Each picture maps the discriminator's outputs and shows the real and
- * generated points, with an arrow from each generated point. A chart shows a single moment of
- * training, several moments side by side, or many moments that a slider steps through.
- */
+/** Charts a GAN in the plane: the discriminator's answers as a map, with points and arrows. */
 import type { ChartSpec } from "../charts.ts";
 import { drawPlane } from "./plane_marks.ts";
 import {
@@ -19,18 +15,15 @@ export type { PlaneScene } from "./plane_scene.ts";
 export interface PlaneChartOptions {
   readonly title: string;
   readonly subtitle?: string;
-  /** The picture shows the range from −extent to extent in x and in y; default 3. */
+  /** The picture shows −extent to extent in x and y; default 3. */
   readonly extent?: number;
-  /**
-   * Width and height of a picture in pixels; default 240. To avoid seams between the map's cells,
-   * use a multiple of the number of cells in a row.
-   */
+  /** Side of a picture in pixels; default 240. Multiples of the map's cells per row avoid seams. */
   readonly side?: number;
-  /** Number of pictures in a row; default: all of them. */
+  /** Pictures per row; default: all. */
   readonly columns?: number;
 }
 
-/** Returns a chart that shows the scenes side by side, with one picture for each scene. */
+/** Charts one picture per scene, side by side. */
 export function planeChart(
   scenes: readonly PlaneScene[],
   { title, subtitle, extent = 3, side = 240, columns = scenes.length }: PlaneChartOptions,
@@ -48,23 +41,19 @@ export function planeChart(
   } as ChartSpec;
 }
 
-/** A moment of training that the slider can show. */
+/** A scene during training. */
 export interface PlaneMoment extends PlaneScene {
   readonly step: number;
 }
 
 export interface PlaneSliderOptions extends PlaneChartOptions {
-  /**
-   * Index of the moment that is shown at first, and in a still image of the chart; default: the
-   * last.
-   */
+  /** Index of the moment shown at first, and in still images; default: the last. */
   readonly first?: number;
 }
 
 /**
- * Returns a chart with a slider that steps through moments of a training run. The chart needs no
- * server. All moments must have the same parts, and the number of steps from one moment to the next
- * must always be the same. The real points of the first moment are shown throughout.
+ * Charts a training run with a slider. Moments must have the same parts and be evenly spaced in
+ * steps. The first moment's real points are shown throughout.
  */
 export function planeSlider(
   moments: readonly PlaneMoment[],

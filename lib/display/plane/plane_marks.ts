@@ -1,4 +1,4 @@
-/** Builds the Vega-Lite marks for a picture of the plane: map, points and arrows. */
+/** Builds the Vega-Lite marks of a picture of the plane: map, points and arrows. */
 import {
   coordinateAt,
   type Expression,
@@ -8,25 +8,23 @@ import {
   type PlaneScene,
 } from "./plane_scene.ts";
 
-/**
- * Blue and vermilion are from Okabe and Ito's palette. The map uses paler shades than the points.
- */
+/** Okabe and Ito's blue and vermilion, paler for the map. */
 const colours = { real: "#0072b2", generated: "#d55e00", noise: "#777777" } as const;
 const MAP_RANGE = ["#ef9a5d", "#fcfcfc", "#5ba6d9"];
 
-/** Defines the part of the plane that a picture shows, the picture's size, and its legend. */
+/** The size and the legend of a picture. */
 export interface Frame {
   readonly extent: number;
   readonly side: number;
-  /** The kinds of points that the legend lists. */
+  /** Kinds of points in the legend. */
   readonly shown: readonly Kind[];
 }
 
 /**
  * Returns the layers of a picture.
  *
- * @param texts maps each part of the scene to an expression that returns the part's digits
- * @param label expression that returns the text in the upper left corner
+ * @param texts expressions for the encoded parts of the scene
+ * @param label an expression for the words in the upper left corner
  */
 export function drawPlane(
   { map, arrows, ...points }: PlaneScene,
@@ -73,8 +71,7 @@ function drawMap(text: Expression, cells: number, { extent }: Frame, xy: Places)
       { calculate: numberAt(text, "datum.i"), as: "answer" },
       { calculate: edge(`datum.i % ${cells}`), as: "x" },
       { calculate: edge(`floor(datum.i / ${cells})`), as: "y" },
-      // Makes each rectangle slightly larger than its cell. If neighbouring rectangles only
-      // touched, the background would show through between them.
+      // Rectangles overlap slightly, to hide the background between them.
       { calculate: edge(`datum.i % ${cells} + 1.1`), as: "x2" },
       { calculate: edge(`floor(datum.i / ${cells}) + 1.1`), as: "y2" },
     ],

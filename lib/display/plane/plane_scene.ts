@@ -1,21 +1,20 @@
 /**
- * Defines scenes of the plane and encodes them as strings of digits, which a chart decodes. If they
- * were stored as tables, a notebook file would need 100,000 lines for them, one per number.
+ * Encodes scenes of the plane as strings of digits, which a chart decodes. Tables would take
+ * 100,000 lines in a notebook, one per number.
  */
 
 export type ScenePoint = readonly [x: number, y: number];
 
-/** The content of one picture of the plane. All parts are optional. */
+/** The content of a picture of the plane. */
 export interface PlaneScene {
-  /** Title above the picture. */
   readonly title?: string;
-  /** The discriminator's outputs on a square grid, from 0 to 1, row by row from the lower left. */
+  /** The discriminator's answers on a square grid, 0 to 1, row by row from the lower left. */
   readonly map?: ArrayLike<number>;
   readonly real?: readonly ScenePoint[];
   readonly generated?: readonly ScenePoint[];
-  /** The noise that the generator turns into points. The noise is itself shown as points. */
+  /** The generator's input. */
   readonly noise?: readonly ScenePoint[];
-  /** For each generated point, the extent of its arrow in x and y. */
+  /** The arrow of each generated point, as a difference in x and y. */
   readonly arrows?: readonly ScenePoint[];
 }
 
@@ -23,19 +22,17 @@ export type Kind = "real" | "generated" | "noise";
 
 export const kinds: readonly Kind[] = ["real", "generated", "noise"];
 
-/** Code in Vega's expression language. */
+/** Vega's expression language. */
 export type Expression = string;
 
-/** Number of digits that encode a number. */
+/** Digits per number. */
 const DIGITS = 3;
 const MOST = 10 ** DIGITS - 1;
 
-/** The parts of a scene, encoded as digits. */
+/** The encoded parts of a scene. */
 export type SceneTexts = { [Part in keyof Omit<PlaneScene, "title">]?: string };
 
-/**
- * Encodes the parts of a scene as digits. Points outside the visible square are moved to its edge.
- */
+/** Encodes the parts of a scene. Points beyond `extent` are moved to the edge. */
 export function sceneTexts(scene: PlaneScene, extent: number): SceneTexts {
   const flat = (points: readonly ScenePoint[]) =>
     points.flat().map((value) => value / extent / 2 + 0.5);
@@ -46,7 +43,6 @@ export function sceneTexts(scene: PlaneScene, extent: number): SceneTexts {
   };
 }
 
-/** Encodes numbers from 0 to 1. Numbers outside this range are clamped. */
 function digits(values: readonly number[]): string {
   return values.map((value) =>
     String(Math.round(Math.max(0, Math.min(1, value)) * MOST)).padStart(DIGITS, "0")
@@ -59,7 +55,7 @@ export function literalsOf(scene: PlaneScene, extent: number): Record<string, Ex
   );
 }
 
-/** Returns an expression that decodes one number, from 0 to 1, from a string of digits. */
+/** Returns an expression that decodes a number from 0 to 1. */
 export function numberAt(text: Expression, index: Expression): Expression {
   return `toNumber(substring(${text}, ${DIGITS} * (${index}), ${DIGITS} * (${index}) + ${DIGITS})) ` +
     `/ ${MOST}`;

@@ -1,28 +1,25 @@
-/** Compiles tfjs-node's addon, which connects JavaScript and TensorFlow, from source. */
+/** Compiles tfjs-node's addon from source. */
 import { fileURLToPath } from "node:url";
 import { type OnReport, RouteError } from "../../system/provision_report.ts";
 import { findProgram, runCommand } from "../../system/run_command.ts";
 
 export interface AddonOptions {
-  /** The folder of the package tfjs-node. */
   readonly packageFolder: string;
-  /** The folder with TensorFlow's C headers. */
+  /** TensorFlow's C headers. */
   readonly includeFolder: string;
-  /**
-   * The folder with TensorFlow's libraries. Its path relative to the addon must be ../../deps/lib.
-   */
+  /** TensorFlow's libraries, at ../../deps/lib relative to the addon. */
   readonly libraryFolder: string;
   readonly output: string;
-  /** Names of C++ compilers, in order of preference. */
+  /** C++ compilers, in order of preference. */
   readonly compilers: readonly string[];
   readonly onReport: OnReport;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Compiles the addon, which takes about ten seconds.
+ * Compiles the addon, in about ten seconds.
  *
- * @throws {RouteError} when there is no compiler or the compilation fails
+ * @throws {RouteError} if there is no compiler or the compilation fails
  */
 export async function compileAddon(options: AddonOptions): Promise<void> {
   const {
@@ -63,20 +60,16 @@ export async function compileAddon(options: AddonOptions): Promise<void> {
     "-o",
     output,
     ...libraries.map((name) => `${libraryFolder}/${name}`),
-    // Makes the library path relative to the addon, so that it still works when the addon is loaded
-    // through the link in the package.
+    // A path relative to the addon also works through the links in node_modules.
     Deno.build.os === "darwin"
       ? "-Wl,-rpath,@loader_path/../../deps/lib"
       : "-Wl,-rpath,$ORIGIN/../../deps/lib",
-    // On macOS, Node's functions are resolved only when the addon is loaded.
+    // On macOS, Node's functions are resolved when the addon is loaded.
     ...(Deno.build.os === "darwin" ? ["-undefined", "dynamic_lookup"] : []),
   ], { signal });
 }
 
-/**
- * Returns whether the addon should be linked against a file with this name. The unpacked archive
- * contains each library under several names.
- */
+/** Chooses one of the several names that each library has in the archive. */
 function isLinkable(name: string): boolean {
   return /^libtensorflow(_cc|_framework)?(\.so\.2|\.2\.dylib)$/.test(name);
 }

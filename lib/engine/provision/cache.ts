@@ -1,9 +1,4 @@
-/**
- * Keeps the native files in the user's cache, so that they outlive a checkout. The folder of a
- * finished installation is either complete or absent.
- *
- * People often delete node_modules, and should not have to download hundreds of megabytes again.
- */
+/** Keeps the native files in the user's cache, where deleting node_modules does not remove them. */
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
 import { writeAtomically } from "../../system/atomic_write.ts";
@@ -17,25 +12,23 @@ const manifestSchema = z.object({
   files: z.array(z.object({ path: z.string(), bytes: z.number() })).min(1),
 });
 
-/** The files of a finished installation. */
+/** A complete installation in the cache. */
 export interface CachedEngine {
   readonly folder: string;
   readonly route: Route;
   readonly made: string;
-  /**
-   * The files' paths relative to `folder`. In the package, the files have the same relative paths.
-   */
+  /** Paths relative to `folder`, as in the package. */
   readonly files: readonly { readonly path: string; readonly bytes: number }[];
 }
 
-/** Returns the folder in the user's cache that holds the engine's files. */
+/** Returns the engine's folder in the user's cache. */
 export function engineCacheFolder(): string {
   return `${userCacheFolder()}/engine`;
 }
 
 /**
- * Returns the finished installation in a cache folder. Returns undefined if there is none, or if
- * one of its files is missing or has the wrong size.
+ * Returns the complete installation in a cache, or undefined if a file is missing or has the wrong
+ * size.
  */
 export async function findCached(
   cacheFolder: string,
@@ -68,10 +61,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/**
- * Creates an empty folder to build an installation in, after removing anything that an interrupted
- * attempt left there. Call this function only while holding the lock.
- */
+/** Creates an empty folder for an installation. Call this function only under the lock. */
 export async function newWorkFolder(cacheFolder: string): Promise<string> {
   const folder = `${cacheFolder}/work`;
   await removeFolder(folder);
@@ -79,7 +69,7 @@ export async function newWorkFolder(cacheFolder: string): Promise<string> {
   return folder;
 }
 
-/** Makes a complete work folder the finished installation. */
+/** Turns a work folder into the complete installation. */
 export async function finish(
   cacheFolder: string,
   workFolder: string,
@@ -108,10 +98,7 @@ export interface LockOptions {
 
 const LOCK_POLL_MS = 200;
 
-/**
- * Runs `body` while holding the cache folder's lock, so that only one process runs it at a time. If
- * the process that holds the lock dies, the operating system releases the lock.
- */
+/** Runs `body` in one process at a time. The system releases a dead process's lock. */
 export async function underLock<T>(
   { cacheFolder, onReport, signal }: LockOptions,
   body: () => Promise<T>,
@@ -122,7 +109,7 @@ export async function underLock<T>(
     create: true,
   });
   let reported = false;
-  // Polls, because a blocking system call could not be interrupted.
+  // A blocking system call could not be interrupted.
   while (!await file.tryLock(true)) {
     if (!reported) {
       onReport({

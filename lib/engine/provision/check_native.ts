@@ -1,7 +1,4 @@
-/**
- * Tests the native engine by multiplying two matrices. This program exits with an error if the test
- * fails.
- */
+/** Tests the native engine by a matrix product. */
 import * as tf from "@tensorflow/tfjs";
 import { startNative } from "../native.ts";
 

@@ -1,13 +1,10 @@
-/** Creates links in the package in node_modules to the files in the cache. */
+/** Links the files in the cache into the package in node_modules. */
 import type { CachedEngine } from "./cache.ts";
 
 const addonPath = "lib/napi-v8/tfjs_binding.node";
 const libraryFolder = "deps/lib";
 
-/**
- * Returns whether the package contains its addon and TensorFlow's libraries, and none of the links
- * is broken. This check takes only a few stat calls.
- */
+/** Returns whether the package has its addon and TensorFlow's libraries, without broken links. */
 export async function isLinked(packageFolder: string): Promise<boolean> {
   const addon = await Deno.stat(`${packageFolder}/${addonPath}`).catch(() => undefined);
   if (!addon || addon.size === 0) return false;
@@ -23,7 +20,7 @@ export async function isLinked(packageFolder: string): Promise<boolean> {
   return sizes.length > 0 && sizes.every((size) => size > 0);
 }
 
-/** Creates a link in the package to each cached file, replacing any file at the same path. */
+/** Links each cached file into the package, replacing existing files. */
 export async function link(
   packageFolder: string,
   cached: CachedEngine,
@@ -32,17 +29,14 @@ export async function link(
     const name = `${packageFolder}/${path}`;
     await Deno.mkdir(name.slice(0, name.lastIndexOf("/")), { recursive: true });
     const temporary = `${name}.${Deno.pid}.tmp`;
-    // A process that had the same id and was killed may have left such a file.
+    // A killed process with the same id may have left this file.
     await Deno.remove(temporary).catch(() => {});
     await Deno.symlink(`${cached.folder}/${path}`, temporary);
     await Deno.rename(temporary, name);
   }
 }
 
-/**
- * Removes the addon and the libraries from the package. If they are links, the files that they
- * point to are kept.
- */
+/** Removes the addon and the libraries from the package. Files in the cache are kept. */
 export async function unlink(packageFolder: string): Promise<void> {
   const names = (await libraryNames(packageFolder)).map((name) => `${libraryFolder}/${name}`);
   for (const name of [addonPath, ...names]) {

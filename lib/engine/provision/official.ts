@@ -1,6 +1,6 @@
 /**
- * Installs by the official route: downloads TensorFlow's C library and tfjs-node's prebuilt addon
- * from the storage that tfjs-node's own install script uses.
+ * Downloads TensorFlow's C library and tfjs-node's addon from the storage that tfjs-node's own
+ * install script uses.
  */
 import { extract } from "tar";
 import { compileAddon } from "./addon.ts";
@@ -11,21 +11,21 @@ import { type OnReport, RouteError } from "../../system/provision_report.ts";
 export interface OfficialOptions {
   readonly platform: Platform;
   readonly mirror: string | undefined;
-  /** An empty folder to put the files in. They get the same paths in it as in the package. */
+  /** An empty folder for the files, with paths as in the package. */
   readonly target: string;
   readonly packageFolder: string;
   readonly timeouts: Timeouts;
   readonly compilers: readonly string[];
   readonly onReport: OnReport;
   readonly signal?: AbortSignal | undefined;
-  /** The files to download; default: those for the platform. */
+  /** The files to download; default: by platform. */
   readonly official?: OfficialFiles | undefined;
 }
 
 /**
  * Downloads deps/lib and lib/napi-v8 into the target folder.
  *
- * @throws {RouteError} when the route cannot be used
+ * @throws {RouteError} if the files cannot be obtained
  */
 export async function fetchOfficial(options: OfficialOptions): Promise<void> {
   const { platform, mirror, target, onReport } = options;
@@ -77,8 +77,6 @@ async function fetchArchive(
     message: `Unpacking ${file.url.slice(file.url.lastIndexOf("/") + 1)}`,
   });
   try {
-    // The addon's archive contains the addon inside a folder. The library's archive has no such
-    // folder.
     await extract({ file: path, cwd: folder });
     await liftAddon(folder);
   } catch (cause) {
@@ -91,7 +89,7 @@ async function fetchArchive(
   await Deno.remove(path);
 }
 
-/** Moves tfjs_binding.node up one folder, because node-pre-gyp's archives nest it. */
+/** Moves tfjs_binding.node up one folder. Archives of node-pre-gyp nest the file. */
 async function liftAddon(folder: string): Promise<void> {
   for await (const { name, isDirectory } of Deno.readDir(folder)) {
     const nested = `${folder}/${name}/tfjs_binding.node`;

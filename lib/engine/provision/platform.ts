@@ -1,10 +1,9 @@
 /**
- * Lists, for each platform, TensorFlow's libraries and where to download them.
+ * Lists TensorFlow's libraries and their sources for each platform.
  *
- * The URLs of the official route come from tfjs-node's own install script (scripts/install.js),
- * which does not check hashes. The SHA-256 hashes of the libraries are those that nixpkgs pins for
- * the same files (package mjolnir). The hash for Linux also appears in github.com/wamuir/graft. The
- * wheel's hash is the one that its package index publishes.
+ * The URLs come from tfjs-node's scripts/install.js, which checks no hashes. The libraries' SHA-256
+ * hashes are taken from nixpkgs (package mjolnir); github.com/wamuir/graft has the same hash for
+ * Linux. The wheel's hash is published by its package index.
  */
 
 export interface Platform {
@@ -14,10 +13,7 @@ export interface Platform {
 
 export interface OfficialFiles {
   readonly library: { readonly url: string; readonly sha256: string };
-  /**
-   * The prebuilt addon, for which no hash is published. If undefined, the addon is compiled on this
-   * machine.
-   */
+  /** The prebuilt addon, without a published hash; undefined if the addon must be compiled. */
   readonly addon: { readonly url: string } | undefined;
 }
 
@@ -53,7 +49,7 @@ const libraries: Readonly<Record<string, { path: string; sha256: string }>> = {
 
 const wheels: Readonly<Record<string, Wheel>> = {
   "linux-x86_64": {
-    // This is the newest TensorFlow whose wheel still contains a library to link against.
+    // The newest TensorFlow whose wheel contains a library to link against.
     requirement: "tensorflow-cpu==2.19.1",
     tag: "manylinux_2_17_x86_64",
     bytes: 251_795_484,
@@ -65,7 +61,7 @@ const wheels: Readonly<Record<string, Wheel>> = {
 /**
  * Returns the official files for a platform, or undefined if there are none.
  *
- * @param mirror URL to use instead of Google's storage, like tfjs-node's TFJS_NODE_CDN_STORAGE
+ * @param mirror a URL instead of Google's storage
  */
 export function officialFiles(
   platform: Platform,
@@ -82,7 +78,7 @@ export function officialFiles(
   };
 }
 
-/** Returns the wheel for a platform, or undefined if none is known to work. */
+/** Returns a wheel that works on the platform, or undefined if none is known. */
 export function wheelFor(platform: Platform): Wheel | undefined {
   return wheels[`${platform.os}-${platform.arch}`];
 }

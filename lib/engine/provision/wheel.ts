@@ -1,7 +1,4 @@
-/**
- * Installs by the second route: takes TensorFlow's libraries and headers from its Python wheel and
- * compiles the addon against them.
- */
+/** Takes TensorFlow's libraries and headers from its Python wheel, and compiles the addon. */
 import { createHash } from "node:crypto";
 import { statfs } from "node:fs/promises";
 import { configure, type FileEntry, Reader, ZipReader } from "@zip.js/zip.js";
@@ -13,14 +10,14 @@ import { findProgram, runCommand } from "../../system/run_command.ts";
 
 export interface WheelOptions {
   readonly platform: Platform;
-  /** An empty folder to put the files in. They get the same paths in it as in the package. */
+  /** An empty folder for the files, with paths as in the package. */
   readonly target: string;
   readonly packageFolder: string;
   readonly pythons: readonly string[];
   readonly compilers: readonly string[];
   readonly onReport: OnReport;
   readonly signal?: AbortSignal | undefined;
-  /** The wheel to use; default: the one for the platform. */
+  /** The wheel to use; default: by platform. */
   readonly wheel?: Wheel | undefined;
 }
 
@@ -29,7 +26,7 @@ const POLL_MS = 200;
 /**
  * Puts deps/lib and lib/napi-v8 into the target folder.
  *
- * @throws {RouteError} when the route cannot be used
+ * @throws {RouteError} if the files cannot be obtained or compiled
  */
 export async function buildFromWheel(options: WheelOptions): Promise<void> {
   const { platform, target, pythons, compilers, onReport, signal } = options;
@@ -63,10 +60,7 @@ export async function buildFromWheel(options: WheelOptions): Promise<void> {
   await Deno.remove(scratch, { recursive: true });
 }
 
-/**
- * Checks that Python, pip and a compiler are available, so that nobody downloads 250 MB only to
- * learn that one of these programs is missing.
- */
+/** Checks for missing programs before the download of 250 MB. */
 async function requirePrograms(
   pythons: readonly string[],
   compilers: readonly string[],
@@ -87,8 +81,8 @@ async function requirePrograms(
 }
 
 /**
- * Free disk space that the installation needs, as a multiple of the wheel's size. The unpacked
- * files take three times as much space as the wheel.
+ * Required disk space, as a multiple of the wheel's size. The unpacked files take three times the
+ * wheel's size.
  */
 const SPACE = 4;
 
@@ -103,10 +97,7 @@ async function requireSpace(folder: string, wheel: Wheel): Promise<void> {
   }
 }
 
-/**
- * Downloads the wheel with pip. Uses the size of the largest file that pip has written as the
- * measure of progress.
- */
+/** Downloads the wheel with pip. The largest file written so far shows the progress. */
 async function fetchWheel(
   wheel: Wheel,
   scratch: string,
@@ -164,10 +155,7 @@ async function fetchWheel(
   return `${scratch}/wheel/${found.name}`;
 }
 
-/**
- * Returns the size in bytes of the largest file in a folder and its subfolders. The total size
- * would be misleading, because while pip moves the wheel, there are briefly two copies of it.
- */
+/** While pip moves the wheel, two copies exist. */
 async function largestFile(folder: string): Promise<number> {
   let largest = 0;
   try {
@@ -177,7 +165,7 @@ async function largestFile(folder: string): Promise<number> {
       largest = Math.max(largest, size);
     }
   } catch (error) {
-    // A file or folder may have been moved in the meantime.
+    // pip may have moved the file or folder.
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
   return largest;
@@ -213,9 +201,7 @@ interface UnpackOptions {
   readonly signal: AbortSignal | undefined;
 }
 
-/**
- * Matches the wheel's headers in the folders that tfjs-node's addon needs, directly or indirectly.
- */
+/** The headers that tfjs-node's addon includes, directly or indirectly. */
 const headerFolders =
   /^tensorflow\/include\/((tensorflow\/c|tensorflow\/core\/platform|tsl\/platform|xla\/tsl\/c)\/.*\.h)$/;
 
@@ -271,7 +257,7 @@ async function unpack(
   }
 }
 
-/** Gives zip.js random access to an open file. */
+/** Lets zip.js read any part of an open file. */
 class FileReader extends Reader<Deno.FsFile> {
   readonly #file: Deno.FsFile;
 

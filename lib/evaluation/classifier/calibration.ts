@@ -1,25 +1,22 @@
 /**
- * Calibrates classifiers. If a classifier is calibrated, nine out of ten of its predictions with
- * confidence .9 are correct (Guo, Pleiss, Sun, Weinberger, "On calibration of modern neural
- * networks", arXiv 1706.04599). The method is temperature scaling, which divides all logits by one
- * number and so changes no prediction.
+ * Calibrates classifiers by temperature scaling (Guo, Pleiss, Sun, Weinberger, "On calibration of
+ * modern neural networks", arXiv 1706.04599). In a calibrated classifier, nine out of ten
+ * predictions with confidence .9 are correct. Temperature scaling divides all logits by one number.
+ * Predictions stay the same.
  */
 import { CLASSES } from "../../models/classifier.ts";
 import { softmax } from "../../models/classify.ts";
 
-/** The range in which the temperature is searched for. */
+/** Search range of the temperature. */
 const TEMPERATURES = { least: 0.05, most: 20 };
 
-/** How many times the range is halved: often enough for the precision of a double. */
+/** Enough for the precision of a double. */
 const HALVINGS = 60;
 
 /**
- * Returns the temperature that makes the labels most probable.
- *
- * The log-likelihood is concave in 1 / temperature, so its slope changes sign at most once. The
- * slope may not change sign between the temperatures 0.05 and 20, for example because all
- * predictions are correct. In that case, returns whichever of these two makes the labels more
- * probable.
+ * Returns the temperature that makes the labels most probable. The log-likelihood is concave in 1 /
+ * temperature, so its slope changes sign at most once. If the slope does not change sign between
+ * 0.05 and 20, returns one of these two limits. This happens if all predictions are correct.
  *
  * @param logits `[count, 10]`, for images that the classifier was not trained on
  * @param labels `[count]`
@@ -39,10 +36,7 @@ export function fitTemperature(
   return Math.sqrt(low * high);
 }
 
-/**
- * Returns the derivative of the log-likelihood with respect to 1 / temperature: the difference
- * between the label's logit and the expected logit, summed over the images.
- */
+/** Returns the derivative of the log-likelihood with respect to 1 / temperature. */
 function slope(
   logits: Float32Array,
   labels: Uint8Array,
@@ -79,9 +73,9 @@ export function negativeLogLikelihood(
 }
 
 /**
- * Returns the expected calibration error. The predictions are first put into bins of equal width by
- * their confidence. The error is the weighted average, over the bins, of the absolute difference
- * between the bin's accuracy and its mean confidence. A bin's weight is its number of predictions.
+ * Returns the expected calibration error. Predictions are put into bins of equal width by their
+ * confidence. A bin's error is the absolute difference between accuracy and mean confidence. The
+ * result is the mean over all bins, weighted by the number of predictions.
  *
  * @param probabilities `[count, 10]`
  * @param bins default 15, as in the paper
@@ -111,8 +105,7 @@ export interface Answer {
 }
 
 /**
- * Returns the most probable digit in each row of `[count, 10]`. If several digits are equally
- * probable, the lowest one is returned.
+ * Returns the most probable digit in each row of `[count, 10]`. In a tie, the lowest digit wins.
  */
 export function answersOf(probabilities: Float64Array): Answer[] {
   return Array.from({ length: probabilities.length / CLASSES }, (_, row) => {

@@ -1,7 +1,3 @@
-/**
- * Judges how well a classifier reads labelled digits. Reports its error rate, which digits it
- * confuses, the images that it misreads, and how well it is calibrated.
- */
 import { CLASSES } from "../../models/classifier.ts";
 import { softmax } from "../../models/classify.ts";
 import {
@@ -11,18 +7,15 @@ import {
   negativeLogLikelihood,
 } from "./calibration.ts";
 
-/** A classifier's scores, which can be saved as JSON. */
+/** A classifier's scores. */
 export interface ClassifierScores {
   readonly images: number;
   readonly wrong: number;
   /** Error rate, from 0 to 1. */
   readonly error: number;
-  /**
-   * The mean negative log-likelihood in nats and the expected calibration error, computed from the
-   * original logits.
-   */
+  /** Computed from the original logits. The likelihood is in nats. */
   readonly uncalibrated: Likelihood;
-  /** The same two measures, computed from the logits divided by the temperature. */
+  /** Computed from the logits divided by the temperature. */
   readonly calibrated: Likelihood;
 }
 
@@ -31,7 +24,7 @@ export interface Likelihood {
   readonly expectedCalibrationError: number;
 }
 
-/** An image whose digit the classifier mistook for a different one. */
+/** An image whose digit was misread. */
 export interface Misread extends Answer {
   /** Index of the image in the data set. */
   readonly index: number;
@@ -40,9 +33,9 @@ export interface Misread extends Answer {
 
 export interface Judgement {
   readonly scores: ClassifierScores;
-  /** `confusion[label][answer]` is the number of images with this label that got this answer. */
+  /** `confusion[label][answer]` is the number of images with this label and this answer. */
   readonly confusion: readonly (readonly number[])[];
-  /** The misread digits, sorted from the most to the least confident mistake. */
+  /** Sorted from the most to the least confident mistake. */
   readonly misread: readonly Misread[];
 }
 
@@ -51,7 +44,7 @@ export interface Judgement {
  *
  * @param logits `[count, 10]`
  * @param labels `[count]`
- * @param temperature the classifier's temperature, which was fitted to other images
+ * @param temperature fitted to other images
  * @throws {RangeError} when there are no labels, or the numbers of rows and labels differ
  */
 export function judgeAnswers(

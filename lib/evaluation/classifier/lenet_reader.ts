@@ -1,7 +1,4 @@
-/**
- * Reads digits with LeNet. It is an independent judge, because it was not trained in this project.
- * Applies LeNet's last layer, F7, to the features of extractors/lenet.ts.
- */
+/** Reads digits with LeNet. LeNet is an independent judge: it was not trained in this project. */
 import type { ByteImages } from "../../images.ts";
 import { CLASSES } from "../../models/classifier.ts";
 import { softmax } from "../../models/classify.ts";
@@ -26,8 +23,7 @@ const FEATURES = 84;
 /**
  * Opens LeNet.
  *
- * @param path path to a JSON file that maps the tensors' names to shapes and offsets; the float32
- * numbers are in a file next to it (.f32)
+ * @param path a JSON file for {@linkcode readFloatTable}
  * @throws {WeightFileError} when the file is missing or does not contain LeNet's weights
  */
 export async function openLenetReader(path: string): Promise<DigitReader> {
@@ -45,7 +41,7 @@ export async function openLenetReader(path: string): Promise<DigitReader> {
   };
 }
 
-/** Computes logits `[count, 10]` from features `[count, 84]`. */
+/** Applies LeNet's last layer, F7: `[count, 84] -> [count, 10]`. */
 function applyLayer(
   features: ArrayLike<number>,
   weight: Float32Array,

@@ -1,7 +1,3 @@
-/**
- * Extracts digit features, which are the output of a digit classifier's penultimate layer. The
- * classifier is an ordinary tfjs layers model.
- */
 import * as tf from "@tensorflow/tfjs";
 import type { Extractor } from "./extractor.ts";
 import { networkExtractor } from "./network_extractor.ts";
@@ -14,14 +10,14 @@ export interface DigitClassifier {
   readonly model: tf.LayersModel;
   /** SHA-256 of the network's weights. */
   readonly hash: string;
-  /** The range of pixel values that the model expects, from black to white. */
+  /** Pixel values that the model expects, from black to white. */
   readonly range: "0..1" | "-1..1";
 }
 
 /**
- * Creates the extractor for digit-FID, the Fréchet distance between sets of digit features. The
- * features are the inputs to the last of the classifier's layers that have weights. They are
- * computed without dropout. Disposing of the extractor also disposes of the model.
+ * Creates the extractor for digit-FID, the Fréchet distance between digit features. The features
+ * are the output of the classifier's penultimate layer. Disposing of the extractor also disposes of
+ * the model.
  *
  * @throws {RangeError} when the model does not classify images of one fixed size
  */

@@ -1,7 +1,3 @@
-/**
- * Extracts the features of a set of images, one chunk of images at a time. The features of real
- * images can be cached in files.
- */
 import { createHash } from "node:crypto";
 import { writeAtomically } from "../../system/atomic_write.ts";
 import { decodeSafetensors, encodeSafetensors } from "../../models/safetensors.ts";
@@ -19,11 +15,11 @@ export interface ExtractOptions {
   readonly onProgress?: (done: number) => void;
 }
 
-/** Number of images in a chunk. Progress is reported after each chunk. */
+/** Number of images between two progress reports. */
 const PART = 500;
 
 /**
- * Passes each image of a set through an extractor and returns the features.
+ * Returns the features of a set of images.
  *
  * @throws {EvaluationError} when the images do not have the extractor's size
  */
@@ -45,10 +41,9 @@ export async function extractFeatures(
 }
 
 /**
- * Works like {@linkcode extractFeatures}, but reads the features from the cache if the same
- * extractor has already been applied to the same images.
+ * Works like {@linkcode extractFeatures}, but keeps the features in a cache.
  *
- * @param folder folder that contains the cache, created if necessary
+ * @param folder folder of the cache, created if necessary
  */
 export async function cachedFeatures(
   set: ImageSet,
@@ -76,7 +71,7 @@ async function keyOf(set: ImageSet, extractor: Extractor): Promise<string> {
   );
 }
 
-/** Returns the cached features. Returns undefined if there are none or their file is damaged. */
+/** Returns undefined if the file is missing or damaged. */
 async function readCached(
   path: string,
   { count }: ImageSet,

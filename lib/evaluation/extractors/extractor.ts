@@ -1,8 +1,4 @@
-/**
- * Defines extractors, which turn images into feature vectors. The metrics compare sets of images by
- * these vectors.
- */
-
+/** Name of an extractor's network. */
 export type ExtractorName =
   | "digit"
   | "lenet"

@@ -1,9 +1,9 @@
 /**
- * Extracts Inception features with one of two forms of the network. For both, images are enlarged
- * to 299x299. `keras-inception`, which many reports use, is Keras' InceptionV3 without its top
- * layer. Its images are enlarged by nearest-neighbour interpolation. `fid-inception` is the network
- * of the original FID as implemented by pytorch-fid. Its images are enlarged by bilinear
- * interpolation.
+ * Extracts Inception features. There are two networks:
+ * - `keras-inception` is Keras' InceptionV3 without its top layer. Images are enlarged to 299x299
+ *   by nearest-neighbour interpolation.
+ * - `fid-inception` is the original FID's network, as in pytorch-fid. Images are enlarged to
+ *   299x299 by bilinear interpolation.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Extractor } from "./extractor.ts";
@@ -57,7 +57,6 @@ export interface InceptionInput {
   readonly tensors: NamedTensors;
   /** SHA-256 of the file. */
   readonly hash: string;
-  /** Path to the file, for messages. */
   readonly path: string;
   readonly images: ImageSize;
 }
@@ -65,9 +64,9 @@ export interface InceptionInput {
 const BATCH = 16;
 
 /**
- * Creates the extractor for one of the two forms of Inception v3.
+ * Creates an Inception extractor.
  *
- * @throws {WeightFileError} when the tensors do not belong to the chosen form
+ * @throws {WeightFileError} when the tensors belong to a different network
  */
 export function inceptionExtractor(
   name: InceptionName,
@@ -103,9 +102,8 @@ export function inceptionExtractor(
 }
 
 /**
- * Adapts the first layer to images with one channel, by summing each of its filters over the three
- * input channels. A gray image then gives the same result as it would with three equal channels and
- * the original filters.
+ * For gray images, sums each filter of the first layer over its three input channels. The features
+ * are the same as for three equal channels.
  */
 function forChannels(
   weights: InceptionWeights,

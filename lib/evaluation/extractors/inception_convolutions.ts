@@ -1,8 +1,7 @@
 /**
  * Lists the 94 convolutions of Inception v3 (Szegedy et al., "Rethinking the Inception architecture
- * for computer vision", arXiv 1512.00567). They are in the order in which Keras creates them, and
- * have torchvision's names. Each convolution is followed by batch normalization and ReLU. In Keras,
- * the i-th convolution is called conv2d_i, and its normalization batch_normalization_i.
+ * for computer vision", arXiv 1512.00567). The names are torchvision's. The order is Keras'. Each
+ * convolution is followed by batch normalization and ReLU.
  */
 
 export interface Convolution {

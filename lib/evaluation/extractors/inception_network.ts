@@ -1,9 +1,7 @@
 /**
- * Implements Inception v3 without its classifier, using ordinary tfjs. There are two forms, which
- * are used for different Fréchet distances. In both, average pooling ignores the padding. They
- * differ in the last block's pooling. Keras takes the mean, whereas the graph of 2015-12-05 for the
- * original FID takes the maximum (Heusel et al., arXiv 1706.08500; pytorch-fid's source mentions
- * this).
+ * Implements Inception v3 without its classifier. Average pooling ignores the padding. In the last
+ * block, Keras pools by the mean. The original FID's graph of 2015-12-05 pools by the maximum
+ * (Heusel et al., arXiv 1706.08500; pytorch-fid's source).
  */
 import * as tf from "@tensorflow/tfjs";
 import { type Convolution, convolutions } from "./inception_convolutions.ts";
@@ -20,11 +18,10 @@ export type InceptionWeights = ReadonlyMap<string, ConvolutionWeights>;
 
 export interface InceptionOptions {
   readonly weights: InceptionWeights;
-  /** How the last block pools its feature maps. */
   readonly lastPooling: "average" | "max";
 }
 
-/** Height and width of the network's input images. */
+/** Height and width of the input images in pixels. */
 export const INCEPTION_SIDE = 299;
 /** Number of features per image. */
 export const INCEPTION_DIMENSION = 2048;
@@ -34,8 +31,7 @@ type Maps = tf.Tensor4D;
 /**
  * Computes the features of images.
  *
- * @param images `[count, 299, 299, channels]` in [-1, 1]; the first layer's filters determine the
- * number of channels
+ * @param images `[count, 299, 299, channels]` in [-1, 1]
  * @returns `[count, 2048]`
  */
 export function inceptionFeatures(
@@ -61,7 +57,6 @@ export function inceptionFeatures(
   return x.mean([1, 2]);
 }
 
-/** Applies convolutions. Callers select them by name. */
 class Layers {
   readonly #weights: InceptionWeights;
   readonly #convolutions: ReadonlyMap<string, Convolution>;
@@ -82,7 +77,7 @@ class Layers {
   }
 }
 
-/** Applies 1x1, 5x5 and two successive 3x3 convolutions to 35x35 feature maps. */
+/** Works on 35x35 feature maps. */
 function blockA(net: Layers, x: Maps, block: string): Maps {
   return join([
     net.one(x, `${block}branch1x1`),
@@ -101,7 +96,7 @@ function blockB(net: Layers, x: Maps, block: string): Maps {
   ]);
 }
 
-/** Applies 7x7 convolutions, each split into a 1x7 and a 7x1 convolution, to 17x17 feature maps. */
+/** Works on 17x17 feature maps. */
 function blockC(net: Layers, x: Maps, block: string): Maps {
   const double = [1, 2, 3, 4, 5].map((i) => `branch7x7dbl_${i}`);
   return join([
@@ -122,9 +117,7 @@ function blockD(net: Layers, x: Maps, block: string): Maps {
   ]);
 }
 
-/**
- * Applies 3x3 convolutions, each split into parallel 1x3 and 3x1 convolutions, to 8x8 feature maps.
- */
+/** Works on 8x8 feature maps. */
 function blockE(
   net: Layers,
   x: Maps,

@@ -1,7 +1,6 @@
 /**
- * Prepares the weights of Inception v3, which come from Keras' or PyTorch's files. Each batch
- * normalization is folded into the filters and the bias of its convolution. This is exact apart
- * from rounding, since both operations are linear.
+ * Prepares the weights of Inception v3. Each batch normalization is folded into the convolution
+ * before it. The result is exact apart from rounding, because both operations are linear.
  */
 import * as tf from "@tensorflow/tfjs";
 import { type NamedTensor, type NamedTensors, takeTensor } from "../weight_files/named_tensors.ts";
@@ -9,21 +8,14 @@ import { WeightFileError } from "../weight_files/weight_file_error.ts";
 import { type Convolution, convolutions } from "./inception_convolutions.ts";
 import type { ConvolutionWeights, InceptionWeights } from "./inception_network.ts";
 
-/**
- * Batch normalization adds this number to each variance. The value is Keras' default, and
- * torchvision also uses it for this network.
- */
+/** Batch normalization adds this number to each variance. Keras and torchvision use this value. */
 const EPSILON = 1e-3;
 
-/** The weights of a convolution without bias and of the batch normalization after it. */
 interface NormalizedConvolution {
   readonly filters: NamedTensor;
-  /**
-   * The order of the filters' axes: H is height, W is width, I is input channels, O is output
-   * channels.
-   */
+  /** Axes of the filters: height, width, input channels, output channels. */
   readonly layout: "HWIO" | "OIHW";
-  /** The scale of each filter; if undefined, every scale is 1. */
+  /** Undefined if every scale is 1. */
   readonly scale: Float32Array | undefined;
   readonly shift: Float32Array;
   readonly mean: Float32Array;
@@ -36,9 +28,8 @@ type Source = (
 ) => NormalizedConvolution;
 
 /**
- * Builds the weights from the tensors in pytorch-fid's file. The tensors have torchvision's names.
+ * Builds the weights from pytorch-fid's file.
  *
- * @param path path to the file, for messages
  * @throws {WeightFileError} when a tensor is missing or has a different shape
  */
 export function torchInception(
@@ -60,10 +51,8 @@ export function torchInception(
 }
 
 /**
- * Builds the weights from the tensors in Keras' HDF5 file. The file numbers the layers in the order
- * in which Keras creates them.
+ * Builds the weights from Keras' HDF5 file. Keras numbers layers in the order of their creation.
  *
- * @param path path to the file, for messages
  * @throws {WeightFileError} when a tensor is missing or has a different shape
  */
 export function kerasInception(
@@ -101,8 +90,8 @@ export function kerasInception(
 }
 
 /**
- * Finds the layers of one kind and returns the names of each layer's tensors. Sorts the layers by
- * the number in their names. The first layer's name may have no number.
+ * Returns each layer's tensor names, sorted by the layer's number. The first layer may have no
+ * number.
  */
 function numberedLayers(
   tensors: NamedTensors,
@@ -126,8 +115,7 @@ function numberedLayers(
 }
 
 function makeReady(source: Source): InceptionWeights {
-  // Looks everything up before creating the first tensor, so that no tensors leak if the file is
-  // rejected.
+  // Looks up every tensor first: a rejected file must leave no tensors behind.
   const found = convolutions.map((convolution, i) =>
     [convolution.name, source(convolution, i)] as const
   );

@@ -1,8 +1,8 @@
 /**
- * Extracts LeNet features, which are the 84 outputs tanh(F6) of a LeNet-5 trained on MNIST (LeCun,
- * Bottou, Bengio, Haffner, "Gradient-based learning applied to document recognition", 1998). The
- * trained network was published by gan-metrics-pytorch (github.com/abdulfatir/gan-metrics-pytorch,
- * Apache-2.0). The project does not include the weights; the user provides a file.
+ * Extracts LeNet features: the 84 outputs tanh(F6) of a LeNet-5 trained on MNIST (LeCun, Bottou,
+ * Bengio, Haffner, "Gradient-based learning applied to document recognition", 1998). The trained
+ * network was published by gan-metrics-pytorch (github.com/abdulfatir/gan-metrics-pytorch,
+ * Apache-2.0). The user provides the file.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Extractor } from "./extractor.ts";
@@ -12,12 +12,12 @@ import { readFloatTable } from "../weight_files/float_table.ts";
 import { readTorchFile } from "../weight_files/torch_file.ts";
 import { type Network, networkExtractor } from "./network_extractor.ts";
 
-/** Says where the published weights come from, with hashes that identify the file. */
+/** Source of the published weights. */
 export const publishedLenet = {
   source: "github.com/abdulfatir/gan-metrics-pytorch",
   file: "models/lenet.pth",
   commit: "c56c62b",
-  /** SHA-256 of that file. */
+  /** SHA-256 of the file. */
   hash: "e4bed3817dd7723c605580e7b7393538a5dfc3508aacc4890b07e7f07c16bebf",
   /**
    * SHA-256 of the file's numbers as plain float32. The committed scores were computed from these
@@ -29,15 +29,11 @@ export const publishedLenet = {
 const DIMENSION = 84;
 const BATCH = 500;
 /**
- * Height and width of the network's input. LeNet-5 was designed for 28x28 digits with a margin of
- * two pixels.
+ * Height and width of the input. LeNet-5 was designed for 28x28 digits with a margin of two pixels.
  */
 const SIDE = 32;
 
-/**
- * The names and shapes of the layers' tensors in PyTorch. Convolutions have the shape `[out, in,
- * height, width]`, and matrices `[out, in]`.
- */
+/** Shapes in PyTorch: `[out, in, height, width]` for convolutions, `[out, in]` for matrices. */
 const shapes = {
   "convnet.c1.weight": [6, 1, 5, 5],
   "convnet.c1.bias": [6],
@@ -52,10 +48,9 @@ const shapes = {
 type Layer = keyof typeof shapes;
 
 /**
- * Opens the extractor for LeNet-FID, the Fréchet distance between sets of LeNet features.
+ * Opens the extractor for LeNet-FID, the Fréchet distance between LeNet features.
  *
- * @param path path to the published lenet.pth, or to a JSON file that maps the tensors' names to
- * shapes and offsets; in the latter case, the float32 numbers are in a file next to it (.f32)
+ * @param path the published lenet.pth, or a JSON file for {@linkcode readFloatTable}
  * @throws {WeightFileError} when the file is missing or does not contain LeNet's weights
  */
 export async function openLenet(path: string): Promise<Extractor> {
@@ -109,8 +104,7 @@ function buildLenet(tensors: NamedTensors, path: string): Network {
 }
 
 /**
- * Returns the weights with their axes in tfjs' order: `[height, width, in, out]` for convolutions,
- * and `[in, out]` for matrices.
+ * Reorders axes for tfjs: `[height, width, in, out]` for convolutions, `[in, out]` for matrices.
  */
 function readLayers(
   tensors: NamedTensors,

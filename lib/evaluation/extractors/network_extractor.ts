@@ -1,12 +1,11 @@
 /**
- * Turns a network into an extractor. The network is an ordinary tfjs function that maps pixels to
- * features. It is compiled and then called for one batch at a time.
+ * Turns a network into an extractor. The network is compiled and called for one batch at a time.
  */
 import * as tf from "@tensorflow/tfjs";
 import { compile } from "../../compile/mod.ts";
 import type { Extractor } from "./extractor.ts";
 
-/** Those properties of an extractor that are not functions. */
+/** The properties of an extractor that are not functions. */
 export type ExtractorCard = Omit<Extractor, "features" | "dispose">;
 
 export interface Network {
@@ -15,14 +14,10 @@ export interface Network {
    * @returns `[count, dimension]`
    */
   readonly forward: (pixels: tf.Tensor4D) => tf.Tensor2D;
-  /** Frees the weights. */
   readonly dispose: () => void;
 }
 
-/**
- * Creates an extractor that uses a network. Disposing of the extractor also disposes of the
- * network.
- */
+/** Creates an extractor. Disposing of the extractor also disposes of the network. */
 export function networkExtractor(
   card: ExtractorCard,
   network: Network,

@@ -1,4 +1,3 @@
-/** Opens an extractor by its name. */
 import type { Extractor, ExtractorName } from "./extractor.ts";
 import { type DigitClassifier, digitExtractor } from "./digit.ts";
 import { readHdf5File } from "../weight_files/hdf5.ts";
@@ -12,7 +11,7 @@ import { readTorchFile } from "../weight_files/torch_file.ts";
 import { type ImageSize, inceptionExtractor, type InceptionName } from "./inception.ts";
 import { openLenet } from "./lenet.ts";
 
-/** Options for opening an extractor: weights, and the size of the images. */
+/** Options for opening an extractor. */
 export interface OpenExtractorOptions {
   /**
    * For `digit`: loads the classifier and checks its hash.
@@ -25,8 +24,8 @@ export interface OpenExtractorOptions {
   /** For the Inception networks: size of the images; default 28x28, gray. */
   readonly images?: ImageSize | undefined;
   /**
-   * For the Inception networks: path to a file with weights, whose hash is not checked. If
-   * undefined, the published weights are downloaded.
+   * For the Inception networks: path to a file with weights. By default, the published weights are
+   * downloaded. Only downloads are checked by their hash.
    */
   readonly inception?: string | undefined;
   /**

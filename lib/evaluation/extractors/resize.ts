@@ -1,8 +1,7 @@
 /**
- * Resizes images with two matrix products, one for the rows and one for the columns. Treats pixels
- * as squares and samples each new pixel at its centre. PyTorch's `interpolate(align_corners=False)`
- * and TensorFlow's `tf.image.resize` use the same half-pixel centres. Does not smooth an image
- * before shrinking it.
+ * Resizes images with one matrix product for the rows and one for the columns. New pixels are
+ * sampled at their centres, as in PyTorch's `interpolate(align_corners=False)` and TensorFlow's
+ * `tf.image.resize`. Images are not smoothed before shrinking.
  */
 import * as tf from "@tensorflow/tfjs";
 
@@ -11,8 +10,6 @@ export type ResizeMethod = "nearest" | "bilinear";
 /**
  * Returns the matrix that resizes a row or column of pixels.
  *
- * @param from number of pixels in the original row or column
- * @param to number of pixels in the resized row or column
  * @returns `[to, from]`, row-major; each row sums to 1
  * @throws {RangeError} when a size is not a positive integer
  *
@@ -36,8 +33,7 @@ export function resizeMatrix(
       matrix[i * from + Math.floor(middle)] = 1;
       continue;
     }
-    // A position beyond the centre of an outermost pixel is moved to that centre, since there is
-    // nothing to interpolate with.
+    // Beyond the outermost centres there is nothing to interpolate with.
     const at = Math.min(Math.max(middle - 0.5, 0), from - 1);
     const left = Math.floor(at);
     const right = Math.min(left + 1, from - 1);
@@ -60,19 +56,14 @@ export interface ResizeOptions {
   readonly method: ResizeMethod;
 }
 
-/**
- * Resizes images that all have the same size. A resizer owns two tensors until it is disposed of.
- */
+/** Resizes images of one size. Owns two tensors until disposed of. */
 export interface Resizer {
   /** @param images `[count, height, width, channels]` */
   resize(images: tf.Tensor4D): tf.Tensor4D;
   dispose(): void;
 }
 
-/**
- * Creates a resizer for images that all have the same size. The matrices are created in advance, so
- * that `resize` can be compiled.
- */
+/** Creates a resizer. The matrices are created in advance because `resize` may be compiled. */
 export function createResizer({ from, to, method }: ResizeOptions): Resizer {
   const [rows, columns] = [0, 1].map((axis) => lineResizer(from[axis], to[axis], method));
   return {
@@ -86,12 +77,10 @@ export function createResizer({ from, to, method }: ResizeOptions): Resizer {
   };
 }
 
-/** Creates a resizer for the last axis. */
 function lineResizer(from: number, to: number, method: ResizeMethod): Resizer {
   const matrix = tf.tensor2d(resizeMatrix(from, to, method), [to, from]);
   return {
-    // Uses a single plain product, because TensorFlow's batched product gave wrong numbers when it
-    // had to broadcast a transposed matrix.
+    // TensorFlow's batched product gave wrong numbers when it broadcast a transposed matrix.
     resize: (lines) =>
       lines.reshape([-1, from]).matMul(matrix, false, true)
         .reshape([...lines.shape.slice(0, 3), to]),

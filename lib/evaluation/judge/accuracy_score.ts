@@ -1,12 +1,10 @@
 /**
- * Computes the classification accuracy score, which says how well a classifier reads real digits
- * after being trained only on generated digits (Ravuri and Vinyals, "Classification accuracy score
- * for conditional generative models", 2019). The score falls if the generated digits are garbled,
- * or if a digit or a way of writing it is missing.
+ * Computes the classification accuracy score: a classifier is trained only on generated digits and
+ * tested on real digits (Ravuri and Vinyals, "Classification accuracy score for conditional
+ * generative models", 2019). The score falls if the generated digits are garbled or lack variety.
  *
  * The generators in this project are not conditional, so the project's own classifier supplies the
- * labels. Its mistakes count against the generator. The newly trained classifier is not saved,
- * since training takes only a minute or two.
+ * labels. Its mistakes count against the generator.
  */
 import type { LabelledImages } from "../../dataset/mnist.ts";
 import { take } from "../../dataset/split.ts";
@@ -24,42 +22,37 @@ import { judgeAnswers } from "../classifier/judge_answers.ts";
 import { EvaluationError } from "../evaluation_error.ts";
 
 export interface AccuracyScoreOptions {
-  /** Seed for choosing the images, and for the classifier's weights and training; default 1. */
+  /** Seed for all random choices; default 1. */
   readonly seed?: number;
   /** Number of passes over the generated images; default 5. */
   readonly epochs?: number;
   /** Number of generated images to train on; default 10,000, or all if there are fewer. */
   readonly images?: number;
-  /** Training options that should differ from those of the project's own classifier. */
+  /** Training options that should differ from the project's own classifier. */
   readonly training?: Partial<TrainClassifierOptions>;
-  /** Called after each training step. */
   readonly onProgress?: (done: number, steps: number) => void;
 }
 
 export interface AccuracyScore {
   /** Fraction of the real images that are read correctly. */
   readonly accuracy: number;
-  /**
-   * For each digit, the fraction of its real images that are read correctly; null if there are
-   * none.
-   */
+  /** The same fraction for each digit; null if there are no images of the digit. */
   readonly accuracyOfClass: readonly (number | null)[];
-  /** Number of generated images that the classifier was trained on. */
+  /** Number of generated images. */
   readonly trainedOn: number;
-  /** Number of real images that the classifier was tested on. */
+  /** Number of real images. */
   readonly testedOn: number;
   readonly epochs: number;
 }
 
 /**
- * Trains a classifier of the same kind as the project's own on generated digits, and tests it on
- * real digits. To get the score's floor, pass real images instead of generated ones. There must be
- * the same number of them, and they must be labelled by the same classifier.
+ * Trains a classifier on generated digits and tests it on real digits. To get the score's floor,
+ * pass the same number of real images as `generated`, with labels from the same classifier.
  *
- * @param generated generated images, with labels supplied by a classifier
- * @param real real images of the same size, with their true labels
+ * @param generated images with labels from a classifier
+ * @param real images of the same size with true labels
  * @throws {EvaluationError} when there are no images, labels are missing, or the image sizes differ
- * @throws {OptionsError} when options are invalid; the message names each invalid option
+ * @throws {OptionsError} when options are invalid
  * @throws {DivergedError} as soon as a loss is not finite
  */
 export async function classificationAccuracyScore(

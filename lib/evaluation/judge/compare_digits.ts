@@ -1,7 +1,3 @@
-/**
- * Scores a set of digits by the classifier's predictions, the diversity within each class, and the
- * pixels.
- */
 import type { ByteImages } from "../../images.ts";
 import { CLASSES } from "../../models/classifier.ts";
 import {
@@ -14,7 +10,7 @@ import type { Features } from "../metrics/features.ts";
 import { scoreGarbage } from "../metrics/garbage.ts";
 import type { Score } from "./score.ts";
 
-/** A set of images of digits, with the classifier's results for these images. */
+/** Images of digits, with the classifier's results. */
 export interface JudgedDigits {
   readonly images: ByteImages;
   /** `[count, 10]`, calibrated. */
@@ -31,9 +27,9 @@ export interface DigitScores {
 }
 
 /**
- * Scores a set of digits.
+ * Scores digits by the classifier's predictions, the diversity within each class, and the pixels.
  *
- * @param reference real images; an image counts as too bright if it is brighter than all of these
+ * @param reference real images; an image brighter than all of them counts as too bright
  */
 export function scoreDigits(
   { images, probabilities, features }: JudgedDigits,

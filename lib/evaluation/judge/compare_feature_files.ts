@@ -1,4 +1,3 @@
-/** Compares feature files that other tools have written. */
 import { frechetDistance } from "../metrics/frechet_distance.ts";
 import { computeMoments, type Moments } from "../metrics/moments.ts";
 import { openFeatures, type StoredFeatures, type StoredMoments } from "../readers/open_features.ts";
@@ -8,13 +7,9 @@ import { RealSide } from "./real_side.ts";
 import type { Evaluation } from "./score.ts";
 
 /**
- * Compares two feature files. A file contains either the features of images or only the features'
- * mean and covariance.
+ * Compares two feature files of other tools. If a file contains only mean and covariance, only the
+ * Fréchet distance is computed.
  *
- * If at least one of the files contains only mean and covariance, only the Fréchet distance can be
- * computed.
- *
- * @param seed seed for all random choices
  * @throws {EvaluationError} when a file cannot be read, or the dimensions differ
  */
 export async function compareFeatureFiles(
@@ -48,8 +43,7 @@ type Stored = StoredFeatures | StoredMoments;
 
 function momentsOf(stored: Stored): Moments {
   if (stored.kind === "features") return computeMoments(stored);
-  // A file with only mean and covariance does not say how many images it describes, so assume that
-  // there were enough.
+  // The file does not say how many images it describes. Assumes that there were enough.
   return { ...stored, count: Number.MAX_SAFE_INTEGER };
 }
 

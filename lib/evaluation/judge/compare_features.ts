@@ -1,4 +1,3 @@
-/** Compares a set of images with a set of real images, using only their features. */
 import { type Features, requireComparable } from "../metrics/features.ts";
 import { type FidInfinity, fidInfinity } from "../metrics/fid_infinity.ts";
 import { frechetDistance } from "../metrics/frechet_distance.ts";
@@ -8,7 +7,7 @@ import { precisionRecall } from "../metrics/precision_recall.ts";
 import type { RealSide } from "./real_side.ts";
 import type { Score } from "./score.ts";
 
-/** Options for naming the scores and for choosing random subsets. */
+/** Options for {@linkcode compareFeatures}. */
 export interface CompareOptions {
   /** Name of the Fréchet distance between sets of these features. */
   readonly metric: string;
@@ -16,18 +15,15 @@ export interface CompareOptions {
   readonly seed: number;
 }
 
-/** The scores of a set of images, with remarks. */
+/** The scores of a set of images. */
 export interface Comparison {
-  /** The scores, in the order in which tables show them. */
+  /** The scores, in the order of the tables. */
   readonly scores: readonly Score[];
   /** Remarks on how to interpret the scores. */
   readonly remarks: readonly string[];
 }
 
-/**
- * Precision, recall, density and coverage use balls around vectors. The radius of a ball is the
- * distance to the k-th nearest neighbour, and this constant is k.
- */
+/** Precision, recall, density and coverage use balls that reach to the fifth nearest neighbour. */
 export const NEIGHBOURS = 5;
 
 /**
@@ -84,15 +80,11 @@ export function compareFeatures(
 }
 
 /**
- * The smallest subset must have at least `images` images, and at least `imagesADimension` images
- * for each dimension. With fewer images, the distance's bias is not proportional to 1/N.
+ * Limits of the smallest subset. With fewer images, the distance's bias is not proportional to 1/N.
  */
 const SMALLEST = { images: 500, imagesADimension: 2 };
 
-/**
- * Extrapolates the distance to infinitely many generated images. Returns undefined if there are too
- * few images for an extrapolation.
- */
+/** Returns undefined if there are too few images to extrapolate from. */
 function extrapolate(
   generated: Features,
   real: Features,

@@ -1,7 +1,3 @@
-/**
- * Defines the options that all parts of an evaluation share. Also provides helpers that report
- * progress and cache the features of real sets.
- */
 import { cachedFeatures } from "../extractors/extract_features.ts";
 import type { Extractor } from "../extractors/extractor.ts";
 import type { Features } from "../metrics/features.ts";
@@ -11,25 +7,20 @@ import type { Classifier } from "../../models/classifier_weights.ts";
 
 export interface EvaluateOptions {
   readonly extractor: Extractor;
-  /**
-   * The classifier that reads the digits. If undefined, neither classes nor pixels are scored, and
-   * copies of training images are not looked for.
-   */
+  /** Reads the digits. If undefined, only features are compared. */
   readonly classifier?: Classifier | undefined;
-  /**
-   * Whether to train a classifier on the images and test it on real images. This takes a minute.
-   */
+  /** Whether to compute the classification accuracy score, which takes a minute. */
   readonly accuracyScore?: boolean | undefined;
   readonly seed: number;
-  /** Folder for cached results about sets of real images. */
+  /** Folder for cached results about real images. */
   readonly cache: string;
-  /** Keeps the {@linkcode RealSide} of each real set, so that later evaluations can reuse it. */
+  /** The {@linkcode RealSide} of each real set, for reuse in later evaluations. */
   readonly sides?: WeakMap<ImageSet, RealSide>;
   /** Receives the current task and its progress. */
   readonly onProgress?: (what: string, done: number, total: number) => void;
 }
 
-/** Name of the only score that must be requested explicitly. */
+/** Name of the only score that must be requested. */
 export const ACCURACY_SCORE = "classification accuracy score";
 
 /** Names of the real sets that `--against train` and `--against test` select. */
@@ -37,9 +28,8 @@ export const TRAINING_SET = "MNIST's training images";
 export const TEST_SET = "MNIST's test images";
 
 /**
- * Version number of the computation of scores. Increase it whenever the computation changes. Cached
- * results with a different version are ignored, and scores with different versions are recorded
- * separately.
+ * Version of the computation of scores. Increase it whenever the computation changes. Cached
+ * results with a different version are ignored.
  */
 export const SCORES_VERSION = 2;
 
@@ -53,10 +43,7 @@ export function featuresOfReal(
   });
 }
 
-/**
- * Returns the {@linkcode RealSide} of a real set. Reuses the one from an earlier evaluation if
- * possible.
- */
+/** Returns the {@linkcode RealSide} of a real set, from an earlier evaluation if possible. */
 export async function sideOf(
   set: ImageSet,
   options: EvaluateOptions,

@@ -1,7 +1,6 @@
 /**
- * Judges a target against real images by every available measure. The measures use features, a
- * classifier's predictions, pixels, and the nearest training images. Scores come with a floor,
- * which is the score that the same number of real images would get.
+ * Judges images by features, a classifier's predictions, pixels, and the nearest training images. A
+ * score's floor is the score of the same number of real images.
  */
 import type { Mnist } from "../../dataset/mnist.ts";
 import { compareFeatures } from "./compare_features.ts";
@@ -26,26 +25,24 @@ export interface Sets {
   readonly target: ImageSet;
   readonly real: ImageSet;
   /**
-   * Different real images, for computing the floor. If there are more of these than there are
-   * images in the target, a random subset with as many images as the target is used.
+   * Different real images, for the floor. If there are more than in `target`, a random subset is
+   * used.
    */
   readonly floor?: ImageSet | undefined;
 }
 
-/** An evaluation, and the data that pictures of it need. */
+/** An evaluation, with the data for its pictures. */
 export interface EvaluatedTarget {
   readonly evaluation: Evaluation;
-  /** Features of the target's images. */
   readonly features: Features;
-  /** The nearest training images. Present if a classifier was used. */
+  /** Present if a classifier was used. */
   readonly neighbours?: Neighbourhood;
 }
 
 /**
  * Compares a set of images with a real set.
  *
- * @param mnist the training images, which the generator may have copied, and the test images, which
- * it has not seen
+ * @param mnist training images for finding copies, and test images that the generator has not seen
  */
 export async function evaluateTarget(
   { target, real, floor }: Sets,
@@ -100,7 +97,6 @@ async function subjectOf(set: ImageSet): Promise<Subject> {
   return { path, hash: hash ?? await hashImages(set) };
 }
 
-/** Scores `count` real images. The results are the floors. */
 async function floorScores(
   count: number,
   real: ImageSet,

@@ -1,7 +1,5 @@
 /**
- * Reads and writes a run's scores.json, which collects evaluations. The file keeps one evaluation
- * for each combination of target, kind of generator, seed, number of images, real set, extractor,
- * classifier and scoring version.
+ * Reads and writes a run's scores.json. The file keeps one evaluation for each {@linkcode keyOf}.
  */
 import { z } from "zod";
 import { writeAtomically } from "../../system/atomic_write.ts";
@@ -11,10 +9,7 @@ import type { Evaluation } from "./score.ts";
 
 const FILE = "scores.json";
 
-/**
- * Scoring version that stands for a missing one. Old evaluations have no scoring version. They
- * identify their targets only by name, so they are kept separate from all others.
- */
+/** Stands for the scoring version of old evaluations, which have none. */
 export const UNKNOWN_SCORING = 0;
 
 const fileSchema = z.strictObject({
@@ -75,7 +70,6 @@ export async function readEvaluations(folder: string): Promise<Evaluation[]> {
   }
 }
 
-/** Describes a file that was not written by this version of {@linkcode keepEvaluation}. */
 function describeOther(text: string, cause: unknown): string {
   if (/^\s*\{\s*"seeds"/.test(text)) {
     return "scores of several runs, which deno task publish writes";
@@ -84,11 +78,11 @@ function describeOther(text: string, cause: unknown): string {
 }
 
 /**
- * Adds an evaluation to scores.json, replacing any earlier evaluation with the same {@linkcode
- * keyOf}. If both are of the same images, scores that only the earlier evaluation contains are
- * kept.
+ * Adds an evaluation to scores.json. The new evaluation replaces an earlier one with the same
+ * {@linkcode keyOf}. If both are of the same images, scores that are missing in the new evaluation
+ * are kept.
  *
- * @param folder folder that contains scores.json, created if necessary
+ * @param folder created if necessary
  * @throws {EvaluationError} like {@linkcode readEvaluations}
  */
 export async function keepEvaluation(
@@ -125,8 +119,7 @@ function merge(earlier: Evaluation, later: Evaluation): Evaluation {
 }
 
 /**
- * Returns a key made from everything that determines an evaluation's numbers, except the content of
- * the images. A new evaluation replaces an earlier one that has the same key.
+ * Returns a key of everything that determines an evaluation's numbers, except the images' content.
  */
 export function keyOf(
   { subject, seed, images, against, extractor, classifier, scoring }: Evaluation,

@@ -1,7 +1,3 @@
-/**
- * Checks whether generated images are copies of training images, by comparing their pixels and
- * their features.
- */
 import type { Mnist } from "../../dataset/mnist.ts";
 import { type Features, pixelFeatures, selectFeatures } from "../metrics/features.ts";
 import { type ImageSet, selectFromSet, setOf, toByteImages } from "../readers/image_set.ts";
@@ -15,29 +11,24 @@ import type { ByteImages } from "../../images.ts";
 import { cachedJson } from "../../system/cached_json.ts";
 import { type EvaluateOptions, featuresOfReal, SCORES_VERSION } from "./evaluate_options.ts";
 
-/** Some generated images and, for each of them, the training image whose pixels are nearest. */
+/** Some generated images, each with its nearest training image by pixels. */
 export interface Neighbourhood {
   readonly generated: ByteImages;
   readonly training: ByteImages;
   /** Labels of the training images, 0 to 9. */
   readonly labels: Uint8Array;
-  /** For each generated image, the index of the nearest training image. */
+  /** Index of the nearest training image, for each generated image. */
   readonly indices: Uint32Array;
-  /** For each generated image, the distance to the nearest training image. */
+  /** Distance to the nearest training image, for each generated image. */
   readonly distances: Float64Array;
-  /**
-   * For some real images that were not used in training, the distance to the nearest training
-   * image.
-   */
+  /** The same distance, for real images that were not used in training. */
   readonly unseen: Float64Array;
 }
 
-/** Number of images in each set for which the nearest training image is found. */
+/** Number of generated images, and of unseen images, to compare. */
 const QUERIES = 1000;
 
-/**
- * Compares generated images with training images, by their pixels and by the extractor's features.
- */
+/** Checks whether generated images are copies of training images, by pixels and by features. */
 export async function lookForCopies(
   target: ImageSet,
   features: Features,
@@ -88,16 +79,14 @@ async function findCopies(
   const title = `Nearest training images by ${where}`;
   onProgress?.(title, 0, QUERIES);
   const { unseen, training } = sets;
-  // The key includes the extractor's hash, since features depend on the extractor. It need not
-  // include a hash of MNIST, because that hash is checked when MNIST is loaded.
+  // The key needs no hash of MNIST: loading MNIST checks the hash.
   const of = [where, extractor.hash, unseen.count, training.count, QUERIES];
   const known = await cachedJson(
     cache,
     ["nearest", SCORES_VERSION, ...of, seed],
     () => {
       const options = { where, queries: QUERIES, seed };
-      // The distances of unseen images do not depend on the generated images, so any image can take
-      // the place of the generated ones.
+      // Any image will do: the distances of unseen images do not depend on generated images.
       const generated = selectFeatures(unseen, [0]);
       const found = findMemorization({ ...sets, generated }, options);
       return Promise.resolve([...found.unseen]);

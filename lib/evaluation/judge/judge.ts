@@ -1,7 +1,4 @@
-/**
- * Provides commands, experiments and notebooks with a judge, which compares images with MNIST's. A
- * judge opens its extractor once and can then judge many sets.
- */
+/** Compares images with MNIST's. A judge opens its extractor once and can then judge many sets. */
 import type { Mnist } from "../../dataset/mnist.ts";
 import { userCacheFolder } from "../../system/user_cache.ts";
 import type { OnReport } from "../../system/provision_report.ts";
@@ -15,12 +12,9 @@ import { type EvaluatedTarget, evaluateTarget, type Sets } from "./evaluate_targ
 
 export interface JudgeOptions {
   readonly extractor: ExtractorName;
-  /**
-   * Path to a file with the extractor's weights. `lenet` requires one. For an Inception network,
-   * the file is used instead of a download.
-   */
+  /** Path to the extractor's weights. Required by `lenet`. For Inception, replaces the download. */
   readonly weights?: string | undefined;
-  /** Whether to compare only features, without judging digits, pixels and copies; default false. */
+  /** Whether to skip digits, pixels and copies; default false. */
   readonly featuresOnly?: boolean | undefined;
   /** For the Inception networks: height, width and channels of the images; default 28x28, gray. */
   readonly size?:
@@ -28,7 +22,7 @@ export interface JudgeOptions {
     | undefined;
   /** Receives progress reports while weights are downloaded. */
   readonly onReport?: OnReport | undefined;
-  /** Folder for cached results about sets of real images; default: a folder in the user's cache. */
+  /** Folder for cached results about real images; default: a folder in the user's cache. */
   readonly cache?: string | undefined;
 }
 
@@ -40,17 +34,12 @@ export type JudgementOptions = Pick<
 
 export interface Judge {
   readonly extractor: Extractor;
-  /**
-   * The classifier that reads digits. Present if the extractor is for digits and `featuresOnly` is
-   * false.
-   */
+  /** Present if the extractor is for digits and `featuresOnly` is false. */
   readonly classifier: Classifier | undefined;
   readonly cache: string;
-  /** Returns the {@linkcode RealSide} of a set of real images. */
   sideOf(real: ImageSet): Promise<RealSide>;
   /** Compares images with real ones; see {@linkcode evaluateTarget}. */
   judge(sets: Sets, options: JudgementOptions): Promise<EvaluatedTarget>;
-  /** Frees the networks. */
   dispose(): void;
 }
 
@@ -101,20 +90,15 @@ export async function openJudge(
   };
 }
 
-/** Returns the folder where features and floors of real sets are cached. */
 function realSetsCache(): string {
   return `${userCacheFolder()}/features`;
 }
 
-/** Converts the target and the real images to gray images with one channel. */
 function inOneChannel({ target, real, floor }: Sets): Sets {
   return { target: toGray(target), real: toGray(real), floor };
 }
 
-/**
- * Returns the chosen one of MNIST's two sets as the real set, and the other one for computing the
- * floor.
- */
+/** Returns the chosen MNIST set as the real set. The remaining set is for the floor. */
 export function mnistSets(
   against: "train" | "test",
   { train, test }: Pick<Mnist, "train" | "test">,

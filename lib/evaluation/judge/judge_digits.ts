@@ -1,7 +1,3 @@
-/**
- * Scores images with the project's own classifier, and with a classifier that is trained on these
- * images.
- */
 import type { Mnist } from "../../dataset/mnist.ts";
 import { classificationAccuracyScore } from "./accuracy_score.ts";
 import { mostProbable } from "../metrics/class_scores.ts";
@@ -17,9 +13,9 @@ import { ACCURACY_SCORE, type EvaluateOptions, SCORES_VERSION } from "./evaluate
 import { takeSome } from "./open_target.ts";
 
 /**
- * Scores images of digits with the project's own classifier.
+ * Scores digits with the project's own classifier.
  *
- * @param real real images; an image counts as too bright if it is brighter than all of these
+ * @param real real images; an image brighter than all of them counts as too bright
  */
 export async function judgeDigits(
   set: ImageSet,
@@ -41,8 +37,8 @@ export async function judgeDigits(
 }
 
 /**
- * Returns the classification accuracy score. Its floor is the score when the classifier is trained
- * on the same number of real images from the training set instead.
+ * Returns the classification accuracy score. The floor is the score for the same number of real
+ * training images.
  */
 export async function accuracyScore(
   target: ImageSet,

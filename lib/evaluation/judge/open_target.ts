@@ -1,7 +1,3 @@
-/**
- * Opens the target of a command. The target is given as a path to a run, to a saved generator or to
- * images.
- */
 import { createHash } from "node:crypto";
 import type * as tf from "@tensorflow/tfjs";
 import { EvaluationError } from "../evaluation_error.ts";
@@ -16,29 +12,23 @@ import type { GeneratorKind } from "../../models/generator.ts";
 const IMAGE_SIZE = 784;
 
 export interface TargetOptions {
-  /**
-   * Number of images to generate. If the target is a larger set of images, this many are chosen
-   * from it at random.
-   */
+  /** Number of images to generate, or to choose at random from a larger set. */
   readonly samples: number;
   readonly seed: number;
-  /** Which of a run's generators to use. */
   readonly kind: GeneratorKind;
 }
 
-/** The images to judge and, for a run, the folder for the results. */
+/** The images to judge. */
 export interface Target {
   readonly images: ImageSet;
-  /** The run's folder, if the target is a run. */
+  /** Present if the target is a run. */
   readonly runFolder: string | undefined;
 }
 
 /**
- * Opens a target. If the target has a generator, the generator runs in inference mode, with its
- * saved batch statistics.
+ * Opens the target of a command. Generators run in inference mode.
  *
- * @param path a run's folder, a folder with a saved generator, or anything that {@linkcode
- * openImages} accepts
+ * @param path a run's folder, a saved generator's folder, or a path for {@linkcode openImages}
  * @throws {EvaluationError} when the path is none of these
  */
 export async function openTarget(
@@ -67,10 +57,7 @@ export async function openTarget(
   return { images: { ...images, subject: { path } }, runFolder: undefined };
 }
 
-/**
- * Chooses images at random if a set has more than `samples`. The first images might not be
- * representative, since the set may be sorted.
- */
+/** Chooses at most `samples` images. The choice is random: the set may be sorted. */
 export function takeSome(
   set: ImageSet,
   { samples, seed }: Pick<TargetOptions, "samples" | "seed">,

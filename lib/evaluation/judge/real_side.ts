@@ -1,22 +1,20 @@
-/**
- * Lets many comparisons with the same real set share work. Results that depend only on the features
- * of the real set are computed once, when they are first used.
- */
 import type { Features } from "../metrics/features.ts";
 import { type SubsetPlan, sumsWithin } from "../metrics/kid.ts";
 import { computeMoments, type Moments } from "../metrics/moments.ts";
 import { squaredRadii } from "../metrics/nearest_neighbours.ts";
 
-/** Holds the features of a real set, and caches the results that metrics compute from them. */
+/**
+ * Caches results that depend only on a real set's features. Many comparisons can share the cache.
+ */
 export class RealSide {
   /** The features of the real set. */
   readonly features: Features;
   readonly #known = new Map<string, unknown>();
 
   /**
-   * Stores the features of a real set.
+   * Creates an empty cache.
    *
-   * @param features the set's features, which must not change afterwards
+   * @param features the real set's features, which must not change afterwards
    */
   constructor(features: Features) {
     this.features = features;
@@ -28,8 +26,7 @@ export class RealSide {
   }
 
   /**
-   * Returns, for each vector, the squared distance to its k-th nearest neighbour, where k is
-   * `neighbours`.
+   * Returns each vector's squared distance to its k-th nearest neighbour, where k is `neighbours`.
    */
   radii(neighbours: number): Float64Array {
     return this.#once(
@@ -38,9 +35,7 @@ export class RealSide {
     );
   }
 
-  /**
-   * Returns, for each of KID's subsets, the sum of the kernel over the pairs of different vectors.
-   */
+  /** Returns the kernel's sum over the pairs of different vectors, for each of KID's subsets. */
   sumsWithin(plan: SubsetPlan): Float64Array {
     const { subsets, subsetSize, seed } = plan;
     return this.#once(

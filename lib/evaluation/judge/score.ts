@@ -1,4 +1,3 @@
-/** Defines scores and the data needed to interpret them. */
 import type { Subject } from "../readers/image_set.ts";
 
 /** One score in an evaluation. */
@@ -7,22 +6,21 @@ export interface Score {
   readonly name: string;
   /** The measured number. */
   readonly value: number;
-  /** Standard deviation or standard error of the score, if there is one. */
+  /** Standard deviation or standard error, if there is one. */
   readonly spread?: number;
-  /** The score that the same number of real images would get. */
+  /** The score of the same number of real images. */
   readonly floor?: number;
-  /** Whether lower or higher values are better. Undefined if neither is. */
+  /** Whether lower or higher values are better; undefined if neither. */
   readonly better?: "lower" | "higher";
 }
 
 /** The scores of a target, with everything that they depend on. */
 export interface Evaluation {
-  /** Name of the target, for tables and messages. */
   readonly target: string;
-  /** Identifies the target independently of where it is stored; see {@linkcode Subject}. */
+  /** Identifies the target independently of its location. */
   readonly subject: Subject;
   readonly against: string;
-  /** Number of images in the target, and number of images in the real set. */
+  /** Numbers of images in the target and in the real set. */
   readonly images: readonly [number, number];
   readonly extractor: {
     readonly name: string;
@@ -32,23 +30,17 @@ export interface Evaluation {
   };
   /** SHA-256 of the classifier's weights; undefined if no classifier was used. */
   readonly classifier?: string;
-  /**
-   * Version number of the computation of scores. Scores with different versions are not compared.
-   */
+  /** Version of the computation of scores. Scores with different versions are not compared. */
   readonly scoring: number;
-  /** Seed for generating images, for choosing subsets, and for metrics that use randomness. */
+  /** Seed for all random choices. */
   readonly seed: number;
   readonly scores: readonly Score[];
-  /**
-   * For each digit, the fraction of images that the classifier reads as that digit. Present if a
-   * classifier was used.
-   */
+  /** Fraction of images read as each digit. Present if a classifier was used. */
   readonly histogram?: readonly number[];
-  /** Remarks on how to interpret the numbers. */
   readonly remarks: readonly string[];
 }
 
-/** Adds floors to the scores of a set. The floors are the scores of real images. */
+/** Adds the scores of real images as floors. */
 export function withFloors(
   scores: readonly Score[],
   floors: readonly Score[],

@@ -1,41 +1,32 @@
-/**
- * Scores a set of images with a digit classifier. The scores measure how confident the classifier
- * is, how balanced the classes are, and how diverse the images within each class are.
- */
 import { EvaluationError } from "../evaluation_error.ts";
 import { type Features, requireFeatures } from "./features.ts";
 
 export interface ClassScores {
   /**
-   * The Inception Score (Salimans et al., arXiv 1606.03498), computed with the digit classifier
-   * instead of Inception: exp(mean KL(p(class | image) ‖ p(class))). It ranges from 1 to the number
-   * of classes.
+   * The Inception Score (Salimans et al., arXiv 1606.03498), but with the digit classifier:
+   * exp(mean KL(p(class | image) ‖ p(class))). From 1 to the number of classes.
    */
   readonly classifierScore: number;
-  /** For each class, the fraction of images for which it is the most probable class. */
+  /** Fraction of images predicted as each class. */
   readonly histogram: readonly number[];
   /**
-   * Total variation distance between the histogram and a uniform one, which is half the sum of the
-   * absolute differences. It ranges from 0 to 1.
+   * Half the sum of the absolute differences between the histogram and a uniform one. From 0 to 1.
    */
   readonly distanceFromUniform: number;
-  /**
-   * Fraction of images whose most probable class has a probability of at least {@linkcode SURE}.
-   */
+  /** Fraction of images whose predicted class has at least the probability {@linkcode SURE}. */
   readonly sureShare: number;
 }
 
 /**
- * The minimum confidence of a prediction that counts as sure. Of the predictions with exactly this
- * confidence, a calibrated classifier gets one in a hundred wrong.
+ * Minimum confidence of a prediction that counts as sure. A calibrated classifier gets one
+ * prediction in a hundred wrong at this confidence.
  */
 export const SURE = 0.99;
 
 /**
- * Scores a set of images.
+ * Scores images by a classifier's confidence and the balance of the classes.
  *
  * @param probabilities `[count, classes]`, calibrated; each row adds up to 1
- * @param classes number of classes
  * @throws {EvaluationError} when there are no rows, or a row is not a probability distribution
  *
  * @example
@@ -98,12 +89,11 @@ export function mostProbable(
 }
 
 /**
- * Returns the diversity within classes. To compute it, averages the distance between the features
- * of two images over pairs within each class, and then averages over the classes. It is 0 if all
- * images of each digit are the same.
+ * Returns the mean distance between the features of two images of one class, averaged over the
+ * classes.
  *
  * @param answers the class of each image
- * @returns the mean over classes with at least two images, or undefined if there is no such class
+ * @returns undefined if no class has two images
  */
 export function diversityWithinClasses(
   { values, count, dimension }: Features,
@@ -118,15 +108,11 @@ export function diversityWithinClasses(
 }
 
 /**
- * Maximum number of pairs to measure in each class. With this many pairs, the standard error is
- * about a hundredth of the standard deviation of the distances.
+ * Maximum number of pairs per class. The standard error is then about a hundredth of the distances'
+ * standard deviation.
  */
 const PAIRS = 10_000;
 
-/**
- * Averages the distance over all pairs of members. If there are more than {@linkcode PAIRS} pairs,
- * uses only that many, starting with members that are next to each other in the list.
- */
 function meanDistance(
   values: Features["values"],
   dimension: number,

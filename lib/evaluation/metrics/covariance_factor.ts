@@ -1,8 +1,4 @@
-/**
- * Factors a covariance Σ into HᵀH, where H has as many rows as the rank of Σ. Normally computes H
- * from the moments. If there are no more vectors than dimensions and the vectors are known,
- * computes H from the vectors, which gives an exact result.
- */
+/** Factors a covariance Σ into HᵀH, where H has as many rows as the rank of Σ. */
 import type { Matrix } from "../../engine/double.ts";
 import { EvaluationError } from "../evaluation_error.ts";
 import { type Features, requireComparable } from "./features.ts";
@@ -10,10 +6,10 @@ import { choleskyFactor, pivotedCholesky } from "./linear_algebra.ts";
 import type { Moments } from "./moments.ts";
 
 /**
- * Factors the covariance that is part of `moments`.
+ * Factors the covariance in `moments`. If there are no more vectors than dimensions, the result is
+ * exact only with `samples`.
  *
- * @param samples the vectors that the moments describe; used only if there are no more vectors than
- * dimensions
+ * @param samples the vectors that the moments describe
  * @returns `[rank, dimension]`
  * @throws {EvaluationError} when the samples are invalid or do not belong to the moments
  */
@@ -41,10 +37,7 @@ function requireSamples(samples: Features, moments: Moments): void {
   }
 }
 
-/**
- * Returns LAPACK's bound for the variance that rounding errors can produce when the true variance
- * is 0.
- */
+/** Returns LAPACK's bound for a variance that is 0 except for rounding errors. */
 function rankTolerance({ values, rows }: Matrix): number {
   let largest = 0;
   for (let i = 0; i < rows; i++) {
@@ -54,10 +47,8 @@ function rankTolerance({ values, rows }: Matrix): number {
 }
 
 /**
- * Factors the covariance with Helmert's contrasts, which are scaled differences between each row
- * and the mean of the rows before it. If C has the contrasts as its rows, CᵀC is the covariance of
- * the original rows. There is one contrast fewer than there are rows, which is also the largest
- * rank that the centred rows can have.
+ * Factors the covariance with Helmert's contrasts: scaled differences between each row and the mean
+ * of the rows before it. If C has the contrasts as its rows, CᵀC is the covariance.
  */
 function factorFromSamples({ values, count, dimension }: Features): Matrix {
   const contrasts = new Float64Array((count - 1) * dimension);

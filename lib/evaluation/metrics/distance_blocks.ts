@@ -1,12 +1,11 @@
 /**
- * Computes the squared Euclidean distances between every query and every reference, block by block,
- * with error bounds.
+ * Computes the squared Euclidean distances between all queries and all references, with error
+ * bounds.
  *
- * Each block is computed as one float32 matrix product in tfjs. The left matrix has the rows (x,
- * |x|², 1), and the right matrix has the columns (−2y, 1, |y|²). Any engine can compute this
- * product. The results are not exact, so code that compares distances must call {@linkcode
- * exactSquare} whenever the error bounds leave a comparison undecided. Then every comparison,
- * including ties, has the same result as in float64.
+ * Each block is one float32 matrix product. The left matrix has the rows (x, |x|², 1), the right
+ * matrix the columns (−2y, 1, |y|²). If the error bounds leave a comparison undecided, callers must
+ * use {@linkcode exactSquare}. Every comparison, including ties, then has the same result as in
+ * float64.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Features } from "./features.ts";
@@ -14,14 +13,11 @@ import type { Features } from "./features.ts";
 export interface DistanceBlock {
   /** Index of the block's first query. */
   readonly from: number;
-  /** Number of queries in the block. Each has one row. */
+  /** Number of queries in the block. */
   readonly rows: number;
   /** Approximate squared distances `[rows, references.count]`. */
   readonly squares: Float32Array;
-  /**
-   * Each number in `squares` differs from the exact squared distance by at most `error[row] +
-   * referenceError[column]`.
-   */
+  /** The error of each number in `squares` is at most `error[row] + referenceError[column]`. */
   readonly error: Float64Array;
   readonly referenceError: Float64Array;
 }
@@ -32,11 +28,10 @@ export interface BlockOptions {
   readonly blockSize?: number;
 }
 
-/** The difference between 1 and the next larger float32 number. */
 const FLOAT32_EPSILON = 2 ** -23;
 
 /**
- * Yields the squared distances between every query and every reference, block by block.
+ * Yields the squared distances between all queries and all references.
  *
  * @param queries `[n, d]`
  * @param references `[m, d]`
@@ -46,8 +41,8 @@ export function* distanceBlocks(
   references: Features,
   { blockSize = 10_000_000 }: BlockOptions = {},
 ): Generator<DistanceBlock> {
-  // Subtracting the references' mean from both sets preserves the distances, but makes the products
-  // and thus their errors smaller.
+  // Subtracting the references' mean preserves the distances. The products and their errors get
+  // smaller.
   const origin = meanOf(references);
   const columns = widen(references, origin, 0, references.count, REFERENCE);
   const rowsAtOnce = Math.max(1, Math.floor(blockSize / references.count));
@@ -74,10 +69,7 @@ export function* distanceBlocks(
   }
 }
 
-/**
- * Multiplies the rows by the transposed references. Reads the result outside of tf.tidy, which
- * would search the millions of returned numbers for tensors.
- */
+/** Reads the result outside of tf.tidy, which would search millions of numbers for tensors. */
 function multiply(
   values: Float32Array,
   rows: number,
@@ -94,8 +86,8 @@ function multiply(
 }
 
 /**
- * Returns the squared distance between row i of a and row j of b, computed in float64. Exchanging
- * the two vectors gives the same result.
+ * Returns the squared distance between row i of a and row j of b, in float64. The result is the
+ * same after exchanging the vectors.
  */
 export function exactSquare(
   a: Features,
@@ -123,13 +115,12 @@ function meanOf({ values, count, dimension }: Features): Float64Array {
 interface Widened {
   /** `[rows, dimension + 2]` */
   readonly values: Float32Array;
-  /** Squared length of each centred row. */
+  /** Squared lengths of the centred rows. */
   readonly squares: Float64Array;
 }
 
 /**
- * Describes how to build one operand of the product: the factor for its centred rows, and the
- * numbers to append to each row.
+ * One operand of the product: a factor for the centred rows, and two numbers to append to each row.
  */
 interface Side {
   readonly factor: number;

@@ -1,16 +1,16 @@
 /**
- * Computes the eigenvalues of a symmetric matrix in plain TypeScript, for engines without float64.
+ * Computes the eigenvalues of a symmetric matrix, for engines without float64.
  *
- * Reduces the matrix to tridiagonal form with Householder reflections, and then applies the QL
+ * Reduces the matrix to tridiagonal form with Householder reflections. Then applies the QL
  * algorithm with implicit shifts (tred and tql1 by Martin, Reinsch, Wilkinson and Bowdler, Handbook
- * for Automatic Computation II, 1971). Does not compute eigenvectors.
+ * for Automatic Computation II, 1971).
  */
 import type { Matrix } from "../../engine/double.ts";
 import { EvaluationError } from "../evaluation_error.ts";
 
 /**
- * Maximum number of QL steps per eigenvalue. Usually about two steps are enough. If this many are
- * not enough, the input is invalid.
+ * Maximum number of QL steps per eigenvalue. About two are usual. Exceeding the maximum means
+ * invalid input.
  */
 const MOST_STEPS = 60;
 
@@ -42,15 +42,13 @@ export function eigenvalues(matrix: Matrix): Float64Array {
 interface Tridiagonal {
   readonly diagonal: Float64Array;
   /**
-   * The subdiagonal. Its element i is directly below element i of the diagonal. Its last element is
-   * 0.
+   * The subdiagonal. Element i is directly below element i of the diagonal. The last element is 0.
    */
   readonly below: Float64Array;
 }
 
 /**
- * Eliminates all elements to the left of the subdiagonal with reflections, one row at a time from
- * the last row to the first.
+ * Eliminates all elements left of the subdiagonal by reflections, from the last row to the first.
  */
 function tridiagonalize({ values, rows: size }: Matrix): Tridiagonal {
   const rows = Array.from(
@@ -65,8 +63,7 @@ function tridiagonalize({ values, rows: size }: Matrix): Tridiagonal {
 }
 
 /**
- * Finds the reflection that eliminates the elements of row `last` to the left of the subdiagonal,
- * and applies it to the rows above.
+ * Eliminates the elements of row `last` left of the subdiagonal, and reflects the rows above.
  *
  * @returns the element next to the diagonal
  */
@@ -93,7 +90,7 @@ function reflect(rows: readonly Float64Array[], last: number): number {
   return length * largest;
 }
 
-/** Returns v times a symmetric matrix with `size` rows, whose lower triangle is in `rows`. */
+/** Returns v times a symmetric matrix, whose lower triangle is in `rows`. */
 function multiplyByLower(
   rows: readonly Float64Array[],
   v: Float64Array,
@@ -112,7 +109,6 @@ function multiplyByLower(
   return product;
 }
 
-/** Replaces the elements of `diagonal` with the eigenvalues. */
 function diagonalize(diagonal: Float64Array, below: Float64Array): void {
   for (let from = 0; from < diagonal.length; from++) {
     let steps = 0;
@@ -132,8 +128,8 @@ function diagonalize(diagonal: Float64Array, below: Float64Array): void {
 }
 
 /**
- * Returns the last row of the block that starts at row `from`. The block ends at the first row
- * whose element of the subdiagonal is 0 up to rounding.
+ * Returns the last row of the block that starts at row `from`. A block ends where the subdiagonal
+ * is 0 up to rounding.
  */
 function blockEnd(
   diagonal: Float64Array,
@@ -149,7 +145,7 @@ function blockEnd(
   return at;
 }
 
-/** Takes one QL step with Wilkinson's shift. The step changes rows `from` to `to`. */
+/** Takes one QL step with Wilkinson's shift on rows `from` to `to`. */
 function stepImplicitly(
   d: Float64Array,
   e: Float64Array,

@@ -1,4 +1,3 @@
-/** Defines sets of feature vectors, and the checks that every metric performs on them. */
 import type { ByteImages } from "../../images.ts";
 import { EvaluationError } from "../evaluation_error.ts";
 
@@ -15,7 +14,7 @@ export interface Features {
 /**
  * Throws an error if a set of feature vectors is invalid.
  *
- * @param attempt name of the computation in progress, such as "KID"; error messages start with it
+ * @param attempt the start of error messages, such as "KID"
  * @param minimum minimum number of images
  * @throws {EvaluationError} when the length is wrong, there are too few images, or a number is not
  * finite
@@ -45,10 +44,9 @@ export function requireFeatures(
 }
 
 /**
- * Throws an error if two sets of feature vectors cannot be compared with each other.
+ * Throws an error if two sets of feature vectors cannot be compared.
  *
- * @throws {EvaluationError} in the same cases as {@linkcode requireFeatures}, and when the
- * dimensions differ
+ * @throws {EvaluationError} like {@linkcode requireFeatures}, or when the dimensions differ
  */
 export function requireComparable(
   attempt: string,
@@ -65,10 +63,7 @@ export function requireComparable(
   requireFeatures(attempt, b, minimum);
 }
 
-/**
- * Throws an error if a number is NaN or infinite. The message gives the position of the first such
- * number.
- */
+/** Throws an error if a number is NaN or infinite. */
 export function requireFiniteFeatures(
   attempt: string,
   values: ArrayLike<number>,
@@ -84,11 +79,7 @@ export function requireFiniteFeatures(
   }
 }
 
-/**
- * Returns the vectors with the given indices, in the order of the indices.
- *
- * @param rows indices of vectors
- */
+/** Returns the vectors with the given indices. */
 export function selectFeatures(
   { values, dimension }: Features,
   rows: ArrayLike<number>,

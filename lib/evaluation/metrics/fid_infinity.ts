@@ -1,12 +1,11 @@
 /**
- * Computes FID∞, which estimates the Fréchet distance for infinitely many generated images (Chong
+ * Computes FID∞, an estimate of the Fréchet distance for infinitely many generated images (Chong
  * and Forsyth, "Effectively unbiased FID and Inception Score and where to find them", 2020). The
- * bias of the distance for N images is roughly proportional to 1/N. So a straight line is fitted to
- * the distances for several values of N, as a function of 1/N. The line's value at 1/N = 0 is the
- * estimate.
+ * bias for N images is roughly proportional to 1/N. A straight line is fitted to the distances as a
+ * function of 1/N. The line's value at 1/N = 0 is the estimate.
  *
- * As in the paper, only the number of generated images varies. The bias that results from the
- * limited number of real images remains.
+ * As in the paper, only the number of generated images varies. The bias from the limited number of
+ * real images remains.
  */
 import { randomStream } from "../../random.ts";
 import { factorCovariance } from "./covariance_factor.ts";
@@ -15,29 +14,28 @@ import { type Features, requireComparable, selectFeatures } from "./features.ts"
 import { frechetDistance } from "./frechet_distance.ts";
 import { accumulateMoments, computeMoments, type Moments } from "./moments.ts";
 
-/** Options for choosing the subsets whose distances the line is fitted to. */
+/** Options for choosing the subsets of generated images. */
 export interface FidInfinityOptions {
   /** Number of different subset sizes; default 15. */
   readonly sizes?: number;
   /**
-   * Size of the smallest subset; default 5000. The bias is proportional to 1/N only if there are
-   * several times as many images as dimensions.
+   * Size of the smallest subset; default 5000. The bias is proportional to 1/N only for several
+   * times as many images as dimensions.
    */
   readonly smallest?: number;
   /** Seed for choosing the subsets; default 0. */
   readonly seed?: number;
-  /** Called after the distance for each subset size has been computed. */
+  /** Called after each subset size. */
   readonly onProgress?: (done: number, sizes: number) => void;
 }
 
-/** The fitted line and the points that it is fitted to. */
+/** The fitted line and its points. */
 export interface FidInfinity {
-  /** The line's value at 1/N = 0. It may be below 0 by chance. */
+  /** The line's value at 1/N = 0. The value may be below 0 by chance. */
   readonly fidInfinity: number;
   /**
-   * Standard error of `fidInfinity`, estimated from the scatter of the points about the line. It is
-   * too low, since the subsets share images. Between independent samples from the generator,
-   * `fidInfinity` would vary more.
+   * Standard error of `fidInfinity`, estimated from the scatter of the points about the line. The
+   * estimate is too low because the subsets share images.
    */
   readonly standardError: number;
   /** The distance is approximately fidInfinity + slope / N. */
@@ -48,18 +46,17 @@ export interface FidInfinity {
     readonly count: number;
     readonly fid: number;
   }[];
-  /** Number of real images, which is the same for every point. */
+  /** Number of real images. */
   readonly real: number;
   /** Length of a feature vector. */
   readonly dimension: number;
 }
 
-/** Number of vectors that are copied at a time while moments are computed. */
+/** Number of vectors that are copied at a time. */
 const PART = 1024;
 
 /**
- * Computes the Fréchet distance between each of several random subsets of the generated images and
- * all real images. Extrapolates these distances to infinitely many generated images.
+ * Extrapolates the Fréchet distance to infinitely many generated images.
  *
  * @param generated `[n, d]`, where n is larger than the smallest subset
  * @param real `[m, d]`
@@ -99,7 +96,6 @@ export function fidInfinity(
   });
 }
 
-/** Returns evenly spaced subset sizes, from the smallest one to the number of all images. */
 function spreadSizes(
   count: number,
   { sizes = 15, smallest = 5000 }: FidInfinityOptions,
@@ -127,10 +123,7 @@ function spreadSizes(
   );
 }
 
-/**
- * Computes the moments of the chosen rows. Copies only a part of the rows at a time, since there
- * may be 10,000 vectors of 2048 numbers each.
- */
+/** Copies only a part of the rows at a time: 10,000 vectors have 2048 numbers each. */
 function momentsOfRows(features: Features, rows: Uint32Array): Moments {
   const accumulator = accumulateMoments(features.dimension);
   for (let from = 0; from < rows.length; from += PART) {
@@ -140,15 +133,12 @@ function momentsOfRows(features: Features, rows: Uint32Array): Moments {
   return accumulator.finish();
 }
 
-/** A straight line, with the standard error of its intercept. */
+/** A straight line. */
 export interface FittedLine {
   readonly slope: number;
   /** The line's value at x = 0. */
   readonly intercept: number;
-  /**
-   * The intercept's standard error. It assumes that the points' deviations from the line are
-   * independent and have equal variances.
-   */
+  /** Standard error of `intercept` for independent deviations with equal variances. */
   readonly interceptError: number;
 }
 

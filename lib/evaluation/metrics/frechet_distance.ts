@@ -3,10 +3,8 @@
  * the squared Fréchet distance between two normal distributions, d² = |μ₁ − μ₂|² + Tr Σ₁ + Tr Σ₂ −
  * 2 Tr (Σ₁Σ₂)^½ (Dowson and Landau, 1982).
  *
- * If Σ₁ = HᵀH, then the last trace equals Tr (H Σ₂ Hᵀ)^½. The matrix H Σ₂ Hᵀ is symmetric, so this
- * trace is the sum of the square roots of the matrix's eigenvalues. The usual method takes the
- * square root of a general matrix. Unlike that method, this one needs no complex numbers and adds
- * nothing to the diagonal.
+ * If Σ₁ = HᵀH, the last trace equals Tr (H Σ₂ Hᵀ)^½, the sum of the square roots of the eigenvalues
+ * of H Σ₂ Hᵀ. This method needs no complex numbers and adds nothing to the diagonal.
  */
 import type { Matrix } from "../../engine/double.ts";
 import { factorCovariance } from "./covariance_factor.ts";
@@ -16,25 +14,21 @@ import { type Features, requireFiniteFeatures } from "./features.ts";
 import { congruence, symmetricEigenvalues } from "./linear_algebra.ts";
 import type { Moments } from "./moments.ts";
 
-/** Optional data about the two sets, in addition to their moments. */
+/** Options for {@linkcode frechetDistance}. */
 export interface FrechetOptions {
   /**
-   * The vectors themselves. If there are no more vectors than dimensions, the result is exact only
-   * with them.
+   * The vectors. If there are no more vectors than dimensions, the result is exact only with them.
    */
   readonly samples?: { readonly a?: Features; readonly b?: Features };
-  /**
-   * Results of {@linkcode factorCovariance}. Pass them to avoid factoring the covariance of the
-   * same set again.
-   */
+  /** Results of {@linkcode factorCovariance}, if known. */
   readonly factors?: { readonly a?: Matrix; readonly b?: Matrix };
-  /** The extractor that computed the features. This property is copied to the result. */
+  /** The extractor that computed the features, copied to the result. */
   readonly extractor?: Pick<Extractor, "name" | "metric" | "hash">;
 }
 
-/** The Fréchet distance, and the terms that it is computed from. */
+/** The Fréchet distance and its terms. */
 export interface FrechetDistance {
-  /** The distance: meanTerm + trace1 + trace2 − 2 traceSqrt, or 0 if that is negative. */
+  /** The distance: max(0, meanTerm + trace1 + trace2 − 2 traceSqrt). */
   readonly fid: number;
   /** |μ₁ − μ₂|² */
   readonly meanTerm: number;
@@ -56,18 +50,14 @@ export interface FrechetDistance {
   readonly extractor: Pick<Extractor, "name" | "metric" | "hash"> | null;
 }
 
-/**
- * Eigenvalues below this fraction of the largest eigenvalue count as 0, because they are rounding
- * errors.
- */
+/** Eigenvalues below this fraction of the largest one are rounding errors. */
 const ROUNDING = 16 * Number.EPSILON;
 
 /**
- * Computes the Fréchet distance between two sets of features from the sets' moments.
+ * Computes the Fréchet distance between two sets of features.
  *
- * Distances cannot be compared if they were computed from different numbers of vectors. Even two
- * samples of N vectors with d dimensions from the same distribution have a distance of about 2d/N +
- * d(d + 1)/(2N).
+ * Compare only distances for the same number of vectors. Two samples of N vectors with d dimensions
+ * from the same distribution have a distance of about 2d/N + d(d + 1)/(2N).
  *
  * @throws {EvaluationError} when the dimensions differ or the moments are invalid
  *
@@ -132,8 +122,8 @@ function trace({ covariance, dimension }: Moments): number {
 }
 
 /**
- * Returns Tr (Σ₁Σ₂)^½. Uses the factor of whichever covariance has the smaller rank. This gives
- * fewer eigenvalues that are 0 up to rounding.
+ * Returns Tr (Σ₁Σ₂)^½. The factor with the smaller rank gives fewer eigenvalues that are only
+ * rounding errors.
  */
 function traceOfRoot(
   a: Moments,

@@ -1,30 +1,27 @@
 /**
- * Detects two kinds of images that are not digits: images that are brighter than any real image,
- * and images sprinkled with single bright pixels. The features of LeNet and of the classifier do
- * not reveal either kind.
+ * Detects two kinds of images that are not digits: too bright images, and images sprinkled with
+ * bright pixels. The features of LeNet and of the classifier reveal neither kind.
  */
 import type { ByteImages } from "../../images.ts";
 import { EvaluationError } from "../evaluation_error.ts";
 
 export interface GarbageScores {
-  /** Fraction of images whose mean pixel value exceeds that of every reference image. */
   readonly tooBrightShare: number;
   /** Mean number of isolated bright pixels per image. */
   readonly isolatedPixels: number;
 }
 
-/** A pixel counts as bright if it has at least this value. */
 const BRIGHT = 200;
 /**
- * A bright pixel counts as isolated if all its neighbours are below this value. MNIST's test set
- * has .0016 isolated pixels per image.
+ * A bright pixel is isolated if all its neighbours are below this value. MNIST's test set has .0016
+ * isolated pixels per image.
  */
 const DARK = 128;
 
 /**
  * Scores a set of images.
  *
- * @param reference real images; an image counts as too bright if it is brighter than all of these
+ * @param reference real images; an image brighter than all of them counts as too bright
  * @throws {EvaluationError} when a set is empty
  */
 export function scoreGarbage(
@@ -55,10 +52,7 @@ export function meanPixels(
   });
 }
 
-/**
- * Counts the isolated bright pixels in all images. A pixel has eight neighbours, or fewer on the
- * edge of an image.
- */
+/** Counts the isolated bright pixels in all images. Pixels have up to eight neighbours. */
 export function countIsolated(
   { pixels, count, height, width }: ByteImages,
 ): number {

@@ -1,9 +1,8 @@
 /**
- * Computes the two sums of KID's kernel that depend on the generated vectors, in parallel if that
- * is faster.
+ * Computes the two sums of KID's kernel that depend on the generated vectors.
  *
- * A process may use one thread per operation, as it does during training. Two matrix products in
- * sequence then use only one processor, but two branches of the same TensorFlow graph use two.
+ * A process may use one thread per operation. Two matrix products in sequence then use only one
+ * processor. Two branches of one TensorFlow graph use two.
  */
 import type { GraphNode } from "../../compile/graph_def.ts";
 import { Session } from "../../compile/session.ts";
@@ -12,11 +11,11 @@ import { isNative } from "../../native/native_backend.ts";
 import { computesAcrossOperations } from "../../native/threads.ts";
 import { cubicKernelSums } from "./linear_algebra.ts";
 
-/** Computes the sums for any number of pairs of sets. Must be closed after use. */
+/** Must be closed after use. */
 export interface KernelSums {
   /**
-   * Returns two sums. `within` is Σ (x·x′/d + 1)³ over all pairs of rows x and x′ of X. `between`
-   * is Σ (x·y/d + 1)³ over all pairs of a row x of X and a row y of Y.
+   * Returns two sums. `within` is Σ (x·x′/d + 1)³ over all pairs of rows of X. `between` is Σ
+   * (x·y/d + 1)³ over all pairs of a row of X and a row of Y.
    *
    * @param y `[n, d]`, like X
    */
@@ -27,8 +26,8 @@ export interface KernelSums {
 /**
  * Creates an object that computes kernel sums.
  *
- * @param sideBySide whether to compute both sums in one graph; by default, only if that lets them
- * run on several processors at once
+ * @param sideBySide whether to compute both sums in one graph; by default, only if several
+ * processors can then share the work
  */
 export function openKernelSums(
   sideBySide = isNative() && computesAcrossOperations(),
@@ -80,7 +79,7 @@ function graphNodes(): GraphNode[] {
     node("AddV2", `${name}/base`, `${name}/product`, "one"),
     node("Square", `${name}/square`, `${name}/base`),
     node("Mul", `${name}/cube`, `${name}/square`, `${name}/base`),
-    // In TensorFlow, the fastest way to sum rows is to multiply by a column of ones.
+    // In TensorFlow, multiplying by a column of ones is the fastest way to sum rows.
     product(name, `${name}/cube`, "ones", false),
   ];
   return [

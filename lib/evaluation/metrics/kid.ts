@@ -1,8 +1,8 @@
 /**
  * Computes the kernel Inception distance (KID; Bińkowski and others, "Demystifying MMD GANs",
- * 2018). KID averages, over random subsets, the unbiased estimate of the squared maximum mean
- * discrepancy under the kernel (x·y/d + 1)³. Unlike FID's, its expected value does not depend on
- * the number of images. The distance may be below 0.
+ * 2018): the unbiased estimate of the squared maximum mean discrepancy under the kernel (x·y/d +
+ * 1)³, averaged over random subsets. The expected value does not depend on the number of images.
+ * The distance may be below 0.
  */
 import type { Matrix } from "../../engine/double.ts";
 import { type RandomStream, randomStream } from "../../random.ts";
@@ -11,7 +11,7 @@ import { type Features, requireComparable, selectFeatures } from "./features.ts"
 import { openKernelSums } from "./kernel_sums.ts";
 import { cubicKernelSums } from "./linear_algebra.ts";
 
-/** Options for choosing the subsets to compare. */
+/** Options for {@linkcode kernelInceptionDistance}. */
 export interface KidOptions {
   /** Number of random subsets; default 100. */
   readonly subsets?: number;
@@ -29,10 +29,7 @@ export interface KidOptions {
 export interface Kid {
   /** Mean of the estimates over the subsets. */
   readonly kid: number;
-  /**
-   * Standard deviation of the estimates over the subsets, with the number of subsets as the
-   * divisor.
-   */
+  /** Standard deviation of the estimates over the subsets; the divisor is the number of subsets. */
   readonly deviation: number;
   /** Number of subsets. */
   readonly subsets: number;
@@ -45,9 +42,8 @@ export interface Kid {
 }
 
 /**
- * Returns the kernel Inception distance between two sets of features.
- *
- * If every subset would contain all vectors of both sets, only one subset is computed.
+ * Returns the kernel Inception distance between two sets of features. If a subset contains all
+ * vectors of both sets, there is only one subset.
  *
  * @throws {EvaluationError} when the features cannot be compared, or there are too few vectors for
  * a subset
@@ -84,10 +80,7 @@ export function kernelInceptionDistance(
   });
 }
 
-/**
- * Determines which subsets a comparison uses. The plan depends on the sizes of the sets, but not on
- * their content.
- */
+/** The subsets of a comparison. A plan depends on the sizes of the sets, not on their content. */
 export interface SubsetPlan {
   /** Number of subsets. */
   readonly subsets: number;
@@ -117,8 +110,8 @@ export function planSubsets(
 }
 
 /**
- * For each subset of `b`, returns Σ (x·y/d + 1)³ over all pairs of different vectors x and y in it.
- * This part of the distance does not depend on `a`.
+ * Returns Σ (x·y/d + 1)³ over all pairs of different vectors, for each subset of `b`. This part of
+ * the distance does not depend on the first set.
  *
  * @returns `[subsets]`
  */
@@ -162,7 +155,6 @@ export function chooseRows(
   return stream.permutation(count).subarray(0, wanted);
 }
 
-/** Returns the unbiased estimate of MMD² for two sets of the same size. */
 function discrepancy(
   x: Matrix,
   sums: { readonly within: number; readonly between: number },
@@ -173,12 +165,11 @@ function discrepancy(
   return within / (n * (n - 1)) - 2 * sums.between / (n * n);
 }
 
-/** Returns Σ (x·y/d + 1)³ over all pairs of different rows x and y. */
 function sumOfOthers(x: Matrix): number {
   return withoutOwn(cubicKernelSums(x, x, 1 / x.columns).reduce((a, b) => a + b, 0), x);
 }
 
-/** Removes the pairs of a row with itself from a sum of the kernel over all pairs of rows. */
+/** Subtracts the pairs of a row with itself. */
 function withoutOwn(sum: number, x: Matrix): number {
   for (let from = 0; from < x.values.length; from += x.columns) {
     let square = 0;

@@ -1,6 +1,6 @@
 /**
- * Provides the linear algebra that the metrics need, in float64. Uses the native engine if it is
- * running, and TypeScript otherwise. Both give the same results up to rounding.
+ * Linear algebra in float64. Uses the native engine if it is running, and TypeScript otherwise.
+ * Results agree up to rounding.
  */
 import { isNative } from "../../native/native_backend.ts";
 import {
@@ -13,23 +13,17 @@ import {
 } from "../../engine/double.ts";
 import { eigenvalues } from "./eigenvalues.ts";
 
-/**
- * Number of rows of the second factor that are multiplied by all rows of the first factor while
- * they are in the processor's cache.
- */
+/** Number of rows of the second factor that stay in the processor's cache. */
 const BLOCK = 32;
 
-/** Returns XᵀX. If X has the shape `[n, d]`, the result has the shape `[d, d]`. */
+/** Returns XᵀX: `[n, d] -> [d, d]`. */
 export function gram(x: Matrix): Matrix {
   if (isNative()) return gramNatively(x);
   const columns = transpose(x);
   return multiplyRows(columns, columns);
 }
 
-/**
- * Returns H S Hᵀ, where S is symmetric. If H has the shape `[r, d]` and S the shape `[d, d]`, the
- * result has the shape `[r, r]`.
- */
+/** Returns H S Hᵀ for a symmetric S: `[r, d], [d, d] -> [r, r]`. */
 export function congruence(h: Matrix, s: Matrix): Matrix {
   return isNative() ? congruenceNatively(h, s) : multiplyRows(multiplyRows(h, s), h);
 }
@@ -64,8 +58,7 @@ export function symmetricEigenvalues(s: Matrix): Float64Array {
  * Returns the upper triangular matrix H with HᵀH = S, or undefined if S is singular up to rounding.
  *
  * @param s symmetric, positive semidefinite
- * @param tolerance a squared diagonal element of H counts as a rounding error if it does not exceed
- * this
+ * @param tolerance the largest squared diagonal element of H that counts as a rounding error
  */
 export function choleskyFactor(
   s: Matrix,
@@ -84,11 +77,11 @@ export function choleskyFactor(
 }
 
 /**
- * Returns a matrix H with HᵀH = S that has as many rows as the rank of S. Each step of Cholesky's
- * method uses the largest remaining diagonal element as the pivot. The method stops when no
- * remaining element exceeds the tolerance (LAPACK's pstrf; Higham, "Analysis of the Cholesky
- * decomposition of a semi-definite matrix", 1990). This needs no eigenvectors.
+ * Returns a matrix H with HᵀH = S that has as many rows as the rank of S. Uses Cholesky's method
+ * with the largest remaining diagonal element as the pivot (LAPACK's pstrf; Higham, "Analysis of
+ * the Cholesky decomposition of a semi-definite matrix", 1990).
  *
+ * @param tolerance the largest diagonal element that counts as a rounding error
  * @returns `[rank, d]`
  */
 export function pivotedCholesky(
@@ -111,7 +104,7 @@ export function pivotedCholesky(
     }
     const root = Math.sqrt(row[pivot]);
     for (let j = 0; j < size; j++) {
-      // Eliminated elements would be 0 but for rounding.
+      // Eliminated elements would be 0 but for rounding errors.
       row[j] = remaining[j] === -Infinity ? 0 : row[j] / root;
       remaining[j] -= row[j] * row[j];
     }
@@ -146,10 +139,7 @@ function indexOfLargest(values: Float64Array): number {
   return largest;
 }
 
-/**
- * Computes A Bᵀ in TypeScript. Multiplies two rows of A by four rows of B at a time, so that the
- * sums stay in registers.
- */
+/** Computes A Bᵀ. Tiles of two rows of A and four rows of B keep the sums in registers. */
 function multiplyRows(a: Matrix, b: Matrix): Matrix {
   const [m, n] = [a.rows, b.rows];
   const product = new Float64Array(m * n);

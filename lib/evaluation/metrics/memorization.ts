@@ -1,7 +1,7 @@
 /**
- * Checks whether a generator copies training images. If generated images are nearer to training
- * images than unseen real images are, the generator probably copies (based on Meehan, Chaudhuri,
- * Dasgupta, "A non-parametric test to detect data-copying in generative models", 2020).
+ * Checks whether a generator copies training images. Copies are nearer to training images than
+ * unseen real images are (based on Meehan, Chaudhuri, Dasgupta, "A non-parametric test to detect
+ * data-copying in generative models", 2020).
  */
 import { randomStream } from "../../random.ts";
 import { EvaluationError } from "../evaluation_error.ts";
@@ -10,48 +10,42 @@ import { chooseRows } from "./kid.ts";
 import { type NearestNeighbours, nearestNeighbours } from "./nearest_neighbours.ts";
 import type { Score } from "../judge/score.ts";
 
-/**
- * Three sets of vectors in the same space. The vectors are either pixels or the features from one
- * extractor.
- */
+/** Three sets of vectors in the same space. */
 export interface MemorizationSets {
   readonly generated: Features;
   /** Real images that were not used in training. */
   readonly unseen: Features;
-  /** The generator's training images. */
   readonly training: Features;
 }
 
 export interface MemorizationOptions {
-  /** The space in which distances are measured, such as "pixels" or "digit features". */
+  /** Name of the space, such as "pixels" or "digit features". */
   readonly where: string;
   /**
-   * Number of generated images, and of unseen images, for which the nearest training image is
-   * found; default 1000, or all if there are fewer.
+   * Number of generated images, and of unseen images, to compare; default 1000, or all if there are
+   * fewer.
    */
   readonly queries?: number;
   /** Seed for choosing the images; default 0. */
   readonly seed?: number;
   /**
-   * The {@linkcode Memorization.unseen} of an earlier call with the same unseen and training
-   * images, queries and seed. Passing it avoids computing it again.
+   * {@linkcode Memorization.unseen} of an earlier call with the same unseen and training images,
+   * queries and seed.
    */
   readonly unseenDistances?: Float64Array | undefined;
 }
 
 export interface Memorization {
   readonly scores: readonly Score[];
-  /** Indices of the generated images that were chosen. */
+  /** Indices of the compared generated images. */
   readonly rows: Uint32Array;
-  /** The training image that is nearest to each chosen generated image. */
   readonly nearest: NearestNeighbours;
-  /** For each chosen unseen image, the distance to the nearest training image. */
+  /** Distances from the compared unseen images to their nearest training images. */
   readonly unseen: Float64Array;
 }
 
 /**
- * Chooses generated and unseen images, finds the training image that is nearest to each of them,
- * and compares the distances.
+ * Compares generated and unseen images by the distance to their nearest training images.
  *
  * @throws {EvaluationError} when a set is empty or the dimensions differ
  */
@@ -82,18 +76,12 @@ export function findMemorization(
   });
 }
 
-/**
- * A generated image is suspiciously near if its distance is below this quantile of the unseen
- * images' distances.
- */
+/** A generated image is suspiciously near below this quantile of the unseen images' distances. */
 const SUSPICIOUS = 0.01;
 
 /**
- * Compares the distances of generated and of unseen images to their nearest training images.
+ * Scores the distances of generated and of unseen images to their nearest training images.
  *
- * @param generated the distances of generated images
- * @param unseen the distances of real images that were not used in training
- * @param where the space in which distances are measured, such as "pixels"
  * @throws {EvaluationError} when a set is empty
  */
 export function scoreMemorization(

@@ -1,21 +1,20 @@
 /**
  * Computes the mean and the covariance of features in float64, block by block.
  *
- * Merges the results of the blocks with the update formula of Chan, Golub and LeVeque ("Updating
- * formulae and a pairwise algorithm for computing sample variances", 1979). Subtracts each block's
- * mean from its rows before multiplying them, so that a large mean costs no precision. Never copies
- * more than one block of rows.
+ * The blocks are merged with the update formula of Chan, Golub and LeVeque ("Updating formulae and
+ * a pairwise algorithm for computing sample variances", 1979). Each block's mean is subtracted
+ * before multiplication: a large mean costs no precision.
  */
 import type { Matrix } from "../../engine/double.ts";
 import { EvaluationError } from "../evaluation_error.ts";
 import { type Features, requireFeatures, requireFiniteFeatures } from "./features.ts";
 import { gram } from "./linear_algebra.ts";
 
-/** Summarizes a set of feature vectors, with everything that the Fréchet distance needs. */
+/** Mean and covariance of a set of feature vectors. */
 export interface Moments {
   /** `[dimension]` */
   readonly mean: Float64Array;
-  /** `[dimension, dimension]`, computed with the divisor count − 1. */
+  /** `[dimension, dimension]`; the divisor is count − 1. */
   readonly covariance: Float64Array;
   /** Number of feature vectors. */
   readonly count: number;
@@ -23,11 +22,11 @@ export interface Moments {
   readonly dimension: number;
 }
 
-/** Number of rows in a block. With 2048 dimensions, a block takes 16 MB. */
+/** With 2048 dimensions, a block takes 16 MB. */
 const BLOCK_ROWS = 1024;
 
 /**
- * Returns the moments of a set of feature vectors that are in memory.
+ * Returns the moments of a set of feature vectors.
  *
  * @throws {EvaluationError} when there are fewer than two vectors or a number is not finite
  *
@@ -47,23 +46,20 @@ export function computeMoments(features: Features): Moments {
   return accumulator.finish();
 }
 
-/** Creates an accumulator that computes the moments of vectors with `dimension` numbers each. */
+/** Creates an accumulator for vectors of `dimension` numbers. */
 export function accumulateMoments(dimension: number): MomentsAccumulator {
   return new MomentsAccumulator(dimension);
 }
 
-/**
- * Accumulates vectors to compute their mean and covariance. Created by {@linkcode
- * accumulateMoments}.
- */
+/** Computes mean and covariance of vectors that arrive in parts. */
 export class MomentsAccumulator {
   readonly #dimension: number;
-  /** The rows of the block that is not yet full. */
+  /** Rows of a block that is not full yet. */
   readonly #waiting: Float64Array;
   #waitingRows = 0;
   #count = 0;
   readonly #mean: Float64Array;
-  /** The sum, over all rows, of the outer product of the centred row with itself. */
+  /** Sum of the centred rows' outer products. */
   readonly #scatter: Float64Array;
 
   /** @throws {EvaluationError} when `dimension` is not a positive integer */
@@ -79,17 +75,15 @@ export class MomentsAccumulator {
     this.#scatter = new Float64Array(dimension * dimension);
   }
 
-  /** Number of vectors added so far. */
   get count(): number {
     return this.#count + this.#waitingRows;
   }
 
   /**
-   * Adds vectors.
+   * Adds vectors. If there is an error, none are added.
    *
    * @param values `[any number of rows, dimension]`
-   * @throws {EvaluationError} when a row is incomplete or a number is not finite; in that case,
-   * nothing is added
+   * @throws {EvaluationError} when a row is incomplete or a number is not finite
    */
   add(values: Float32Array | Float64Array | Uint8Array): void {
     const dimension = this.#dimension;
@@ -160,7 +154,7 @@ export class MomentsAccumulator {
 }
 
 /**
- * Subtracts the mean of the rows from each row, in place.
+ * Centres the rows in place.
  *
  * @returns the mean
  */

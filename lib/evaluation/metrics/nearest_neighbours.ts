@@ -1,7 +1,4 @@
-/**
- * Finds the nearest neighbours of vectors, and the distances to their k-th nearest neighbours. The
- * results are as precise as with float64 (see distance_blocks.ts).
- */
+/** Finds nearest neighbours, as precisely as with float64 (see distance_blocks.ts). */
 import { EvaluationError } from "../evaluation_error.ts";
 import { type Features, requireComparable } from "./features.ts";
 import {
@@ -11,19 +8,16 @@ import {
   exactSquare,
 } from "./distance_blocks.ts";
 
-/** The reference that is nearest to each query. */
+/** The nearest reference of each query. */
 export interface NearestNeighbours {
-  /**
-   * For each query, the index of the nearest reference. If several are equally near, it is the
-   * lowest of their indices.
-   */
+  /** Index of the nearest reference, for each query. In a tie, the lowest index wins. */
   readonly indices: Uint32Array;
-  /** For each query, the Euclidean distance to the nearest reference. */
+  /** Euclidean distance to the nearest reference, for each query. */
   readonly distances: Float64Array;
 }
 
 /**
- * Finds the reference that is nearest to each query.
+ * Finds the nearest reference of each query.
  *
  * @param queries `[n, d]`
  * @param references `[m, d]`
@@ -63,8 +57,7 @@ export function nearestNeighbours(
 }
 
 /**
- * Returns, for each vector, the squared distance to its k-th nearest neighbour among the other
- * vectors of the set.
+ * Returns the squared distance from each vector to its k-th nearest neighbour in the set.
  *
  * @param k from 1 to count − 1
  * @returns `[count]`
@@ -81,7 +74,7 @@ export function squaredRadii(
   for (const block of distanceBlocks(features, features, options)) {
     for (let row = 0; row < block.rows; row++) {
       const i = block.from + row;
-      // k + 1, because each vector is its own nearest neighbour.
+      // Each vector is its own nearest neighbour.
       const limit = boundOfKth(block, row, features.count, k + 1);
       const squares: number[] = [];
       for (const j of candidates(block, row, features.count, limit)) {
@@ -106,7 +99,7 @@ function requireNeighbours({ count }: Features, k: number): void {
   );
 }
 
-/** Returns an upper bound for the k-th smallest exact squared distance in a row. */
+/** Returns an upper bound of the k-th smallest exact squared distance in a row. */
 function boundOfKth(
   { squares, error, referenceError }: DistanceBlock,
   row: number,
@@ -131,7 +124,7 @@ function boundOfKth(
   return largest;
 }
 
-/** Returns, in order, the columns whose exact squared distance may be at most `limit`. */
+/** Returns the columns whose exact squared distance may be at most `limit`. */
 function candidates(
   { squares, error, referenceError }: DistanceBlock,
   row: number,

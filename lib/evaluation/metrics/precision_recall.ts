@@ -3,9 +3,8 @@
  * assessing generative models", 2019), and density and coverage (Naeem and others, "Reliable
  * fidelity and diversity metrics for generative models", 2020).
  *
- * Each vector is the centre of a ball. The ball's radius is the distance to the vector's k-th
- * nearest neighbour in the same set. The ball does not include its surface. Comparisons are exact,
- * so points on the surface are reliably left out.
+ * Each vector is the centre of a ball. The radius is the distance to the k-th nearest neighbour in
+ * the same set. The ball does not include its surface.
  */
 import { type Features, requireComparable } from "./features.ts";
 import {
@@ -16,28 +15,28 @@ import {
 } from "./distance_blocks.ts";
 import { squaredRadii } from "./nearest_neighbours.ts";
 
-/** Options that set the radii of the balls and the number of distances computed at once. */
+/** Options for {@linkcode precisionRecall}. */
 export interface PrecisionRecallOptions extends BlockOptions {
-  /** The k that determines the balls' radii; default 5. */
+  /** The k of the balls' radii; default 5. */
   readonly neighbours?: number;
   /** The result of {@linkcode squaredRadii} for the real vectors, if known. */
   readonly realRadii?: Float64Array;
 }
 
-/** The four scores, and details of their computation. */
+/** The scores of generated vectors. */
 export interface PrecisionRecall {
   /** Fraction of the generated vectors that lie in the ball of at least one real vector. */
   readonly precision: number;
   /** Fraction of the real vectors that lie in the ball of at least one generated vector. */
   readonly recall: number;
   /**
-   * The number of real vectors' balls that a generated vector lies in, averaged over the generated
-   * vectors and divided by k.
+   * Number of real vectors' balls around a generated vector, averaged over the generated vectors
+   * and divided by k.
    */
   readonly density: number;
   /** Fraction of the real vectors whose ball contains at least one generated vector. */
   readonly coverage: number;
-  /** The k that determines the balls' radii. */
+  /** The k of the balls' radii. */
   readonly neighbours: number;
   /** Number of real vectors. */
   readonly real: number;
@@ -46,9 +45,8 @@ export interface PrecisionRecall {
 }
 
 /**
- * Computes precision, recall, density and coverage of generated vectors.
- *
- * Precision alone is not enough, since even blurred averages of digits have a precision near 1.
+ * Computes precision, recall, density and coverage of generated vectors. Precision alone is not
+ * enough: blurred averages of digits have a precision near 1.
  *
  * @param real `[n, d]`
  * @param generated `[m, d]`
@@ -89,18 +87,17 @@ export function precisionRecall(
   });
 }
 
-/** A set of vectors and the squared radii of their balls. */
 interface Balls {
   readonly features: Features;
   readonly radii: Float64Array;
 }
 
 interface BallCounts {
-  /** For each generated vector, the number of real vectors' balls that contain it. */
+  /** Number of real vectors' balls around each generated vector. */
   readonly aroundGenerated: Uint32Array;
-  /** For each real vector, the number of generated vectors' balls that contain it. */
+  /** Number of generated vectors' balls around each real vector. */
   readonly aroundReal: Uint32Array;
-  /** For each real vector, the number of generated vectors in its ball. */
+  /** Number of generated vectors in each real vector's ball. */
   readonly inReal: Uint32Array;
 }
 
@@ -132,9 +129,8 @@ function countBalls(
 }
 
 /**
- * Returns a function that says whether the squared distance in column j of one row is smaller than
- * a squared radius. The function computes the exact distance only if the approximate distance does
- * not decide this.
+ * Returns a test whether the squared distance in a column is below a squared radius. The exact
+ * distance is computed only if necessary.
  */
 function isInside(
   block: DistanceBlock,

@@ -1,24 +1,20 @@
-/**
- * Reads a folder of PNG and JPEG files as a set of images. All images must have the same height and
- * width. Subfolders are ignored.
- */
+/** Reads a folder of PNG and JPEG files of one size. Subfolders are ignored. */
 import sharp from "sharp";
 import { EvaluationError } from "../evaluation_error.ts";
 import type { ImageSet } from "./image_set.ts";
 
 const extensions = /\.(png|jpe?g)$/i;
-/** Formats that are decoded. A file's format need not match its extension. */
+/** A file's format need not match its extension. */
 const formats: readonly string[] = ["png", "jpeg"];
-/** Maximum number of pixels in an image: 4096 x 4096. */
+/** 4096 x 4096. */
 const MOST_PIXELS = 2 ** 24;
 /**
- * Images with at most this many pixels may have any compression ratio, since an image with a single
- * shade takes only a few bytes.
+ * Up to this size, any compression ratio is accepted: an image of a single shade takes few bytes.
  */
 const FREE_PIXELS = 2 ** 20;
 /**
- * Maximum number of pixels per byte of a file, for images with more than {@linkcode FREE_PIXELS}. A
- * file that claims more is rejected, since decoding it could exhaust memory.
+ * Maximum number of pixels per byte of a file. Decoding a file that claims more could exhaust
+ * memory.
  */
 const MOST_EXPANSION = 64;
 
@@ -35,9 +31,8 @@ export interface DecodedImage {
  * Opens a folder. Files are sorted by name and read on demand. The first file determines whether
  * the set is gray or coloured. In a coloured set, gray files get three equal channels.
  *
- * @throws {EvaluationError} when there are no image files or the first one cannot be read; the
- * set's `read` throws the same error when a file cannot be read, differs in size from the first
- * file, or has colours although the first file has none
+ * @throws {EvaluationError} when there are no image files or the first one cannot be read; `read`
+ * throws it when a file cannot be read or does not match the first one
  */
 export async function openImageFolder(folder: string): Promise<ImageSet> {
   const files: string[] = [];
@@ -70,7 +65,6 @@ export async function openImageFolder(folder: string): Promise<ImageSet> {
   };
 }
 
-/** Returns an image's pixels with as many channels as the first image has. */
 function fit(
   { height, width, channels, pixels }: DecodedImage,
   first: DecodedImage,

@@ -1,26 +1,21 @@
-/** Represents sets of images to judge. A set can come from any source and is read in chunks. */
 import { createHash } from "node:crypto";
 import type { ByteImages } from "../../images.ts";
 
 /** Identifies the source of a set of images. */
 export interface Subject {
   /**
-   * For images from a run's generator, the generator's path within the run's folder, such as
-   * `models/average`. For all other images, the path that the user gave.
+   * Path that the user gave, or the generator's path in a run's folder, such as `models/average`.
    */
   readonly path: string;
-  /**
-   * SHA-256 of the generator's weights. If the images do not come from a generator, SHA-256 of the
-   * images.
-   */
+  /** SHA-256 of the generator's weights, or of images without a generator. */
   readonly hash?: string;
 }
 
-/** A set of images. It is read in chunks, so that it need not fit into memory. */
+/** Images from any source, read in chunks to save memory. */
 export interface ImageSet {
   /** Name of the images, for tables and messages. */
   readonly name: string;
-  /** Identifies the images in saved evaluations. If undefined, `name` identifies them. */
+  /** Source of the images, for saved evaluations. If undefined, `name` identifies them. */
   readonly subject?: Subject;
   /** Number of images. */
   readonly count: number;
@@ -30,14 +25,11 @@ export interface ImageSet {
   readonly width: number;
   /** 1 for gray images, 3 for RGB. */
   readonly channels: 1 | 3;
-  /**
-   * Reads `count` images, starting with the one at index `from`. Returns bytes from 0 to 255 with
-   * the shape `[count, height, width, channels]`.
-   */
+  /** Reads `count` images from index `from`: bytes 0..255, `[count, height, width, channels]`. */
   read(from: number, count: number): Promise<Uint8Array>;
 }
 
-/** Creates a set from the pixels of images in memory. */
+/** Creates a set from pixels in memory. */
 export function imagesInMemory(
   name: string,
   pixels: Uint8Array,
@@ -60,11 +52,7 @@ export function setOf(name: string, images: ByteImages): ImageSet {
   return imagesInMemory(name, pixels, [count, height, width, 1]);
 }
 
-/**
- * Returns the images with the given indices as a new set, in the order of the indices.
- *
- * @param rows indices of images in `set`
- */
+/** Returns the images with the given indices. */
 export function selectFromSet(
   set: ImageSet,
   rows: ArrayLike<number>,
@@ -86,8 +74,8 @@ export function selectFromSet(
 }
 
 /**
- * Converts images to one channel. Replaces the three channels of a pixel with its luminance (ITU-R
- * 601, with Pillow's integer weights). A gray pixel keeps its shade.
+ * Converts colours to their luminance (ITU-R 601, with Pillow's integer weights). Gray pixels keep
+ * their shade.
  */
 export function toGray(set: ImageSet): ImageSet {
   if (set.channels === 1) return set;
@@ -104,7 +92,7 @@ export function toGray(set: ImageSet): ImageSet {
   };
 }
 
-/** Number of images to read at a time when processing a whole set. */
+/** Number of images to read at a time. */
 const PART = 1000;
 
 /** Returns the SHA-256 of the images' number, size and pixels. */
@@ -118,7 +106,7 @@ export async function hashImages(set: ImageSet): Promise<string> {
   return hash.digest("hex");
 }
 
-/** Reads a whole set of images with one channel into memory. */
+/** Reads a set of gray images into memory. */
 export async function toByteImages(set: ImageSet): Promise<ByteImages> {
   const { count, height, width } = set;
   const pixels = await set.read(0, count);

@@ -1,24 +1,17 @@
 /**
- * Reads arrays in NumPy's format .npy (numpy.lib.format, versions 1 to 3). A file consists of a
- * magic number, a Python dictionary that describes the array, and the array's numbers.
- *
- * Supports only unsigned bytes and floats with 16, 32 or 64 bits. In particular, pickled objects
- * are not supported, since they could run code.
+ * Reads arrays in NumPy's format .npy (numpy.lib.format, versions 1 to 3). Only unsigned bytes and
+ * floats with 16, 32 or 64 bits are supported. Pickled objects are rejected: they could run code.
  */
 import { EvaluationError } from "../evaluation_error.ts";
 
 export interface NumberArray {
   readonly shape: readonly number[];
-  /**
-   * The numbers in row-major order, whatever their order in the file. 16-bit floats are converted
-   * to 32 bits.
-   */
+  /** In row-major order, whatever the order in the file. 16-bit floats become 32-bit floats. */
   readonly values: Uint8Array | Float32Array | Float64Array;
 }
 
-/** The first bytes of a .npy file. */
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59] as const;
-/** Maximum length of a header in bytes, which is also NumPy's own limit. */
+/** NumPy's limit, in bytes. */
 const LONGEST_HEADER = 10_000;
 const MOST_DIMENSIONS = 8;
 
@@ -37,15 +30,12 @@ interface Header {
   readonly bigEndian: boolean;
   readonly fortranOrder: boolean;
   readonly shape: readonly number[];
-  /** Offset of the numbers. */
   readonly end: number;
 }
 
 /**
- * Parses a .npy file. The memory that this function allocates is limited by the size of the file,
- * whatever the header claims.
+ * Parses a .npy file. The size of the file limits the memory, whatever the header claims.
  *
- * @param bytes the whole file
  * @param name the file's name, for error messages
  * @throws {EvaluationError} when the bytes are not a .npy file of a supported type
  *
@@ -62,8 +52,7 @@ export function parseNpy(bytes: Uint8Array, name: string): NumberArray {
   const header = readHeader(bytes, name);
   const { type, shape, end } = header;
   const size = readers[type].bytes;
-  // Uses bigints, because the product of the sizes in a hostile header may exceed the 53 bits of a
-  // double.
+  // The product of a hostile header's sizes may exceed the 53 bits of a double.
   const wanted = shape.reduce((product, length) => product * BigInt(length), 1n) *
     BigInt(size);
   const found = bytes.length - end;
@@ -113,7 +102,7 @@ function readHeader(bytes: Uint8Array, name: string): Header {
   return { ...parseDescription(text, name), end };
 }
 
-/** Matches the dictionary as NumPy writes it, with its entries sorted by name. */
+/** Matches the dictionary as NumPy writes it, with sorted entries. */
 const DESCRIPTION =
   /^\{'descr': '([<>|=])([a-z]\d+)', 'fortran_order': (True|False), 'shape': \(((?:\d{1,15}, ?)*(?:\d{1,15})?)\),? ?\}[ \n]*$/;
 
@@ -146,17 +135,13 @@ function parseDescription(text: string, name: string): Omit<Header, "end"> {
   };
 }
 
-/** Reverses the bytes of each number, in place. */
 function swapBytes(data: Uint8Array, size: number): void {
   for (let at = 0; at < data.length; at += size) {
     data.subarray(at, at + size).reverse();
   }
 }
 
-/**
- * Converts numbers to row-major order from Fortran's order, in which the first index varies
- * fastest.
- */
+/** Converts Fortran's order to row-major order. In Fortran's, the first index varies fastest. */
 function toRowMajor<Values extends NumberArray["values"]>(
   values: Values,
   shape: readonly number[],

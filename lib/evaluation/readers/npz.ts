@@ -1,30 +1,28 @@
-/** Reads NumPy's .npz files, which are ZIP archives of .npy files. */
 import { BlobReader, Uint8ArrayWriter, ZipReader } from "@zip.js/zip.js";
 import { EvaluationError } from "../evaluation_error.ts";
 import { type NumberArray, parseNpy } from "./npy.ts";
 
 /**
- * Maximum compression ratio, which files of floats do not exceed. An archive that claims a higher
- * ratio is rejected, since unpacking it could exhaust memory.
+ * Maximum compression ratio. Files of floats do not exceed it. Unpacking a hostile archive could
+ * exhaust memory.
  */
 const LARGEST_RATIO = 16;
 const FREE_BYTES = 1 << 20;
 
 /**
- * Reads all arrays of a .npz file.
+ * Reads all arrays of a .npz file, a ZIP archive of .npy files.
  *
- * @param bytes the whole file
  * @param name the file's name, for error messages
- * @returns the arrays by their names, without the extension `.npy`
- * @throws {EvaluationError} when the file is not a .npz file, or {@linkcode parseNpy} cannot read
- * one of its arrays
+ * @returns the arrays by name, without the extension `.npy`
+ * @throws {EvaluationError} when the file is not a .npz file, or {@linkcode parseNpy} rejects an
+ * array
  */
 export async function readNpz(
   bytes: Uint8Array,
   name: string,
 ): Promise<Map<string, NumberArray>> {
   const arrays = new Map<string, NumberArray>();
-  // Does not use workers, which would outlive the call.
+  // Workers would outlive the call.
   const reader = new ZipReader(new BlobReader(new Blob([bytes.slice()])), {
     useWebWorkers: false,
     checkSignature: true,
@@ -61,10 +59,7 @@ export async function readNpz(
   return arrays;
 }
 
-/**
- * Collects the bytes of an archive's entry. Throws an error if the entry unpacks to more bytes than
- * the archive's directory claims.
- */
+/** Rejects an entry that unpacks to more bytes than the archive's directory claims. */
 class BoundedWriter extends Uint8ArrayWriter {
   #left: number;
 

@@ -1,7 +1,3 @@
-/**
- * Reads files that NumPy or pytorch-fid wrote. A file contains features, or only their mean and
- * covariance.
- */
 import { EvaluationError } from "../evaluation_error.ts";
 import { type NumberArray, parseNpy } from "./npy.ts";
 import { readNpz } from "./npz.ts";
@@ -31,10 +27,11 @@ export interface StoredMoments {
 }
 
 /**
- * Reads a file that contains features, or their mean and covariance.
+ * Reads a file of NumPy or pytorch-fid. The file contains features, or only their mean and
+ * covariance.
  *
- * @param path path to a .npy file of floats `[n, d]`, to a .npz file with one such array, or to a
- * .npz file in pytorch-fid's format, with `mu` `[d]` and `sigma` `[d, d]`
+ * @param path a .npy file of floats `[n, d]`, a .npz file with one such array, or a .npz file with
+ * `mu` `[d]` and `sigma` `[d, d]`
  * @throws {EvaluationError} when the file is none of these
  */
 export async function openFeatures(

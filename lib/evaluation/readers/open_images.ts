@@ -1,4 +1,3 @@
-/** Opens images, given the path of a folder, a NumPy array or an IDX file. */
 import { gunzipSync } from "node:zlib";
 import { parseIdx } from "../../dataset/idx.ts";
 import { EvaluationError } from "../evaluation_error.ts";
@@ -7,16 +6,16 @@ import { openImageFolder } from "./image_folder.ts";
 import { parseNpy } from "./npy.ts";
 
 /**
- * Maximum compression ratio. Images of digits compress only to about a sixth of their size. A file
- * with a higher ratio than the maximum is rejected, since unpacking it could exhaust memory.
+ * Maximum compression ratio. Digits compress to about a sixth. Unpacking a hostile file could
+ * exhaust memory.
  */
 const LARGEST_RATIO = 100;
 
 /**
  * Opens the images at a path.
  *
- * @param path path to a folder of PNG or JPEG files, to a .npy file of uint8 `[n, h, w]` or `[n, h,
- * w, 3]`, or to an IDX file of images, which may be gzipped
+ * @param path a folder of PNG or JPEG files, a .npy file of uint8 `[n, h, w]` or `[n, h, w, 3]`, or
+ * an IDX file, which may be gzipped
  * @throws {EvaluationError} when the path is none of these
  */
 export async function openImages(path: string): Promise<ImageSet> {

@@ -1,7 +1,6 @@
 /**
- * Reads weights that are stored in the simplest form, as a pair of files. A JSON file maps the
- * tensors' names to their shapes and offsets. Offsets (`off`) count numbers, not bytes. A .f32 file
- * next to it contains the float32 numbers in little-endian order.
+ * Reads weights from two files. A JSON file maps the tensors' names to shapes and offsets. Offsets
+ * (`off`) count numbers, not bytes. A .f32 file next to it contains little-endian float32 numbers.
  */
 import { z } from "zod";
 import { sha256 } from "../../models/weights.ts";
@@ -17,12 +16,10 @@ const tableSchema = z.record(
 );
 
 /**
- * Reads the tensors that a JSON table describes. The returned hash is that of the file with the
- * numbers.
+ * Reads the tensors of a JSON table. The hash is of the .f32 file.
  *
  * @param path path to the .json file
- * @throws {WeightFileError} when one of the files is missing or broken, or there are too few
- * numbers for a tensor
+ * @throws {WeightFileError} when a file is missing or broken, or there are too few numbers
  */
 export async function readFloatTable(path: string): Promise<WeightFile> {
   const table = parseTable(await readWeightBytes(path), path);

@@ -1,8 +1,7 @@
 /**
- * Reads float32 tensors from files in the HDF5 format, in which Keras stores weights. Uses the
- * original HDF5 library, compiled to WebAssembly (h5wasm). The library runs in its own memory, so
- * it has access only to the bytes that it is given. Other number types, compression and external
- * links are not supported.
+ * Reads float32 tensors from HDF5 files, Keras' format for weights. The HDF5 library runs in
+ * WebAssembly (h5wasm) and has access only to the given bytes. Other number types, compression and
+ * external links are not supported.
  */
 import * as h5 from "h5wasm";
 import { sha256 } from "../../models/weights.ts";
@@ -14,16 +13,13 @@ import {
 } from "./named_tensors.ts";
 import { WeightFileError } from "./weight_file_error.ts";
 
-/**
- * Maximum nesting depth of groups. Keras needs three levels. There must be a limit because a group
- * may contain itself.
- */
+/** Maximum nesting depth of groups. Keras needs three levels. A group may contain itself. */
 const MAX_DEPTH = 8;
-/** The smallest number of bytes that an object can take up in a file. */
+/** Minimum size of an object in a file. */
 const OBJECT_BYTES = 16;
 
 /**
- * Reads the tensors from a file. A tensor's name is its path in the file, without a leading slash.
+ * Reads the tensors from a file. Their names are paths in the file, without a leading slash.
  *
  * @throws {WeightFileError} when the file is missing or broken, or contains anything but float32
  * tensors
@@ -37,18 +33,17 @@ export async function readHdf5File(path: string): Promise<WeightFile> {
 }
 
 /**
- * Decodes the tensors in the bytes of a file.
+ * Decodes the tensors in a file's bytes.
  *
  * @param name the file's name, for error messages
- * @throws {WeightFileError} when the bytes are not a valid file, or contain anything but float32
- * tensors
+ * @throws {WeightFileError} when the file is broken, or contains anything but float32 tensors
  */
 export async function decodeHdf5(
   bytes: Uint8Array,
   name: string,
 ): Promise<NamedTensors> {
   const { FS, activate_throwing_error_handler } = await h5.ready;
-  // Without this call, the library prints problems instead of including them in its errors.
+  // Puts problems into the library's errors. By default, problems are printed.
   activate_throwing_error_handler();
   const path = `/${crypto.randomUUID()}`;
   FS.writeFile(path, bytes);
@@ -66,7 +61,7 @@ export async function decodeHdf5(
   }
 }
 
-/** Finds the cause in the library's call stack: the last line that begins with a number. */
+/** Finds the cause in the library's call stack: the last numbered line. */
 function rootOf(message: string): string {
   const chain = [...message.matchAll(/^ *#\d+: .*?\(\): (.*)$/gm)];
   return chain.at(-1)?.[1] ?? message;
@@ -77,16 +72,12 @@ function readTensors(path: string, fileBytes: number): NamedTensors {
   try {
     return new TensorWalk(fileBytes).read(file);
   } finally {
-    // Closing a broken file may also throw an error, which is then reported instead of the first
-    // one.
+    // Closing a broken file may also throw. The second error then replaces the first.
     file.close();
   }
 }
 
-/**
- * Collects the tensors in a file. All tensors together may not be larger than the file, so that
- * wrong sizes cannot exhaust memory.
- */
+/** Collects the tensors in a file. Rejects sizes that exceed the file and could exhaust memory. */
 class TensorWalk {
   readonly #tensors = new Map<string, NamedTensor>();
   #bytesLeft: number;
@@ -119,7 +110,7 @@ class TensorWalk {
     }
     const count = shape.reduce((product, size) => product * size, 1);
     this.#bytesLeft -= 4 * count;
-    // Written this way, the condition rejects NaN too.
+    // Rejects NaN too.
     if (!(this.#bytesLeft >= 0)) {
       throw new Error(`'${path}' of shape [${shape}] in a smaller file`);
     }

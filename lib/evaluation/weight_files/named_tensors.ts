@@ -1,13 +1,12 @@
-/** Defines what the readers of weight files return. */
 import type { NamedTensor } from "../../models/safetensors.ts";
 import { WeightFileError } from "./weight_file_error.ts";
 
 export type { NamedTensor };
 
-/** Maps names to tensors. The tensors may share memory, so do not write to them. */
+/** Tensors by name. They may share memory, so do not write to them. */
 export type NamedTensors = ReadonlyMap<string, NamedTensor>;
 
-/** The tensors in a file, and the SHA-256 that identifies them. */
+/** A file's tensors and SHA-256. */
 export interface WeightFile {
   readonly tensors: NamedTensors;
   readonly hash: string;
@@ -16,14 +15,13 @@ export interface WeightFile {
 export interface WantedTensor {
   readonly name: string;
   readonly shape: readonly number[];
-  /** Path to the file, for error messages. */
   readonly path: string;
 }
 
 /**
  * Returns the tensor with the given name and shape.
  *
- * @throws {WeightFileError} when there is no tensor with this name, or it has a different shape
+ * @throws {WeightFileError} when the name is missing or the shape differs
  */
 export function takeTensor(
   tensors: NamedTensors,
@@ -40,7 +38,7 @@ export function takeTensor(
 }
 
 /**
- * Reads all bytes of a weight file.
+ * Reads a weight file.
  *
  * @throws {WeightFileError} when there is no such file
  */

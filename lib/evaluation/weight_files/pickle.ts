@@ -1,39 +1,32 @@
 /**
  * Reads Python's pickle format, as far as torch.save uses it for tensors, in protocols 2 to 5
- * (Lib/pickletools.py describes the opcodes). A pickle is a program. When Python loads a hostile
- * pickle, it can run arbitrary code. With this reader, a pickle can only build lists, tuples,
- * dictionaries, strings and numbers, and call the functions that the reader's caller allows.
- * Anything else is rejected. Protocols 0 and 1, objects, bytes and sets are not supported.
+ * (Lib/pickletools.py describes the opcodes). In Python, a hostile pickle can run any code. Here, a
+ * pickle can build only lists, tuples, dictionaries, strings and numbers, and call only allowed
+ * functions.
  */
 import { WeightFileError } from "./weight_file_error.ts";
 
-/** A Python class or function that a pickle is allowed to refer to. */
+/** A Python class or function that a pickle may name. */
 export interface PickleGlobal {
-  /** The module and the name within it, such as "collections.OrderedDict". */
+  /** Module and name, such as "collections.OrderedDict". */
   readonly name: string;
-  /**
-   * Computes the result of a call. If undefined, a pickle may refer to the class or function but
-   * not call it.
-   */
+  /** Computes the result of a call. If undefined, calls are rejected. */
   readonly call?: (args: readonly unknown[]) => unknown;
 }
 
 export interface PickleOptions {
-  /** Offset at which the pickle starts in the bytes; default 0. */
+  /** Offset of the pickle in the bytes; default 0. */
   readonly at?: number;
   readonly globals?: readonly PickleGlobal[];
-  /**
-   * Returns the value for an id with which the pickle refers to data that is stored outside of it.
-   */
+  /** Returns the value for the id of data outside of the pickle. */
   readonly persistent?: (id: unknown) => unknown;
 }
 
 /**
- * Reads a pickle. Lists and tuples become arrays, and dictionaries become Maps. Integers that a
- * double cannot represent exactly become bigints.
+ * Reads a pickle. Lists and tuples become arrays. Dictionaries become Maps. Integers that a double
+ * cannot represent become bigints.
  *
- * @param bytes bytes that contain a pickle, possibly with other data before and after it
- * @returns the value that the pickle describes, and the offset of the pickle's end
+ * @returns the pickle's value, and the offset of its end
  * @throws {WeightFileError} when the pickle is broken or requests something that is not allowed
  *
  * @example The tuple (1, "a"), as pickle.dumps writes it
@@ -52,7 +45,6 @@ export function readPickle(
 
 const text = new TextDecoder();
 
-/** A stack machine that executes a pickle. */
 class Machine {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
@@ -119,7 +111,7 @@ class Machine {
     }
   }
 
-  /** Handles an opcode that pushes a constant. Returns false if the opcode is not of this kind. */
+  /** Returns false for an opcode that pushes no constant. */
   #pushConstant(opcode: number): boolean {
     const value = this.#constant(opcode);
     if (value === undefined) return false;
@@ -162,8 +154,8 @@ class Machine {
   }
 
   /**
-   * Handles an opcode that writes or reads the memo, in which a pickle keeps values for reuse.
-   * Returns false if the opcode is not of this kind.
+   * Returns false for an opcode that does not use the memo. A pickle keeps values in the memo for
+   * reuse.
    */
   #remember(opcode: number): boolean {
     switch (opcode) {
@@ -212,8 +204,7 @@ class Machine {
   }
 
   #pushGlobal(module: unknown, name: unknown): void {
-    // The message does not print the values, since they could be nested so deeply that printing
-    // would take forever.
+    // Printing deeply nested values could take forever.
     if (typeof module !== "string" || typeof name !== "string") {
       throw this.#broken("a global whose name is not a string");
     }
@@ -232,8 +223,7 @@ class Machine {
   }
 
   /**
-   * Skips the state of an object. The state of a dictionary of tensors consists only of version
-   * numbers, which are not needed.
+   * Skips the state of an object. For a dictionary of tensors, the state is only version numbers.
    */
   #build(): void {
     this.#pop();
@@ -277,8 +267,8 @@ class Machine {
   }
 
   /**
-   * Checks that there are at least `count` values above the last mark. If an operation took values
-   * from below the mark, the mark would point beyond the top of the stack.
+   * Checks that there are `count` values above the last mark. Taking values from below would leave
+   * the mark beyond the top of the stack.
    */
   #requireStack(count: number): void {
     if (this.#stack.length - count >= (this.#marks.at(-1) ?? 0)) return;
@@ -289,7 +279,6 @@ class Machine {
     return this.#bytes[this.#take(1)];
   }
 
-  /** Returns the offset of the next `count` bytes. */
   #take(count: number): number {
     const from = this.#at;
     if (from + count > this.#bytes.length) throw this.#broken("its end");
@@ -310,7 +299,7 @@ class Machine {
     return line;
   }
 
-  /** Reads a little-endian two's complement number of any length. */
+  /** Reads a little-endian two's complement number. */
   #long(length: number): number | bigint {
     const from = this.#take(length);
     let value = 0n;

@@ -1,7 +1,4 @@
-/**
- * Downloads published weights when they are first used, checks their hashes and keeps the files in
- * the user's cache. The files are too large to include in the project.
- */
+/** Downloads published weights, checks their hashes and keeps them in the user's cache. */
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { userCacheFolder } from "../../system/user_cache.ts";
@@ -11,16 +8,16 @@ import { WeightFileError } from "./weight_file_error.ts";
 
 /** A published file. */
 export interface PublishedFile {
-  /** The file's name in the cache. */
+  /** Name in the cache. */
   readonly file: string;
   readonly url: string;
   readonly hash: "md5" | "sha256";
-  /** Digest in hexadecimal. */
+  /** In hexadecimal. */
   readonly digest: string;
 }
 
 /**
- * Keras' weights for InceptionV3 without its top layer. The URL and the MD5 hash come from
+ * Keras' weights for InceptionV3 without its top layer. URL and MD5 hash are from
  * keras.applications.
  */
 export const kerasInceptionFile: PublishedFile = {
@@ -32,8 +29,8 @@ export const kerasInceptionFile: PublishedFile = {
 };
 
 /**
- * The weights of the network of the original FID, as converted by pytorch-fid. The file's name
- * contains the first digits of the hash.
+ * The weights of the original FID's network, as converted by pytorch-fid. The file's name contains
+ * the first digits of the hash.
  */
 export const fidInceptionFile: PublishedFile = {
   file: "pt_inception-2015-12-05-6726825d.pth",
@@ -43,30 +40,26 @@ export const fidInceptionFile: PublishedFile = {
   digest: "6726825d0af5f729cebd5821db510b11b1cfad8faad88a03f1befd49fb9129b2",
 };
 
-/** Options for downloading weights and keeping them in a folder. */
+/** Options for downloading weights. */
 export interface PublishedOptions {
-  /** Folder to keep the files in; default: a folder in the user's cache. */
+  /** Default: a folder in the user's cache. */
   readonly folder?: string | undefined;
-  /** Receives progress reports during a download. */
   readonly onReport?: OnReport | undefined;
-  /** Stops a download. */
   readonly signal?: AbortSignal | undefined;
-  /** Time-outs of the download. */
   readonly timeouts?: Timeouts;
 }
 
 const TIMEOUTS: Timeouts = { answer: 30_000, stall: 30_000 };
 
-/** Returns the folder where published weights are kept by default. */
+/** Returns the default folder of published weights. */
 export function weightsFolder(): string {
   return `${userCacheFolder()}/weights`;
 }
 
 /**
- * Returns the path to a published file, after downloading the file if it is missing.
+ * Returns the path to a published file. Downloads the file if it is missing.
  *
- * @throws {WeightFileError} when the download fails or the file has the wrong hash; the message
- * says what to do
+ * @throws {WeightFileError} when the download fails or the file has the wrong hash
  */
 export async function publishedWeights(
   published: PublishedFile,
@@ -89,7 +82,7 @@ export async function publishedWeights(
     await requireDigest(temporary, published, `It came from ${published.url}`);
     await Deno.rename(temporary, path);
   } finally {
-    // The removal fails if the temporary file was renamed or never created.
+    // There may be no temporary file.
     await Deno.remove(temporary).catch(() => {});
   }
   return path;

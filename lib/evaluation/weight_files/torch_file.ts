@@ -1,10 +1,12 @@
 /**
- * Reads files in which torch.save stored a dictionary of tensors. There are two file formats. Since
- * PyTorch 1.6, a file is a zip archive that contains a pickle and, for each storage, a file of raw
- * numbers. A storage is a block of numbers that one or more tensors use. Older files consist of
- * five pickles followed by the raw numbers. Tensors of float32, float64 and int64 are read as
- * float32. No code in the file is executed (see pickle.ts). Other number types, tensors that are
- * not contiguous, big-endian numbers and compressed archives are not supported.
+ * Reads files in which torch.save stored a dictionary of tensors. No code in the file is executed
+ * (see pickle.ts). There are two formats:
+ * - Since PyTorch 1.6, a file is a zip archive. It contains a pickle and a file of raw numbers per
+ *   storage. A storage is a block of numbers that tensors share.
+ * - Older files consist of five pickles, followed by the raw numbers.
+ *
+ * Float32, float64 and int64 are read as float32. Other number types, tensors that are not
+ * contiguous, big-endian numbers and compressed archives are not supported.
  */
 import { configure, type FileEntry, Uint8ArrayReader, ZipReader } from "@zip.js/zip.js";
 import { sha256 } from "../../models/weights.ts";
@@ -13,7 +15,7 @@ import { readPickle } from "./pickle.ts";
 import { StorageList, tensorGlobals, tensorsOf } from "./torch_tensors.ts";
 import { WeightFileError } from "./weight_file_error.ts";
 
-/** The magic number that the first pickle of the older format contains. */
+/** First value in a file of the older format. */
 const MAGIC = 0x1950a86a20f9469cfc6cn;
 const VERSION = 1001;
 
@@ -31,11 +33,10 @@ export async function readTorchFile(path: string): Promise<WeightFile> {
 }
 
 /**
- * Decodes the tensors in the bytes of a file. Allocates no more memory than a small multiple of the
- * file's size.
+ * Decodes the tensors in a file's bytes. Allocates at most a small multiple of the file's size.
  *
  * @param name the file's name, for error messages
- * @throws {WeightFileError} when the bytes are not a valid file, or contain anything but tensors
+ * @throws {WeightFileError} when the file is broken, or contains anything but tensors
  */
 export async function decodeTorch(
   bytes: Uint8Array<ArrayBuffer>,
@@ -87,10 +88,7 @@ async function decodeArchive(
   return tensorsOf(value);
 }
 
-/**
- * Returns the bytes of an archive's entry. Rejects compressed entries, since they could unpack to
- * any size and torch.save never writes them.
- */
+/** Rejects compressed entries: torch.save writes none, and unpacking them could exhaust memory. */
 async function readEntry(
   entry: FileEntry,
   most: number,
@@ -116,9 +114,8 @@ async function readEntry(
 }
 
 /**
- * Decodes the older format. It consists of a magic number, the version, the sizes of integers on
- * the machine that wrote the file, the dictionary, the keys of the storages, and finally the
- * storages themselves.
+ * Decodes the older format: a magic number, the version, the sizes of integers, the dictionary, the
+ * keys of the storages, and the storages.
  */
 function decodeSequence(bytes: Uint8Array<ArrayBuffer>): NamedTensors {
   const magic = readPickle(bytes);
@@ -145,8 +142,8 @@ function decodeSequence(bytes: Uint8Array<ArrayBuffer>): NamedTensors {
 }
 
 /**
- * Fills the storages with the numbers at the end of a file in the older format. Each storage there
- * starts with the number of its values, in eight bytes, which is followed by the values.
+ * Fills the storages with the numbers at the end of a file. A storage starts with the number of its
+ * values, in eight bytes.
  */
 function fillStorages(
   storages: StorageList,

@@ -1,18 +1,13 @@
-/** Defines the Python names that a pickle from torch.save may use, and what they mean. */
 import type { NamedTensor } from "./named_tensors.ts";
 import type { PickleGlobal } from "./pickle.ts";
 import { WeightFileError } from "./weight_file_error.ts";
 
-/**
- * Describes a type of numbers by the number of bytes that each takes and a function that reads
- * them.
- */
 interface NumberType {
   readonly bytes: number;
   readonly read: (data: ArrayBuffer) => Float32Array;
 }
 
-/** Maximum number of a tensor's dimensions, which is also PyTorch's limit. */
+/** PyTorch's limit. */
 const MAX_RANK = 64;
 
 const numberTypes: Readonly<Record<string, NumberType>> = {
@@ -21,14 +16,14 @@ const numberTypes: Readonly<Record<string, NumberType>> = {
     bytes: 8,
     read: (data) => Float32Array.from(new Float64Array(data)),
   },
-  // This is the type of batch counters. Very large values are rounded.
+  // The type of batch counters. Very large values are rounded.
   "torch.LongStorage": {
     bytes: 8,
     read: (data) => Float32Array.from(new BigInt64Array(data), Number),
   },
 };
 
-/** Numbers that are stored outside of the pickle, which refers to them by a key. */
+/** Numbers that are stored outside of the pickle. */
 export class Storage {
   readonly key: string;
   readonly count: number;
@@ -43,7 +38,7 @@ export class Storage {
     return this.count * this.#type.bytes;
   }
 
-  /** @param data a copy of the data, {@linkcode bytes} bytes long, which the storage may keep */
+  /** @param data {@linkcode bytes} bytes, which the storage may keep */
   fill(data: ArrayBuffer): void {
     this.#values = this.#type.read(data);
   }
@@ -53,7 +48,6 @@ export class Storage {
   }
 }
 
-/** A tensor that occupies a part of a storage. */
 class StoredTensor {
   readonly storage: Storage;
   readonly offset: number;
@@ -72,7 +66,7 @@ class StoredTensor {
   }
 }
 
-/** The globals that a pickle of tensors may name. */
+/** The Python names that a pickle of tensors may use. */
 export const tensorGlobals: readonly PickleGlobal[] = [
   { name: "collections.OrderedDict", call: makeDictionary },
   { name: "torch._utils._rebuild_tensor_v2", call: rebuildTensor },
@@ -80,7 +74,7 @@ export const tensorGlobals: readonly PickleGlobal[] = [
   ...Object.keys(numberTypes).map((name) => ({ name })),
 ];
 
-/** The distinct storages that a pickle mentions. */
+/** The storages that a pickle mentions. */
 export class StorageList {
   readonly #byKey = new Map<string, Storage>();
   readonly #limit: number;
@@ -91,7 +85,7 @@ export class StorageList {
     this.#limit = limit;
   }
 
-  /** Returns the storage for a pickle's persistent id: ("storage", type, key, place, count, …). */
+  /** Returns the storage for a persistent id: ("storage", type, key, place, count, …). */
   readonly load = (id: unknown): Storage => {
     const [kind, type, key, , count] = Array.isArray(id) ? id : [];
     const numbers = Object.hasOwn(numberTypes, type?.name ?? "")
@@ -121,7 +115,7 @@ export class StorageList {
   }
 }
 
-/** Returns the tensors in a dictionary. Call this function after filling their storages. */
+/** Returns the tensors in a dictionary. The storages must have been filled. */
 export function tensorsOf(value: unknown): Map<string, NamedTensor> {
   if (!(value instanceof Map)) throw refused("a value that is not a dictionary");
   const tensors = new Map<string, NamedTensor>();
@@ -160,10 +154,7 @@ function rebuildTensor(args: readonly unknown[]): StoredTensor {
   return new StoredTensor(storage, offset, shape);
 }
 
-/**
- * Returns whether a tensor's numbers are stored in row-major order. The stride of an axis of size
- * one is irrelevant.
- */
+/** Returns whether a tensor is row-major. The stride of an axis of size one is irrelevant. */
 function isRowMajor(
   shape: readonly number[],
   strides: readonly number[],

@@ -1,9 +1,6 @@
 import { UserError } from "../../system/user_error.ts";
 
-/**
- * Thrown when a weight file is missing or broken, or is not the right file. The message names the
- * file and says what was expected and what was found.
- */
+/** Thrown when a weight file is missing, broken or not the right file. */
 export class WeightFileError extends UserError {
   override name = "WeightFileError";
 }

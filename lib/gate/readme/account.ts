@@ -1,4 +1,4 @@
-/** States where every number in the README comes from. */
+/** Lists the source of every number in the README. */
 import type { Account, Settled } from "./figures.ts";
 import { optionSentences } from "./option_claims.ts";
 import type { Records } from "./records.ts";
@@ -6,7 +6,7 @@ import { scoreSentences, scoreTable } from "./score_claims.ts";
 import { configurationTable, ratioTable, speedSentences, speedTable } from "./speed_claims.ts";
 import { raceTable, resultTable, sudokuSentences } from "./sudoku_claims.ts";
 
-/** Numbers that no committed file contains. A new number needs a reason here or, better, a file. */
+/** Numbers that no file contains, with reasons. */
 const settled: readonly Settled[] = [
   ...because("sheet.png shows them", "64 generated digits", "64 unselected digits"),
   ...because(
@@ -71,7 +71,7 @@ const settled: readonly Settled[] = [
   ...because("a licence's version", "CC BY-SA 3.0"),
 ];
 
-/** Returns the sentences, tables and settled phrases that account for the README's numbers. */
+/** Returns the account of the README's numbers. */
 export function accountOf(records: Records): Account {
   return {
     sentences: [

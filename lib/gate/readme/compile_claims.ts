@@ -1,14 +1,11 @@
-/**
- * Derives the tables in lib/compile/README.md from data/benchmarks/bench-compile.json. Without that
- * file the tables are empty.
- */
+/** Derives the tables in lib/compile/README.md from data/benchmarks/bench-compile.json. */
 import { type BenchReport, bestOf } from "../../bench/bench_report.ts";
 import { exampleTitles } from "../../bench/example_contenders.ts";
 import { nameContender } from "../../bench/layers_contenders.ts";
 import { benchedModels } from "../../bench/layers_models.ts";
 import type { Account, Table } from "./figures.ts";
 
-/** Returns the account of the numbers in lib/compile/README.md. */
+/** Returns the account of lib/compile/README.md. Without a report, its tables are empty. */
 export function accountOfCompile(report: BenchReport | undefined): Account {
   return {
     sentences: report

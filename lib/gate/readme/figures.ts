@@ -1,27 +1,22 @@
 /**
- * Checks the numbers in a Markdown text against their sources. Each number must belong to one of
- * three things: a sentence whose numbers come from files or constants, a table that is generated as
- * a whole, or a settled phrase. No file can confirm a settled phrase, so it is listed with a reason
- * instead. Any other number is a fault.
+ * Checks the numbers in a Markdown text against their sources. A number must belong to a sentence
+ * with known values, to a generated table, or to a settled phrase with a reason.
  */
 
 import { findNumbers, findPhrase, findSentence, findTable, type Span } from "./find_in_text.ts";
 
-/**
- * A sentence, given as a template and the values to fill in. In the template, `{}` stands for a
- * number and `{*}` for words. Line breaks in the text count as spaces.
- */
+/** A template with its values: `{}` is a number, `{*}` is words. Line breaks count as spaces. */
 export interface Sentence {
   readonly template: string;
   readonly values: readonly string[];
 }
 
-/** A table, identified by the first cell of its header. */
+/** A table, found by the first cell of its header. */
 export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** A phrase whose numbers do not come from any file, and the reason why this is acceptable. */
+/** A phrase with numbers that no file contains, with a reason. */
 export interface Settled {
   readonly phrase: string;
   readonly reason: string;
@@ -34,8 +29,7 @@ export interface Account {
 }
 
 /**
- * Returns the faults in a text: numbers that are wrong or that the account does not cover, and
- * sentences, tables and phrases of the account that the text lacks.
+ * Lists wrong and unknown numbers, and missing sentences, tables and phrases.
  *
  * @example
  * ```ts
@@ -69,9 +63,9 @@ export function faultsOfText(text: string, account: Account): string[] {
 }
 
 /**
- * Returns the text with the numbers in its sentences and tables replaced by those in the account.
+ * Replaces the numbers in sentences and tables by the account's values.
  *
- * @throws {RangeError} when the text lacks a sentence or a table
+ * @throws {RangeError} if the text lacks a sentence or a table
  */
 export function fillIn(text: string, { sentences, tables }: Account): string {
   for (const table of tables) {
@@ -136,7 +130,6 @@ function formatTable({ rows: [head, ...body] }: Table): string {
   );
 }
 
-/** Returns the rows of a table without the padding that the formatter adds. */
 function plainRows(table: string): string[] {
   return table.split("\n").map((line) => line.replaceAll(/ +/g, " ").replaceAll(/-{3,}/g, "---"));
 }

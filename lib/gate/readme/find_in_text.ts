@@ -1,21 +1,18 @@
-/** Finds numbers, phrases, templates and tables in Markdown. Line breaks count as spaces. */
+/** Finds numbers, phrases, templates and tables in Markdown. */
 
-/** The start and the end of a passage in a text. */
+/** A passage: start and end (exclusive). */
 export interface Span {
   readonly start: number;
   readonly end: number;
 }
 
-/** These patterns exclude digits that are part of a longer number or of a name such as float32. */
+/** Exclude digits inside longer numbers and names such as float32. */
 const BEFORE = String.raw`(?<![\p{L}\d])(?<!\d[.,])`;
 const AFTER = String.raw`(?!\d|[.,]\d)`;
 const NUMBER = String.raw`\d+(?:[.,]\d+)*(?:e-?\d+)?|\.\d+`;
 const WORDS = "[^;|]+?";
 
-/**
- * Finds the first passage that matches a template. Returns the positions of its numbers (`{}` in
- * the template) and of its words (`{*}`).
- */
+/** Finds the first match of a template, with the positions of the values. */
 export function findSentence(
   text: string,
   template: string,
@@ -29,7 +26,7 @@ export function findSentence(
   const indices = pattern.exec(text)?.indices;
   if (!indices) return undefined;
   return {
-    // Every group of the pattern is part of each match, so all indices are defined.
+    // Every group takes part in a match.
     numbers: indices.slice(1).map((each) => ({
       start: each![0],
       end: each![1],
@@ -37,7 +34,7 @@ export function findSentence(
   };
 }
 
-/** Finds the table whose header begins with the given cell. */
+/** Finds the table with this first cell in its header. */
 export function findTable(text: string, firstCell: string): Span | undefined {
   const pattern = new RegExp(
     String.raw`^\| ${patternOf(firstCell)} *\|.*(?:\n\|.*)*`,
@@ -48,10 +45,7 @@ export function findTable(text: string, firstCell: string): Span | undefined {
   return { start: found.index, end: found.index + found[0].length };
 }
 
-/**
- * Finds every occurrence of a phrase. Skips an occurrence if a number at its start or end is part
- * of a longer number.
- */
+/** Finds all occurrences of a phrase, except those that cut a number at either end. */
 export function findPhrase(text: string, phrase: string): Span[] {
   const pattern = [
     /^\d/.test(phrase) ? BEFORE : "",
@@ -61,7 +55,7 @@ export function findPhrase(text: string, phrase: string): Span[] {
   return findAll(text, pattern);
 }
 
-/** Finds every number in a text's prose. */
+/** Finds all numbers in prose. */
 export function findNumbers(text: string): Span[] {
   return findAll(proseOf(text), `${BEFORE}(?:${NUMBER})`);
 }
@@ -77,10 +71,7 @@ function patternOf(words: string): string {
     .replaceAll(/\s+/g, String.raw`\s+`);
 }
 
-/**
- * Returns the text with spaces in place of everything that is not prose, namely code (except for
- * its comments) and the targets of links. Positions stay the same.
- */
+/** Blanks code and link targets, but not comments in code. Positions stay the same. */
 function proseOf(text: string): string {
   const blank = (part: string) => part.replaceAll(/[^\n]/g, " ");
   return text

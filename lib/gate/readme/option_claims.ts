@@ -1,10 +1,9 @@
-/** Derives the README's claims about the default options and about the losses at equilibrium. */
+/** Derives the README's claims about default options and about losses at the equilibrium. */
 import { LEAKY_SLOPE } from "../../models/dense_layers.ts";
 import { labelPolicies, restingLosses } from "../../training/gan/labels.ts";
 import { defaultTrainOptions } from "../../training/gan/options.ts";
 import type { Sentence } from "./figures.ts";
 
-/** Number of pixels in an MNIST image. */
 const IMAGE_SIZE = 28 * 28;
 
 export function optionSentences(): Sentence[] {

@@ -1,7 +1,4 @@
-/**
- * Reads the committed files that contain the README's numbers. The types in this file list only the
- * fields that are needed.
- */
+/** Reads the files with the README's numbers. Types list only the fields in use. */
 import type { BenchReport } from "../../bench/bench_report.ts";
 import type { SudokuBenchReport } from "../../bench/sudoku/measure.ts";
 
@@ -37,11 +34,11 @@ export interface Records {
   readonly convolutional: BenchReport;
   readonly evaluation: BenchReport;
   readonly sudoku: SudokuBenchReport;
-  /** The figures of lib/compile/README.md; undefined if they have not been measured yet. */
+  /** Undefined until lib/compile is measured. */
   readonly compile?: BenchReport;
 }
 
-/** @param data folder of the committed data */
+/** Reads all records from the folder `data`. */
 export async function readRecords(data: string): Promise<Records> {
   const read = async (path: string) => JSON.parse(await Deno.readTextFile(`${data}/${path}`));
   const compile = await readIfThere(`${data}/benchmarks/bench-compile.json`);
@@ -66,7 +63,7 @@ async function readIfThere(path: string): Promise<BenchReport | undefined> {
   }
 }
 
-/** Returns a score of the generator that ships with the project. */
+/** Returns a score of the committed generator. */
 export function recordedScoreOf(
   { evaluations }: GeneratorScores,
   extractor: string,

@@ -1,13 +1,10 @@
-/**
- * Derives the README's claims about quality: a table of the committed scores, and sentences that
- * say where the scores come from.
- */
+/** Derives the README's claims about quality. */
 import { publishedLenet } from "../../evaluation/extractors/lenet.ts";
 import type { Sentence, Table } from "./figures.ts";
 import { percent, whole } from "./format_number.ts";
 import { recordedScoreOf, type Records } from "./records.ts";
 
-/** Returns a table of the generator's and the classifier's scores, next to those of real digits. */
+/** Returns the scores of the generator and the classifier, beside the scores of real digits. */
 export function scoreTable({ generator, classifier }: Records): Table {
   const lenet = recordedScoreOf(generator, "lenet", "LeNet-FID");
   const digit = recordedScoreOf(generator, "digit", "digit-FID");
@@ -53,10 +50,7 @@ export function scoreTable({ generator, classifier }: Records): Table {
   };
 }
 
-/**
- * Returns sentences about the generator that ships with the project, and about where the scores
- * come from.
- */
+/** Returns sentences about the committed generator and the source of the scores. */
 export function scoreSentences({ weights, generator, classifier }: Records): Sentence[] {
   const { hash } = generator.evaluations.find(({ extractor }) => extractor.name === "lenet")!
     .extractor;

@@ -1,7 +1,4 @@
-/**
- * Derives the README's claims about speed: tables of the figures in data/benchmarks, and the
- * sentences around them.
- */
+/** Derives the README's claims about speed from data/benchmarks. */
 import { type BenchReport, bestOf } from "../../bench/bench_report.ts";
 import { classifierNames } from "../../bench/classifier_contenders.ts";
 import { evaluationNames } from "../../bench/evaluation_contenders.ts";
@@ -12,13 +9,10 @@ import type { Sentence, Table } from "./figures.ts";
 import { shortVersion, whole } from "./format_number.ts";
 import type { Records } from "./records.ts";
 
-/** The noise of a benchmark, in percent. Rounds of the same benchmark can differ by this much. */
+/** The usual difference between rounds of a benchmark, in percent. */
 const NOISE = 10;
 
-/**
- * Returns a table of milliseconds per step, for this project and for each peer's best
- * configuration.
- */
+/** Returns milliseconds per step of this project and of each peer's best configuration. */
 export function speedTable({ gan, convolutional }: Records): Table {
   const peers = Object.values(peerNames);
   const cells = ({ timings }: BenchReport, names: readonly string[]) =>
@@ -48,7 +42,7 @@ export function speedTable({ gan, convolutional }: Records): Table {
   };
 }
 
-/** Returns a table of this project's times divided by the times of its peers. */
+/** Returns this project's times divided by the peers' times. */
 export function ratioTable({ gan, convolutional }: Records): Table {
   const rows = ({ ratios }: BenchReport, step: string) =>
     ratios.map(({ best, ratio, smallest, largest }) => [
@@ -71,7 +65,7 @@ export function ratioTable({ gan, convolutional }: Records): Table {
   };
 }
 
-/** Returns a table of every configuration that was timed. */
+/** Returns the times of all configurations. */
 export function configurationTable({ gan, convolutional }: Records): Table {
   const cell = ({ timings }: BenchReport, name: string) => {
     const timing = timings.find((each) => each.name === name);
@@ -140,10 +134,7 @@ export function speedSentences(records: Records): Sentence[] {
   ];
 }
 
-/**
- * Returns sentences about costs, or none if costs were not measured. Without measurements, a text
- * that states costs fails the check.
- */
+/** Returns no sentences if costs were not measured; claims about costs then fail the check. */
 function costSentences({ measures }: BenchReport): Sentence[] {
   const growth = Object.keys(measures).find((name) => name.startsWith("growth"));
   if (growth === undefined) return [];

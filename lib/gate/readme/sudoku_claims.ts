@@ -1,7 +1,4 @@
-/**
- * Derives the README's claims about Sudoku: the levels, and two tables from
- * data/benchmarks/bench-sudoku.json.
- */
+/** Derives the README's claims about Sudoku from data/benchmarks/bench-sudoku.json. */
 import type { Figure } from "../../bench/figure.ts";
 import { hostileGridCount } from "../../bench/sudoku/hostile_grids.ts";
 import { compareSpeeds } from "../../bench/sudoku/race.ts";
@@ -10,14 +7,13 @@ import type { Sentence, Table } from "./figures.ts";
 import { threeDigits, whole } from "./format_number.ts";
 import type { Records } from "./records.ts";
 
-/** The README's names for the lists of puzzles. */
 const lists: Readonly<Record<string, (puzzles: number) => string>> = {
   clue17: (puzzles) => `${whole(puzzles)} puzzles with 17 clues`,
   magictour: (puzzles) => `magictour's ${whole(puzzles)}`,
   se11: (puzzles) => `${whole(puzzles)} rated 11 and up`,
 };
 
-/** Returns a table of puzzles solved per second. */
+/** Returns puzzles solved per second. */
 export function raceTable({ sudoku }: Records): Table {
   const { races, versions } = sudoku;
   const peer = versions["@algorithm.ts/sudoku"];
@@ -45,7 +41,7 @@ export function raceTable({ sudoku }: Records): Table {
   };
 }
 
-/** Returns a table of all results except the races. */
+/** Returns all results except the races. */
 export function resultTable({ sudoku }: Records): Table {
   const { figures, generator } = sudoku;
   const value = (pattern: RegExp) => figures.find(({ name }) => pattern.test(name))?.value ?? NaN;
@@ -74,10 +70,7 @@ export function resultTable({ sudoku }: Records): Table {
   };
 }
 
-/**
- * Returns a row that says how well this project's ratings agree with Sudoku Explainer's, or no row
- * if the benchmark was given no list of rated puzzles.
- */
+/** Returns a row on the agreement with Sudoku Explainer, or none if no rated puzzles were given. */
 function agreementRows(figures: readonly Figure[]): string[][] {
   const named = (pattern: RegExp) => figures.find(({ name }) => pattern.test(name));
   const [near, same] = [/within 0.2 of the list$/, /at the list's level$/].map(named);

@@ -1,42 +1,32 @@
-/**
- * Charts Sudoku boards with details that a picture of a board does not show: cells that stand out,
- * notes in empty cells, and the notes that a step removes.
- */
+/** Charts Sudoku boards with highlighted cells, notes, and notes crossed out. */
 import type { ChartSpec } from "../../display/charts.ts";
 import type { Candidate, Grid } from "../../sudoku/mod.ts";
 import { boardCells, boardFrame, boardLines, boardPlace, groundLayer } from "./board_layers.ts";
 
-/** The reason why a cell stands out. */
+/** The reason for a cell's colours. */
 export type CellLook = "given" | "cause" | "effect" | "differs" | "quiet";
 
-/** A board, and what to show on it. */
+/** A board to chart. */
 export interface ChartedBoard {
   readonly title: string;
   readonly grid: Grid;
-  /** The looks of cells, by cell number. Cells without a look are plain. */
+  /** Looks by cell number; default: plain. */
   readonly looks?: ReadonlyMap<number, CellLook>;
-  /**
-   * For each cell, a bit mask of its notes, with bit 0 for digit 1. Notes are shown only in empty
-   * cells.
-   */
+  /** A bit mask per cell, with bit 0 for digit 1. Filled cells show no notes. */
   readonly notes?: ArrayLike<number>;
-  /** Notes to cross out. */
   readonly struck?: readonly Candidate[];
 }
 
 export interface BoardChartOptions {
   readonly title: string;
   readonly subtitle?: string;
-  /** Number of boards in a row; default 4. */
+  /** Boards per row; default 4. */
   readonly columns?: number;
-  /** Width and height of a cell in pixels; default 22. */
+  /** Side of a cell in pixels; default 22. */
   readonly cell?: number;
 }
 
-/**
- * Background and text colours of each look. Looks do not differ in hue alone, so that they can be
- * told apart in grayscale.
- */
+/** Background and text. Looks can be told apart in greyscale. */
 const looks: Readonly<
   Record<CellLook | "plain", { readonly ground: string; readonly ink: string }>
 > = {
@@ -48,7 +38,7 @@ const looks: Readonly<
   quiet: { ground: "#ffffff", ink: "#9aa1b5" },
 };
 
-/** Returns a chart that shows boards side by side. */
+/** Charts boards side by side. */
 export function boardChart(
   boards: readonly ChartedBoard[],
   { title, subtitle, columns = 4, cell = 22 }: BoardChartOptions,
@@ -95,7 +85,6 @@ function drawDigits({ grid, looks: named }: ChartedBoard, cell: number) {
   };
 }
 
-/** Draws each note at its own place in the cell, and crosses out the notes in `struck`. */
 function drawNotes({ grid, notes, struck = [] }: ChartedBoard, cell: number) {
   if (!notes) return [];
   const { size, boxHeight, boxWidth } = grid.shape;

@@ -1,14 +1,12 @@
-/**
- * Provides the parts that every chart of a board consists of: its frame, its cells and its lines.
- */
+/** Provides the parts of every chart of a board: frame, cells and lines. */
 import { cellName, type Grid } from "../../sudoku/mod.ts";
 
-/** Returns the size of a board's chart, given the size of a cell in pixels. */
+/** Returns the chart's size; `cell` is in pixels. */
 export function boardFrame({ shape: { size } }: Grid, cell: number) {
   return { width: size * cell, height: size * cell, view: { stroke: null } };
 }
 
-/** Returns the x and y channels for positions on a board. A cell is one unit wide and high. */
+/** Returns the x and y channels. The unit is a cell. */
 export function boardPlace({ shape: { size } }: Grid) {
   const scale = { domain: [0, size], nice: false, zero: false };
   return {
@@ -17,7 +15,7 @@ export function boardPlace({ shape: { size } }: Grid) {
   };
 }
 
-/** Returns each cell's name, its upper left corner and its centre. */
+/** Returns each cell's name, upper left corner and centre. */
 export function boardCells({ shape }: Grid) {
   return Array.from({ length: shape.cellCount }, (_, cell) => {
     const [left, top] = [cell % shape.size, Math.floor(cell / shape.size)];
@@ -25,10 +23,7 @@ export function boardCells({ shape }: Grid) {
   });
 }
 
-/**
- * Returns the layer with the background of every cell. `color` is the channel for the background's
- * colour.
- */
+/** Returns the layer of the cells' backgrounds; `color` is their channel. */
 export function groundLayer(grid: Grid, values: readonly unknown[], color: unknown) {
   const { x, y } = boardPlace(grid);
   return {
@@ -44,7 +39,7 @@ export function groundLayer(grid: Grid, values: readonly unknown[], color: unkno
   };
 }
 
-/** Returns the layers with the lines around the boxes. */
+/** Returns the lines around the boxes. */
 export function boardLines(grid: Grid) {
   const { size, boxHeight, boxWidth } = grid.shape;
   const { x, y } = boardPlace(grid);

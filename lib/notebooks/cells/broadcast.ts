@@ -1,22 +1,19 @@
-/** Sends messages to the page that shows a notebook. */
+/** Sends messages to a notebook's page. */
 
-/**
- * Content to show on the page, in several forms (MIME types). The page uses the richest form that
- * it supports.
- */
+/** Content in several MIME types. The page shows the richest type that it supports. */
 export interface Exhibit {
   readonly data: Readonly<Record<string, unknown>>;
   readonly metadata: Readonly<Record<string, unknown>>;
 }
 
-/** Sends a message of Jupyter's protocol to the page. */
+/** Sends a message of Jupyter's protocol. */
 export type Broadcast = (
   type: "stream" | "display_data" | "update_display_data",
   content: Readonly<Record<string, unknown>>,
 ) => Promise<void>;
 
 /**
- * Returns the kernel's own broadcast function.
+ * Returns the kernel's broadcast function.
  *
  * @throws {Error} outside of a notebook
  */
@@ -33,8 +30,7 @@ export function kernelBroadcast(): Broadcast {
 }
 
 /**
- * How long each cell waits at its end, in milliseconds. The wait is needed because the kernel
- * reports that a cell is done before all its output has been sent.
+ * Milliseconds to wait at the end of a cell. The kernel reports the end before all output is sent.
  */
 const SETTLE_MS = 50;
 

@@ -1,8 +1,6 @@
 /**
- * Charts whether a classifier is wrong as often as its confidences predict. There are two diagrams:
- * a reliability diagram, and one that shows the expected and the actual number of mistakes. A
- * slider sets the temperature. The answers at each temperature are counted beforehand, so no server
- * is needed.
+ * Charts whether a classifier is wrong as often as its confidences predict: a reliability diagram,
+ * and the expected and actual mistakes. A slider sets the temperature.
  */
 import type { ChartSpec } from "../../display/charts.ts";
 import { type CheckedAnswer, confidenceBands, countMistakes } from "./confidence_bands.ts";
@@ -16,11 +14,11 @@ export interface AnswersAt {
 export interface CalibrationChartOptions {
   readonly title: string;
   readonly subtitle?: string;
-  /** The temperature that is shown first, and on pages without sliders. */
+  /** The temperature shown at first, and on pages without sliders. */
   readonly start: number;
 }
 
-/** Returns both diagrams side by side, with a slider for the temperature. */
+/** Charts both diagrams, with a slider for the temperature. */
 export function calibrationChart(
   looks: readonly AnswersAt[],
   { title, subtitle, start }: CalibrationChartOptions,
@@ -43,16 +41,13 @@ export function calibrationChart(
   } as ChartSpec;
 }
 
-/**
- * Selects the rows for the temperature at which the slider is set. It allows for rounding errors,
- * because the values of a slider are sums of decimal steps.
- */
+/** A slider's values are inexact sums of decimal steps. */
 const isChosen = { filter: "abs(datum.temperature - temperature) < 1e-6" };
 
 const BINS = 10;
 
 function reliability(looks: readonly AnswersAt[]) {
-  // The scale ends above 1 to leave room for the largest dot.
+  // Room for the largest dot.
   const scale = { domain: [0, 1.05], nice: false };
   const axis = { format: ".1f", values: [0, 0.2, 0.4, 0.6, 0.8, 1] };
   const share = { type: "quantitative", scale, axis };
@@ -91,10 +86,7 @@ function reliability(looks: readonly AnswersAt[]) {
   };
 }
 
-/**
- * Sorts answers into ten bins of equal width. Returns the mean confidence and the share of right
- * answers in each bin.
- */
+/** Returns the mean confidence and the share of right answers in ten bins of equal width. */
 function binByConfidence({ temperature, answers }: AnswersAt) {
   const bins = Array.from({ length: BINS }, () => ({ answers: 0, confidence: 0, right: 0 }));
   for (const { confidence, isRight } of answers) {
@@ -151,10 +143,7 @@ function mistakes(looks: readonly AnswersAt[]) {
   };
 }
 
-/**
- * Formats rows as CSV. As JSON objects, each value would take a line of its own in the notebook
- * file.
- */
+/** As JSON, each value would take a line in the notebook. */
 function asTable(rows: readonly Readonly<Record<string, string | number>>[]) {
   const names = Object.keys(rows[0]);
   const lines = rows.map((row) => names.map((name) => row[name]).join(","));

@@ -1,36 +1,30 @@
-/**
- * Creates charts to show in a notebook. Each chart comes in several forms, so that every kind of
- * page can show it.
- */
+/** Creates charts for a notebook, in forms that every page can show. */
 import { animatePng } from "../../display/animated_png.ts";
 import type { AnimationOptions } from "../../display/animation.ts";
 import { type ChartSpec, houseStyle, renderChart } from "../../display/charts.ts";
 import type { Exhibit } from "./broadcast.ts";
 import { picture as pictureOf, readWidth, reduceColours, SCALE } from "./pictures.ts";
 
-/**
- * Notebook front ends support Vega-Lite only up to version 5. They also draw specifications for
- * version 6 if these claim to be for version 5.
- */
+/** Notebooks support only version 5. Charts of version 6 are drawn if they claim version 5. */
 const VEGA_LITE = {
   type: "application/vnd.vegalite.v5+json",
   schema: "https://vega.github.io/schema/vega-lite/v5.json",
 };
 
 export interface ChartOptions {
-  /** Whether to add a picture for pages that do not draw Vega-Lite; default true. */
+  /** Adds a picture for pages without Vega-Lite; default true. */
   readonly picture?: boolean;
   /**
-   * Whether to reduce the picture to 128 colours; default false. This suits pictures of a
-   * discriminator's map, whose files shrink to a third of their size.
+   * Reduces the picture to 128 colours; default false. The file of a discriminator's map shrinks to
+   * a third.
    */
   readonly fewColours?: boolean;
 }
 
 /**
- * Returns a chart in three forms: a Vega-Lite specification, a picture and a line of text.
+ * Returns a chart as a Vega-Lite specification, a picture and a line of text.
  *
- * @param spec a Vega-Lite specification that contains its data; its title becomes the line of text
+ * @param spec contains its data; its title becomes the line of text
  */
 export async function chart(
   spec: ChartSpec,
@@ -55,10 +49,7 @@ export async function chart(
   };
 }
 
-/**
- * Returns an animated PNG that shows charts one after the other. Pages without animation show the
- * last one.
- */
+/** Animates charts as a PNG. Pages without animation show the last chart. */
 export async function animation(
   frames: readonly ChartSpec[],
   options: AnimationOptions,

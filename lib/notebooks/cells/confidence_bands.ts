@@ -1,26 +1,21 @@
-/** Groups answers by confidence, and counts the expected and the actual mistakes in each group. */
+/** Counts the expected and actual mistakes in bands of confidence. */
 
-/** An answer that has been checked. */
+/** An answer that is known to be right or wrong. */
 export interface CheckedAnswer {
-  /** The probability that the classifier gives this answer. */
   readonly confidence: number;
   readonly isRight: boolean;
 }
 
-/** Counts of the answers whose confidence lies in one band. */
+/** Counts for the answers in one band. */
 export interface ConfidenceBand {
   readonly band: string;
   readonly answers: number;
-  /** The number of mistakes to expect from the confidences: the sum of 1 − confidence. */
+  /** The sum of 1 − confidence. */
   readonly expected: number;
-  /** The number of mistakes that were made. */
   readonly found: number;
 }
 
-/**
- * The bands in ascending order. From 0.9 on, each further nine after the decimal point starts a new
- * band.
- */
+/** Bands in ascending order. From 0.9 on, each has one more nine. */
 export const confidenceBands: readonly { readonly band: string; readonly below: number }[] = [
   { band: "below 0.5", below: 0.5 },
   { band: "0.5 to 0.9", below: 0.9 },
@@ -31,7 +26,7 @@ export const confidenceBands: readonly { readonly band: string; readonly below: 
 ];
 
 /**
- * Counts answers and mistakes in each band of confidence.
+ * Counts answers and mistakes in each band.
  *
  * @example
  * ```ts

@@ -1,4 +1,4 @@
-/** Charts how hard puzzles are, either against their number of clues or step by step. */
+/** Charts the difficulty of puzzles, by number of clues or step by step. */
 import type { ChartSpec } from "../../display/charts.ts";
 import { type Level, levelOf, levels, type Step } from "../../sudoku/mod.ts";
 
@@ -13,9 +13,7 @@ export interface DifficultyChartOptions {
   readonly subtitle?: string;
 }
 
-/**
- * The colours of levels, from light to dark, so that their order is visible even without colours.
- */
+/** From light to dark: the order is visible without colours. */
 const levelColours: Readonly<Record<Level, string>> = {
   easy: "#8fd0f5",
   medium: "#4fa3d9",
@@ -32,24 +30,17 @@ const byLevel = {
   legend: { title: null },
 };
 
-/**
- * The width, in clues, over which puzzles with the same number of clues are spread, so that their
- * points do not cover each other.
- */
+/** The spread of points with the same number of clues, in clues. */
 const SPREAD = 0.7;
 
-/**
- * Charts the rating of each puzzle against its number of clues, and the median for each number of
- * clues.
- */
+/** Charts ratings against numbers of clues, with medians. */
 export function clueChart(
   puzzles: readonly ChartedPuzzle[],
   { title, subtitle }: DifficultyChartOptions,
 ): ChartSpec {
   const values = puzzles.map(({ clues, rating }, i) => ({
     ...{ clues, rating, level: levelOf(rating) },
-    // The points are spread by a fixed pattern, so that the same puzzles always give the same
-    // chart.
+    // A fixed pattern gives the same chart every time.
     x: clues + SPREAD * ((i * 0.618034) % 1 - 0.5),
   }));
   const counts = values.map(({ clues }) => clues);
@@ -78,13 +69,13 @@ export function clueChart(
   } as ChartSpec;
 }
 
-/** A puzzle's name, and the steps that solve it. */
+/** The steps that solve a puzzle. */
 export interface SolvingPath {
   readonly name: string;
   readonly steps: readonly Step[];
 }
 
-/** Charts the rating of every step, with one puzzle below the other. */
+/** Charts the rating of every step, one puzzle below another. */
 export function pathChart(
   paths: readonly SolvingPath[],
   { title, subtitle }: DifficultyChartOptions,

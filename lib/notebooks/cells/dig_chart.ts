@@ -1,41 +1,33 @@
-/**
- * Charts, turn by turn, how a puzzle is dug out of a full grid. The chart's slider needs no server.
- */
+/** Charts how clues are dug out of a full grid. */
 import type { ChartSpec } from "../../display/charts.ts";
 import type { Grid } from "../../sudoku/mod.ts";
 import { boardCells, boardFrame, boardLines, boardPlace, groundLayer } from "./board_layers.ts";
 
-/** One turn of digging, in which one clue is removed as a trial. */
+/** A trial to remove one clue. */
 export interface DigTurn {
   readonly cell: number;
-  /**
-   * Whether the clue stayed removed. It is put back if the puzzle would have a second solution
-   * without it.
-   */
+  /** False if the clue was put back, to avoid a second solution. */
   readonly gone: boolean;
 }
 
 export interface DigChartOptions {
   readonly title: string;
-  /**
-   * The turn that is shown at first, and the only one shown on pages without sliders; default: the
-   * last.
-   */
+  /** The turn shown at first, and on pages without sliders; default: the last. */
   readonly turn?: number;
 }
 
 const CELL = 40;
 
-/** The turn of a cell that is never tried. It is finite because JSON has no Infinity. */
+/** The turn of a cell that is never tried. JSON has no Infinity. */
 const NEVER = 1e9;
 
 const colours = { waiting: "#ffffff", trial: "#ffd9b8", needed: "#cfe4f3", gone: "#f4f5f8" };
 
 /**
- * Returns a chart of a board that loses its clues as the slider moves.
+ * Charts a board that loses its clues as the slider moves.
  *
  * @param solution the full grid
- * @param turns the turns in order; each cell occurs at most once
+ * @param turns in order; each cell occurs at most once
  */
 export function digChart(
   solution: Grid,
@@ -61,8 +53,7 @@ export function digChart(
   return {
     title: {
       text: title,
-      // Outside a browser, Vega cannot measure text and overestimates its width, so the subtitle is
-      // split into two lines.
+      // Two short lines: outside a browser, Vega overestimates the width of text.
       subtitle: ["orange: tried in this turn", "blue: needed, so it was put back"],
     },
     params: [{ name: "turn", value: turn, bind: range }],
@@ -90,7 +81,6 @@ export function digChart(
   } as ChartSpec;
 }
 
-/** Returns the layer with a line below the board that says how many clues are left. */
 function countLayer(solution: Grid, turns: readonly DigTurn[]) {
   let clues = solution.shape.cellCount;
   const values = [{ turn: 0, gone: true }, ...turns.map(({ gone }, i) => ({ turn: i + 1, gone }))]

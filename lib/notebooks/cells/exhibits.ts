@@ -1,9 +1,8 @@
-/** Creates exhibits for a notebook: formatted text, and claims that are checked. */
+/** Creates exhibits: formatted text, and checked claims. */
 import type { Exhibit } from "./broadcast.ts";
 
 /**
- * Returns Markdown with computed values inserted, so that no number in the text can differ from the
- * result.
+ * Returns Markdown with computed values. Numbers in the text cannot differ from the results.
  *
  * @example
  * ```ts
@@ -20,19 +19,16 @@ export function markdown(
 }
 
 /**
- * Returns an exhibit that consists of HTML.
+ * Returns an exhibit of HTML.
  *
- * @param code trusted HTML, which is not escaped
+ * @param code trusted HTML, not escaped
  * @param plain the same content as plain text
  */
 export function html(code: string, plain: string): Exhibit {
   return { data: { "text/html": code, "text/plain": plain }, metadata: {} };
 }
 
-/**
- * Marks an exhibit whose content differs in each run, such as a time. Comparisons of runs ignore
- * it.
- */
+/** Marks an exhibit that differs in each run, such as a time. Comparisons ignore it. */
 export function varying(exhibit: Exhibit): Exhibit {
   return {
     ...exhibit,
@@ -41,9 +37,9 @@ export function varying(exhibit: Exhibit): Exhibit {
 }
 
 /**
- * Checks a claim that the notebook's text makes, and returns a line that confirms it.
+ * Checks a claim in the notebook's text, and returns a line that confirms it.
  *
- * @throws {Error} when the claim does not hold
+ * @throws {Error} if the claim is false
  *
  * @example
  * ```ts
@@ -58,10 +54,9 @@ export function check(claim: string, holds: boolean): string {
 }
 
 /**
- * Checks a claim in the text that holds only with the full number of steps. In fast mode, only
- * returns a line that names the claim and says that full mode checks it.
+ * Checks a claim that needs the full number of steps. In fast mode, only names the claim.
  *
- * @throws {Error} when the claim does not hold in full mode
+ * @throws {Error} if the claim is false in full mode
  *
  * @example
  * ```ts
@@ -74,7 +69,6 @@ export function checkInFull(full: boolean, claim: string, holds: boolean): strin
   return full ? check(claim, holds) : `– ${claim} (looked at in full mode)`;
 }
 
-/** Removes empty lines at both ends of a string, and the indentation that all its lines share. */
 function dedent(text: string): string {
   const lines = text.replace(/^\s*\n|\n\s*$/g, "").split("\n");
   const indents = lines.filter((line) => line.trim() !== "").map((line) =>

@@ -1,28 +1,24 @@
-/** Updates parts of a notebook's page in place, at most five times per second. */
+/** Updates parts of a notebook's page in place. */
 import { randomUUID } from "node:crypto";
 import { barLine } from "../../display/progress.ts";
 import { type Broadcast, type Exhibit, kernelBroadcast, settleOutput } from "./broadcast.ts";
 import { html } from "./exhibits.ts";
 import { escapeHtml } from "../../display/escape_html.ts";
 
-/** Milliseconds between updates. */
 const UPDATE_MS = 200;
 
-/** Creates an exhibit. Called just before the exhibit is shown. */
+/** Creates an exhibit just before it is shown. */
 export type MakeExhibit = () => Exhibit | Promise<Exhibit>;
 
-/** A place on the page whose content can change. */
+/** A place on the page with changing content. */
 export interface LivePlace {
-  /**
-   * Replaces the content with a new exhibit, unless another update follows before this one is
-   * shown.
-   */
+  /** Replaces the content. Updates in quick succession are skipped, except for the last. */
   update(make: MakeExhibit): void;
-  /** Shows the last content, and waits until it has been sent. */
+  /** Shows the last content and waits until it is sent. */
   end(): Promise<void>;
 }
 
-/** Creates a place whose content can change, below everything that the cell has shown so far. */
+/** Creates a place for changing content, below the cell's earlier output. */
 export function live(broadcast: Broadcast = kernelBroadcast()): LivePlace {
   const id = randomUUID();
   let shown = false;
@@ -42,7 +38,7 @@ export function live(broadcast: Broadcast = kernelBroadcast()): LivePlace {
   };
   const startDrawing = () => {
     timer = undefined;
-    // The chain of updates continues. end() waits for it and reports its errors.
+    // end() waits for the chain of updates and reports its errors.
     work = work.then(draw);
     work.catch(() => {});
   };
@@ -71,18 +67,15 @@ export interface LiveProgressOptions {
 
 /** A progress bar on the page. */
 export interface NotebookProgress {
-  /**
-   * @param done amount done: bytes if the unit is MB, otherwise a count
-   * @param facts other facts to show
-   */
+  /** @param done bytes if the unit is MB, otherwise a count */
   update(done: number, facts?: readonly string[]): void;
-  /** Ends the updates. The bar stays as it was last, but without the remaining time. */
+  /** Stops the bar, without a remaining time. */
   end(): Promise<void>;
 }
 
 const COLUMNS = 110;
 
-/** Starts a bar that updates in place. */
+/** Starts a bar on the page. */
 export function progress(
   options: LiveProgressOptions,
   broadcast: Broadcast = kernelBroadcast(),
@@ -99,7 +92,7 @@ export function progress(
   place.update(() => bar(undefined));
   return {
     update(done, facts = []) {
-      // The amount at the first update says nothing about the speed.
+      // A resumed run does not start at 0.
       first ??= done;
       state = { done, facts };
       const since = done - first;

@@ -1,9 +1,8 @@
 /**
- * Provides the functions that a notebook's cells use to show things and to react to the Stop
- * button. They work in JupyterLab, in VS Code and in `deno task notebooks`.
+ * Functions for notebooks, in JupyterLab, VS Code and `deno task notebooks`.
  *
- * A cell ends with `await show(…)`, because output that does not go through `show` (console.log,
- * the value of a last expression) may get lost or appear under a different cell.
+ * A cell ends with `await show(…)`. Other output, such as from console.log, may get lost or appear
+ * under a different cell.
  */
 import { type Broadcast, type Exhibit, kernelBroadcast, settleOutput } from "./broadcast.ts";
 
@@ -51,25 +50,21 @@ export {
   type TableValue,
 } from "./table.ts";
 
-/** A line of text, or a richer exhibit. */
+/** A line of text or an exhibit. */
 export type Showable = string | number | Exhibit | Promise<Exhibit>;
 
-/**
- * Shows things one below the other, and returns when they have been sent. Strings and numbers
- * become lines of text.
- */
+/** Shows things one below another, and waits until they are sent. */
 export async function show(...things: readonly Showable[]): Promise<void> {
   await showBy(kernelBroadcast(), things);
 }
 
-/** Works like {@linkcode show}, but sends the things with the given broadcast function. */
+/** Shows things with a given broadcast function; see {@linkcode show}. */
 export async function showBy(
   broadcast: Broadcast,
   things: readonly Showable[],
 ): Promise<void> {
   let lines = "";
-  // Lines are collected and sent together. If sent one by one, they might appear under different
-  // cells.
+  // Single lines might appear under different cells.
   const flush = async () => {
     if (lines) await broadcast("stream", { name: "stdout", text: lines });
     lines = "";
@@ -88,10 +83,10 @@ export async function showBy(
 }
 
 /**
- * Returns a signal that fires when the Stop button is pressed.
+ * Returns a signal that fires at the Stop button. Without this call, Stop ends the kernel.
  *
- * A loop that checks the signal and awaits something in each iteration (as training does) then ends
- * normally, and all variables keep their values. Without this call, Stop ends the kernel.
+ * A loop that awaits something in each iteration can check the signal and end normally. All
+ * variables keep their values.
  */
 export function onStop(): AbortSignal {
   const controller = new AbortController();

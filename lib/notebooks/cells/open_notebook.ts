@@ -1,4 +1,4 @@
-/** Prepares a notebook: starts an engine, and determines how much to compute. */
+/** Prepares a notebook: an engine and a mode. */
 import { fileURLToPath } from "node:url";
 import { type Engine, type EngineOptions, startEngine } from "../../engine/backend.ts";
 import { slownessOf } from "../../engine/step_seconds.ts";
@@ -9,29 +9,23 @@ import { type NotebookProgress, progress } from "./live.ts";
 
 export interface OpenedNotebook {
   readonly engine: Engine;
-  /**
-   * Whether to take as many training steps as were taken for the outputs stored in the notebook. If
-   * false, a few steps are enough.
-   */
+  /** Whether to take as many training steps as for the stored outputs, or only a few. */
   readonly full: boolean;
-  /** Folder of the training runs. */
   readonly runsFolder: string;
 }
 
 export interface OpenNotebookOptions extends EngineOptions {
-  /** The mode to use if NOTEBOOK_MODE is not set; default: fast. */
+  /** The mode if NOTEBOOK_MODE is not set; default `fast`. */
   readonly usualMode?: "fast" | "full";
 }
 
 /**
- * Starts the engine, and shows its name and why it was chosen. If native TensorFlow is missing, it
- * is installed first, and the page shows the progress. If the installation fails, the next best
- * engine is used.
+ * Starts the engine and shows its name, with the reason for the choice. Native TensorFlow is
+ * installed if necessary.
  *
- * NOTEBOOK_MODE determines how much to compute: `fast` (the default, unless the notebook sets a
- * different one) or `full`. NOTEBOOK_RUNS sets the folder of the training runs.
+ * NOTEBOOK_MODE is `fast` or `full`. NOTEBOOK_RUNS is the folder of training runs.
  *
- * @throws {Error} when NOTEBOOK_MODE has any other value
+ * @throws {Error} for any other NOTEBOOK_MODE
  */
 export async function openNotebook(
   { usualMode = "fast", ...options }: OpenNotebookOptions = {},
@@ -63,10 +57,7 @@ export async function openNotebook(
   };
 }
 
-/**
- * Shows the progress of the installation: a bar for each part whose size is known, and a line for
- * every other part.
- */
+/** Shows the installation: a bar for each part of known size, and a line for every other part. */
 function showProvision(broadcast: Broadcast): {
   show(report: ProvisionReport): void;
   end(): Promise<void>;

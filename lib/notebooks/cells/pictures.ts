@@ -1,4 +1,4 @@
-/** Creates exhibits that are pictures: sheets of images, the diagram of a GAN, and PNG files. */
+/** Creates pictures for a notebook: sheets of images, the diagram of a GAN, and PNG files. */
 import sharp from "sharp";
 import { animatePng } from "../../display/animated_png.ts";
 import type { AnimationOptions } from "../../display/animation.ts";
@@ -7,19 +7,13 @@ import { drawSheet, type SheetOptions } from "../../display/sheets.ts";
 import type { ByteImages } from "../../images.ts";
 import type { Exhibit } from "./broadcast.ts";
 
-/**
- * Number of pixels in a chart's picture per pixel on the page, in each direction. With 2, the
- * picture is sharp on high-resolution screens.
- */
+/** Pixels of a chart's picture per pixel of the page, for high-resolution screens. */
 export const SCALE = 2;
 
-/** Width in pixels that is available on a page in every JupyterLab window. */
+/** Pixels across a page in any JupyterLab window. */
 const PAGE = 900;
 
-/**
- * Returns a PNG that shows images on a sheet. By default, images are enlarged as far as the page's
- * width allows, by a factor from 2 to 4.
- */
+/** Shows images on a sheet. By default, they are enlarged two to four times to fill the page. */
 export async function sheet(
   images: ByteImages,
   options: SheetOptions = {},
@@ -38,7 +32,7 @@ export async function sheet(
   };
 }
 
-/** Returns an exhibit that shows a PNG file. */
+/** Shows a PNG file. */
 export function picture(png: Uint8Array, description: string): Exhibit {
   return {
     data: { "image/png": png.toBase64(), "text/plain": description },
@@ -47,13 +41,11 @@ export function picture(png: Uint8Array, description: string): Exhibit {
 }
 
 export interface AnimatedPictureOptions extends AnimationOptions {
-  /** Numbers of the frames to show, counted from 0. */
+  /** Frames to show, counted from 0. */
   readonly frames: readonly number[];
 }
 
-/**
- * Converts frames of an animated WebP to an animated PNG, which every notebook front end can show.
- */
+/** Turns an animated WebP into an animated PNG, which every notebook viewer shows. */
 export async function animatedPicture(
   webp: Uint8Array,
   description: string,
@@ -66,22 +58,19 @@ export async function animatedPicture(
   return picture(await animatePng(pictures, timing), description);
 }
 
-/** Returns the diagram of a GAN that generates points or images. */
+/** Shows the diagram of a GAN that generates points or images. */
 export async function ganDiagram(words: GanDiagramWords): Promise<Exhibit> {
   const png = await reduceColours(drawGanDiagram(words));
   const { data } = picture(png, "Diagram: noise, generator, discriminator; the updates of a step");
   return { data, metadata: { "image/png": { width: Math.round(readWidth(png) / SCALE) } } };
 }
 
-/**
- * Reduces a picture to 128 colours. The picture of a discriminator's map shrinks to a third of its
- * size.
- */
+/** Reduces a picture to 128 colours. The file of a discriminator's map shrinks to a third. */
 export function reduceColours(png: Uint8Array): Promise<Uint8Array> {
   return sharp(png).png({ palette: true, colours: 128, dither: 0, effort: 10 }).toBuffer();
 }
 
-/** Reads the width from a PNG file's header. */
+/** Reads the width from a PNG's header. */
 export function readWidth(png: Uint8Array): number {
   return new DataView(png.buffer, png.byteOffset).getUint32(16);
 }

@@ -1,19 +1,19 @@
-/** Draws pictures next to each other, each with its name above it. */
+/** Draws pictures side by side, with their names. */
 import sharp from "sharp";
 import { houseStyle, renderSvg } from "../../display/charts.ts";
 import { escapeHtml } from "../../display/escape_html.ts";
 
-/** A picture with a name. */
+/** A picture with its name. */
 export interface NamedPicture {
   readonly name: string;
-  /** A file in any format that sharp can read. */
+  /** Any format that sharp can read. */
   readonly file: Uint8Array;
 }
 
 export interface SideBySideOptions {
-  /** Width and height of each picture in pixels; default 400. */
+  /** Side of each picture in pixels; default 400. */
   readonly side?: number;
-  /** Number of pictures in a row; default 2. */
+  /** Pictures per row; default 2. */
   readonly columns?: number;
 }
 
@@ -21,7 +21,7 @@ const HEAD = 20;
 const GAP = 12;
 
 /**
- * Draws the pictures row by row. Pictures that are not square are fitted into a square.
+ * Draws pictures row by row, each fitted into a square.
  *
  * @returns the bytes of a PNG file with at most 64 colours
  */

@@ -1,4 +1,4 @@
-/** Creates tables for a notebook's page, both as HTML and as text in columns. */
+/** Creates tables as HTML and as text. */
 import type { Exhibit } from "./broadcast.ts";
 import { escapeHtml } from "../../display/escape_html.ts";
 
@@ -9,19 +9,16 @@ interface Frame {
   toRecords(): readonly Record<string, unknown>[];
 }
 
-/** Rows, or a data frame that contains rows, such as one from Polars. */
+/** Rows, or a data frame such as Polars has. */
 export type TableSource = readonly TableRow[] | Frame;
 
 export interface TableOptions {
-  /**
-   * Number of digits after the decimal point, by column. By default, integers have no decimals and
-   * other numbers have four significant digits.
-   */
+  /** Decimals by column. By default, fractions have four significant digits. */
   readonly decimals?: Readonly<Record<string, number>>;
   readonly caption?: string;
 }
 
-/** Returns a table that shows all rows. Numbers are aligned to the right. */
+/** Returns a table of all rows. */
 export function table(
   source: TableSource,
   { decimals = {}, caption }: TableOptions = {},

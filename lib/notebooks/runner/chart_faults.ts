@@ -1,14 +1,12 @@
 /**
- * Finds charts that show nothing, and values without a logarithm on logarithmic scales.
- *
- * Vega draws such charts without an error, with visible axes but invisible marks. So this file lays
- * out a chart as if to draw it, and inspects the size, colour and data of the resulting marks.
+ * Finds charts that show nothing, and values without a logarithm on logarithmic scales. Vega draws
+ * these charts without an error. This file therefore inspects the marks of a laid-out chart.
  */
 import { field as accessor, parse, View } from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
 import { type LogChannels, logChannels } from "./log_channels.ts";
 
-/** A mark of Vega's scenegraph. The items of a group contain further marks. */
+/** A mark of Vega's scenegraph. */
 interface SceneMark {
   readonly marktype: string;
   readonly name?: string;
@@ -27,9 +25,9 @@ interface SceneItem {
 }
 
 /**
- * Returns the faults in a chart, with one sentence for each.
+ * Returns the faults in a chart, one sentence each.
  *
- * @param spec a Vega-Lite specification that contains its data
+ * @param spec contains its data
  *
  * @example A bar that is stacked from zero has no length on a logarithmic scale
  * ```ts
@@ -61,10 +59,7 @@ export async function chartFaults(spec: TopLevelSpec): Promise<string[]> {
   }
 }
 
-/**
- * Returns the marks that show data, grouped by name. Marks of the same name in different facets are
- * combined.
- */
+/** Returns the marks that show data, by name. Facets are combined. */
 function leavesOf(root: SceneMark): Map<string, SceneMark[]> {
   const leaves = new Map<string, SceneMark[]>();
   const visit = (mark: SceneMark) => {
@@ -94,7 +89,7 @@ function isSeen({ marktype, items }: SceneMark): boolean {
   const drawn = items.filter((item) =>
     item.defined !== false && hasInk(item) && areFinite(item, ["x", "y"])
   );
-  // A path that consists of one point has no length.
+  // A path of one point has no length.
   if (marktype === "line" || marktype === "trail") return drawn.length > 1;
   if (marktype === "area") {
     return drawn.length > 1 && drawn.some((item) => hasLength(item));
@@ -111,7 +106,6 @@ function isSeen({ marktype, items }: SceneMark): boolean {
   });
 }
 
-/** Returns whether an item is longer than a single point. */
 function hasLength(item: SceneItem): boolean {
   const ends = ["x2", "y2"].filter((end) => item[end] !== undefined);
   const sizes = ["width", "height"].filter((size) => Number(item[size]) > 0);

@@ -1,24 +1,20 @@
 /**
- * Checks the format, types and lint of a notebook's code cells. The kernel does none of this, and
- * Deno's own commands silently skip notebooks.
+ * Checks the format, types and lint of a notebook's code. Deno's own commands silently skip
+ * notebooks.
  *
- * All code cells of a notebook are checked as one module. It is stored temporarily next to the
- * notebook, so that imports resolve as they do in the cells.
+ * All code cells form one module in a temporary file next to the notebook, where imports resolve.
  */
 import { basename, dirname, join } from "node:path";
 import { type Notebook, NotebookError, readNotebook } from "./notebook_file.ts";
 
-/** A problem found by one of the checks. */
+/** A fault in a notebook's code. */
 export interface CellProblem {
   readonly check: "format" | "types" | "lint";
-  /**
-   * Deno's message. It gives each position as the notebook, the number of the code cell (from 1)
-   * and the line.
-   */
+  /** Deno's message. Positions are a code cell's number (from 1) and a line. */
   readonly message: string;
 }
 
-/** Returns the problems in the notebook at `path`. */
+/** Returns the problems in a notebook. */
 export async function checkCells(path: string): Promise<CellProblem[]> {
   const problems = await checkFormat(path);
   const { code, starts } = extractModule(await readNotebook(path));
@@ -37,10 +33,7 @@ export async function checkCells(path: string): Promise<CellProblem[]> {
   return problems;
 }
 
-/**
- * Returns the code cells as one module, and the line of the module (from 1) at which each cell
- * starts.
- */
+/** Returns the code cells as one module, and the line (from 1) at which each cell starts. */
 export function extractModule(
   notebook: Notebook,
 ): { readonly code: string; readonly starts: readonly number[] } {
@@ -51,14 +44,11 @@ export function extractModule(
     starts.push(lines.length + 1);
     lines.push(...cell.source.split("\n"), "");
   }
-  // Without an import or export, the file would be a script, which cannot use await.
+  // A file without import or export is a script, which cannot use await.
   return { code: [...lines, "export {};", ""].join("\n"), starts };
 }
 
-/**
- * Compares the cells with the output of `deno fmt`, since `deno fmt --check` fails on notebooks
- * that `deno fmt` has just formatted.
- */
+/** Compares the cells with `deno fmt`. Its option --check fails even on formatted notebooks. */
 async function checkFormat(path: string): Promise<CellProblem[]> {
   const notebook = await readNotebook(path);
   const language = notebook.metadata.language_info as
@@ -89,7 +79,7 @@ async function checkFormat(path: string): Promise<CellProblem[]> {
   }];
 }
 
-/** Returns the notebook at `path` with its code cells formatted. */
+/** Returns a notebook with formatted code. */
 export async function formatCells(path: string): Promise<Notebook> {
   const notebook = await readNotebook(path);
   const { success, text } = await runDeno(
@@ -106,7 +96,6 @@ function asText(source: string | readonly string[]): string {
   return typeof source === "string" ? source : source.join("");
 }
 
-/** Replaces positions in the module with positions in the notebook's cells. */
 function nameCells(
   text: string,
   path: string,
@@ -137,7 +126,7 @@ async function runDeno(
   }).spawn();
   if (input !== undefined) {
     const writer = child.stdin.getWriter();
-    // If the command ends before it has read everything, its exit status gives the reason.
+    // If the command ends early, its exit status says why.
     await writer.write(new TextEncoder().encode(input)).catch(() => {});
     await writer.close().catch(() => {});
   }

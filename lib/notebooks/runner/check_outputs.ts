@@ -1,15 +1,11 @@
-/**
- * Finds faults in committed outputs that a reader would notice but a run would not: blank charts
- * and pictures, logarithms of zero, and cells that seem never to have run.
- */
+/** Finds faults in committed outputs: blank charts and pictures, log of zero, cells never run. */
 import sharp from "sharp";
 import type { TopLevelSpec } from "vega-lite";
 import { chartFaults } from "./chart_faults.ts";
 import type { CodeCell, Notebook, Output } from "./notebook_file.ts";
 
-/** A fault in the outputs of a code cell. */
+/** A fault in a code cell's outputs. */
 export interface OutputProblem {
-  /** The id of the cell. */
   readonly cell: string;
   readonly message: string;
 }
@@ -29,7 +25,6 @@ export async function checkOutputs(
   return problems;
 }
 
-/** Finds code cells without an execution number in a notebook where other cells have one. */
 function unnumbered(cells: readonly CodeCell[]): OutputProblem[] {
   const unrun = cells.filter(({ execution_count }) => execution_count === null);
   if (unrun.length === cells.length) return [];

@@ -1,15 +1,12 @@
-/** Turns a kernel's messages into the outputs that a notebook file stores. */
+/** Turns a kernel's messages into a notebook's outputs. */
 import type { Message } from "./messages.ts";
 import type { Output } from "./notebook_file.ts";
 
-/**
- * Collects the outputs of all cells of a run. One collector serves all cells, because a later cell
- * may still change the output of an earlier one.
- */
+/** Collects the outputs of all cells. A later cell may still change an earlier output. */
 export class OutputCollector {
   readonly #displays = new Map<string, Output[]>();
 
-  /** Begins a cell. Returns the cell's list of outputs, which grows as messages are added. */
+  /** Begins a cell. Its list of outputs grows as messages are added. */
   begin(): { readonly outputs: Output[]; add(message: Message): void } {
     const outputs: Output[] = [];
     return { outputs, add: (message) => this.#add(outputs, message) };

@@ -1,9 +1,8 @@
 /**
- * Starts a Deno kernel without Python, runs cells on it, and can interrupt and end it.
+ * Runs cells on a Deno kernel, without Python.
  *
- * Output of a cell may still arrive after the kernel has reported that the cell is done. So each
- * cell is followed by a silent request that broadcasts a mark. All output before the mark belongs
- * to the cell.
+ * A cell's output may arrive after the kernel's report that the cell is done. A silent request
+ * after each cell broadcasts a mark, and all earlier output belongs to the cell.
  */
 import { randomUUID } from "node:crypto";
 import { freePorts } from "../../system/free_ports.ts";
@@ -12,17 +11,16 @@ import { decodeMessage, encodeMessage, type Message } from "./messages.ts";
 import { ZmtpSocket } from "./zmtp.ts";
 
 export interface KernelOptions {
-  /** The working folder, which is the notebook's folder. */
+  /** The notebook's folder. */
   readonly folder: string;
-  /** Environment variables for the kernel, in addition to those of this process. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** The reason why a cell failed. */
+/** The error that ended a cell. */
 export interface CellError {
   readonly name: string;
   readonly message: string;
-  /** The stack trace, without terminal colours. */
+  /** The stack trace, without colours. */
   readonly stack: string;
 }
 
@@ -30,7 +28,7 @@ export interface CellOutcome {
   readonly error?: CellError;
 }
 
-/** Thrown when the kernel's process has ended or does not respond. */
+/** The kernel has ended or does not respond. */
 export class KernelError extends UserError {
   override name = "KernelError";
 }
@@ -41,9 +39,8 @@ const MARK_TYPE = "application/vnd.sudogan.mark+json";
 const FAULT_TYPE = "application/vnd.sudogan.fault+json";
 
 /**
- * Code that the kernel runs first. It reports errors that the kernel would otherwise hide
- * (unhandled rejections and errors in callbacks), and it ends the kernel when the process that
- * started it has ended.
+ * Code that the kernel runs first. It reports errors in callbacks and unhandled rejections, which
+ * the kernel would hide, and ends the kernel together with its runner.
  */
 const guardCode = `
 for (const kind of ["unhandledrejection", "error"]) {
@@ -65,7 +62,7 @@ for (const kind of ["unhandledrejection", "error"]) {
   setInterval(() => Deno.ppid === runner || Deno.exit(1), 1000);
 }`;
 
-/** A running kernel. The caller must dispose of it. */
+/** A running kernel. */
 export class Kernel implements AsyncDisposable {
   readonly #process: Deno.ChildProcess;
   readonly #shell: ZmtpSocket;
@@ -93,9 +90,9 @@ export class Kernel implements AsyncDisposable {
   }
 
   /**
-   * Starts a kernel with the Deno executable that runs this program.
+   * Starts a kernel with this program's Deno.
    *
-   * @throws {KernelError} when the kernel does not respond within half a minute
+   * @throws {KernelError} if the kernel does not respond within 30 s
    */
   static async start({ folder, env = {} }: KernelOptions): Promise<Kernel> {
     const key = randomUUID();
@@ -133,10 +130,10 @@ export class Kernel implements AsyncDisposable {
   }
 
   /**
-   * Runs a cell until it ends.
+   * Runs a cell.
    *
-   * @param onOutput receives each output message, in order
-   * @throws {KernelError} when the kernel's process ends before the cell does
+   * @param onOutput receives the output messages in order
+   * @throws {KernelError} if the kernel ends before the cell
    */
   async execute(
     code: string,
@@ -155,17 +152,16 @@ export class Kernel implements AsyncDisposable {
     return error ? { error } : {};
   }
 
-  /** Interrupts the kernel, as Jupyter's Stop button does. */
+  /** Interrupts the kernel, like Jupyter's Stop button. */
   interrupt(): void {
     this.#process.kill("SIGINT");
   }
 
-  /** Kills the kernel, as a crash would. */
   async [Symbol.asyncDispose](): Promise<void> {
     try {
       this.#process.kill("SIGKILL");
     } catch {
-      // The process has already ended.
+      // The process has ended.
     }
     await this.#process.status;
     this.#shell.close();
@@ -202,7 +198,6 @@ export class Kernel implements AsyncDisposable {
     await Promise.race([seen, this.#ended]);
   }
 
-  /** Passes output on to the current listener, and waits until the mark arrives. */
   #listenForMark(mark: string): Promise<void> {
     const passOn = this.#onOutput;
     return new Promise((resolve) => {
@@ -213,10 +208,7 @@ export class Kernel implements AsyncDisposable {
     });
   }
 
-  /**
-   * Repeats a request until its output arrives. A subscription to output takes effect only some
-   * time after it was sent, so earlier output would be lost.
-   */
+  /** Repeats a request until its output arrives. A new subscription misses the first messages. */
   async #waitUntilHeard(): Promise<void> {
     let heard = false;
     this.#onOutput = () => heard = true;
@@ -280,10 +272,7 @@ async function connectSoon(
   }
 }
 
-/**
- * Describes an error from the kernel's reply. For a syntax error or an unresolved import, the reply
- * contains no reason.
- */
+/** Describes an error. Syntax errors and unresolved imports come without a reason. */
 function describeReply(
   { ename, evalue, traceback }: {
     ename: string;

@@ -1,8 +1,6 @@
 /**
- * Registers Deno's kernel with Jupyter, and sets the environment variables that TensorFlow needs.
- *
- * `deno jupyter --install` also registers the kernel, but without these variables. An existing
- * kernel keeps its settings; only missing settings are added.
+ * Registers Deno's kernel with Jupyter, including environment variables for TensorFlow, which
+ * `deno jupyter --install` does not set. Existing settings are kept.
  */
 import { join } from "node:path";
 import { z } from "zod";
@@ -10,7 +8,7 @@ import { writeAtomically } from "../../system/atomic_write.ts";
 import { readJson } from "../../system/read_json.ts";
 import { UserError } from "../../system/user_error.ts";
 
-/** Environment variables that keep TensorFlow's log and terminal colours out of notebooks. */
+/** Keeps TensorFlow's log and terminal colours out of notebooks. */
 export const kernelEnvironment = {
   TF_CPP_MIN_LOG_LEVEL: "3",
   NO_COLOR: "1",
@@ -25,26 +23,23 @@ const kernelspecSchema = z.looseObject({
 
 export type Kernelspec = z.output<typeof kernelspecSchema>;
 
-/** Thrown when the file at the kernelspec's path is not a kernelspec. */
+/** An existing kernel.json is not a kernelspec. */
 export class KernelspecError extends UserError {
   override name = "KernelspecError";
 }
 
-/**
- * The result of an installation, which says whether the kernelspec was created, completed or left
- * unchanged.
- */
+/** Whether the kernelspec was created, completed or left unchanged. */
 export interface InstalledKernel {
   readonly path: string;
   readonly change: "made" | "completed" | "none";
 }
 
 /**
- * Installs the kernel where Jupyter looks for it.
+ * Installs the kernel for Jupyter.
  *
  * @param dataFolder Jupyter's data folder
- * @param deno the program to use as the kernel
- * @throws {KernelspecError} when there is already a kernel.json that is not a kernelspec
+ * @param deno the program that runs the kernel
+ * @throws {KernelspecError} if kernel.json exists and is not a kernelspec
  */
 export async function installKernel(
   dataFolder: string = jupyterFolder(),
@@ -64,7 +59,7 @@ export async function installKernel(
   return { path, change: found ? "completed" : "made" };
 }
 
-/** Returns the content of the kernelspec file. */
+/** Returns the content of kernel.json. */
 export function makeKernelspec(deno: string): Kernelspec {
   return {
     argv: [deno, "jupyter", "--kernel", "--conn", "{connection_file}"],
@@ -74,10 +69,7 @@ export function makeKernelspec(deno: string): Kernelspec {
   };
 }
 
-/**
- * Returns the folder for the user's Jupyter data: JUPYTER_DATA_DIR if it is set, or else the
- * system's standard location.
- */
+/** Returns JUPYTER_DATA_DIR, or else the system's usual folder. */
 export function jupyterFolder(): string {
   const named = Deno.env.get("JUPYTER_DATA_DIR");
   if (named) return named;

@@ -1,28 +1,22 @@
-/** Finds the data that a Vega specification puts on logarithmic scales. */
+/** Finds the data on logarithmic scales in a Vega specification. */
 
 export interface LogChannels {
-  /**
-   * The data fields on logarithmic scales, each with the mark and the channel (such as x, y or
-   * size) that show it.
-   */
+  /** Data fields, with the mark and the channel (such as x or size) that show them. */
   readonly channels: readonly {
     readonly mark: string;
     readonly channel: string;
     readonly field: string;
   }[];
-  /** Fields that a stack transform creates. They are sums that begin at 0. */
+  /** Fields of a stack transform: sums that begin at 0. */
   readonly stacked: ReadonlySet<string>;
-  /**
-   * Numbers in the specification itself that have no logarithm, such as the end of a domain or the
-   * position of a line.
-   */
+  /** Numbers without a logarithm in the specification, such as the end of a domain. */
   readonly constants: readonly {
     readonly channel: string;
     readonly value: number;
   }[];
 }
 
-/** A Vega specification, or a group in one, with only the fields that this file reads. */
+/** The parts of a Vega specification that this file reads. */
 interface VegaGroup {
   readonly name?: string;
   readonly type?: string;
@@ -54,9 +48,7 @@ interface ScaledValue {
   readonly value?: unknown;
 }
 
-/**
- * Returns the fields and constants of the Vega specification `spec` that are on logarithmic scales.
- */
+/** Returns everything on logarithmic scales in a Vega specification. */
 export function logChannels(spec: object): LogChannels {
   const groups = groupsOf(spec as VegaGroup);
   const scales = groups.flatMap(({ scales = [] }) => scales)
@@ -92,12 +84,10 @@ function hasNoLogarithm(
   return typeof constant.value === "number" && constant.value <= 0;
 }
 
-/** Returns a group, followed by all groups and marks inside it. */
 function groupsOf(group: VegaGroup): VegaGroup[] {
   return [group, ...(group.marks ?? []).flatMap(groupsOf)];
 }
 
-/** Returns all values of a mark's channels, including conditional ones. */
 function scaledValues({ name = "", encode = {} }: VegaGroup) {
   return Object.values(encode).flatMap((set) =>
     Object.entries(set).flatMap(([channel, rules]) =>

@@ -1,6 +1,6 @@
 /**
- * Encodes and decodes messages of the Jupyter protocol, version 5. A message is signed JSON in
- * several frames. Source: jupyter-client's documentation, "Messaging in Jupyter".
+ * Encodes and decodes messages of the Jupyter protocol, version 5: signed JSON in several frames
+ * (jupyter-client's documentation, "Messaging in Jupyter").
  */
 import { createHmac, randomUUID } from "node:crypto";
 import type { Frames } from "./zmtp.ts";
@@ -8,7 +8,7 @@ import type { Frames } from "./zmtp.ts";
 export interface Message {
   readonly type: string;
   readonly id: string;
-  /** The id of the request that this message belongs to; empty if there is none. */
+  /** The id of the request, or "". */
   readonly parent: string;
   // deno-lint-ignore no-explicit-any -- the content depends on the type of the message
   readonly content: any;
@@ -16,7 +16,7 @@ export interface Message {
 
 const DELIMITER = "<IDS|MSG>";
 
-/** Encodes a request and signs it with the connection's key. */
+/** Encodes and signs a request. */
 export function encodeMessage(
   type: string,
   content: unknown,
@@ -39,7 +39,7 @@ export function encodeMessage(
 /**
  * Decodes a message and checks its signature.
  *
- * @throws {Error} when the frames are not a message, or the message was signed with another key
+ * @throws {Error} if the frames are not a message, or the signature is wrong
  */
 export function decodeMessage(frames: Frames, key: string): Message {
   const texts = frames.map((frame) => new TextDecoder().decode(frame));

@@ -1,13 +1,10 @@
-/**
- * Reads and writes notebook files: nbformat 4.5 in Jupyter's own layout, so that saving a notebook
- * in Jupyter changes only the edited parts.
- */
+/** Reads and writes notebooks (nbformat 4.5) in Jupyter's own layout, for small diffs. */
 import { z } from "zod";
 import { writeAtomically } from "../../system/atomic_write.ts";
 import { describeProblem } from "../../system/describe_problem.ts";
 import { UserError } from "../../system/user_error.ts";
 
-/** A string. Notebook files may store it as a list of lines. */
+/** Notebooks may store a string as a list of lines. */
 const text = z.union([z.string(), z.array(z.string())]).transform((value) =>
   typeof value === "string" ? value : value.join("")
 );
@@ -45,7 +42,7 @@ export type CodeCell = z.output<typeof codeCell>;
 export type Notebook = z.output<typeof notebookSchema>;
 export type NotebookCell = Notebook["cells"][number];
 
-/** Thrown for a file that is not a notebook. */
+/** A file is not a notebook. */
 export class NotebookError extends UserError {
   override name = "NotebookError";
 }
@@ -53,13 +50,13 @@ export class NotebookError extends UserError {
 /**
  * Reads a notebook.
  *
- * @throws {NotebookError} when the file is not a notebook
+ * @throws {NotebookError} if the file is not a notebook
  */
 export async function readNotebook(path: string): Promise<Notebook> {
   return parseNotebook(await Deno.readTextFile(path), path);
 }
 
-/** Parses a notebook. Error messages refer to it by `name`. */
+/** Parses a notebook. Errors quote `name`. */
 export function parseNotebook(content: string, name: string): Notebook {
   try {
     return notebookSchema.parse(JSON.parse(content));
@@ -72,7 +69,7 @@ export function parseNotebook(content: string, name: string): Notebook {
   }
 }
 
-/** Writes a notebook file, either completely or not at all. */
+/** Writes a notebook. */
 export async function writeNotebook(
   path: string,
   notebook: Notebook,
@@ -80,10 +77,7 @@ export async function writeNotebook(
   await writeAtomically(path, formatNotebook(notebook));
 }
 
-/**
- * Returns the content of a notebook file. Keys are sorted, strings are split into lines, and the
- * indentation is one space per level.
- */
+/** Formats a notebook with sorted keys, strings as lists of lines, and indentation by one space. */
 export function formatNotebook(notebook: Notebook): string {
   const cells = notebook.cells.map((cell) => ({
     ...cell,

@@ -1,31 +1,26 @@
 /**
- * Runs the cells of a notebook in order, in a new kernel, and stops at the first cell that fails.
+ * Runs a notebook in a new kernel, up to the first failure.
  *
- * Execution times and display names, which differ between runs, are dropped. Outputs that are
- * marked as varying (such as times; see notebooks/cells/exhibits.ts) are kept, but ignored when two
- * runs are compared.
+ * Times and display names are dropped. Outputs marked as varying are kept, but not compared (see
+ * notebooks/cells/exhibits.ts).
  */
 import { OutputCollector } from "./collect_outputs.ts";
 import { type CellError, Kernel, type KernelOptions } from "./kernel.ts";
 import type { CodeCell, Notebook, Output } from "./notebook_file.ts";
 
-/**
- * `fast` takes only a few training steps, to check that everything works. `full` takes as many
- * steps as were taken for the committed outputs.
- */
+/** `fast` takes a few training steps. `full` takes as many as for the committed outputs. */
 export const notebookModes = ["fast", "full"] as const;
 export type NotebookMode = (typeof notebookModes)[number];
 
 export interface RunNotebookOptions extends KernelOptions {
   readonly mode: NotebookMode;
-  /** Called before each code cell with the cell's number (from 1) and the number of code cells. */
+  /** Called before each code cell, with its number (from 1) and the count of code cells. */
   readonly onCell?: (number: number, count: number) => void;
 }
 
 export interface NotebookRun {
-  /** The notebook with the outputs of this run. */
   readonly notebook: Notebook;
-  /** Set if a cell failed: the cell, its number among the code cells (from 1), and the error. */
+  /** The failed code cell, with its number (from 1). */
   readonly failure?: {
     readonly number: number;
     readonly cell: CodeCell;
@@ -33,7 +28,7 @@ export interface NotebookRun {
   };
 }
 
-/** Runs a notebook. Returns a copy with new outputs; the given notebook is not changed. */
+/** Runs a notebook. */
 export async function runNotebook(
   notebook: Notebook,
   { mode, onCell, ...kernelOptions }: RunNotebookOptions,
@@ -61,10 +56,7 @@ export async function runNotebook(
   return { notebook: run };
 }
 
-/**
- * Returns the numbers (from 1) of the code cells whose outputs differ between two runs, ignoring
- * varying outputs. If the cells themselves differ, returns the numbers of all code cells.
- */
+/** Returns the numbers (from 1) of code cells that differ in code or outputs. */
 export function differingCells(one: Notebook, other: Notebook): number[] {
   const [ours, theirs] = [one, other].map(({ cells }) =>
     cells.filter((cell) => cell.cell_type === "code")
@@ -89,7 +81,7 @@ function fingerprint({ source, outputs }: CodeCell): string {
   ]);
 }
 
-/** Normalizes outputs: sorts keys, and joins the strings that a file stores as lists of lines. */
+/** Sorts keys, and joins lists of lines. */
 function flatten(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value.length > 0 && value.every((line) => typeof line === "string")
@@ -108,8 +100,7 @@ function clear(cell: CodeCell): void {
   cell.outputs = [];
   cell.execution_count = null;
   const { tags, jupyter } = cell.metadata;
-  // Jupyter records in the metadata when a cell ran and whether the reader folded it. Both are
-  // dropped, except that solutions stay folded.
+  // Other metadata says when a cell ran or whether it was folded. Solutions stay folded.
   const isSolution = Array.isArray(tags) && tags.includes("solution");
   cell.metadata = { ...(tags !== undefined && { tags }), ...(isSolution && { jupyter }) };
 }

@@ -1,23 +1,17 @@
 /**
  * Finds numbers in a notebook's prose that occur neither in its code nor in its outputs.
  *
- * Only numbers with a decimal point or at least two digits are checked, because such numbers look
- * like measurements. Each must occur in the same notebook, either in an output or in code. Numbers
- * that are quoted from elsewhere are listed in the cell's metadata, as in `"quoted": ["6.8"]`, and
- * the prose names their source.
+ * Numbers with a decimal point or at least two digits are checked. Quoted numbers are listed in the
+ * cell's metadata, as in `"quoted": ["6.8"]`.
  */
 import type { Notebook, Output } from "./notebook_file.ts";
 
 export interface StrayNumber {
-  /** The cell's id. */
   readonly cell: string;
   readonly number: string;
 }
 
-/**
- * Returns the numbers in Markdown cells that occur neither in code nor in an output and are not
- * quoted.
- */
+/** Returns the numbers in prose without a source in the notebook. */
 export function strayNumbers(notebook: Notebook): StrayNumber[] {
   const borneOut = new Set(
     notebook.cells.flatMap((cell) =>
@@ -33,16 +27,13 @@ export function strayNumbers(notebook: Notebook): StrayNumber[] {
   });
 }
 
-/**
- * Returns the numbers in a text that must be checked, without thousands separators and without a
- * zero before the decimal point.
- */
+/** Returns the numbers to check, without thousands separators and leading zeros. */
 function numbersIn(text: string): string[] {
   return (text.replaceAll(/(?<=\d)[,_](?=\d{3})/g, "")
     .match(/\d*\.\d+|\d{2,}/g) ?? []).map((number) => number.replace(/^0+(?=\.)/, ""));
 }
 
-/** Removes web addresses, references such as arXiv 1406.2661, and years. */
+/** Removes web addresses, arXiv numbers and years. */
 function withoutAddresses(text: string): string {
   return text.replaceAll(/https?:\/\/[^\s)]+/g, "")
     .replaceAll(/\]\([^)]*\)/g, "]")

@@ -1,22 +1,19 @@
 /**
- * Implements a ZeroMQ socket over TCP. It supports the part of ZMTP 3.0 that a Jupyter client needs
- * (RFC 23 of the ZeroMQ project).
- *
- * This includes the NULL mechanism, DEALER and SUB sockets, and messages of several frames, but not
- * encryption, reconnecting or heartbeats.
+ * Implements ZeroMQ's DEALER and SUB sockets over TCP for a Jupyter client (ZMTP 3.0, RFC 23 of the
+ * ZeroMQ project). Encryption, reconnecting and heartbeats are left out.
  */
 
-/** The frames of a message. */
+/** One message. */
 export type Frames = readonly Uint8Array[];
 
-/** The kinds of socket that a kernel's client opens. */
+/** The kinds of sockets that a Jupyter client needs. */
 export type SocketKind = "DEALER" | "SUB";
 
 const FLAG_MORE = 1;
 const FLAG_LONG = 2;
 const FLAG_COMMAND = 4;
 const GREETING_BYTES = 64;
-/** The maximum size of a short frame, in bytes. */
+/** The largest short frame, in bytes. */
 const SHORT_BYTES = 255;
 const CHUNK_BYTES = 65_536;
 
@@ -31,10 +28,10 @@ export class ZmtpSocket {
   }
 
   /**
-   * Opens a connection and exchanges greetings. A SUB socket subscribes to all messages.
+   * Connects and exchanges greetings. A SUB socket subscribes to all messages.
    *
-   * @throws {Deno.errors.ConnectionRefused} when no process listens on the port
-   * @throws {Error} when the listener does not speak ZMTP 3
+   * @throws {Deno.errors.ConnectionRefused} if no process listens on the port
+   * @throws {Error} if the listener does not speak ZMTP 3
    */
   static async connect(port: number, kind: SocketKind): Promise<ZmtpSocket> {
     const connection = await Deno.connect({ hostname: "127.0.0.1", port });
@@ -50,18 +47,18 @@ export class ZmtpSocket {
     }
   }
 
-  /** Sends one message. Messages are sent in the order of the calls. */
+  /** Sends a message. Messages keep the order of the calls. */
   async send(frames: Frames): Promise<void> {
     const bytes = join(frames.flatMap((frame, i) => [
       header(frame.length, i < frames.length - 1 ? FLAG_MORE : 0),
       frame,
     ]));
-    // Two simultaneous writes would mix their bytes.
+    // Simultaneous writes would mix their bytes.
     this.#sending = this.#sending.then(() => this.#write(bytes));
     await this.#sending;
   }
 
-  /** Returns the next message, or undefined if the other side has closed the connection. */
+  /** Returns the next message, or undefined if the connection is closed. */
   async receive(): Promise<Frames | undefined> {
     const frames: Uint8Array[] = [];
     while (true) {
@@ -116,7 +113,7 @@ export class ZmtpSocket {
     return body && { flags, body };
   }
 
-  /** Reads exactly `count` bytes. Returns undefined if the stream ends before that. */
+  /** Reads `count` bytes, or returns undefined if the stream ends early. */
   async #read(count: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
     const parts: Uint8Array[] = [];
     let missing = count - this.#buffer.length;

@@ -1,8 +1,7 @@
 /**
- * Defines one training step of the classifier, using only ordinary tfjs code. The step lowers the
- * cross-entropy of a batch with Adam.
+ * Defines one training step of the classifier.
  *
- * All random numbers depend only on the run's seed and the step's number. The step reads no tensor
+ * Random numbers depend only on the run's seed and the step's number. The step reads no tensor
  * values, so it can be traced into a graph.
  */
 import * as tf from "@tensorflow/tfjs";
@@ -13,16 +12,15 @@ import { applyScheduled, scheduledFactor } from "../learning_rate.ts";
 import type { TrainClassifierOptions } from "./options.ts";
 import type { ClassifierTrainee } from "./trainee.ts";
 
-/** The names of the measures of a step, in the order in which the step returns the measures. */
+/** Names of a step's measures, in order. */
 export const classifierMeasures = ["loss", "error"] as const;
 export type ClassifierMeasure = (typeof classifierMeasures)[number];
 
 /**
  * @param images `[batch, height, width, 1] in [0, 1]`
  * @param labels `[batch]`, int32, 0 to 9
- * @param step the number of the step, counted from 0; int32
- * @returns `[2]`: the mean cross-entropy in nats, and the error rate. Both are measured with
- * dropout, before the weights are updated.
+ * @param step counted from 0; int32
+ * @returns `[2]`: mean cross-entropy in nats and error rate, with dropout, before the update
  */
 export type ClassifierStep = (
   images: tf.Tensor4D,
@@ -33,7 +31,7 @@ export type ClassifierStep = (
 /**
  * Creates the training step of a classifier.
  *
- * @param steps the number of steps in the whole run, on which the learning-rate schedule depends
+ * @param steps number of steps in the whole run
  */
 export function createClassifierStep(
   { model, optimizer }: ClassifierTrainee,
@@ -61,7 +59,7 @@ export function createClassifierStep(
     });
 }
 
-/** Returns the mean cross-entropy of softmax(logits) against the labels, in nats. */
+/** Returns the mean cross-entropy of softmax(logits), in nats. */
 export function crossEntropy(
   labels: tf.Tensor1D,
   logits: tf.Tensor2D,

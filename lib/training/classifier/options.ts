@@ -1,14 +1,10 @@
-/**
- * Defines the options for training a classifier. They are one object, which is typed, validated and
- * frozen. Each run saves its options in config.json, so that the run can be reproduced.
- */
 import { z } from "zod";
 import { OptionsError, parseOptions } from "../../system/parse_options.ts";
 
 const positiveInteger = z.int().min(1);
 const layers = z.array(positiveInteger.max(4096)).max(16).readonly();
 
-/** The schema of the options. It defines their allowed values, defaults and meanings. */
+/** The schema of the options, with defaults and meanings. */
 export const classifierOptionsSchema = z.strictObject({
   seed: z.int().min(0).default(1).describe(
     "seed of the initial weights, the order of images, augmentation and dropout",
@@ -60,10 +56,7 @@ export const classifierOptionsSchema = z.strictObject({
   ),
 });
 
-/**
- * Options for training a classifier. {@linkcode classifierOptionsSchema} describes their meanings
- * and defaults.
- */
+/** Options for training a classifier. */
 export type TrainClassifierOptions = Readonly<
   z.output<typeof classifierOptionsSchema>
 >;
@@ -71,8 +64,7 @@ export type TrainClassifierOptions = Readonly<
 /**
  * Validates options and fills in defaults.
  *
- * @throws {OptionsError} when options are invalid; for each of these, the message states the
- * allowed values and the value that was found
+ * @throws {OptionsError} when options are invalid
  *
  * @example
  * ```ts

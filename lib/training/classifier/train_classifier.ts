@@ -1,9 +1,3 @@
-/**
- * Trains a classifier step by step and yields a report after each step.
- *
- * Training pauses after each step until the next report is requested. During such a pause the state
- * is consistent, so the caller can save, evaluate or stop.
- */
 import { setImmediate } from "node:timers/promises";
 import * as tf from "@tensorflow/tfjs";
 import { compile } from "../../compile/mod.ts";
@@ -23,19 +17,15 @@ import {
 import { parseClassifierOptions, type TrainClassifierOptions } from "./options.ts";
 import { type ClassifierTrainee, createClassifier } from "./trainee.ts";
 
-/**
- * The result of one step: the mean cross-entropy of the batch in nats, and its error rate. Both are
- * measured with dropout and augmentation.
- */
+/** Cross-entropy in nats and error rate of a batch, with dropout and augmentation. */
 export type ClassifierStepReport = StepPlace & Values<ClassifierMeasure>;
 
 /**
- * Trains a new classifier on all images. Some scores need such a classifier of their own.
+ * Trains a new classifier on all images.
  *
- * @param labels for each image: a number from 0 to 9
- * @returns the classifier, `[batch, height, width, 1] in [0, 1] -> [batch, 10]` logits; the caller
- * disposes of it
- * @throws {OptionsError} when options are invalid; the message names all of these options
+ * @param labels from 0 to 9
+ * @returns `[batch, height, width, 1] in [0, 1] -> [batch, 10]` logits; the caller disposes of it
+ * @throws {OptionsError} when options are invalid
  * @throws {DivergedError} at the first loss that is not finite
  */
 export async function trainClassifier(
@@ -59,9 +49,10 @@ export async function trainClassifier(
 }
 
 /**
- * Trains a classifier from its current step to the last step of the run.
+ * Trains a classifier up to the last step of the run. Between steps, the caller can save, evaluate
+ * or stop.
  *
- * @param firstStep the number of steps that have already been taken
+ * @param firstStep number of steps already taken
  * @throws {DivergedError} at the first loss that is not finite
  */
 export async function* trainClassifierSteps(
@@ -87,7 +78,7 @@ export async function* trainClassifierSteps(
         step: place.step,
         advice: "Try a lower learning rate (1e-3 is usual), or another seed.",
       });
-      // Native steps never yield to the event loop, so Ctrl-C would go unnoticed without this line.
+      // Native steps never yield to the event loop: Ctrl-C would go unnoticed.
       await setImmediate();
       yield { loss, error, ...place };
     }
@@ -98,10 +89,7 @@ export async function* trainClassifierSteps(
 
 type MapOf = (i: number) => AffineMap;
 
-/**
- * Returns a function that draws the affine map of each image in a step's batch, or undefined if
- * images stay unchanged.
- */
+/** Returns undefined if images stay unchanged. */
 function augmentation(
   options: TrainClassifierOptions,
   step: number,
@@ -112,7 +100,6 @@ function augmentation(
   return () => drawMap(options, stream);
 }
 
-/** Takes one step on the chosen images, frees its tensors and returns its measures. */
 async function takeStep(
   runStep: ClassifierStep,
   { images, labels }: LabelledImages,

@@ -1,4 +1,3 @@
-/** Defines a classifier in training: the network and its optimizer. */
 import * as tf from "@tensorflow/tfjs";
 import type { ByteImages } from "../../images.ts";
 import { buildClassifier } from "../../models/classifier.ts";
@@ -11,11 +10,7 @@ export interface ClassifierTrainee {
   readonly optimizer: tf.AdamOptimizer;
 }
 
-/**
- * Builds the network and the optimizer of a run, in their initial state.
- *
- * @param options the options of the run, in which `seed` determines the initial weights
- */
+/** Builds a run's network and optimizer in their initial state. */
 export function createClassifier(
   options: TrainClassifierOptions,
   size: Pick<ByteImages, "height" | "width">,
@@ -30,14 +25,14 @@ export function createClassifier(
   };
 }
 
-/** Returns the state that training changes, with the names that checkpoints use for its parts. */
+/** Returns the state that training changes. */
 export function classifierState(
   { model, optimizer }: ClassifierTrainee,
 ): TrainedState {
   return { networks: { classifier: model }, optimizers: { adam: optimizer } };
 }
 
-/** Frees every tensor of a classifier in training. */
+/** Frees the network and the optimizer. */
 export function disposeClassifier(trainee: ClassifierTrainee): void {
   trainee.model.dispose();
   trainee.optimizer.dispose();

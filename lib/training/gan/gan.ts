@@ -1,7 +1,3 @@
-/**
- * Defines a GAN in training: both networks, their optimizers, and the moving average of the
- * generator.
- */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../../random.ts";
 import { buildDiscriminator, type Discriminator, logitsOf } from "../../models/discriminator.ts";
@@ -12,24 +8,18 @@ import type { TrainOptions } from "./options.ts";
 export interface Gan {
   readonly generator: Generator;
   readonly discriminator: Discriminator;
-  /**
-   * The part of the discriminator that computes the logits. It shares the discriminator's weights.
-   */
+  /** The discriminator without its sigmoid, with shared weights. */
   readonly logits: tf.LayersModel;
-  /**
-   * A generator whose weights are the moving average of the trained generator's weights; undefined
-   * if averaging is switched off.
-   */
+  /** Moving average of the generator's weights; undefined if averaging is off. */
   readonly average: Generator | undefined;
   readonly generatorOptimizer: tf.AdamOptimizer;
   readonly discriminatorOptimizer: tf.AdamOptimizer;
 }
 
 /**
- * Builds the networks and optimizers of a run, in their initial state.
+ * Builds a run's networks and optimizers in their initial state.
  *
- * @param options the options of the run, in which `seed` determines the initial weights
- * @param imageSize the number of pixels in an image, such as 784 for 28x28
+ * @param imageSize number of pixels, such as 784 for 28x28
  */
 export function createGan(options: TrainOptions, imageSize: number): Gan {
   const discriminator = buildDiscriminator({
@@ -42,10 +32,10 @@ export function createGan(options: TrainOptions, imageSize: number): Gan {
     generator: createGenerator(options, imageSize),
     discriminator,
     logits: logitsOf(discriminator),
-    // The same seed gives the same initial weights, so the average starts where the generator does.
+    // The average has the generator's initial weights, because it has the same seed.
     average: options.averageDecay > 0 ? createGenerator(options, imageSize) : undefined,
-    // Each network has its own optimizer, since tfjs' Adam identifies a variable's moments by the
-    // variable's position in the list.
+    // tfjs' Adam identifies a variable's moments by the variable's position. Networks cannot share
+    // an optimizer.
     generatorOptimizer: tf.train.adam(
       options.generatorLearningRate,
       options.beta1,
@@ -71,10 +61,7 @@ export function createGenerator(
   }, deriveSeed(options.seed, "generator"));
 }
 
-/**
- * Returns the state that training changes: both networks, the average and both optimizers. The
- * names are those that checkpoints use.
- */
+/** Returns the state that training changes. */
 export function ganState(gan: Gan): TrainedState {
   return {
     networks: {

@@ -1,10 +1,8 @@
 /**
- * Defines one training step of a GAN, using only ordinary tfjs code. The method is that of
- * Goodfellow et al. (arXiv 1406.2661), with the non-saturating generator loss.
+ * Defines one training step of a GAN (Goodfellow et al., arXiv 1406.2661), with the non-saturating
+ * generator loss.
  *
- * The step trains the discriminator on a batch of real images and then on a batch of generated
- * images. Then it trains the generator through both networks, while the discriminator stays fixed.
- * All random numbers depend only on the run's seed and the step's number. The step reads no tensor
+ * Random numbers depend only on the run's seed and the step's number. The step reads no tensor
  * values, so it can be traced into a graph.
  */
 import * as tf from "@tensorflow/tfjs";
@@ -18,7 +16,7 @@ import { applyScheduled, scheduledFactor } from "../learning_rate.ts";
 import { binaryCrossEntropy } from "./losses.ts";
 import type { TrainOptions } from "./options.ts";
 
-/** The names of the measures of a step, in the order in which the step returns the measures. */
+/** Names of a step's measures, in order. */
 export const stepMeasures = [
   "discriminatorLoss",
   "generatorLoss",
@@ -26,22 +24,21 @@ export const stepMeasures = [
   "fakeScore",
 ] as const;
 
-/** The measures of a step. Losses are in nats, and scores are probabilities. */
+/** Measures of a step. Losses are in nats; scores are probabilities. */
 export type StepValues = Readonly<Record<(typeof stepMeasures)[number], number>>;
 
 /**
- * @param images a batch of real images, `[batch, imageSize] in [-1, 1]`
- * @param step the number of the step, counted from 0; int32
- * @returns `[4]`: the discriminator's loss (the mean over real and generated images), the
- * generator's loss, and the mean probability that the discriminator gives to "real", first for real
- * images and then for generated images
+ * @param images real images, `[batch, imageSize] in [-1, 1]`
+ * @param step counted from 0; int32
+ * @returns `[4]`, in the order of {@linkcode stepMeasures}; the discriminator's loss is the mean
+ * over real and generated images
  */
 export type GanStep = (images: tf.Tensor2D, step: tf.Scalar) => tf.Tensor1D;
 
 /**
- * Creates the training step of `gan`.
+ * Creates the training step of a GAN.
  *
- * @param steps the number of steps in the whole run, on which the learning-rate schedule depends
+ * @param steps number of steps in the whole run
  */
 export function createGanStep(
   gan: Gan,
@@ -59,16 +56,12 @@ export function createGanStep(
     });
 }
 
-/** The values that all updates in one step share. */
 interface StepParts {
   readonly gan: Gan;
   readonly options: TrainOptions;
   readonly variables: Readonly<Record<"generator" | "discriminator", tf.Variable[]>>;
   readonly step: tf.Scalar;
-  /**
-   * The factor by which the optimizers' learning rates are multiplied; undefined if the rates stay
-   * constant.
-   */
+  /** Factor of the learning rates; undefined if they stay constant. */
   readonly rate: tf.Scalar | undefined;
 }
 
@@ -146,19 +139,12 @@ function trainGenerator(
   });
 }
 
-/**
- * The result of one update of a network: the loss before the update, and the mean probability that
- * the discriminator gives to "real".
- */
+/** The loss before an update, and the mean probability of "real". */
 interface Update {
   readonly loss: tf.Scalar;
   readonly score: tf.Scalar;
 }
 
-/**
- * Updates `variables` so that the loss falls; all other variables stay the same. The learning rate
- * is that of the optimizer, multiplied by `rate`.
- */
 function update(
   optimizer: tf.Optimizer,
   variables: tf.Variable[],
@@ -172,7 +158,7 @@ function update(
     return loss;
   }, variables);
   applyScheduled(optimizer, variables, grads, rate);
-  // These tensors outlive the gradient's scope and belong to the step's scope.
+  // Unlike a kept tensor, the clone is freed at the end of the step.
   const result = { loss: value, score: score!.clone() };
   score!.dispose();
   return result;
@@ -186,7 +172,6 @@ function judge(
   return gan.logits.apply(images, { ...args }) as tf.Tensor2D;
 }
 
-/** Returns a function that derives a separate seed for each random tensor of an update. */
 function seedsOf(
   seed: number,
   update: string,
@@ -196,9 +181,8 @@ function seedsOf(
 }
 
 /**
- * Moves each weight of the average towards the same weight of the generator: average ← d·average +
- * (1 − d)·weight. The decay d starts low and grows to `averageDecay`, so that the average soon
- * forgets the untrained weights.
+ * Moves the average: average ← d·average + (1 − d)·weight. The decay d starts low and grows to
+ * `averageDecay`: the average must soon forget the untrained weights.
  */
 function moveAverage(
   average: tf.LayersModel,

@@ -1,19 +1,14 @@
 /**
- * Implements label smoothing, which changes the discriminator's targets in training.
+ * Label smoothing: changes the discriminator's targets in training.
  *
- * Each policy has a name, and defines the targets for real images and for generated images.
- * Smoothing keeps the discriminator from becoming overconfident, and so preserves gradients for the
- * generator. Salimans et al. (arXiv 1606.03498) smooth only the targets for real images. The
- * student report smooths the targets for both kinds of image, at random. The generator's own target
- * is always 1.
+ * Smoothing keeps the discriminator from becoming overconfident, and so preserves the generator's
+ * gradients. Salimans et al. (arXiv 1606.03498) smooth only the targets for real images. The
+ * student report smooths all targets at random. The generator's own target is always 1.
  */
 import * as tf from "@tensorflow/tfjs";
 import { type StepNumber, uniform } from "../../engine/random_tensors.ts";
 
-/**
- * A target that is drawn uniformly from [`from`, `from` + `width`). If `width` is 0, the target is
- * constant.
- */
+/** A target that is uniform on [`from`, `from` + `width`). */
 export interface LabelTarget {
   readonly from: number;
   readonly width: number;
@@ -36,20 +31,16 @@ export type LabelPolicyName = (typeof labelPolicyNames)[number];
 
 export const labelPolicies: Readonly<Record<LabelPolicyName, LabelPolicy>> = {
   /**
-   * The student report's policy. The targets are 0.7 + 0.5·U for real images and 0.3·U for
-   * generated images, where U is uniform on [0, 1).
+   * The student report's policy: 0.7 + 0.5·U for real images and 0.3·U for generated images, where
+   * U is uniform on [0, 1).
    */
   random: { real: { from: 0.7, width: 0.5 }, fake: { from: 0, width: 0.3 } },
   /**
-   * The targets are the means of those of `random`. The expected loss is the same, because
-   * cross-entropy is a linear function of the target.
+   * The means of `random`. The expected loss is the same: cross-entropy is linear in the target.
    */
   fixed: { real: { from: 0.95, width: 0 }, fake: { from: 0.15, width: 0 } },
   "one-sided": { real: { from: 0.9, width: 0 }, fake: { from: 0, width: 0 } },
-  /**
-   * This policy applies `random` only to real images, and the next one only to generated images.
-   * They show which kind of image matters.
-   */
+  /** `real-only` and `fake-only` show which kind of image matters. */
   "real-only": { real: { from: 0.7, width: 0.5 }, fake: { from: 0, width: 0 } },
   "fake-only": { real: { from: 1, width: 0 }, fake: { from: 0, width: 0.3 } },
   none: { real: { from: 1, width: 0 }, fake: { from: 0, width: 0 } },
@@ -58,10 +49,7 @@ export const labelPolicies: Readonly<Record<LabelPolicyName, LabelPolicy>> = {
 /**
  * Draws the targets for a batch.
  *
- * @param target the range from which the targets are drawn
- * @param count the size of the batch
- * @param seed the seed of the random sequence
- * @param step the index of this draw in the sequence
+ * @param step index of this draw in the seed's sequence
  * @returns `[count, 1]`
  */
 export function drawTargets(
@@ -86,17 +74,16 @@ export function meanTargets(
   return { real: mean(policy.real), fake: mean(policy.fake) };
 }
 
-/** The losses of both networks when real and generated images can no longer be told apart. */
+/** The losses when real and generated images have the same distribution. */
 export interface RestingLosses {
   readonly discriminator: number;
   readonly generator: number;
 }
 
 /**
- * Returns the losses at the equilibrium, where real and generated images have the same
- * distribution. In this case, the best discriminator outputs d = (real + fake) / 2 for every image;
- * `real` and `fake` are the mean targets. Its mean loss over both kinds of image is the entropy of
- * a binary variable with probability d. The generator's loss is −ln d, since its target is 1.
+ * Returns the losses at the equilibrium. The best discriminator then outputs d, the mean of all
+ * targets, for every image. Its loss is the entropy of a binary variable with probability d. The
+ * generator's loss is −ln d, because its target is 1.
  *
  * @example The report's smoothing
  * ```ts

@@ -1,7 +1,3 @@
-/**
- * Defines the options for training a GAN. They are one object, which is typed, validated and
- * frozen. Each run saves its options in config.json, so that the run can be reproduced.
- */
 import { z } from "zod";
 import { activations } from "../../models/dense_layers.ts";
 import { parseOptions } from "../../system/parse_options.ts";
@@ -12,8 +8,7 @@ const layerSizes = z.array(positiveInteger.max(65_536)).max(16).readonly();
 const rate = z.number().gt(0).max(1);
 
 /**
- * The schema of the options. It defines their allowed values, defaults and meanings. The defaults
- * are those of the student report, with some improvements that have proved useful in practice.
+ * The schema of the options, with defaults and meanings. Most defaults are the student report's.
  */
 export const trainOptionsSchema = z.strictObject({
   seed: z.int().min(0).default(1).describe(
@@ -87,19 +82,16 @@ export const trainOptionsSchema = z.strictObject({
   ),
 });
 
-/**
- * Options for training a GAN. {@linkcode trainOptionsSchema} describes their meanings and defaults.
- */
+/** Options for training a GAN. */
 export type TrainOptions = Readonly<z.output<typeof trainOptionsSchema>>;
 
-/** The default options. Most of them describe the student report's network and training. */
+/** The default options. */
 export const defaultTrainOptions: TrainOptions = parseTrainOptions({});
 
 /**
  * Validates options and fills in defaults.
  *
- * @throws {OptionsError} when options are invalid; for each of these, the message states the
- * allowed values and the value that was found
+ * @throws {OptionsError} when options are invalid
  *
  * @example
  * ```ts

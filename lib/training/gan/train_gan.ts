@@ -1,9 +1,3 @@
-/**
- * Trains a GAN step by step and yields a report after each step.
- *
- * Training pauses after each step until the next report is requested. During such a pause the state
- * is consistent, so the caller can save, sample or stop.
- */
 import { setImmediate } from "node:timers/promises";
 import * as tf from "@tensorflow/tfjs";
 import { compile } from "../../compile/mod.ts";
@@ -17,13 +11,13 @@ import { requireFiniteLoss } from "../diverged_error.ts";
 import type { StepPlace } from "../progress.ts";
 import { stepsPerEpoch, totalSteps } from "../run_length.ts";
 
-/** The result of one training step of a GAN. */
+/** The result of one training step. */
 export type StepReport = StepValues & StepPlace;
 
 /**
- * Trains `gan` on `images`, from its current step to the last step of the run.
+ * Trains a GAN up to the last step of the run. Between steps, the caller can save, sample or stop.
  *
- * @param firstStep the number of steps that have already been taken
+ * @param firstStep number of steps already taken
  * @throws {DivergedError} at the first loss that is not finite
  */
 export async function* trainGan(
@@ -41,7 +35,7 @@ export async function* trainGan(
     for (const { number, indices, place } of plan) {
       const values = await takeStep(runStep, images, indices, number);
       requireFiniteLosses(values, place.step);
-      // Native steps never yield to the event loop, so Ctrl-C would go unnoticed without this line.
+      // Native steps never yield to the event loop: Ctrl-C would go unnoticed.
       await setImmediate();
       yield { ...values, ...place };
     }
@@ -55,7 +49,6 @@ export function imageSizeOf(images: ByteImages): number {
   return images.height * images.width;
 }
 
-/** Takes one step on the chosen images, frees its tensors and returns its measures. */
 async function takeStep(
   runStep: GanStep,
   images: ByteImages,
