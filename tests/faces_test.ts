@@ -1,7 +1,6 @@
 /**
- * Tests the package's public entry points from outside, as strangers use them. Each documentation
- * page must be complete, and the package must be ready to publish. Each example must print what its
- * comments say, when it is run in a project outside the repository.
+ * Tests the package's public entry points from a project outside the repository. Each example must
+ * print what its comments say.
  */
 import { assert, assertEquals, assertGreater } from "@std/assert";
 import { join } from "node:path";
@@ -16,13 +15,10 @@ const { name, version, exports, imports } = JSON.parse(
   exports: Record<string, string>;
   imports: Record<string, string>;
 };
-/** The imports in the project of a stranger who already uses tfjs. */
+/** The imports of a stranger who already uses tfjs. */
 const tfjs = { "@tensorflow/tfjs": imports["@tensorflow/tfjs"] };
 
-/**
- * The entry points that are commands to run, not modules to import. `set-up` is for users of
- * `compile`.
- */
+/** `set-up` is a command for users of `compile`, not a module to import. */
 const commands = ["./engine/set-up"];
 /** The entry points whose documentation has an example. */
 const shown = ["./compile", "./evaluation", "./sudoku"];
@@ -72,13 +68,10 @@ Deno.test("the package can be published with the files that its entry points nee
   assertEquals(strangers, []);
 });
 
-/**
- * Types from other packages that occur in signatures. `deno doc` does not know them and reports
- * them as private.
- */
+/** Types from other packages that occur in signatures. `deno doc` reports them as private. */
 const foreign = ["Tensor", "Variable", "LayersModel"];
 
-/** Runs `deno doc --lint` and returns the faults that it finds in our own types. */
+/** Returns the faults that `deno doc --lint` finds in our own types. */
 async function lintDocs(path: string): Promise<{ faults: string[] }> {
   const { stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["doc", "--lint", path],
@@ -94,7 +87,6 @@ async function lintDocs(path: string): Promise<{ faults: string[] }> {
   return { faults };
 }
 
-/** Returns the first example in an entry point's documentation. */
 async function readExample(path: string): Promise<string> {
   const text = await Deno.readTextFile(path);
   const [, code] = text.match(/```ts\n([^]*?)```/) ?? [];
@@ -102,10 +94,6 @@ async function readExample(path: string): Promise<string> {
   return code.replaceAll(/^ \* ?/gm, "");
 }
 
-/**
- * Returns the output that the example's comments promise: the comment at the end of each line that
- * prints.
- */
 function outputOf(example: string): string[] {
   const lines = example.split("\n").filter((line) => /console\.log/.test(line));
   assert(lines.length > 0, "the example prints nothing");

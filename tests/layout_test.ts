@@ -1,7 +1,7 @@
 /**
- * Tests the repository's layout: which folder may import which, which files lie at the top level,
- * and that no file names a package registry's host. (Hosts belong in the package managers' own
- * settings, which differ between machines.)
+ * Tests the repository's layout: imports between folders, files at the top level, and that no file
+ * names a package registry's host. Hosts belong in the package managers' own settings, which differ
+ * between machines.
  */
 import { assertEquals, assertGreater, assertStringIncludes } from "@std/assert";
 import { dirname, isAbsolute, join, relative } from "node:path";
@@ -20,7 +20,7 @@ const topLevel = [
   "tests",
 ];
 
-// The names are split into pieces, so that this file doesn't contain them.
+// The names are split into pieces, so this file doesn't contain them.
 const registryHosts = [
   ["npm", "js", "."],
   ["py", "pi", ".org"],
@@ -88,7 +88,7 @@ Deno.test("no comment is wider than code may be", async () => {
   for (const path of (await listFiles()).filter((path) => path.endsWith(".ts"))) {
     const lines = (await Deno.readTextFile(join(root, path))).split("\n");
     for (const [i, line] of lines.entries()) {
-      // Code in an example and directives are exempt.
+      // Code in examples and directives may be wider.
       const isProse = /^ *(\/\*\*|\*|\/\/) (?!deno-|(import|const|console|assert))/.test(line);
       if (isProse && [...line].length > lineWidth) wide.push(`${path}:${i + 1}`);
     }
@@ -154,9 +154,7 @@ function importsOf(room: string): readonly string[] {
   return rooms.find(({ name }) => name === room)?.imports ?? [];
 }
 
-/**
- * Returns the folder of lib/ that a file lies in, or the file itself if it lies directly in lib/.
- */
+/** Returns the folder of lib/ that a file lies in, or the name of a file directly in lib/. */
 function roomOf(path: string): string | undefined {
   return /^lib\/([^/]+)/.exec(path)?.[1];
 }
@@ -167,11 +165,10 @@ const declaration =
 
 interface Import {
   readonly from: string;
-  /** The imported file's path, relative to the repository's root. */
+  /** Relative to the repository's root. */
   readonly to: string;
 }
 
-/** Lists every import in lib/ of a file in the repository, for values or for types. */
 async function listImports(): Promise<Import[]> {
   const graph = await readLib();
   return [...graph].flatMap(([from, imports]) =>
@@ -182,7 +179,6 @@ async function listImports(): Promise<Import[]> {
   ).filter(({ from }) => from.startsWith("lib/"));
 }
 
-/** Returns the import graph of all files of lib/. */
 async function readLib(): Promise<ModuleGraph> {
   const folder = await Deno.makeTempDir({ prefix: "sudogan_layout_" });
   try {
@@ -202,8 +198,8 @@ async function listScripts(): Promise<string[]> {
 }
 
 /**
- * Lists every file that is or would be committed. Without git or its folder, it lists all files
- * that .gitignore does not exclude.
+ * Lists every file that is or would be committed. Without git, lists all files that .gitignore does
+ * not exclude.
  */
 async function listFiles(): Promise<string[]> {
   try {
@@ -218,8 +214,7 @@ async function listFiles(): Promise<string[]> {
 }
 
 /**
- * Returns whether a path is a regular file. Git lists a deleted file until the deletion is
- * committed, and a link has no content of its own.
+ * Git lists a deleted file until the deletion is committed, and a link has no content of its own.
  */
 function isFile(path: string): boolean {
   try {
@@ -254,10 +249,7 @@ async function readOutput(command: string, args: string[]): Promise<string> {
   return new TextDecoder().decode(stdout);
 }
 
-/**
- * Reads a file as Latin-1, which decodes each byte as one character, so that binary files can be
- * searched too.
- */
+/** Latin-1 decodes each byte as one character, so binary files can be searched too. */
 async function readLatin1(path: string): Promise<string> {
   const bytes = await Deno.readFile(path);
   return new TextDecoder("latin1").decode(bytes).toLowerCase();

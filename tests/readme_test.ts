@@ -1,7 +1,6 @@
 /**
- * Runs every command of the README in a copy of the project, as a reader would. A command that is
- * neither run here nor covered by another check fails the test, so a new command needs a line in
- * the table below.
+ * Runs every command of the README in a copy of the project. A new command needs a line in the
+ * table below.
  */
 import {
   assert,
@@ -25,7 +24,7 @@ const readme = await Deno.readTextFile(`${root}/README.md`);
 const drawsABoard =
   "deno task sudoku draw 53..7....6..195....98....6.8...6...34..8.3..17...2...6.6....28....419..5....8..79 board.png";
 
-/** Maps each command in the README to a function that runs it and checks the result. */
+/** A check for each command in the README. */
 const checks: Readonly<
   Record<string, (copy: string, command: string) => Promise<void>>
 > = {
@@ -213,7 +212,6 @@ async function startAndStop(copy: string, command: string): Promise<void> {
   await Deno.stat(`${copy}/${folder}/checkpoint.safetensors`);
 }
 
-/** Starts the server, loads the page from the address that it prints, and stops it. */
 async function servesThePage(copy: string, command: string): Promise<void> {
   const child = shell(copy, `echo group $$; ${command} --port 8797`).spawn();
   let [stdout, group, page] = ["", "", ""];
@@ -245,7 +243,7 @@ async function runs(
   assertMatch(decoder.decode(stdout), expected);
 }
 
-/** Sets the engine up for real, with its own cache and node_modules. */
+/** Sets the engine up with its own cache and node_modules. */
 async function reinstalls(copy: string, command: string): Promise<void> {
   const cache = await Deno.makeTempDir();
   const { denoDir } = JSON.parse(
@@ -266,7 +264,7 @@ async function reinstalls(copy: string, command: string): Promise<void> {
   }
 }
 
-/** Asserts that a report without finished cells explains how to train them. */
+/** A report without finished cells explains how to train them. */
 async function wantsCells(copy: string, command: string): Promise<void> {
   const { success, stderr } = await shell(copy, `${command} --root nothing`)
     .output();
@@ -293,13 +291,11 @@ async function madeTheWeights(_: string, command: string): Promise<void> {
   assertStringIncludes(card.command, command.split(" && ")[0]);
 }
 
-/** Creates a run called NAME unless it exists already. */
 async function trainNamed(copy: string): Promise<void> {
   if (existsSync(`${copy}/data/runs/gan/NAME`)) return;
   await runs(copy, "deno task train --steps 2 --name NAME", /^Done/m);
 }
 
-/** Cuts digits from the picture of a sheet into a folder of PNG files, and judges them. */
 async function judgesImages(copy: string, command: string): Promise<void> {
   const folder = `${copy}/digits`;
   await Deno.mkdir(folder);
@@ -354,7 +350,7 @@ async function opensTheFolder(_: string, command: string): Promise<void> {
   await Deno.stat(`${root}/${command.endsWith(".") ? "." : "notebooks"}`);
 }
 
-/** Runs the command in a shell in its own group of processes, with the Deno that runs this test. */
+/** Runs the command in its own group of processes, with the Deno that runs this test. */
 function shell(
   copy: string,
   command: string,
@@ -377,7 +373,6 @@ async function textOf(command: Deno.Command): Promise<string> {
   return new TextDecoder().decode((await command.output()).stdout);
 }
 
-/** Copies the project's files without generated ones, and links to its node_modules. */
 async function copyProject(): Promise<string> {
   const target = await Deno.makeTempDir({ prefix: "readme-" });
   for await (const { name } of Deno.readDir(root)) {

@@ -1,7 +1,6 @@
 /**
- * Records what a call changes, so that the changes can be undone: the variables that it assigns or
- * creates, and the step counts of optimizers. Also records the tensors from outside that the call
- * uses.
+ * Records a call's effects in order to undo them: assigned and created variables, and optimizers'
+ * step counts.
  */
 import * as tf from "@tensorflow/tfjs";
 import { CompileError } from "./compile_error.ts";
@@ -10,8 +9,7 @@ import { describePlace, here } from "./place.ts";
 import { replaceMethod } from "./replace_method.ts";
 
 /**
- * The methods of tfjs' engine (engine.js) that are used here. Every kernel and every new variable
- * passes through one of them.
+ * The methods of tfjs' engine (engine.js) through which every kernel and every new variable passes.
  */
 interface Engine {
   runKernelFunc(this: Engine, kernel: { readonly inputs: Inputs }): unknown;
@@ -22,7 +20,7 @@ interface Engine {
 
 type Inputs = Readonly<Record<string, unknown>> | readonly unknown[];
 
-/** The step count, a field of every tfjs optimizer (optimizer.js). */
+/** The step count of a tfjs optimizer (optimizer.js). */
 export interface Counting {
   iterations_?: number | null;
 }
@@ -31,7 +29,7 @@ interface CountingSteps extends Counting {
   incrementIterations(this: CountingSteps): void;
 }
 
-/** The parts of tfjs' recurrent layers (layers/recurrent.js) that are used here. */
+/** tfjs' recurrent layers (layers/recurrent.js). */
 interface Recurrent {
   readonly name: string;
   readonly stateful: boolean;
@@ -39,9 +37,8 @@ interface Recurrent {
 }
 
 export class CallEffects {
-  /** Every variable that existed before the call. */
   readonly variables = registeredVariables();
-  /** The number of steps that the call took with each optimizer. */
+  /** The number of steps that each optimizer took in the call. */
   readonly steps = new Map<tf.Optimizer, number>();
   /** The ids of tensors that the call used but neither made nor received as arguments. */
   readonly surroundings = new Set<number>();
@@ -55,7 +52,7 @@ export class CallEffects {
 
   /**
    * @param given tensors that the caller made for the call
-   * @param earlier the {@linkcode firstId} of an earlier run of the same call, if there was one
+   * @param earlier the {@linkcode firstId} of an earlier run of the same call
    */
   constructor(given: readonly tf.Tensor[], earlier?: number) {
     this.#given = new Set(given.map(({ id }) => id));
@@ -63,17 +60,16 @@ export class CallEffects {
     this.#earlier = earlier ?? this.#first;
   }
 
-  /** The lowest id that a tensor made by the call can have. */
+  /** Tensors made by the call have this id or a higher one. */
   get firstId(): number {
     return this.#first;
   }
 
-  /** True if any variable that the call created still exists. */
+  /** True if a variable that the call created still exists. */
   get madeVariables(): boolean {
     return this.#made.some(({ variable }) => !variable.isDisposed);
   }
 
-  /** Runs the call and records its effects. */
   watch<T>(call: () => T): T {
     const undo = [
       this.#watchKernels(),
@@ -89,10 +85,7 @@ export class CallEffects {
     }
   }
 
-  /**
-   * Gives each variable the value that it had before the call. A variable that the call created
-   * gets its initial value.
-   */
+  /** Restores the variables. A variable that the call created gets its initial value. */
   takeBack(): void {
     this.variables.forEach((variable, i) => {
       if (variable.isDisposed) return;
@@ -105,7 +98,7 @@ export class CallEffects {
     }
   }
 
-  /** Restores the step counts that optimizers had before the call. */
+  /** Restores the optimizers' step counts. */
   takeBackSteps(): void {
     for (const [optimizer, iterations] of this.#iterations) {
       // An optimizer that never took a step has no count.
@@ -115,11 +108,9 @@ export class CallEffects {
   }
 
   /**
-   * Returns the kept tensors (tf.keep) whose values would be out of date after the next call,
-   * because runs of a graph do not update them.
+   * Returns the kept tensors (tf.keep) that runs of a graph would leave out of date.
    *
-   * @param isComputed returns whether a tensor can differ from call to call; other tensors never
-   * become out of date
+   * @param isComputed returns whether a tensor can differ from call to call
    */
   staleTensors(isComputed: (tensor: tf.Tensor) => boolean): tf.Tensor[] {
     return [...this.#kept].filter((tensor) =>
@@ -129,12 +120,11 @@ export class CallEffects {
     );
   }
 
-  /** Frees the copies that are needed to undo the call. */
   dispose(): void {
     tf.dispose([...this.#before, ...this.#made.map(({ initial }) => initial)]);
   }
 
-  /** @throws {CompileError} when the call disposed of a variable, which a graph cannot do */
+  /** @throws {CompileError} when the call disposed of a variable */
   requireVariables(): void {
     const disposed = this.variables.find(({ isDisposed }) => isDisposed);
     if (!disposed) return;
@@ -218,7 +208,9 @@ export class CallEffects {
   }
 }
 
-/** Makes stateful layers throw an error, because they keep their state in JavaScript tensors. */
+/**
+ * Makes stateful layers throw. A graph cannot change their state, which is in JavaScript tensors.
+ */
 function refuseStatefulLayers(): () => void {
   const { classNameMap } = tf.serialization.SerializationMap.getMap();
   const { prototype } = classNameMap["RNN"][0] as unknown as {

@@ -1,6 +1,6 @@
 /**
- * Compares two traces of the same call. A value that differs between them, such as a random number,
- * a counter or the time, would be frozen in a graph.
+ * Compares two traces of the same call. A graph would freeze any value that differs between them,
+ * such as the time.
  */
 import { CompileError } from "./compile_error.ts";
 import { DRAW_OTHERWISE } from "./frozen_values.ts";
@@ -9,10 +9,7 @@ import type { ChangedRates, Rate } from "./optimizers.ts";
 import { describePlace } from "./place.ts";
 import type { RecordedCall } from "./traced_call.ts";
 
-/**
- * The result of a comparison: which constants are learning rates, or why the call cannot become a
- * graph.
- */
+/** The constants that are learning rates, or the reason why the call cannot become a graph. */
 export type TraceComparison =
   | { readonly rates: readonly Rate[] }
   | { readonly refusal: CompileError };
@@ -20,7 +17,7 @@ export type TraceComparison =
 /**
  * Compares two runs of the same call.
  *
- * @param changed the optimizers' temporary learning rates during the second run
+ * @param changed the optimizers' temporary learning rates in the second run
  */
 export function compareTraces(
   first: RecordedCall,
@@ -67,10 +64,6 @@ function otherOperations(call: RecordedCall, node: GraphNode): CompileError {
   );
 }
 
-/**
- * Compares which tensors the two runs capture, which variables they use or change, and what they
- * return.
- */
 function compareEnds(
   first: RecordedCall,
   second: RecordedCall,

@@ -1,7 +1,4 @@
-/**
- * Represents a compiled function. Finds the trace for each call, and makes a new one if there is
- * none.
- */
+/** Finds the trace for each call of a compiled function, or makes a new trace. */
 import * as tf from "@tensorflow/tfjs";
 import { CompileError } from "./compile_error.ts";
 import { isDifferentiated } from "./fused/differentiated.ts";
@@ -17,21 +14,18 @@ export type StepFunction = (...args: any[]) => Results;
 
 /** A trace that has become a graph. */
 interface Runner {
-  /** Runs the graph, and returns results in the same form as the function does. */
   readonly run: (args: readonly tf.Tensor[], rows?: tf.Tensor1D) => Results;
   /** Returns whether the graph still does the same as the function. */
   readonly isValid: () => boolean;
-  /** Frees the graph. */
   readonly remove: () => void;
 }
 
 /** Options for compiling a function. */
 export interface StepOptions extends TraceOptions {
-  /** The maximum number of traces that are kept. */
   readonly mostTraces: number;
 }
 
-/** A warning appears if a function has more traces than this. */
+/** A function with more traces than this causes a warning. */
 const MANY_TRACES = 8;
 
 /** A compiled function, with its traces. */
@@ -42,8 +36,8 @@ export class CompiledStep {
   readonly #options: StepOptions;
   readonly #runners: TraceStore<Runner>;
   /**
-   * The ids of tensors that the function captures. A call that has one of them as an argument gets
-   * its own trace.
+   * The ids of tensors that the function captures. A call with a captured tensor as an argument
+   * gets its own trace.
    */
   readonly #surroundings = new Set<number>();
   #traces = 0;
@@ -68,11 +62,10 @@ export class CompiledStep {
   }
 
   /**
-   * Calls the function with selected rows of each argument. TensorFlow gathers these rows within
-   * the graph.
+   * Calls the function on selected rows of each argument. The graph gathers the rows.
    *
-   * @param tables for each argument, a tensor with all the rows to select from
-   * @param rows the row numbers, int32
+   * @param tables one tensor per argument, with all the rows to select from
+   * @param rows row numbers, int32
    */
   callOnRows(tables: tf.Tensor[], rows: tf.Tensor1D): Results {
     requireNoGradient(this.#name);
@@ -82,7 +75,7 @@ export class CompiledStep {
     const gathered = new Map(tables.map((table) => [table, tf.gather(table, rows)]));
     try {
       const args = tables.map((table) => gathered.get(table)!);
-      // Feed the tables, not the gathered tensors: TensorFlow optimizes a graph again for each new
+      // Feed the tables, not the gathered tensors. TensorFlow optimizes a graph again for each new
       // set of inputs.
       return this.#call(args, ({ run }) => run(tables, rows));
     } finally {
@@ -103,13 +96,12 @@ export class CompiledStep {
     return this.#step(...args);
   }
 
-  /** Frees the traces. */
   dispose(): void {
     for (const { remove } of this.#runners.clear()) remove();
     this.#surroundings.clear();
   }
 
-  /** Drops the traces if the program was disposed of and no longer has them. */
+  /** Drops the traces if the program has been disposed of. */
   #forget(): void {
     this.#life = this.#program.lives;
     this.#runners.clear();
@@ -117,10 +109,11 @@ export class CompiledStep {
   }
 
   /**
-   * Returns the key of a call. Calls that can share a graph have equal keys. The key covers the
-   * types and shapes of the arguments. It also covers which arguments are the same tensor, because
-   * a gradient with respect to one of these arguments is a gradient with respect to all of them.
-   * Finally, it covers which arguments are variables, or tensors that the function also captures.
+   * Returns the key of a call: the arguments' types and shapes, and the ids of variables and
+   * captured tensors among them. Calls with equal keys share a graph.
+   *
+   * The key also tells which arguments are the same tensor, because such arguments share a
+   * gradient.
    */
   #keyOf(args: readonly tf.Tensor[]): string {
     let key = "";
@@ -148,8 +141,8 @@ export class CompiledStep {
     for (const id of traced.surroundings) this.#surroundings.add(id);
     const usesMore = this.#surroundings.size > before &&
       args.some((arg) => !pinned.has(arg.id) && this.#isPinned(arg));
-    // One of the arguments is also a tensor that the function captures. Trace the call again, with
-    // this argument as the captured tensor.
+    // The function also captures one of the arguments. Trace the call again with this argument as a
+    // captured tensor.
     if (usesMore) return this.#traceAndRun(args, run);
     const runner = traced.add();
     this.#runners.add(this.#keyOf(args), runner)?.remove();
@@ -158,8 +151,8 @@ export class CompiledStep {
   }
 
   /**
-   * Traces a call. Returns a function that adds the trace to the program, or only the results if
-   * the call has no reusable trace.
+   * Returns a function that adds the trace to the program, or only the results if the call has no
+   * reusable trace.
    */
   #trace(args: tf.Tensor[], pinned: ReadonlySet<number>) {
     let form: Form | undefined;
@@ -201,10 +194,6 @@ export class CompiledStep {
   }
 }
 
-/**
- * Returns the key of a call with selected rows. The key covers the number of rows, the types and
- * row shapes of the tables, and which tables are the same tensor.
- */
 function keyOfRows(tables: readonly tf.Tensor[], rows: tf.Tensor1D): string {
   return tables.map((table, i) => {
     const first = tables.indexOf(table);
@@ -240,17 +229,15 @@ function requireTensors(args: readonly unknown[]): void {
   );
 }
 
-/**
- * Throws an error for async functions, which would still be running after the end of their trace.
- */
+/** Throws for async functions. They would still be running after the end of their trace. */
 function requireSynchronous(step: StepFunction): void {
   const kind = Object.prototype.toString.call(step);
   if (kind === "[object AsyncFunction]") throw notResults("a promise");
 }
 
 /**
- * Throws an error if it is called while a gradient is being computed. The gradient's tape would not
- * record the operations in the graph, so the gradient would be wrong.
+ * Throws inside a gradient. The gradient's tape does not record the operations of a graph, so the
+ * gradient would be wrong.
  */
 function requireNoGradient(name: string): void {
   if (!isDifferentiated()) return;

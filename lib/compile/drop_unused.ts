@@ -1,7 +1,6 @@
 /**
- * Removes nodes that nothing needs. Examples are unused gradients, and reshapes that no node reads
- * any more because all of them read the original tensor instead. TensorFlow would remove them too,
- * but only after reading and checking them.
+ * Removes unused nodes, such as unused gradients. TensorFlow would also remove them, but only after
+ * reading and checking them.
  */
 import type { GraphNode } from "./graph_def.ts";
 import { nodeOf } from "./stand_ins.ts";

@@ -1,7 +1,6 @@
 /**
- * Exports a program's graph as a self-contained SavedModel, with the values of its variables and
- * captured tensors. TensorFlow in Python or TensorFlow Serving can run it, and other tools can
- * inspect it.
+ * Exports a program's graph as a SavedModel, with the values of its variables and captured tensors.
+ * TensorFlow in Python and TensorFlow Serving can run the file.
  */
 import type * as tf from "@tensorflow/tfjs";
 import {
@@ -22,19 +21,16 @@ export interface ExportedPart {
   /** The signature's name. */
   readonly name: string;
   readonly trace: Trace;
-  /** The prefix of the names of the function's nodes. */
   readonly prefix: string;
 }
 
 const INITIALIZE = "initialize";
 
 /**
- * Encodes saved_model.pb. Each part becomes a signature. A signature's inputs are named
- * `argument0`, `argument1`, …. Its outputs are named `result0`, `result1`, …. If the function has
- * no results, there is one output named `done`.
+ * Encodes saved_model.pb. Each part becomes a signature with inputs `argument0`, `argument1`, … and
+ * outputs `result0`, `result1`, …. A function without results gets one output, `done`.
  *
- * @param nodes the program's graph
- * @param variables the variables, in the program's order
+ * @param variables in the program's order
  */
 export function encodeProgram(
   nodes: readonly GraphNode[],

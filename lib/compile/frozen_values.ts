@@ -1,24 +1,24 @@
 /**
- * Detects values that JavaScript hands to TensorFlow during a traced call. They become constants in
- * the graph, which is wrong if they differ in the next call.
+ * Detects values that JavaScript hands to TensorFlow during a traced call. These values become
+ * constants, so they must not differ in the next call.
  */
 import { CompileError } from "./compile_error.ts";
 import type { Constant } from "./graph_def.ts";
 import { describePlace, type Place } from "./place.ts";
 
-/** A constant with more numbers than this counts as data, unless all its numbers are equal. */
+/** A larger constant counts as data, unless all its numbers are equal. */
 export const MOST_NUMBERS = 16;
 
 /**
- * The tfjs functions, apart from random ones, that compute many numbers in JavaScript from a few
- * arguments. Their results may be constants.
+ * tfjs functions that compute many numbers in JavaScript from a few arguments. Their results may be
+ * constants.
  */
 const computing = new Set(["eye", "hannWindow", "hammingWindow"]);
 
-/** The tfjs functions that draw random numbers in JavaScript if they are called with a seed. */
+/** tfjs functions that draw random numbers in JavaScript if they are called with a seed. */
 const drawing = new Set(["randomNormal", "randomUniform", "truncatedNormal", "randomGamma"]);
 
-/** Returns whether the data made at a place are random numbers that tfjs drew. */
+/** Returns whether tfjs drew random numbers at this place. */
 export function isDraw({ functions }: Place): boolean {
   return drawing.has(functions.at(-1) ?? "");
 }
@@ -28,7 +28,7 @@ export const DRAW_OTHERWISE =
   "Draw random numbers with tf.randomNormal, tf.randomUniform or the like, which give new numbers in each run of a graph, or " +
   "pass them in as arguments.";
 
-/** Returns an error that says why a value cannot be a constant, or undefined if it can. */
+/** Returns an error if a value cannot be a constant. */
 export function refuseData(
   { shape }: Constant,
   values: Constant["values"],
@@ -37,7 +37,7 @@ export function refuseData(
   const isSmall = values.length <= MOST_NUMBERS ||
     values.every((value) => value === values[0]) ||
     values.every(Number.isNaN);
-  // Random numbers that arrive as data come from a call with a seed of its own.
+  // Random numbers that arrive as data come from a call with its own seed.
   if (isSmall || isDraw(place) || computing.has(place.functions.at(-1) ?? "")) return undefined;
   return new CompileError(
     `A compiled function made a tensor of shape [${shape}] from ${values.length} numbers in ` +
@@ -48,11 +48,10 @@ export function refuseData(
 }
 
 /**
- * Calls a function, and reports each place at which the function calls Math.random.
+ * Calls a function, and reports each use of Math.random.
  *
- * @param place returns the place of the current draw
  * @param isSeed returns whether the number is only the seed of a tensor that the graph draws
- * @param drawn receives the error for every other draw
+ * @param drawn receives an error for every other number
  */
 export function watchRandomness<T>(
   place: () => Place,
@@ -81,8 +80,8 @@ export function watchRandomness<T>(
 }
 
 /**
- * Runs a call with a slightly later clock. Two runs within a millisecond would otherwise see the
- * same time.
+ * Runs a call with a clock that is 1 ms ahead. Two runs within a millisecond would otherwise see
+ * the same time.
  */
 export function withLaterClock<T>(call: () => T): T {
   const { Date } = globalThis;

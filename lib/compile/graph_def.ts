@@ -1,6 +1,5 @@
 /**
- * Describes TensorFlow graphs as data, and encodes them in the file format that TensorFlow loads.
- * Field numbers come from
+ * Encodes TensorFlow graphs in the file format that TensorFlow loads. Field numbers come from
  * tensorflow/core/framework/{graph,node_def,attr_value,tensor,tensor_shape}.proto and
  * tensorflow/core/protobuf/{meta_graph,saved_model}.proto.
  */
@@ -22,7 +21,7 @@ export const dataTypes = {
   bool: 10,
 } as const;
 
-/** A small tensor in a graph. If `values` contains only one value, all elements have this value. */
+/** A small tensor in a graph. A single value in `values` fills the whole shape. */
 export interface Constant {
   readonly dataType: number;
   readonly shape: readonly number[];
@@ -46,12 +45,8 @@ export type Attribute =
 /** An operation in a graph. */
 export interface GraphNode {
   readonly name: string;
-  /** TensorFlow's name for the operation. */
   readonly operation: string;
-  /**
-   * The inputs: first tensors, written as `node` or `node:output`, then nodes that must run first,
-   * written as `^node`.
-   */
+  /** First tensors, as `node` or `node:output`, then nodes that must run first, as `^node`. */
   readonly inputs: readonly string[];
   readonly attributes: Readonly<Record<string, Attribute>>;
 }
@@ -70,16 +65,13 @@ export interface Signature {
   readonly outputs: Readonly<Record<string, TensorReference>>;
 }
 
-/**
- * The GraphDef version of these nodes. It is the version of TensorFlow 2.9, the oldest supported
- * release.
- */
+/** The GraphDef version of TensorFlow 2.9, the oldest supported release. */
 const PRODUCER = 1087;
 
 /**
  * Encodes a graph as a saved_model.pb file with the tag `serve`.
  *
- * @param initializer if given, a node that runs once after loading
+ * @param initializer a node that runs once after loading
  */
 export function encodeSavedModel(
   nodes: readonly GraphNode[],
@@ -176,7 +168,7 @@ function encodeConstant({ dataType, shape, values }: Constant): Uint8Array[] {
       ),
     ];
   }
-  // If there is one value, TensorFlow repeats it over the whole shape.
+  // TensorFlow repeats a single value over the whole shape.
   const [value] = values;
   if (dataType === dataTypes.float32) return [...head, floatField(5, value)];
   return [...head, varintField(dataType === dataTypes.bool ? 11 : 7, value)];

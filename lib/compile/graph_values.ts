@@ -4,12 +4,12 @@ import { CompileError } from "./compile_error.ts";
 import type { Attribute, Constant } from "./graph_def.ts";
 import type { Binding, OperationAttribute } from "../native/native_backend.ts";
 
-/** A constant with fewer values than this stores all its values, even if they are equal. */
+/** Smaller constants store all their values, even if they are equal. */
 const FEW = 17;
 
 /**
  * Converts data from JavaScript to a constant. If all values of a large constant have the same
- * bits, only one of them is stored.
+ * bits, only one value is stored.
  */
 export function toConstant(
   shape: readonly number[],
@@ -26,7 +26,7 @@ export function toConstant(
 }
 
 /**
- * Converts numbers to the form that graphs use.
+ * Converts values to numbers.
  *
  * @throws {CompileError} for strings
  */
@@ -42,14 +42,13 @@ export function toNumbers(
 }
 
 /**
- * Lists the type attributes that tfjs-node's kernels omit or set wrongly, by operation. Each
- * attribute has the position of the input that has the correct type. In eager mode TensorFlow
- * infers the type from this input, but a graph must state it.
+ * Type attributes that tfjs-node's kernels omit or set wrongly, by operation. The number is the
+ * position of the input with the correct type. TensorFlow infers the type in eager mode, but a
+ * graph must state it.
  */
 const inferred: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   ExpandDims: { T: 0, Tdim: 1 },
-  // The kernel states the type of its argument, but always passes numbers, even if that type is
-  // bool.
+  // The kernel states the type of its argument, but passes numbers even if that type is bool.
   Mean: { T: 0 },
 };
 

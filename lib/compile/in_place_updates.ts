@@ -1,8 +1,7 @@
 /**
- * Fixes the order between an operation that changes a variable in place, such as ResourceApplyAdam,
- * and all reads of that variable. TensorFlow orders nodes only by their inputs. Every use of the
- * old value must finish before the variable changes. The result would be right without this order
- * (TensorFlow copies a value that is still in use), but the copy takes time.
+ * Makes an operation that changes a variable in place, such as ResourceApplyAdam, wait for all uses
+ * of the old value. Results would be right without this order, but TensorFlow would copy a value
+ * that is still in use, and the copy takes time.
  */
 import type * as tf from "@tensorflow/tfjs";
 import { dataTypes, type GraphNode } from "./graph_def.ts";
@@ -10,17 +9,15 @@ import { nodeOf } from "./stand_ins.ts";
 
 /** An operation that changes variables in place. */
 export interface InPlaceOperation {
-  /** TensorFlow's name for the operation. */
   readonly operation: string;
-  /** The variables that it changes, which are its first inputs. */
+  /** The variables to change, which are the operation's first inputs. */
   readonly variables: readonly tf.Variable[];
-  /** Its other inputs. */
+  /** The inputs after the variables. */
   readonly inputs: readonly tf.Tensor[];
 }
 
 /** The state of a variable after an in-place update. */
 export interface InPlaceUpdate {
-  /** The node that changed the variable. */
   readonly node: string;
   /** The node that reads the new value. */
   readonly value: string;
@@ -29,16 +26,12 @@ export interface InPlaceUpdate {
 /** A variable that an operation will change. */
 export interface UpdatedVariable {
   readonly index: number;
-  /** The tensor with the variable's current value. */
   readonly value: string;
   /** The node that reads the variable's value at the start of the call, if there is one. */
   readonly read: string | undefined;
 }
 
-/**
- * Returns the name that a trace's nodes use as an input to refer to a variable itself, rather than
- * to its value.
- */
+/** Returns the input name for a variable itself, rather than for its value. */
 export function handleOf(index: number): string {
   return `@${index}`;
 }
@@ -55,8 +48,7 @@ export class InPlaceUpdates {
    * Adds an update, and returns its nodes.
    *
    * @param before the trace's nodes so far
-   * @param variables the variables that the operation changes
-   * @param inputs the operation's other inputs
+   * @param inputs the operation's inputs after the variables
    */
   add(
     before: readonly GraphNode[],
@@ -77,7 +69,7 @@ export class InPlaceUpdates {
         if (!needed.has(nodeOf(value))) after.add(nodeOf(value));
         continue;
       }
-      // The variable was assigned in the meantime, so it must first receive that value.
+      // The variable has been assigned since, so it must first receive that value.
       const assign = `${name}_assign${index}`;
       nodes.push({
         name: assign,
@@ -111,10 +103,7 @@ export class InPlaceUpdates {
   }
 }
 
-/**
- * Returns the names of the nodes that the given tensors depend on. These nodes have run by the time
- * the tensors exist.
- */
+/** Returns the names of the nodes that the given tensors depend on. */
 function ancestorsOf(
   tensors: readonly string[],
   nodes: readonly GraphNode[],

@@ -1,8 +1,7 @@
 /**
- * Preserves NaN in results, because users must be able to notice that a loss has become NaN.
- * TensorFlow's graph optimizer turns max(√x) into √(max x), which is a number even if one of the
- * roots is NaN. It also fuses a layer with its ReLU into one kernel, which returns zero for NaN.
- * Functions that are defined everywhere do not need this protection.
+ * Preserves NaN in results: users must notice that a loss has become NaN. TensorFlow's graph
+ * optimizer turns max(√x) into √(max x), which is a number even if one of the roots is NaN. It also
+ * fuses a layer with its ReLU into one kernel, which returns zero for NaN.
  */
 import { dataTypes, type GraphNode } from "./graph_def.ts";
 import { hideInputs, isFunction } from "./stand_ins.ts";
@@ -28,9 +27,7 @@ const layers = new Set([
 ]);
 
 /**
- * Returns an equivalent graph in which the optimizer does not hide NaN. In this graph, the
- * optimizer neither moves a choice into the argument of a partial function, nor fuses a layer with
- * a function that loses NaN.
+ * Returns an equivalent graph in which the optimizer does not hide NaN.
  *
  * @param nodes ordered so that each node follows its inputs
  */
@@ -42,7 +39,7 @@ export function keepDomains(nodes: readonly GraphNode[]): GraphNode[] {
   });
 }
 
-/** Returns whether a tensor is the result of a chain of functions that includes a partial one. */
+/** Returns whether a tensor comes from a chain of functions, one of them partial. */
 function isPartial(
   tensor: string,
   nodes: ReadonlyMap<string, GraphNode>,
@@ -52,10 +49,7 @@ function isPartial(
   return partial.has(node.operation) || isPartial(node.inputs[0], nodes);
 }
 
-/**
- * Returns whether a tensor is the result of a layer, and the given node is a function that must not
- * be fused with this layer.
- */
+/** Returns whether a function directly follows a layer and must not be fused with it. */
 function isLayer(
   tensor: string,
   { operation, attributes }: GraphNode,

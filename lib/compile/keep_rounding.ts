@@ -1,13 +1,13 @@
 /**
- * Keeps TensorFlow's graph optimizer (grappler) from changing how a graph rounds. The optimizer
- * merges constants, so that (x · 0.7) · 0.7 becomes x · 0.49. It replaces a division by a constant
- * with a multiplication by the constant's reciprocal. It turns x / √y into x · rsqrt(y), and the
- * maximum of σ(x) into σ of the maximum, and it computes x · σ(x) with a single kernel. The
- * optimizer cannot look through a stand-in (stand_ins.ts), so a stand-in is inserted after each
- * constant, each function of one number and each part of a split tensor.
+ * Keeps TensorFlow's graph optimizer (grappler) from changing how a graph rounds.
+ *
+ * The optimizer turns (x · 0.7) · 0.7 into x · 0.49, x / c into x · (1 / c), x / √y into
+ * x · rsqrt(y), and the maximum of σ(x) into σ of the maximum. It also computes x · σ(x) with a
+ * single kernel. Stand-ins (stand_ins.ts) after constants, functions of one number and parts of
+ * split tensors prevent these changes.
  *
  * The optimizer also reorders products and sums so that small tensors are broadcast later. It skips
- * nodes that it has already marked as reordered, so these marks are set in advance.
+ * nodes that are marked as reordered, so these nodes are marked in advance.
  */
 import { type Attribute, dataTypes, type GraphNode } from "./graph_def.ts";
 import { isFunction, makeStandIn, nodeOf } from "./stand_ins.ts";
@@ -17,10 +17,7 @@ const splits = new Set(["Split", "SplitV"]);
 
 const reordered = new Set(["Mul", "Add", "AddV2", "AddN"]);
 
-/**
- * The marks that the optimizer puts on nodes that it has already reordered
- * (core/grappler/optimizers/arithmetic_optimizer.cc).
- */
+/** The optimizer's marks on reordered nodes (core/grappler/optimizers/arithmetic_optimizer.cc). */
 const inOrder: Readonly<Record<string, Attribute>> = {
   _grappler_ArithmeticOptimizer_AddOpsRewriteStage: {
     kind: "bool",
@@ -41,8 +38,8 @@ export function keepRounding(nodes: readonly GraphNode[]): GraphNode[] {
   const kept: GraphNode[] = [];
   const earlier = new Map<string, GraphNode>();
   /**
-   * Maps each tensor to the name of its stand-in. Equal constants share a stand-in, so the key of a
-   * constant is its content.
+   * Maps each tensor to the name of its stand-in. The key of a constant is its content, so equal
+   * constants share a stand-in.
    */
   const standIns = new Map<string, string>();
   for (const node of nodes) {
@@ -72,7 +69,6 @@ function needsStandIn(source: GraphNode): boolean {
       source.attributes.T.value === dataTypes.float32;
 }
 
-/** Returns a key that is equal for equal constants. */
 function contentOf({ attributes }: GraphNode): string {
   return JSON.stringify(
     attributes,

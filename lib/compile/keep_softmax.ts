@@ -1,7 +1,6 @@
 /**
- * Computes softmax with the same operations as the kernel for eager calls
- * (core/kernels/softmax_op_functor.h). In a graph TensorFlow would use oneDNN's kernel, which
- * rounds differently.
+ * Computes softmax with the same operations as eager calls (core/kernels/softmax_op_functor.h). In
+ * a graph TensorFlow would use oneDNN's kernel, which rounds differently.
  */
 import { type Attribute, dataTypes, type GraphNode } from "./graph_def.ts";
 

@@ -1,7 +1,7 @@
 /**
- * Makes graphs add several tensors in the same order as eager calls do. Otherwise the kernel in a
- * graph would start with a tensor that it may overwrite, and the graph optimizer would turn a sum
- * of equal tensors into a product.
+ * Makes graphs add several tensors in the same order as eager calls. Otherwise the kernel would
+ * start with a tensor that it may overwrite, and the graph optimizer would turn a sum of equal
+ * tensors into a product.
  */
 import type { GraphNode } from "./graph_def.ts";
 

@@ -2,10 +2,10 @@
  * Runs tfjs-node at TensorFlow's native speed: `accelerate(model)` for tf.layers models, and
  * `compile(step)` for your own functions, like `tf.function` in Python's TensorFlow.
  *
- * tfjs makes a separate native call for each small operation, and for some networks a training step
- * takes thousands of calls. `compile` traces a call into a TensorFlow graph and then runs the graph
- * as a single call. The results are the same to within rounding, or to the bit if requested.
- * README.md in this folder explains how it works and what it cannot do.
+ * tfjs makes a separate native call for each small operation, and a training step may take
+ * thousands of calls. `compile` traces the function into a TensorFlow graph, and runs the graph as
+ * a single call. The results are the same to within rounding, or to the bit with `exact`. README.md
+ * in this folder explains how it works.
  *
  * A function to compile takes tensors. It returns a tensor, an array of tensors, a record of
  * tensors, or nothing. It may read and assign `tf.variable`s, and use `tf.variableGrads`,
@@ -13,55 +13,49 @@
  *
  * Rules and limits:
  *
- * - JavaScript runs only while the function is traced. So for each combination of the arguments'
- *   shapes and types, the choice of branches, the lengths of loops and the values of counters are
- *   fixed. Values that change from call to call must be arguments or variables.
- * - A call is traced by running it twice and undoing both runs. Side effects other than those on
- *   tfjs' tensors, variables and optimizers happen twice. A value that differs between the two
- *   runs, such as the time, would be frozen in the graph, so the call throws an error that names
- *   the operation and the line. A call also throws an error if it brings in large amounts of data
- *   from JavaScript, reads the data of tensors (`dataSync`, `print`, …) or uses recurrent layers
- *   with `stateful`. A call that throws such an error changes no variable.
+ * - JavaScript runs only while the function is traced. Branches, lengths of loops and counters are
+ *   then fixed for each combination of the arguments' shapes and types. Values that change from
+ *   call to call must be arguments or variables.
+ * - Tracing runs the call twice and undoes both runs. Side effects outside tfjs happen twice. A
+ *   value that differs between the two runs, such as the time, causes an error that names the
+ *   operation and the line.
+ * - Large amounts of data from JavaScript, reading the data of tensors (`dataSync`, `print`, …) and
+ *   recurrent layers with `stateful` cause an error. No variable changes in this case.
  * - `tf.randomNormal`, `tf.randomUniform`, `tf.truncatedNormal`, `tf.randomGamma`,
  *   `tf.multinomial`, `tf.dropout` and the layers that use them give new numbers in each call. The
- *   numbers come from TensorFlow's generator, so they differ from those of tfjs, but they have the
- *   same distributions. The numbers depend on a seed, which is an option, and on a variable that
- *   counts the calls. A draw with its own seed gives the same numbers each time, as in tfjs. Draws
- *   outside compiled functions are unchanged. Calling `Math.random` directly throws an error.
+ *   numbers come from TensorFlow's generator, with the same distributions as in tfjs. They depend
+ *   on a seed, which is an option, and on a variable that counts the calls. A draw with its own
+ *   seed gives the same numbers each time, as in tfjs. `Math.random` causes an error.
  * - KERNELS.md lists tfjs-node's kernels and how a graph treats each of them.
- * - Two arguments may be the same tensor or clones of it. An argument may be a variable, or a
- *   tensor that the function also captures. A function whose arguments are variables is traced
- *   again for each variable.
- * - Tracing is slow, and each trace is kept. A warning appears if a function is called with many
- *   shapes. Once there are `mostTraces` traces, a call with new shapes runs in plain tfjs until
- *   these shapes have come up often.
+ * - An argument may be a variable or a captured tensor. Two arguments may be the same tensor, or
+ *   clones. A function whose arguments are variables is traced again for each variable.
+ * - Tracing is slow, and each trace is kept. Many shapes cause a warning. After `mostTraces`
+ *   traces, calls with new shapes run in plain tfjs until these shapes have come up often.
  * - Only variables and results survive a call. A tensor that the function keeps (`tf.keep`) is
  *   disposed of after tracing. If the function returns a variable or an argument, the caller gets a
  *   copy.
  * - Tensors that the function captures from outside are kept until `dispose`, with the values that
  *   they have when the function is traced.
- * - The values of variables live in TensorFlow. They are fetched only when ordinary tfjs code reads
- *   them. If such code assigns a variable, the next call sees the new value.
- * - An optimizer's learning rate may change at any time. If another setting of the optimizer
- *   changes, or its weights are replaced, the function is traced again. The optimizer's step count
- *   advances as in eager mode.
+ * - The values of variables live in TensorFlow, and are fetched when tfjs code reads them. If tfjs
+ *   code assigns a variable, the next call sees the new value.
+ * - An optimizer's learning rate may change at any time. Any other change to the optimizer causes a
+ *   new trace. The optimizer's step count advances as in eager mode.
  * - Functions that take turns using the same variables should be compiled together, with
- *   `compile({ train, sample })`. They then share the variables (up to eight traces do). Functions
- *   that are compiled separately also work, but each changed variable is copied whenever you switch
- *   from one function to another.
+ *   `compile({ train, sample })`. They then share the variables (up to eight traces). Otherwise
+ *   each changed variable is copied at every switch between functions.
  * - The results belong to the caller, like those of any tfjs function.
- * - In the graph, batch normalization, Adam and the gradients of activations are fused operations,
- *   and TensorFlow fuses further operations. So a training step differs from that of tfjs in the
- *   last bits (by 1e-7 after one step), and the differences grow during training as rounding errors
- *   do. NaN still shows up in the results, but the gradient of ReLU is zero if its input is NaN,
- *   and softmax gives 0 for finite numbers next to an infinity. With `exact` the graph gives the
- *   same bits as tfjs, but is slower. The function may compute gradients of gradients. Calling a
- *   compiled function inside a gradient throws an error.
- * - {@linkcode explainGraph} reports the time that each operation takes, and
- *   {@linkcode exportGraph} writes the graph as a file that Python's TensorFlow can run.
+ * - Batch normalization, Adam and the gradients of activations are fused operations, and TensorFlow
+ *   fuses further operations. A training step therefore differs from that of tfjs in the last bits
+ *   (by 1e-7 after one step), and the differences grow during training. With `exact` the bits are
+ *   the same, but the graph is slower.
+ * - NaN still shows up in the results. But the gradient of ReLU is zero if its input is NaN, and
+ *   softmax gives 0 for finite numbers next to an infinity.
+ * - The function may compute gradients of gradients. Calling a compiled function inside a gradient
+ *   causes an error.
+ * - {@linkcode explainGraph} reports the time that each operation takes. {@linkcode exportGraph}
+ *   writes the graph as a file for Python's TensorFlow.
  *
- * On engines other than the native one, `compile` returns a function that simply calls the given
- * one, and an accelerated model behaves as before.
+ * Without the native engine, `compile` and `accelerate` change nothing.
  *
  * @module
  *
@@ -139,15 +133,13 @@ export type CompiledTogether<S extends Readonly<Record<string, StepFunction>>> =
 /** Options for compiling a function. */
 export interface CompileOptions extends DrawOptions {
   /**
-   * If true, the results have exactly the same bits as the original function's. If false (the
-   * default), the graph is faster but rounds differently: the gradients of activations, batch
-   * normalization and Adam are fused operations, and TensorFlow may rewrite the graph.
+   * If true, the results have exactly the same bits as those of the original function. If false
+   * (the default), the graph is faster, but rounds differently.
    */
   readonly exact?: boolean;
   /**
-   * The maximum number of traces that are kept for a function; default: 64. Calls with further
-   * shapes run in plain tfjs. If a new shape comes up often, its trace replaces the trace that has
-   * been unused the longest.
+   * The maximum number of traces kept for a function; default: 64. Beyond it, new shapes run in
+   * plain tfjs. If a new shape comes up often, its trace replaces the longest unused trace.
    */
   readonly mostTraces?: number;
 }
@@ -193,19 +185,16 @@ export function compile(
 }
 
 /**
- * Writes the graph of compiled functions as a SavedModel with the current values of its variables,
- * so that the same functions can run in Python (`tf.saved_model.load(folder)`) or TensorFlow
- * Serving.
+ * Writes the graph of compiled functions and the current values of its variables as a SavedModel,
+ * for Python (`tf.saved_model.load(folder)`) or TensorFlow Serving.
  *
- * Each function has one signature for each combination of shapes that it has been called with so
- * far. The signature's name is the function's name in the compiled record, or `step` for a single
- * function. If the function has several signatures, their names end in `_1`, `_2`, …. Inputs are
- * named `argument0`, `argument1`, …. Arguments that are variables are not inputs; they are part of
- * the graph. Outputs are named `result0`, …, in the order of the function's results.
+ * A function has one signature for each combination of shapes in its calls so far. The signature
+ * has the function's name in the compiled record, or `step` for a single function. The names of
+ * several signatures end in `_1`, `_2`, …. Inputs are named `argument0`, `argument1`, …, and
+ * outputs `result0`, …. Arguments that are variables are part of the graph, not inputs.
  *
  * @param compiled the result of {@linkcode compile}, called at least once
- * @param folder the folder to write to. It is created if necessary, and an older graph in it is
- * replaced.
+ * @param folder is created if necessary; an older graph in it is replaced
  * @throws {CompileError} when nothing has been traced yet
  */
 export async function exportGraph(

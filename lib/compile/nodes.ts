@@ -1,7 +1,4 @@
-/**
- * Builds the nodes of a program's graph: nodes for its variables and, for each trace, nodes for the
- * inputs, variable reads, operations, assignments and results.
- */
+/** Builds the nodes of a program's graph from its variables and traces. */
 import type * as tf from "@tensorflow/tfjs";
 import { type Attribute, dataTypes, type GraphNode } from "./graph_def.ts";
 import { dropUnused } from "./drop_unused.ts";
@@ -23,21 +20,20 @@ export const ALL_SET = "all_variables_set";
 /** The name of the node that runs after every variable's memory has been freed. */
 export const ALL_FREED = "all_variables_freed";
 
-/** Returns the name that the variable with this index has in the graph. */
+/** Returns the name of a variable in the graph. */
 export function nameVariable(index: number): string {
   return `variable${index}`;
 }
 
-/** Pairs a trace with a prefix for the names of its nodes in a program's graph. */
+/** A trace, with the prefix for the names of its nodes in a program's graph. */
 export interface PrefixedTrace {
   readonly trace: Trace;
-  /** Precedes the name of each node of the trace. */
   readonly prefix: string;
 }
 
 /** Options for a program's graph. */
 export interface NodeOptions {
-  /** True if a batch may be split in two, so that two threads can share the work. */
+  /** True if a batch may be split in two, for two threads. */
   readonly inHalves?: boolean;
   /**
    * True if a run may pass tables and row numbers instead of its arguments. The graph then gathers
@@ -71,10 +67,6 @@ export function programNodes(
   ];
 }
 
-/**
- * Returns all nodes of a trace, with the prefix in their names: inputs, variable reads, operations,
- * assignments and results.
- */
 function traceNodes(
   trace: Trace,
   prefix: string,
@@ -173,9 +165,6 @@ function bodyOf(trace: Trace, inHalves: boolean): GraphNode[] {
   return keepMaximum(keepDomains(dropUnused(split, roots)));
 }
 
-/**
- * Returns the nodes of a variable: the variable itself, and the nodes that set, read and free it.
- */
 function variableNodes(
   variable: tf.Variable,
   name: string,
@@ -230,8 +219,8 @@ function placeholder(
 }
 
 /**
- * Returns a node that outputs a constant after the given nodes have run. It is needed because a
- * session must return a tensor.
+ * Returns a node that outputs a constant after the given nodes have run. A session must return a
+ * tensor.
  */
 function doneNode(name: string, after: readonly string[]): GraphNode {
   const int32 = 3;

@@ -1,16 +1,13 @@
 /**
- * Keeps a graph up to date when optimizers change. An optimizer's settings are JavaScript numbers,
- * which a graph would freeze. So the learning rate becomes an input of the graph, and each run
- * feeds it the current value of the optimizer's field. If any other field changes, the call is
- * traced again.
+ * Keeps a graph up to date when optimizers change. The learning rate is an input of the graph, fed
+ * from the optimizer's field in each run. If any other field changes, the call is traced again.
  */
 import type * as tf from "@tensorflow/tfjs";
 import type { Counting } from "./call_effects.ts";
 import { dataTypes, type GraphNode } from "./graph_def.ts";
 
 /**
- * The fields of tfjs' optimizers that are used here. SGD and momentum also keep the negative
- * learning rate as a tensor, in `c`.
+ * Fields of tfjs' optimizers. SGD and momentum keep the negative learning rate as a tensor, `c`.
  */
 interface Fields extends Counting {
   learningRate?: number;
@@ -23,16 +20,15 @@ function fieldsOf(optimizer: tf.Optimizer): Fields {
 
 /** A learning rate that is fed to a graph. */
 export interface Rate {
-  /** The name of the input node for the rate. */
   readonly node: string;
-  /** Returns the value to feed: the current rate or its negative. */
+  /** Returns the current rate or its negative. */
   readonly value: () => number;
 }
 
 /** An optimizer that takes steps in a graph. */
 export interface UsedOptimizer {
   readonly optimizer: tf.Optimizer;
-  /** The number of steps that it takes in each run of the graph. */
+  /** The number of steps in each run of the graph. */
   readonly steps: number;
 }
 
@@ -44,10 +40,7 @@ export class ChangedRates {
     readonly other: number;
   }[];
 
-  /**
-   * Gives each optimizer a different rate, so that optimizers can be told apart even if their real
-   * rates are equal.
-   */
+  /** Gives each optimizer a different rate, because the real rates may be equal. */
   constructor(optimizers: readonly tf.Optimizer[]) {
     this.#rates = optimizers.flatMap((optimizer, i) => {
       const fields = fieldsOf(optimizer);
@@ -72,10 +65,9 @@ export class ChangedRates {
   }
 
   /**
-   * Returns the learning rate that a constant node holds, perhaps with the opposite sign. Returns
-   * undefined if the node does not hold a rate.
+   * Returns the learning rate that a constant node holds, perhaps with the opposite sign.
    *
-   * @param node a node that was recorded with the real rates
+   * @param node recorded with the real rates
    * @param changed the same node, recorded with the temporary rates
    */
   explain(node: GraphNode, changed: GraphNode): Rate | undefined {
@@ -103,8 +95,8 @@ function scalarOf({ operation, attributes }: GraphNode): number | undefined {
 }
 
 /**
- * If a captured tensor holds an optimizer's negative rate, adds a function that returns the tensor
- * to use now. The optimizer makes a new tensor whenever its rate changes.
+ * If a captured tensor holds an optimizer's negative rate, adds a function that returns the current
+ * tensor. The optimizer makes a new tensor whenever its rate changes.
  */
 export function followRate<T extends { readonly dataId: tf.DataId }>(
   captured: T,
@@ -116,15 +108,12 @@ export function followRate<T extends { readonly dataId: tf.DataId }>(
   return { ...captured, current };
 }
 
-/**
- * Fields that may change without a new trace: each run counts its steps and uses the current rate.
- */
+/** Fields that may change without a new trace. */
 const followed = new Set(["iterations_", "c"]);
 
 /**
- * Returns a function that tells whether the optimizers are unchanged. Their step counts may change,
- * and so may learning rates that are fed to the graph. If any other setting changes or a weight is
- * replaced, a new trace is needed.
+ * Returns a function that tells whether the optimizers are unchanged, apart from step counts and
+ * fed learning rates.
  *
  * @param followsRate true if learning rates enter the graph only as inputs
  */

@@ -1,7 +1,4 @@
-/**
- * Keeps the program of each compiled function and accelerated model. Users never see these
- * programs.
- */
+/** Keeps the program of each compiled function and accelerated model, hidden from users. */
 import type { Program } from "./program.ts";
 
 const programs = new WeakMap<object, Program>();

@@ -11,8 +11,8 @@ export interface Part {
   readonly prefix: string;
   readonly inputNames: string;
   /**
-   * The input names for a run that gathers its arguments from tables. The row numbers come first,
-   * and each argument is replaced by its table.
+   * The input names for a run that gathers its arguments from tables: the row numbers, then a table
+   * for each argument.
    */
   readonly rowInputNames: string;
   readonly outputNames: string;

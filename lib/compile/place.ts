@@ -1,20 +1,14 @@
-/**
- * Finds out where something happens while a call is traced: on which source line and in which tfjs
- * function.
- */
+/** Finds the current source line and tfjs function during a traced call. */
 import * as tf from "@tensorflow/tfjs";
 
-/**
- * A place in the source, and the tfjs functions that are running there. The stack is formatted only
- * when it is needed.
- */
+/** A place in the source. Formatting the stack is slow, so it waits until it is needed. */
 export interface Place {
   readonly stack?: Error;
-  /** The names of the tfjs functions on the call stack, outermost first, such as `dropout`. */
+  /** The tfjs functions on the call stack, outermost first, such as `dropout`. */
   readonly functions: readonly string[];
 }
 
-/** The part of tfjs' engine that records which functions are running (engine.js, operation.js). */
+/** Records which tfjs functions are running (engine.js, operation.js). */
 interface EngineState {
   readonly state: { readonly scopeStack: readonly Scope[] };
 }
@@ -35,10 +29,7 @@ const BACKWARD = "backward";
  */
 const stacks = new WeakMap<Scope, Error>();
 
-/**
- * A stack frame that contains one of these strings belongs to tfjs, the runtime or the compiler,
- * not to the caller.
- */
+/** A stack frame with one of these strings belongs to tfjs, the runtime or the compiler. */
 const inner = [
   "node_modules",
   "(<anonymous>)",
@@ -50,9 +41,9 @@ const inner = [
 /**
  * Returns the current place.
  *
- * @param line how to find the line. `exact` finds it even in a gradient function that the user
- * wrote. `shared` costs much less, but inside a gradient it finds only the line that requested the
- * gradient. `none` finds no line.
+ * @param line `exact` finds the line even in a gradient function that the user wrote. `shared`
+ * costs much less, but inside a gradient it finds only the line that requested the gradient. `none`
+ * finds no line.
  */
 export function here(line: "exact" | "shared" | "none" = "exact"): Place {
   const { scopeStack } = (tf.engine() as unknown as EngineState).state;

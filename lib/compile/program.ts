@@ -1,9 +1,9 @@
 /**
- * Combines several traces that use the same variables. The graph of each trace reads the variables
- * that it uses and assigns those that it changes. For each variable, two small graphs copy its
- * value into and out of a session. TensorFlow's sessions cannot grow, so a new trace gets its own
- * session, and the earlier sessions stay unchanged. Sessions that take turns hand changed variables
- * over to each other. If this happens often in a program with few traces, the sessions are merged.
+ * Combines several traces that use the same variables.
+ *
+ * TensorFlow's sessions cannot grow, so each new trace gets its own session. Sessions that take
+ * turns hand changed variables over to each other. If this happens often in a program with few
+ * traces, the sessions are merged.
  */
 import * as tf from "@tensorflow/tfjs";
 import { CompileError } from "./compile_error.ts";
@@ -20,8 +20,8 @@ import { programNodes } from "./nodes.ts";
 import type { Trace } from "./traced_call.ts";
 
 /**
- * The largest number of traces for which a program merges its sessions. After a merge, the first
- * run of each trace makes TensorFlow optimize the graphs of all traces again.
+ * The largest number of traces for which a program merges its sessions. A merge is expensive:
+ * TensorFlow then optimizes all graphs again at each trace's first run.
  */
 const MOST_TOGETHER = 8;
 
@@ -33,7 +33,6 @@ export interface AddedTrace {
    * @param rows if given, `args` are tables from which the graph gathers these rows
    */
   run(args: readonly tf.Tensor[], rows?: tf.Tensor1D): tf.Tensor[];
-  /** Frees the trace. */
   remove(): void;
 }
 
@@ -45,7 +44,7 @@ export class Program {
   #handOvers = 0;
   readonly #feedsRows: boolean;
   #lives = 0;
-  /** The number of traces added so far, including those that were removed. */
+  /** The number of traces added so far, including removed traces. */
   #added = 0;
   /** The session that last received variables; set only if there are many traces. */
   #last: ProgramSession | undefined;
@@ -55,11 +54,7 @@ export class Program {
     this.#feedsRows = feedsRows;
   }
 
-  /**
-   * Adds a trace.
-   *
-   * @param name the name of the traced function
-   */
+  /** @param name the name of the traced function */
   add(trace: Trace, name: string): AddedTrace {
     const backend = nativeBackend();
     for (const { dataId } of trace.captured) backend.incRef(dataId);
@@ -73,13 +68,12 @@ export class Program {
   }
 
   /**
-   * Returns the content of a SavedModel file with the graph and the variables' current values. If a
-   * function has only one trace, the signature has the function's name. If it has several traces,
-   * for different shapes, their signatures' names end in _1, _2 and so on.
+   * Returns the content of a SavedModel file with the graph and the variables' current values. The
+   * signatures of a function with several traces end in _1, _2 and so on.
    */
   encode(): Uint8Array<ArrayBuffer> {
     const variables = variablesOf(this.#parts);
-    // This brings the newest values to tfjs' own tensors, where they are then read.
+    // Fetches the variables' newest values.
     nativeBackend().getInputTensorIds(variables);
     const parts = this.#parts.map((part) => {
       const all = this.#parts.filter(({ name }) => name === part.name);
@@ -95,15 +89,11 @@ export class Program {
     return this.#parts;
   }
 
-  /** The number of traces in the program. */
   get size(): number {
     return this.#parts.length;
   }
 
-  /**
-   * How many times the program has been disposed of. Traces that were added before the last
-   * disposal are gone.
-   */
+  /** How many times the program has been disposed of. Each disposal drops all traces. */
   get lives(): number {
     return this.#lives;
   }
@@ -117,7 +107,7 @@ export class Program {
     for (const part of this.#parts.splice(0)) releasePart(part);
   }
 
-  /** Frees one trace, and its session if this was the session's last trace. */
+  /** Frees a trace. Closes the trace's session if no other trace uses it. */
   #remove(part: Part): void {
     const at = this.#parts.indexOf(part);
     if (at < 0) return;
@@ -155,7 +145,7 @@ export class Program {
       try {
         return session.run(inputs, rows ? part.rowInputNames : part.inputNames, part.outputNames);
       } catch (error) {
-        // The graph may have changed some variables before it failed; tfjs still has their old
+        // The graph may have changed some variables before it failed. tfjs still has the old
         // values.
         for (const variable of assigned) forgetInStep(variable, session);
         throw error;
@@ -167,10 +157,7 @@ export class Program {
     return results.map((result) => backend.createOutputTensor(result));
   }
 
-  /**
-   * Returns the session that runs a part, after giving it the current values of the part's
-   * variables.
-   */
+  /** Returns a part's session, after giving it the current values of the part's variables. */
   #sessionOf(part: Part) {
     const { variables } = part.trace;
     let session = this.#sessions.get(part)!.open();
@@ -183,7 +170,7 @@ export class Program {
     return session;
   }
 
-  /** If there are many sessions, only the running one keeps copies of the variables. */
+  /** If there are many sessions, only the running session keeps copies of the variables. */
   #releaseOthers(part: Part): void {
     if (this.#parts.length <= MOST_TOGETHER) return;
     const own = this.#sessions.get(part);
@@ -194,7 +181,7 @@ export class Program {
   /** Merges sessions that repeatedly hand variables over to each other. */
   #putTogether(): void {
     this.#handOvers++;
-    // A session that TensorFlow has rejected would break the merged one.
+    // A session that TensorFlow has rejected would break the merged session.
     const parts = this.#parts.filter((part) => this.#sessions.get(part)!.isOpen);
     const sessions = new Set(parts.map((part) => this.#sessions.get(part)));
     if (
@@ -232,7 +219,7 @@ function requireVariables({ variables }: Trace): void {
   );
 }
 
-/** If a run fails, adds the source line to TensorFlow's message, which names only the node. */
+/** Adds the source line to the error of a failed run. TensorFlow's message names only the node. */
 function runNamingLines(
   { trace, prefix }: Part,
   run: () => OutputMetadata[],

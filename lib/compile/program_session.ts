@@ -1,4 +1,4 @@
-/** A session that runs some of a program's traces. TensorFlow loads it when it is first needed. */
+/** A session that runs some of a program's traces. TensorFlow loads it at its first use. */
 import { computesAcrossOperations } from "../native/threads.ts";
 import { programNodes } from "./nodes.ts";
 import { type Part, variablesOf } from "./part.ts";
@@ -15,7 +15,6 @@ export class ProgramSession {
     this.#feedsRows = feedsRows;
   }
 
-  /** True if TensorFlow has loaded the session. */
   get isOpen(): boolean {
     return this.#session !== undefined;
   }

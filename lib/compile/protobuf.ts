@@ -1,7 +1,7 @@
 /**
- * Writes the protocol buffer format, as far as TensorFlow's graphs need it
- * (protobuf.dev/programming-guides/encoding). A message is made by joining its fields in order.
- * Each of the `…Field` functions returns the bytes of one field.
+ * Writes the parts of the protocol buffer format that TensorFlow's graphs need
+ * (protobuf.dev/programming-guides/encoding). A message is its fields, joined in order. Each
+ * `…Field` function returns the bytes of one field.
  */
 
 const encoder = new TextEncoder();
@@ -71,7 +71,6 @@ function tag(field: number, wireType: number): Uint8Array {
   return tags[number] ??= varint(number);
 }
 
-/** Caches the encoded tags that have been needed so far. */
 const tags: Uint8Array[] = [];
 
 /**
@@ -80,8 +79,7 @@ const tags: Uint8Array[] = [];
  */
 function varint(value: number): Uint8Array {
   const isSmall = value >= 0 && value < ONE_BYTE;
-  // This case is worth a shortcut: most numbers take one byte, and a graph has thousands of nodes
-  // with dozens of numbers each.
+  // A shortcut for speed: a graph has thousands of nodes with dozens of small numbers each.
   if (isSmall) return Uint8Array.of(value);
   let rest = BigInt.asUintN(64, BigInt(value));
   const bytes: number[] = [];

@@ -15,11 +15,10 @@ export type Call = (args: tf.Tensor[]) => tf.Tensor[];
 /** Options for recording a call. */
 export interface TraceOptions {
   /**
-   * True if the graph must round like eager operations. Operations are then not fused, and
-   * TensorFlow is kept from rewriting the graph.
+   * True if the graph must round like eager operations. No operations are fused then, and
+   * TensorFlow must not rewrite the graph.
    */
   readonly exact: boolean;
-  /** Supplies the keys of random tensors. */
   readonly draws: Draws;
 }
 
@@ -28,9 +27,9 @@ export interface CallToRecord {
   /** The ids of arguments that do not become inputs. */
   readonly pinned: ReadonlySet<number>;
   readonly call: Call;
-  /** The {@linkcode CallEffects.firstId} of the earlier run, if this run repeats one. */
+  /** The {@linkcode CallEffects.firstId} of the earlier run that this run repeats. */
   readonly earlier?: number | undefined;
-  /** The list to which the call's effects are added, even if the call fails. */
+  /** Receives the call's effects, even if the call fails. */
   readonly all: CallEffects[];
 }
 
@@ -45,11 +44,9 @@ export interface RecordedOnce {
 export type Recorded = RecordedOnce | { readonly results: tf.Tensor[] };
 
 /**
- * Runs and records a call. Then undoes its effects on variables, but not those on optimizers' step
- * counts.
+ * Runs and records a call, then restores the variables. The optimizers' step counts stay changed.
  *
- * @throws {CompileError} when the call does something that a graph cannot do; its effects on
- * variables are undone in this case too
+ * @throws {CompileError} when the call does something that a graph cannot do
  */
 export function recordCall(
   call: CallToRecord,
@@ -79,8 +76,7 @@ function recordOn(
   );
   all.push(effects);
   try {
-    // Write waiting data now. Otherwise it would be written during the call and recorded as a
-    // constant.
+    // Write waiting data now. During the call it would be recorded as a constant.
     backend.getInputTensorIds([...args, ...effects.variables]);
     const recorder = new TraceRecorder({
       backend,
@@ -114,9 +110,8 @@ function recordOn(
 }
 
 /**
- * Returns the tensors that replace the arguments when the function is called. Each distinct
- * argument is replaced by a separate tensor, which does not share data with any variable or
- * captured tensor. A pinned argument is not replaced.
+ * Returns a new tensor for each distinct argument. Variables and captured tensors share no data
+ * with it. Pinned arguments are not replaced.
  */
 function standIns(
   { args, pinned }: CallToRecord,
@@ -129,7 +124,7 @@ function standIns(
   });
 }
 
-/** Returns each tensor at its first position, and undefined at the later ones. */
+/** Returns each tensor at its first position, and undefined at later positions. */
 function firsts(
   tensors: readonly (tf.Tensor | undefined)[],
 ): (tf.Tensor | undefined)[] {

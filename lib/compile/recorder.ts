@@ -1,8 +1,8 @@
 /**
- * Replaces tfjs-node's binding while a call is traced. Each operation is recorded as a node of a
- * graph. The operation also runs, so that its outputs' shapes are known and the call has its
- * effect. Every kernel of tfjs-node calls `binding.executeOp` in the end. The numbers of native
- * tensors are never reused, so a number identifies the output of a node.
+ * Replaces tfjs-node's binding while a call is traced. Every kernel calls `binding.executeOp`,
+ * which records the operation as a node of a graph. The operation also runs, because its outputs'
+ * shapes are needed. The numbers of native tensors are never reused, so a number identifies a
+ * node's output.
  */
 import * as tf from "@tensorflow/tfjs";
 import { CompileError } from "./compile_error.ts";
@@ -23,7 +23,7 @@ import type { Draws } from "./random/draws.ts";
 import { DrawWatch } from "./random/watch_draws.ts";
 import type { RecordedCall, TracedCapture } from "./traced_call.ts";
 
-/** The number that tfjs-node uses for a missing native tensor. */
+/** tfjs-node's number for a missing native tensor. */
 const NO_TENSOR = -1;
 
 /** The number of stack frames to keep, enough to find the line that called an operation. */
@@ -32,16 +32,15 @@ const STACK_DEPTH = 60;
 export interface TraceRecorderOptions {
   readonly backend: NativeBackend;
   /**
-   * The tensors that represent the call's arguments, by position; undefined for pinned and repeated
+   * The tensors that replace the call's arguments, by position; undefined for pinned and repeated
    * arguments.
    */
   readonly args: readonly (tf.Tensor | undefined)[];
   readonly variables: readonly tf.Variable[];
-  /** Supplies the keys of random tensors. */
   readonly draws: Draws;
   /**
-   * If true, records the source line of each operation. Recording the line takes as long as running
-   * the operation. A run that only repeats an earlier one for comparison does not need the lines.
+   * If true, records the source line of each operation. This takes as long as running the
+   * operation.
    */
   readonly notesLines: boolean;
 }
@@ -114,8 +113,8 @@ export class TraceRecorder {
       else this.#made.set(dataId, this.#here(tf.util.sizeFromShape(shape)));
       return dataId;
     };
-    // tfjs does not call the binding to read data that JavaScript made. Draws with the caller's own
-    // seed are such data, so reading them is refused here.
+    // Refuses reading a draw with the caller's own seed. tfjs does not call the binding for data
+    // that JavaScript made.
     backend.readSync = (dataId) => {
       const place = this.#made.get(dataId);
       if (place && isDraw(place)) throw this.#refuseReading();
@@ -151,11 +150,7 @@ export class TraceRecorder {
     }
   }
 
-  /**
-   * Returns the record of the call.
-   *
-   * @throws {CompileError} when the call cannot become a graph
-   */
+  /** @throws {CompileError} when the call cannot become a graph */
   finish(results: readonly tf.Tensor[]): RecordedCall {
     if (this.#refusal) throw this.#refusal;
     const assigned = this.#variables.map((variable, i) => {
@@ -197,8 +192,7 @@ export class TraceRecorder {
   }
 
   /**
-   * Returns whether a tensor is not a constant: whether it was computed in the call, or is the
-   * value of a variable or argument.
+   * Returns whether a tensor was computed in the call, or is the value of a variable or argument.
    */
   isComputed(tensor: tf.Tensor): boolean {
     const name = this.#tensors.get(this.#idOf(tensor));
@@ -206,7 +200,7 @@ export class TraceRecorder {
   }
 
   /**
-   * Records in-place operations on variables. Does not run them, but calls `run` instead.
+   * Records in-place operations on variables, without running them.
    *
    * @param run changes the variables in the same way, with tfjs operations that are not recorded
    */
@@ -234,7 +228,7 @@ export class TraceRecorder {
     }
   }
 
-  /** Records an update; returns the indices of the variables that it changes. */
+  /** Returns the indices of the variables that the update changes. */
   #addUpdate({ operation, variables, inputs }: InPlaceOperation): number[] {
     const [values, tensors] = [variables, inputs].map((list) =>
       list.map((tensor) => this.#tensorOf(this.#idOf(tensor), tensor))
@@ -255,7 +249,7 @@ export class TraceRecorder {
     return indices;
   }
 
-  /** Returns a stand-in for the binding, whose functions record or refuse. */
+  /** Returns a binding whose functions record or refuse. */
   #standIn(): Binding {
     const binding = this.#binding;
     const overrides: Partial<Binding> = {
@@ -298,8 +292,8 @@ export class TraceRecorder {
   }
 
   /**
-   * Returns the error for reading a tensor's data. The same error is thrown again at the end of the
-   * call, since `data` hides it in a promise.
+   * Returns the error for reading a tensor's data. `data` hides the error in a promise, so it is
+   * thrown again at the end of the call.
    */
   #refuseReading(): CompileError {
     return this.#refusal ??= new CompileError(
@@ -341,25 +335,21 @@ export class TraceRecorder {
     this.#places.set(name, this.#here());
   }
 
-  /**
-   * Makes the graph draw a tensor that tfjs has filled with random numbers, and replaces these
-   * numbers with TensorFlow's.
-   */
+  /** Makes the graph draw the tensor's random numbers, and replaces tfjs' numbers. */
   #draw(dataId: tf.DataId, drawing: Drawing): void {
     const { tensorMap } = this.#backend;
     tf.tidy(() => {
       const drawn = tensorMap.get(drawTensor(drawing, this.#draws.nextKey()).dataId);
       const entry = tensorMap.get(dataId);
       entry.values = null;
-      // The native tensor moves from `drawn` to `entry`, so that tf.tidy does not free it together
-      // with `drawn`.
+      // Move the native tensor from `drawn` to `entry`, because tf.tidy frees `drawn`.
       [entry.id, drawn.id] = [drawn.id, NO_TENSOR];
     });
   }
 
   /**
-   * Replaces TensorFlow's Multinomial, which draws from a hidden state, with its stateless form,
-   * which takes a key.
+   * Draws with StatelessMultinomial, which takes a key. TensorFlow's Multinomial has a hidden
+   * state.
    */
   #drawMultinomial(attributes: OperationAttribute[], inputs: number[]): OutputMetadata[] {
     const { TF_ATTR_TYPE } = this.#binding;
@@ -401,8 +391,8 @@ export class TraceRecorder {
   }
 
   /**
-   * Returns the name that a native tensor has in the graph. A tensor that has no name yet is a
-   * variable or a captured tensor.
+   * Returns a native tensor's name in the graph. A tensor without a name is a variable or a
+   * captured tensor.
    */
   #tensorOf(id: number, tensor: tf.TensorInfo | undefined): string {
     const known = this.#tensors.get(id);
@@ -436,11 +426,7 @@ export class TraceRecorder {
     return node;
   }
 
-  /**
-   * Returns the current place.
-   *
-   * @param numbers how many values JavaScript hands to TensorFlow; 0 for an operation
-   */
+  /** @param numbers how many values JavaScript hands to TensorFlow; 0 for an operation */
   #here(numbers = 0): Place {
     if (!this.#notesLines) return here("none");
     return here(numbers > MOST_NUMBERS ? "exact" : "shared");
@@ -454,9 +440,8 @@ export class TraceRecorder {
   }
 
   /**
-   * Returns the number of the native tensor that holds a tensor's data. If the data is still in
-   * JavaScript, this creates the native tensor. Data that the call made then becomes a constant;
-   * other data will be captured.
+   * Returns the number of the native tensor with a tensor's data. Creates the native tensor if the
+   * data is still in JavaScript. Data that the call made then becomes a constant.
    */
   #idOf({ dataId }: tf.TensorInfo): number {
     const entry = this.#backend.tensorMap.get(dataId);
@@ -473,8 +458,8 @@ export class TraceRecorder {
 }
 
 /**
- * Returns whether a call is being traced. If so, the binding is a stand-in, and its prototype is
- * the real binding.
+ * Returns whether a call is being traced. The binding is then a stand-in whose prototype is the
+ * real binding.
  */
 export function isBeingRecorded(): boolean {
   const behind: unknown = Object.getPrototypeOf(nativeBackend().binding);

@@ -1,10 +1,10 @@
 /**
  * Tracks where the newest value of each variable is: in tfjs' own tensor, or in a TensorFlow
- * session, from which it is fetched on demand. tfjs reads a tensor's data through the field `id` of
- * the backend's entry for that tensor. While a session holds the newest value, this field is an
- * accessor that fetches the value. Variables may share data: after `a.assign(b)` both have the same
- * entry. A session may have the value of `a` but not that of `b`, so this file records for each
- * variable which session has its value.
+ * session.
+ *
+ * tfjs reads a tensor's data through the field `id` of the backend's entry for that tensor. While a
+ * session holds the newest value, this field is an accessor that fetches the value. After
+ * `a.assign(b)` both variables share an entry, but a session may have only the value of `a`.
  */
 import type * as tf from "@tensorflow/tfjs";
 import { nativeBackend, type TensorEntry } from "../native/native_backend.ts";
@@ -15,22 +15,15 @@ export interface Holder {
   fetch(): void;
 }
 
-/**
- * Maps data to the holder of its newest value. Data has no entry if tfjs' own tensor has the newest
- * value.
- */
+/** Maps data to the holder of its newest value. Data without an entry is newest in tfjs. */
 const newest = new WeakMap<tf.DataId, Holder>();
 
 /**
- * Lists, for each holder, the variables whose newest values it has. Each variable is listed with
- * the data to which the value belongs.
+ * Maps each holder to the variables whose newest values it has, and to the data of these values.
  */
 const held = new WeakMap<Holder, Map<tf.Variable, tf.DataId>>();
 
-/**
- * Maps a variable to the holder that has the same value as tfjs. The entry also contains the data
- * to which the value belongs.
- */
+/** Maps a variable to the holder that has the same value as tfjs, and to the data of this value. */
 const inStep = new WeakMap<
   tf.Variable,
   { readonly dataId: tf.DataId; readonly holder: Holder }
@@ -45,8 +38,8 @@ export function isCurrentIn(variable: tf.Variable, holder: Holder): boolean {
 }
 
 /**
- * Returns whether `holder` has a newer value of the variable than tfjs. The value may belong to the
- * variable's current data or to earlier data.
+ * Returns whether `holder` has a newer value of the variable than tfjs, for its current or earlier
+ * data.
  */
 export function isNewestIn(variable: tf.Variable, holder: Holder): boolean {
   return held.get(holder)?.has(variable) ?? false;
@@ -85,8 +78,9 @@ export function markNewer(variable: tf.Variable, holder: Holder): void {
 }
 
 /**
- * Hands tfjs the value that the holder has for a variable. `id` is the number of the native tensor
- * with that value. From then on, both tfjs and the holder have the value.
+ * Gives tfjs the holder's value of a variable.
+ *
+ * @param id the number of the native tensor with that value
  */
 export function settle(
   variable: tf.Variable,
@@ -108,13 +102,13 @@ export function settle(
 }
 
 /**
- * If clones share a variable's data, gives the variable a copy of the data. A clone must keep its
- * value when the variable changes.
+ * Gives a variable its own data if clones share it. A clone must keep its value when the variable
+ * changes.
  */
 export function separateFromClones(variable: tf.Variable): void {
   const { refCount } = nativeBackend().tensorMap.get(variable.dataId);
   if (refCount === 1) return;
-  // While a session has the newest value, copying fetches it.
+  // If a session has the newest value, copying fetches it.
   const copy = copyOf(variable);
   const same = inStep.get(variable);
   const { dataId } = variable;
@@ -123,7 +117,7 @@ export function separateFromClones(variable: tf.Variable): void {
   if (same?.dataId === dataId) markInStep(variable, same.holder);
 }
 
-/** Returns a tensor with the same value in its own native tensor; the memory is shared. */
+/** Returns a tensor with the same value in its own native tensor. The memory is shared. */
 export function copyOf<T extends tf.Tensor>(tensor: T): T {
   const backend = nativeBackend();
   const [id] = backend.getInputTensorIds([tensor]);

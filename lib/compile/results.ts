@@ -9,11 +9,11 @@ export type Results =
   | Readonly<Record<string, tf.Tensor>>
   | void;
 
-/** Results as a list, together with a function that restores their original form. */
+/** Results as a list, with a function that restores their original form. */
 export interface Form {
   readonly tensors: tf.Tensor[];
   readonly putTogether: (tensors: tf.Tensor[]) => Results;
-  /** A description of the form; two forms are the same if their descriptions are equal. */
+  /** Equal for equal forms. */
   readonly kind: string;
 }
 

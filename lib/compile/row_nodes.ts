@@ -1,7 +1,6 @@
 /**
- * Lets a run gather the rows of its arguments from tables. A training loop has all its data in a
- * few tensors (the tables), and each run of the graph gathers the rows of its batch. If an argument
- * is fed directly, TensorFlow skips the gathering.
+ * Lets a run gather the rows of its arguments from tables, the few tensors that hold a training
+ * loop's data. If an argument is fed directly, TensorFlow skips the gathering.
  */
 import { type Attribute, dataTypes, type GraphNode } from "./graph_def.ts";
 import type { TracedArgument } from "./traced_call.ts";
@@ -16,10 +15,7 @@ export function nameTable(argument: string): string {
   return `${argument}_table`;
 }
 
-/**
- * Returns whether all arguments of a trace can be gathered from tables. They can if they all have
- * the same number of rows.
- */
+/** Returns whether all arguments of a trace have the same number of rows. */
 export function mayBeRows(inputs: readonly TracedArgument[]): boolean {
   return inputs.length > 0 &&
     inputs.every(({ shape }) => shape.length > 0 && shape[0] === inputs[0].shape[0]);
@@ -49,7 +45,7 @@ export function rowNodes(
           inputs: [table, ROWS, AXIS],
           attributes: { Tparams: dtype, Tindices: int32, Taxis: int32 },
         },
-        // This tells the optimizer the shape, which it would know if the argument were fed.
+        // Tells the optimizer the shape, which it knows for a fed argument.
         {
           name: node,
           operation: "EnsureShape",

@@ -11,8 +11,8 @@ export class Session implements Holder {
   readonly #id: number;
   readonly #variables: readonly tf.Variable[];
   /**
-   * The sets of outputs that have been requested. TensorFlow optimizes the graph again in the first
-   * run that requests a new set.
+   * The sets of outputs that have been requested. TensorFlow optimizes the graph again for each new
+   * set.
    */
   readonly #optimized = new Set<string>();
 
@@ -45,8 +45,8 @@ export class Session implements Holder {
   }
 
   /**
-   * Copies the current values of all variables to the session in one run. If each variable were
-   * copied in a separate run, TensorFlow would optimize the graph once for each variable.
+   * Copies the current values of all variables to the session in one run. Separate runs would make
+   * TensorFlow optimize the graph once per variable.
    */
   push(): void {
     this.settleAll();
@@ -69,7 +69,7 @@ export class Session implements Holder {
 
   /**
    * Fetches all values. They share their memory with the session, so this costs no more than
-   * fetching one.
+   * fetching one value.
    */
   fetch(): void {
     const values = this.run(

@@ -1,7 +1,7 @@
 /**
- * Merges equal constants. tfjs makes a new constant for each axis, shape and number. These
- * constants make up a third of the nodes in a recurrent network's graph. TensorFlow would also
- * merge equal constants, but only after reading and sorting all of them.
+ * Merges equal constants. tfjs makes a new constant for each axis, shape and number: a third of the
+ * nodes in a recurrent network's graph. TensorFlow would also merge equal constants, but only after
+ * reading and sorting all of them.
  */
 import type { Constant, GraphNode } from "./graph_def.ts";
 

@@ -1,14 +1,13 @@
 /**
- * Inserts stand-ins into a graph. A stand-in returns its input unchanged, but hides where the input
- * comes from, so that TensorFlow's graph optimizer cannot combine operations across it. It is a
- * placeholder whose default is the input, so the optimizer must assume that a run might feed a
- * different value.
+ * Inserts stand-ins into a graph. A stand-in returns its input unchanged, but keeps TensorFlow's
+ * graph optimizer from combining operations across it. It is a placeholder whose default is the
+ * input, and the optimizer must assume that a run feeds a different value.
  */
 import { type Attribute, dataTypes, type GraphNode } from "./graph_def.ts";
 
 /**
- * Functions of one number. The optimizer moves and merges such functions, and removes pairs that
- * are inverses of each other.
+ * Functions of one number. The optimizer moves and merges such functions, and removes a function
+ * next to its inverse.
  */
 const functions = new Set([
   ...["Abs", "Acos", "Acosh", "Asin", "Asinh", "Atan", "Atanh", "Ceil", "Cos"],

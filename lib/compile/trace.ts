@@ -18,23 +18,17 @@ import { messageOf } from "./session.ts";
 import type { RecordedCall, Trace } from "./traced_call.ts";
 
 /**
- * Records a call by running and undoing it. Variables and optimizers are restored, and the call's
- * tensors are freed. The graph can then run this call too, so that its results do not differ in the
- * last bits from those of later calls.
+ * Records a call by running it twice and undoing both runs. A graph would freeze values that differ
+ * between the runs. The second run uses temporary learning rates, in order to recognize the rates
+ * among other numbers.
  *
- * The call is run twice to find values that differ between the runs, because a graph would freeze
- * them. The second run uses temporary learning rates, so that the rates can be told apart from
- * other numbers.
+ * The graph can then run this call too, with the same rounding as later calls. A call that creates
+ * variables, such as an optimizer's first step, cannot be undone. It takes effect, and no trace is
+ * returned.
  *
- * A call that creates variables, such as an optimizer's first step, cannot be undone. Such a call
- * takes effect, and no trace is returned.
- *
- * @param args the call's arguments, in order
- * @param pinned ids of arguments that do not become inputs, because the graph uses exactly these
- * tensors
+ * @param pinned ids of arguments that do not become inputs; the graph uses exactly these tensors
  * @returns the trace, or only the results if there is no trace
- * @throws {CompileError} when the call does something that a graph cannot do; it is undone in this
- * case too
+ * @throws {CompileError} when the call does something that a graph cannot do; the call is undone
  */
 export function trace(
   args: readonly tf.Tensor[],
@@ -64,13 +58,11 @@ export function trace(
       return compareTraces(recorded, second, rates);
     };
     const trace = finishTrace(first, again, options);
-    // Users who read a tensor that the call kept must see that it is gone, rather than always see
-    // this call's values.
+    // Users who read a tensor that the call kept must not see this call's values forever.
     tf.dispose(stale);
     return { trace };
   } finally {
-    // The step counts are not restored earlier, so that values that depend on them differ between
-    // the runs.
+    // Restore the step counts only now: values that depend on them must differ between the runs.
     for (const effects of all.toReversed()) effects.takeBackSteps();
     options.draws.closeUnused();
   }
@@ -105,7 +97,6 @@ function finishTrace(
   };
 }
 
-/** Runs a call again. */
 function repeat(record: () => Recorded): RecordedCall {
   try {
     return (withLaterClock(record) as RecordedOnce).recorded;

@@ -1,10 +1,8 @@
 /**
- * Stores the traces of one function by key. The number of traces is limited, because each one takes
- * memory and time. Without a limit there might be no end of them, for example if the arguments are
- * sentences of every length.
+ * Stores the traces of one function by key. The number of traces is limited, because each trace
+ * takes memory and time. Sentences of every length, for example, would need a trace each.
  */
 
-/** The part of a trace that the store needs. */
 interface Kept {
   /** Returns whether the trace still does what the function does. */
   readonly isValid: () => boolean;
@@ -14,9 +12,8 @@ interface Kept {
 export const MOST_TRACES = 64;
 
 /**
- * When the store is full, a new trace replaces an old one only once the new trace's key has been
- * called this many times. After each replacement, the next one takes this many more calls. Tracing
- * takes about as long as ten eager calls.
+ * When the store is full, a key gets a trace after this many calls. Each replacement makes later
+ * keys wait this many calls longer. Tracing takes about as long as ten eager calls.
  */
 const PATIENCE = 8;
 
@@ -37,21 +34,19 @@ export class TraceStore<T extends Kept> {
     this.#most = most;
   }
 
-  /** Returns the trace for calls with this key. */
   find(key: string): T | undefined {
     const entry = this.#entries.get(key)?.find(({ kept }) => kept.isValid());
     if (entry) entry.lastUse = ++this.#uses;
     return entry?.kept;
   }
 
-  /** True if the store is full. */
   get isFull(): boolean {
     return this.#size >= this.#most;
   }
 
   /**
-   * Returns whether a call without a trace should get one. This must be called once for each such
-   * call, because it counts the calls.
+   * Returns whether to trace a call that has no trace. It counts calls, so it must run once per
+   * call.
    */
   isWorthTracing(key: string): boolean {
     if (!this.isFull) return true;
@@ -64,8 +59,7 @@ export class TraceStore<T extends Kept> {
   /**
    * Adds a trace.
    *
-   * @returns if the store was full, the trace that was removed to make room: the one that had been
-   * unused for the longest time
+   * @returns the longest unused trace, removed from a full store
    */
   add(key: string, kept: T): T | undefined {
     const gone = this.isFull ? this.#removeOldest() : undefined;
@@ -76,7 +70,6 @@ export class TraceStore<T extends Kept> {
     return gone;
   }
 
-  /** Removes and returns all traces. */
   clear(): T[] {
     const all = [...this.#entries.values()].flat().map(({ kept }) => kept);
     this.#entries.clear();

@@ -1,4 +1,4 @@
-/** Defines the parts of a traced call. */
+/** The parts of a traced call. */
 import type * as tf from "@tensorflow/tfjs";
 import type { GraphNode } from "./graph_def.ts";
 import type { InPlaceUpdate } from "./in_place_updates.ts";
@@ -7,7 +7,6 @@ import type { Place } from "./place.ts";
 
 /** A tensor that is fed to a trace: an argument or a captured tensor. */
 export interface TracedInput {
-  /** The name of its node in the trace. */
   readonly node: string;
   readonly shape: readonly number[];
   readonly dataType: number;
@@ -15,37 +14,30 @@ export interface TracedInput {
 
 /** An argument of a trace. */
 export interface TracedArgument extends TracedInput {
-  /** The position of the argument in the call. */
   readonly position: number;
 }
 
-/** A captured tensor: one that a function uses but does not receive as an argument. */
+/** A tensor that a function uses but does not receive as an argument. */
 export interface TracedCapture extends TracedInput {
   readonly dataId: tf.DataId;
-  /**
-   * Returns the data id of the tensor to feed now. Set only if another tensor can take this one's
-   * place.
-   */
+  /** Returns the data id of the tensor to feed now; missing if the tensor never changes. */
   readonly current?: () => tf.DataId;
 }
 
-/** The record of a call. The names in it do not have the prefix that a program adds. */
+/** The record of a call. Its names lack the prefix that a program adds. */
 export interface RecordedCall {
   readonly nodes: readonly GraphNode[];
-  /** Maps the names of tensors to their shapes. */
   readonly shapes: ReadonlyMap<string, readonly number[]>;
   readonly arguments: readonly TracedArgument[];
   /** Captured tensors. Like arguments, they are fed in each run. */
   readonly captured: readonly TracedCapture[];
   /** Variables that are read or assigned. */
   readonly variables: readonly TracedVariable[];
-  /** The name of each result's tensor, with the result's type and shape. */
   readonly results: readonly {
     readonly tensor: string;
     readonly dataType: number;
     readonly shape: readonly number[];
   }[];
-  /** Returns the place from which a node's operation was called. */
   readonly placeOf: (node: string) => Place | undefined;
 }
 
@@ -55,8 +47,7 @@ export interface Trace extends RecordedCall {
   readonly rates: readonly Rate[];
   readonly optimizers: readonly UsedOptimizer[];
   /**
-   * Returns whether the trace can still be used. Its optimizers must be unchanged, except for their
-   * step counts and the learning rates that are fed to the graph.
+   * Returns whether the optimizers are unchanged, apart from step counts and fed learning rates.
    */
   readonly isValid: () => boolean;
   /** The ids of tensors that the function used but neither made nor received. */
@@ -65,7 +56,7 @@ export interface Trace extends RecordedCall {
 
 export interface TracedVariable {
   readonly variable: tf.Variable;
-  /** The name under which the variable is an input of the nodes that change it in place. */
+  /** The input name for the variable itself in nodes that change it in place. */
   readonly handle: string;
   /**
    * The node that reads the variable's value at the start of the call; undefined if the variable is

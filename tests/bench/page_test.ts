@@ -1,4 +1,3 @@
-/** Tests the benchmark of the page: its report, and the load on the server. */
 import { assertEquals, assertGreater, assertMatch } from "@std/assert";
 import { formatPageReport } from "../../lib/bench/page/report.ts";
 import { loadServer } from "../../lib/bench/page/server_load.ts";

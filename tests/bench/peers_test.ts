@@ -1,6 +1,6 @@
 /**
- * Tests that every configuration of a peer takes the same training step as this project. From the
- * same weights and random numbers, it must reach the same result.
+ * Tests that every configuration of a peer takes the same training step as this project, from the
+ * same weights and random numbers.
  */
 import {
   assert,
@@ -28,10 +28,9 @@ const STEPS = 3;
 const options = parseTrainOptions({ dropout: 0 });
 
 /**
- * How far a peer's results may differ from this project's. In Adam's first steps each weight moves
- * by the learning rate, however small its gradient, so rounding errors reverse a few of these
- * moves. Keras and TensorFlow add ε before they correct the bias (Kingma and Ba's "epsilon hat"),
- * the other peers afterwards.
+ * Tolerances of a peer's results. In Adam's first steps each weight moves by the learning rate,
+ * however small its gradient, so rounding errors reverse a few moves. Keras and TensorFlow add ε
+ * before they correct the bias (Kingma and Ba's "epsilon hat"). All other peers add it afterwards.
  */
 const exact = { loss: 3e-4, distance: 0.005 };
 const epsilonHat = { loss: 1.5e-3, distance: 0.07 };
@@ -135,10 +134,6 @@ async function compare(
   }
 }
 
-/**
- * Takes the steps with this project, and saves the initial weights, the random numbers and the
- * results.
- */
 function takeSteps(folder: string): number[][] {
   const arrays: [name: string, tensor: tf.Tensor][] = [];
   const losses: number[][] = [];
@@ -167,10 +162,7 @@ function takeSteps(folder: string): number[][] {
   return losses;
 }
 
-/**
- * Returns the random numbers that the training step draws by itself; see
- * lib/training/gan/gan_step.ts.
- */
+/** The random numbers that the training step draws by itself; see lib/training/gan/gan_step.ts. */
 function drawsOf(step: number): [name: string, tensor: tf.Tensor][] {
   const { seed, batchSize, latentSize, labels } = options;
   const seedOf = (update: string, what: string) => deriveSeed(seed, "step", update, 0, what);

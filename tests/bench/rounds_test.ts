@@ -30,8 +30,7 @@ Deno.test("contenders take turns after a warm-up that is not counted", async () 
     [2, [2, 2]],
     [4, [4, 4]],
   ]);
-  // The load rises with each turn in this test. The higher load of a contender's two turns is
-  // reported.
+  // The load rises with each turn. The report has the higher load of a contender's two turns.
   assertEquals(timings.map(({ load }) => load), [0.4, 0.5]);
 });
 

@@ -45,7 +45,7 @@ Deno.test("solvers take turns on the same puzzles in new disguises, and round 1 
     { rounds: 2, seed: 1 },
   );
   assertEquals(puzzles, 4);
-  // These are the times of turns 3 and 5, and of turns 4 and 6, in milliseconds per puzzle.
+  // The times of turns 3 and 5, and of turns 4 and 6, in milliseconds per puzzle.
   assertEquals(timings.map(({ rounds }) => rounds), [[750, 1250], [
     2000,
     3000,

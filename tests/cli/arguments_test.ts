@@ -1,14 +1,12 @@
 /**
- * Tests that a task with wrong arguments states the problem in the last lines of its output, where
- * no help text can hide it.
+ * Tests that a task with wrong arguments states the problem in the last lines of its output, below
+ * any help text.
  */
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import config from "../../deno.json" with { type: "json" };
 import { program, runProgram } from "../support/program.ts";
 
-/**
- * Further command lines with wrong arguments: some are missing, some unknown and some superfluous.
- */
+/** Missing, unknown and superfluous arguments. */
 const others: readonly (readonly [task: string, ...args: string[]])[] = [
   ["evaluate"],
   ["evaluate", "a", "b", "c"],
@@ -26,10 +24,7 @@ const others: readonly (readonly [task: string, ...args: string[]])[] = [
   ["engine", "--reinstall", "--engine", "cpu"],
 ];
 
-/**
- * Command lines that run each task with an unknown option. `publish` is left out, because without a
- * name it reports the missing name first.
- */
+/** `publish` without a name reports the missing name first. */
 const unknownOptions = Object.keys(config.tasks).filter((task) => task !== "publish").map((task) =>
   [task, "--unknown"] as const
 );
@@ -46,7 +41,6 @@ for (const [task, ...args] of [...unknownOptions, ...others]) {
   });
 }
 
-/** Returns the path to the program that a task runs. */
 function fileOf(task: string): string {
   const { command } = config.tasks[task as keyof typeof config.tasks];
   return program(/lib\/cli\/(\w+)\.ts$/.exec(command)![1]);

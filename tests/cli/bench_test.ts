@@ -78,7 +78,7 @@ async function bench(
   return await run(suite, [...options, "--rounds", "1", "--steps", "1"]);
 }
 
-/** Runs a suite, asserts that it saved the same data as it printed, and returns this data. */
+/** Returns the printed data, after comparing it with the saved data. */
 async function run(
   suite: string,
   options: readonly string[],

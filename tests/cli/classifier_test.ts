@@ -3,7 +3,7 @@ import { program, runProgram, runUntilStep } from "../support/program.ts";
 
 const classifier = program("classifier");
 
-/** Options for a small network and a training run of a few seconds. */
+/** A training run of a few seconds. */
 const small = [
   ...["--filters", "4", "--kernels", "5", "--pools", "1"],
   ...["--features", "8", "--batch-size", "32", "--validation-images", "500"],

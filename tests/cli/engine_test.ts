@@ -99,7 +99,6 @@ Deno.test("deno task engine says in one sentence why the requested engine cannot
   assertEquals(stderr.trimEnd().split("\n").length, 1, stderr);
 });
 
-/** Runs the program as `deno task engine` does. */
 async function run(
   args: readonly string[],
   permissions: readonly string[] = ["--allow-all"],

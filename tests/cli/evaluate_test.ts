@@ -74,8 +74,7 @@ Deno.test("real digits from a file score close to the floor, and are found among
   const { train } = await loadMnist();
   const folder = await Deno.makeTempDir();
   const path = `${folder}/digits.npy`;
-  // Images are chosen at random, because every 60th image would not be a fair sample of the
-  // writers.
+  // The images are chosen at random. Every 60th image would not be a fair sample of the writers.
   const rows = randomStream(9, "digits").permutation(60_000).subarray(0, 1000);
   const { pixels } = selectImages(train.images, rows);
   await Deno.writeFile(path, npy("|u1", "(1000, 28, 28)", pixels));

@@ -78,8 +78,7 @@ Deno.test("a broken checkpoint is reported with a remedy", async (t) => {
       metadata: { position: "{}" },
     }),
   };
-  // Puts the run back to shortly before its end, because a finished run no longer needs its
-  // checkpoint.
+  // A finished run no longer needs its checkpoint, so the run must look unfinished.
   await Deno.remove(`${runs}/a/summary.json`);
   for (const [what, bytes] of Object.entries(damaged)) {
     await t.step(what, async () => {

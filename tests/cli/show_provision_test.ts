@@ -22,7 +22,7 @@ Deno.test("without a terminal each step prints one line, and a download prints a
   ]);
 });
 
-/** Returns the lines that are printed for the reports if the output is not a terminal. */
+/** Returns the lines that are printed if the output is not a terminal. */
 function show(reports: readonly ProvisionReport[]): string[] {
   let text = "";
   const stream = new Writable({
@@ -31,7 +31,7 @@ function show(reports: readonly ProvisionReport[]): string[] {
       done();
     },
   });
-  // The display uses no methods of the stream other than these.
+  // The display uses no other methods of the stream.
   const display = showProvision(stream as unknown as NodeJS.WriteStream);
   for (const report of reports) display.onReport(report);
   display.stop();

@@ -1,4 +1,3 @@
-/** Tests the page's commands by running them as a user does. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
 import { type Finished, program, runProgram } from "../support/program.ts";

@@ -1,4 +1,3 @@
-/** Tests the command as users run it, in its own process. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { program } from "../support/program.ts";
 
@@ -129,7 +128,6 @@ function start(args: readonly string[]): Deno.ChildProcess {
   }).spawn();
 }
 
-/** Runs the command with this standard input. */
 async function sudoku(
   args: readonly string[],
   input = "",

@@ -4,7 +4,7 @@ import { program, runProgram, runUntilStep } from "../support/program.ts";
 
 const train = program("train");
 
-/** Options for a small network and a training run of a few seconds. */
+/** A training run of a few seconds. */
 const small = [
   "--generator-layers",
   "16",

@@ -10,7 +10,7 @@ import { useNative } from "../support/engine.ts";
 
 const [X, Y, Z] = [[1, 2], [5, 3], [-4, 7]];
 
-/** A function, and the arguments for several calls. `make` creates both anew, with new tensors. */
+/** A function, and the arguments for several calls. Each `make` creates new tensors. */
 interface Case {
   readonly name: string;
   make(): { step: StepFunction; calls: (() => tf.Tensor[])[] };
@@ -173,16 +173,14 @@ for (const { name, make } of cases) {
 }
 
 /**
- * The tensors that random programs work on: two tensors, a clone of each, and two variables. The
- * first variable starts with the value of the first tensor.
+ * The tensors in random programs: two tensors, a clone of each, and two variables. The first
+ * variable starts with the value of the first tensor.
  */
 const NAMES = ["x", "y", "cloneOfX", "cloneOfY", "v", "w"] as const;
 
 type Names = typeof NAMES[number];
 
-/**
- * A statement of a random program. Its operands are arguments, captured tensors or earlier results.
- */
+/** A statement of a random program, on arguments, captured tensors or earlier results. */
 type Statement =
   | { readonly kind: "combine"; readonly by: number; a: number; b: number }
   | { readonly kind: "gradient"; readonly by: number; a: number; b: number }
@@ -212,7 +210,7 @@ const statement: fc.Arbitrary<Statement> = fc.oneof(
   }),
 );
 
-/** What happens outside the function between two calls: nothing, or an assignment to a variable. */
+/** An assignment to a variable between two calls, or nothing. */
 const between = fc.option(
   fc.record({
     to: fc.constantFrom("v" as const, "w" as const),
@@ -223,17 +221,13 @@ const between = fc.option(
 
 const call = fc.record({
   before: between,
-  /**
-   * The program to call: 0 and 1 call the two programs in the mode under test, 2 calls the first
-   * one eagerly.
-   */
+  /** 0 and 1 call the two programs in the mode under test. 2 calls the first program eagerly. */
   which: fc.nat({ max: 2 }),
   args: fc.tuple(fc.constantFrom(...NAMES), fc.constantFrom(...NAMES)),
 });
 
 const program = fc.array(statement, { minLength: 1, maxLength: 5 });
 
-/** Turns the two programs into functions that run in a certain mode. */
 type Mode = (steps: { f: StepFunction; g: StepFunction }) => { f: StepFunction; g: StepFunction };
 
 const modes: Readonly<Record<"eager" | "exact" | "apart" | "fused", Mode>> = {
@@ -323,10 +317,7 @@ function toStep(
   };
 }
 
-/**
- * Assigns a value to a variable. A variable is not assigned to itself, because tfjs would free its
- * data.
- */
+/** tfjs would free a variable's data if the variable were assigned to itself. */
 function assign(variable: tf.Variable, value: tf.Tensor): void {
   if (value !== variable) variable.assign(value);
 }

@@ -12,7 +12,6 @@ import { nativeBackend } from "../../lib/native/native_backend.ts";
 import { normal } from "../../lib/engine/random_tensors.ts";
 import { useNative } from "../support/engine.ts";
 
-/** The number of calls in each comparison. */
 const CALLS = 20;
 
 Deno.test("the steps of every tfjs optimizer are the same, bit for bit, in eager and compiled functions", async () => {
@@ -46,8 +45,8 @@ const models: Readonly<
     build: () =>
       tf.sequential({
         layers: [
-          // The layer has no bias, because normalization would cancel it. The bias's gradient would
-          // consist of rounding errors, which Adam would turn into steps.
+          // Normalization would cancel a bias. Adam would turn the rounding errors in the bias's
+          // gradient into steps.
           tf.layers.dense({
             units: 8,
             inputShape: [5],
@@ -409,7 +408,6 @@ for (const { name, step, says } of refusals) {
     assertMatch(error.message, says);
     x.dispose();
     assertEquals(tf.memory().numTensors, before);
-    // tfjs still works as before.
     assertEquals(tf.tidy(() => tf.scalar(2).add(3).dataSync()[0]), 5);
   });
 }
@@ -535,7 +533,7 @@ Deno.test("small random graphs give the same bits eagerly and with exact compila
   );
 });
 
-/** Asserts that weights and losses differ by at most 1e-4, relative to numbers above 1. */
+/** Weights and losses may differ by 1e-4, relative to numbers above 1. */
 function assertClose(
   actual: number[][],
   expected: number[][],
@@ -553,10 +551,6 @@ function assertClose(
   );
 }
 
-/**
- * Returns the weights and losses of a model that was trained eagerly, and of the same model trained
- * by compiled steps.
- */
 function compareTraining(
   build: () => tf.LayersModel,
   makeOptimizer: () => tf.Optimizer,
@@ -599,10 +593,7 @@ function compareTraining(
   };
 }
 
-/**
- * Returns numbers as a model's input: as words from 0 to 6 for a model of words, unchanged for any
- * other.
- */
+/** A model of words gets words from 0 to 6. */
 function toInput(model: tf.LayersModel, x: tf.Tensor): tf.Tensor {
   return model.layers[0].getClassName() === "Embedding" ? x.abs().mul(2).minimum(6).floor() : x;
 }
@@ -625,7 +616,6 @@ function seeded(seed: number) {
   return tf.initializers.glorotUniform({ seed });
 }
 
-/** Returns results as plain data, including types and shapes. */
 function describe(results: ReturnType<StepFunction>): unknown {
   if (results instanceof tf.Tensor) {
     return {

@@ -1,7 +1,3 @@
-/**
- * Tests explanations of compiled functions: the parts of their graphs, and the times that
- * TensorFlow reports.
- */
 import { assert, assertAlmostEquals, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import {

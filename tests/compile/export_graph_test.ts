@@ -90,7 +90,7 @@ Deno.test(requiring(
   },
 ));
 
-/** Loads an exported graph with tfjs-node, as any program could, and runs its one function. */
+/** Uses tfjs-node alone, as any program could. */
 async function callSession(
   folder: string,
   argument: number[],

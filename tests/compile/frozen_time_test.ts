@@ -1,6 +1,6 @@
 /**
- * Tests that numbers which change from call to call are refused, no matter which JavaScript
- * function returns them. This must work even if two calls follow each other within a millisecond.
+ * Tests that numbers which change from call to call are refused, even if two calls follow each
+ * other within a millisecond.
  */
 import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
@@ -13,7 +13,6 @@ function* count() {
 }
 const counting = count();
 
-/** Functions that return a different number in each call. */
 const changing: Readonly<Record<string, () => number>> = {
   "Date.now": () => Date.now() % 1000,
   "a new Date": () => new Date().getMilliseconds(),

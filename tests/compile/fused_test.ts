@@ -6,7 +6,7 @@ import { nativeBackend } from "../../lib/native/native_backend.ts";
 import { normal } from "../../lib/engine/random_tensors.ts";
 import { useNative } from "../support/engine.ts";
 
-/** Functions with a fused gradient. Each is applied to a tensor with eight columns. */
+/** Functions with a fused gradient, for tensors with eight columns. */
 const functions: Readonly<Record<string, (x: tf.Tensor2D) => tf.Tensor>> = {
   "LeakyReLU": (x) => tf.leakyRelu(x, 0.3),
   "ReLU": (x) => tf.relu(x),
@@ -28,10 +28,10 @@ for (const [name, f] of Object.entries(functions)) {
   Deno.test(`the fused gradient of ${name} equals finite differences and the gradient of tfjs`, async () => {
     await useNative();
     const drawn = normal<tf.Rank.R2>([6, 8], 1, 0);
-    // Inputs stay away from zero, where the slope of activations jumps.
+    // At zero the slope of activations jumps.
     const x = drawn.add(drawn.sign().mul(0.1)) as tf.Tensor2D;
     const weights = normal(f(x).shape, 3, 0);
-    // The sum is weighted, so that each output contributes differently.
+    // The weights make each output contribute differently.
     const loss = (x: tf.Tensor2D) => f(x).mul(weights).sum();
     const gradient = (x: tf.Tensor2D) =>
       tf.grad((input: tf.Tensor) => loss(input as tf.Tensor2D))(x);
@@ -90,7 +90,7 @@ Deno.test("Adam's epsilon has the same effect as in tfjs, however large it is", 
   }
 });
 
-/** What a step can do with a variable that is also updated in place. */
+/** Uses of a variable that is also updated in place. */
 const actions: Readonly<
   Record<string, (w: tf.Variable, update: () => void) => tf.Tensor>
 > = {
@@ -154,13 +154,12 @@ Deno.test("tfjs is restored after a function was traced", async () => {
   try {
     broken(tf.scalar(1));
   } catch {
-    // The call is refused, since the function reads data.
+    // The call is refused, because the function reads data.
   }
   compile((x: tf.Tensor) => x.mul(2))(tf.scalar(1)).dispose();
   replaceable().forEach((part, i) => assertEquals(part === before[i], true, `part ${i}`));
 });
 
-/** Returns the methods that tracing a function replaces for a while. */
 function replaceable(): unknown[] {
   const { classNameMap } = tf.serialization.SerializationMap.getMap();
   const backend = nativeBackend();
@@ -191,7 +190,6 @@ function trainingOutput(layer: tf.layers.Layer, x: tf.Tensor): tf.Tensor {
   return layer.apply(x, { training: true }) as tf.Tensor;
 }
 
-/** Returns the central difference of a function with respect to one of its inputs. */
 function difference(
   f: (x: tf.Tensor2D) => tf.Tensor,
   values: ArrayLike<number>,

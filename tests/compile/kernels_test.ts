@@ -1,4 +1,3 @@
-/** Tests every kernel of tfjs-node in a compiled function against the list in the documentation. */
 import { assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { useNative } from "../support/engine.ts";
@@ -23,7 +22,6 @@ Deno.test("each kernel of tfjs-node works in graphs as the list in the documenta
   }
 });
 
-/** Reads the table in KERNELS.md into a map from kernel to outcome. */
 function readList(text: string): ReadonlyMap<string, string> {
   const rows = [...text.matchAll(/^\| `(\w+)` +\| ([^|]+?) +\|$/gm)];
   return new Map(rows.map(([, kernel, outcome]) => [kernel, outcome]));

@@ -1,7 +1,6 @@
 /**
- * Tests mixed second gradients: the gradient with respect to the input is differentiated with
- * respect to the weights, as in penalties and meta-learning. The functions are random stacks of the
- * layers that have fused gradients.
+ * Tests mixed second gradients, as in penalties and meta-learning: the gradient with respect to the
+ * input is differentiated with respect to the weights.
  */
 import { assertAlmostEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
@@ -12,20 +11,20 @@ import { useNative } from "../support/engine.ts";
 
 const [ROWS, WIDTH] = [5, 3];
 
-/** The layers of random stacks. The output of each layer is as wide as its input. */
+/** Each layer's output is as wide as its input. */
 const layers = ["dense", "relu", "leaky", "steep", "tanh", "normalize", "residual"] as const;
 
 type Layer = typeof layers[number];
 
 type LeakyRelu = (x: tf.Tensor, alpha: number) => tf.Tensor;
 
-/** A function of an input with its weights, for a choice of LeakyReLU. */
+/** A function with its weights, for a choice of LeakyReLU. */
 interface Stack {
   readonly weights: readonly tf.Variable[];
   readonly apply: (x: tf.Tensor, leakyRelu: LeakyRelu) => tf.Tensor;
 }
 
-/** tfjs cannot differentiate the gradient of its own leakyRelu, but it can do so with this one. */
+/** tfjs cannot differentiate the gradient of tf.leakyRelu, but it can differentiate relu's. */
 const leakyReluOfRelus: LeakyRelu = (x, alpha) => x.relu().sub(x.neg().relu().mul(alpha));
 
 function buildStack(kinds: readonly Layer[]): Stack {
@@ -80,7 +79,7 @@ Deno.test("weights have the same gradient of a gradient in eager and compiled fu
         const [actual, expected] = [compiled, eager].map((call) =>
           tf.tidy(() => call(x).flatMap((tensor) => [...tensor.dataSync()]))
         );
-        // Gradients are compared in proportion to the largest, where single precision ends.
+        // The errors of single precision are proportional to the largest gradient.
         const largest = Math.max(1, ...expected.map(Math.abs));
         actual.forEach((value, i) =>
           assertAlmostEquals(value / largest, expected[i] / largest, 1e-4, kinds.join())

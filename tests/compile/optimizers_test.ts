@@ -1,7 +1,3 @@
-/**
- * Tests optimizers in compiled steps: changes of their settings, their step counts, and states
- * restored from a file.
- */
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { compile, type CompileOptions, exportGraph } from "../../lib/compile/mod.ts";
@@ -17,7 +13,6 @@ const optimizers: Readonly<Record<string, () => tf.Optimizer>> = {
   adam: () => tf.train.adam(0.1),
 };
 
-/** Changes an optimizer before a step. */
 type Change = (optimizer: tf.Optimizer) => void | Promise<void>;
 
 for (const [name, make] of Object.entries(optimizers)) {
@@ -26,7 +21,7 @@ for (const [name, make] of Object.entries(optimizers)) {
     const rates = [0.1, 0.05, 0.05, 0.2, 0, 0.01, 0.1];
     const changes = rates.map((rate): Change => (optimizer) => setRate(optimizer, rate));
     const { runs } = await compareModes(make, changes);
-    // The first step may create the slots; a trace runs the function twice.
+    // The first step may create the slots. A trace runs the function twice.
     assertEquals(runs <= 3, true, `the function ran ${runs} times`);
   });
 }
@@ -170,9 +165,6 @@ Deno.test("an exported graph has the current learning rate", async () => {
   await Deno.remove(folder, { recursive: true });
 });
 
-/**
- * Takes steps eagerly and compiled, with a change before each, and compares the weights after each.
- */
 async function compareModes(
   make: () => tf.Optimizer,
   changes: readonly Change[],

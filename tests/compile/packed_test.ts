@@ -18,7 +18,7 @@ Deno.test("a separate project runs the README's example with the packed package"
     await Deno.mkdir(own, { recursive: true });
     await extract({ file: packed, cwd: own, strip: 1 });
     const { name, dependencies } = JSON.parse(await Deno.readTextFile(join(own, "package.json")));
-    // The packages that npm would install are already present.
+    // npm would install these packages, but they are already present.
     for (const dependency of Object.keys(dependencies)) {
       const link = join(folder, "node_modules", dependency);
       await Deno.mkdir(join(link, ".."), { recursive: true });
@@ -37,7 +37,6 @@ Deno.test("a separate project runs the README's example with the packed package"
   }
 });
 
-/** Returns the first example of the package's page. */
 async function readExample(): Promise<string> {
   const text = await Deno.readTextFile(join(root, "lib/compile/README.md"));
   return /```ts ignore\n([^]*?)```/.exec(text)![1];

@@ -1,7 +1,3 @@
-/**
- * Tests random numbers in compiled functions: their statistics, their seeds, and how a sequence
- * continues.
- */
 import {
   assert,
   assertAlmostEquals,
@@ -16,15 +12,14 @@ import { useNative, withoutLeaks } from "../support/engine.ts";
 const COUNT = 40_000;
 
 /**
- * Functions that draw random numbers, with the mean and the standard deviation of their results for
- * an input of ones.
+ * Functions that draw random numbers, with the mean and standard deviation of their results for an
+ * input of ones.
  */
 const draws: readonly {
   readonly name: string;
   readonly draw: (x: tf.Tensor2D) => tf.Tensor;
   readonly mean: number;
   readonly deviation: number;
-  /** Checks one drawn number, if there is a rule that every number must follow. */
   readonly holds?: (value: number) => boolean;
 }[] = [
   {
@@ -115,7 +110,7 @@ const draws: readonly {
       const layer = tf.layers.alphaDropout({ rate: 0.3 });
       return layer.apply(x.mul(0), { training: true }) as tf.Tensor;
     },
-    // For an input of zeros, the result depends only on whether a number is kept or dropped.
+    // The input is zeros, so the result depends only on the choice of the kept numbers.
     ...alphaDropout(0.3),
   },
 ];
@@ -129,8 +124,7 @@ for (const { name, draw, mean, deviation, holds = () => true } of draws) {
     for (const numbers of calls) {
       assertEquals(numbers.length, COUNT);
       const found = describe(numbers);
-      // The tolerance is five standard errors. The seed is fixed, so a test that passes once always
-      // passes.
+      // Five standard errors. The seed is fixed, so a test that passes once always passes.
       assertAlmostEquals(found.mean, mean, 5 * deviation / Math.sqrt(COUNT));
       assertAlmostEquals(found.deviation, deviation, 0.03 * deviation);
       assert(numbers.every(holds));
@@ -222,7 +216,7 @@ Deno.test("the gradient of dropout passes through the kept numbers", async () =>
   const sums = [0, 1, 2].map(() => {
     const [[sum], gradient] = step().map(numbersOf);
     assertEquals(new Set(gradient), new Set([0, 2]));
-    // The weights are ones, so the sum equals that of the gradient if both keep the same numbers.
+    // The weights are ones, so the sum equals the gradient's sum if both keep the same numbers.
     assertEquals(gradient.reduce((total, value) => total + value), sum);
     return gradient.join();
   });
@@ -275,14 +269,13 @@ Deno.test(
   }),
 );
 
-/** Applies a layer in training mode. */
 function inTraining(layer: tf.layers.Layer): (x: tf.Tensor2D) => tf.Tensor {
   return (x) => layer.apply(x, { training: true }) as tf.Tensor;
 }
 
 /**
- * Applies alpha dropout to zeros. tfjs sets dropped numbers to +α′, not to −α′ as in Klambauer et
- * al. (arXiv 1706.02515), so the mean changes. A graph does the same as tfjs.
+ * Statistics of alpha dropout on zeros. tfjs sets dropped numbers to +α′, not to −α′ as in
+ * Klambauer et al. (arXiv 1706.02515), so the mean changes. A graph does the same as tfjs.
  */
 function alphaDropout(rate: number): { mean: number; deviation: number } {
   const dropped = 1.6732632423543772 * 1.0507009873554805;

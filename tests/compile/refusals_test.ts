@@ -1,13 +1,10 @@
-/**
- * Tests that a call is refused if it uses values that a graph would freeze, and that a refused call
- * changes nothing.
- */
+/** Tests that a call is refused, and changes nothing, if a graph would freeze its values. */
 import { assertEquals, assertMatch, assertRejects, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { compile, CompileError, type StepFunction } from "../../lib/compile/mod.ts";
 import { useNative } from "../support/engine.ts";
 
-/** A pattern for a place in this file, such as `refusals_test.ts:12`, in an error message. */
+/** Matches a place in this file, such as `refusals_test.ts:12`. */
 const HERE = "refusals_test\\.ts:\\d+";
 
 let counter = 0;
@@ -172,7 +169,7 @@ function assertRefused(name: string, step: StepFunction, says: RegExp): void {
     return step(x);
   });
   const x = four(1);
-  // A tensor that was disposed of cannot be disposed of again.
+  // A tensor cannot be disposed of twice.
   for (let i = 0; i < (name.includes("disposed") ? 1 : 3); i++) {
     const error = assertThrows(() => compiled(x), CompileError);
     assertMatch(error.message, says);

@@ -1,7 +1,3 @@
-/**
- * Tests functions that are traced repeatedly: each trace costs as much as the first one, and many
- * traces cause a warning.
- */
 import { assertEquals, assertMatch, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { compile, CompileError } from "../../lib/compile/mod.ts";
@@ -115,17 +111,13 @@ Deno.test("functions that were compiled together are traced again after they wer
     together.grow();
     together.look().dispose();
     together.dispose();
-    // One function is traced before the other is called.
+    // `grow` is traced before `look` is called.
     together.grow();
   }
   assertEquals(together.look().dataSync()[0], 3 ** 6 + 0.5);
   together.dispose();
 });
 
-/**
- * Returns the sizes of the graphs that are loaded during a call, and the number of times that
- * variables are handed to a graph.
- */
 function countLoads(call: () => void): { sizes: number[]; pushes: number } {
   const backend = nativeBackend();
   const { binding } = backend;
@@ -153,7 +145,6 @@ function countLoads(call: () => void): { sizes: number[]; pushes: number } {
   return { sizes, pushes };
 }
 
-/** Returns the warnings that a call would print. */
 function withoutWarnings(call: () => void): string[] {
   const { warn } = console;
   const warnings: string[] = [];

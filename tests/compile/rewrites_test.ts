@@ -1,17 +1,12 @@
-/**
- * Tests rewrites by TensorFlow's graph optimizer, and tensors that a traced function leaves behind.
- */
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { compile, type StepFunction } from "../../lib/compile/mod.ts";
 import { useNative } from "../support/engine.ts";
 
-/** Returns random numbers, drawn from a seed. */
 function draw(seed: number, shape = [50]): tf.Tensor {
   return tf.randomNormal(shape, 0, 1, "float32", seed);
 }
 
-/** Functions that the optimizer would rewrite. */
 const rewritten: Readonly<Record<string, StepFunction>> = {
   "a reciprocal of a reciprocal": (x: tf.Tensor) => x.reciprocal().reciprocal(),
   "a number times its sigmoid": (x: tf.Tensor) => x.mul(x.sigmoid()),
@@ -149,8 +144,8 @@ for (const [name, of] of Object.entries(keeping)) {
 
 Deno.test("a captured tensor that was already disposed of is freed with the function, and no longer counted", async () => {
   await useNative();
-  // If a variable shares its data with clones, tracing gives the variable its own data. Variables
-  // that other tests left behind would therefore change the number below.
+  // Tracing separates variables from clones that share their data. Variables from other tests would
+  // therefore change the number below.
   tf.disposeVariables();
   const { numDataBuffers } = tf.memory();
   const [x, factor] = [tf.scalar(3), tf.scalar(2)];

@@ -1,4 +1,3 @@
-/** Tests the second gradients of all functions that have a fused gradient. */
 import { assertAlmostEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { compile } from "../../lib/compile/mod.ts";
@@ -20,7 +19,6 @@ const functions: Readonly<Record<string, (x: tf.Tensor) => tf.Tensor>> = {
 
 const layers = [0, 1, 2].map(() => tf.layers.batchNormalization());
 
-/** Applies batch normalization in training mode, like the layer. */
 function normalize(layer: number, x: tf.Tensor): tf.Tensor {
   return layers[layer].apply(x, { training: true }) as tf.Tensor;
 }
@@ -29,7 +27,7 @@ for (const [name, f] of Object.entries(functions)) {
   Deno.test(`first and second gradients in a graph equal finite differences: ${name}`, async () => {
     await useNative();
     const drawn = normal([ROWS, COLUMNS], 1, 0);
-    // Inputs stay away from zero, where the slope of activations jumps.
+    // At zero the slope of activations jumps.
     const x = drawn.add(drawn.sign().mul(0.2));
     const weights = normal(f(x).shape, 3, 0);
     const loss = (x: tf.Tensor) => f(x).mul(weights).add(f(x).square()).sum();
@@ -108,10 +106,7 @@ function seeded(seed: number) {
   return tf.initializers.glorotUniform({ seed });
 }
 
-/**
- * Asserts that numbers differ by at most 3 %, or .03 near zero. Differences of float32 numbers are
- * no more accurate than that.
- */
+/** Differences of float32 numbers are accurate to 3 %, or .03 near zero. */
 function assertClose(actual: number, expected: number): void {
   assertAlmostEquals(actual, expected, 0.03 * Math.max(1, Math.abs(expected)));
 }

@@ -1,21 +1,18 @@
-/**
- * Tests compiled functions on tensors that share their data but are not clones: reshaped tensors,
- * results of earlier calls, and tensors that a function returns unchanged.
- */
+/** Tests compiled functions on tensors that share their data but are not clones. */
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import fc from "fast-check";
 import { compile, CompileError, type StepFunction } from "../../lib/compile/mod.ts";
 import { useNative } from "../support/engine.ts";
 
-/** Returns two tensors, each in three forms. The forms of one tensor share their data. */
+/** Returns two tensors, each in three forms that share their data. */
 function makeForms() {
   const [x, y] = [[1, -2, 3, 0.5], [5, 3, -4, 2]].map((values) => tf.tensor1d(values));
   const formsOf = (all: tf.Tensor) => [all, all.reshape([2, 2]), all.reshape([4, 1])];
   return [...formsOf(x), ...formsOf(y)];
 }
 
-/** Functions of two tensors, each of which has four numbers in any shape. */
+/** Each tensor has four numbers in any shape. */
 const functions: Readonly<Record<string, (a: tf.Tensor, b: tf.Tensor) => tf.Tensor>> = {
   "a difference": (a, b) => a.reshape([4]).sub(b.reshape([4])),
   "a gradient": (a, b) => tf.grad((p: tf.Tensor) => p.reshape([4]).mul(b.reshape([4])))(a),
@@ -96,7 +93,7 @@ Deno.test("refused and accepted calls in any order give what the accepted ones a
   await useNative();
   fc.assert(
     fc.property(
-      // A call of 1 or 2 numbers is accepted, and one of 3 reads its data and is refused.
+      // A call with 3 numbers reads its data and is refused.
       fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 2, maxLength: 8 }),
       (sizes) => {
         const [v, w] = [1, 2].map((value) => tf.variable(tf.scalar(value)));

@@ -8,7 +8,7 @@ import { normal } from "../../lib/engine/random_tensors.ts";
 import { useNative } from "../support/engine.ts";
 import { withEnvironment } from "../support/environment.ts";
 
-/** The setting that makes a process run each operation on one thread. */
+/** Makes TensorFlow run each operation on one thread. */
 const oneThreadEach = {
   TF_NUM_INTRAOP_THREADS: "1",
   TF_NUM_INTEROP_THREADS: "2",
@@ -16,10 +16,7 @@ const oneThreadEach = {
 
 const T = { kind: "type", value: 1 } as const;
 
-/**
- * A graph with an input x, two products with activations, and the output y. It also contains a sum,
- * which needs all rows of the first activation.
- */
+/** Two products with activations, and a sum that needs all rows of the first activation. */
 const chain: readonly GraphNode[] = [
   node("x", "Placeholder", []),
   node("w", "Placeholder", []),
@@ -60,7 +57,7 @@ Deno.test("a batch with too few or an odd number of rows, or a single product, i
   assertEquals(splitRows(single, shapesOf(64), new Set()), single);
 });
 
-/** Parts of networks. The input of each has eight columns. */
+/** Parts of networks for inputs with eight columns. */
 const parts: readonly ((x: tf.Tensor2D, seed: number) => tf.Tensor2D)[] = [
   (x, seed) => x.matMul(normal<tf.Rank.R2>([8, 8], seed, 0)).mul(0.4),
   (x, seed) => x.add(normal([8], seed, 1)) as tf.Tensor2D,

@@ -1,4 +1,3 @@
-/** Tests which traces are kept if their number is limited. */
 import { assert, assertEquals } from "@std/assert";
 import { TraceStore } from "../../lib/compile/trace_store.ts";
 

@@ -170,7 +170,7 @@ function noiseImage(): ByteImages {
   return asImage(Uint8Array.from({ length: 784 }, () => stream.integer(256)));
 }
 
-/** Returns a Gaussian hill around the middle, whose mass lies well inside the image. */
+/** A Gaussian hill around the middle, whose mass lies well inside the image. */
 function smoothBlob(): ByteImages {
   return asImage(Uint8Array.from({ length: 784 }, (_, i) => {
     const [x, y] = [i % 28 - 14, Math.floor(i / 28) - 13];

@@ -70,7 +70,7 @@ Deno.test("counts up to 2^32 - 1 are compared exactly, before any memory is allo
     DatasetError,
     `wanted ${product} values after it, found 1`,
   );
-  // 2^64 would overflow to 0 in 32-bit or 64-bit arithmetic, and no values follow the header.
+  // 2^64 overflows to 0 in 32-bit or 64-bit arithmetic, and no values follow the header.
   assertThrows(
     () => parseIdx(encodeIdx([2 ** 31, 2 ** 31, 4], []), "file"),
     DatasetError,

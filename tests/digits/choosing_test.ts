@@ -1,4 +1,3 @@
-/** Tests the rules that select images for the sheet: threshold, clarity, variety, copies. */
 import { assert, assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
 import fc from "fast-check";
 import { hasFormOf, raggedness } from "../../lib/digits/clarity.ts";

@@ -1,7 +1,3 @@
-/**
- * Tests that the committed sheet has the promised properties, and that `deno task digits` makes the
- * same files again.
- */
 import { assert, assertEquals, assertGreaterOrEqual, assertLess } from "@std/assert";
 import {
   CHECK_FILE,
@@ -102,7 +98,6 @@ Deno.test(requiring(
   },
 ));
 
-/** Generates the pictures of an index again, using only their latents. */
 function drawAgain(generator: tf.LayersModel, pictures: readonly DigitPicture[]) {
   const latents = pictures.map(({ latent }) => [...latentOf(index, latent)]);
   const pixels = tf.tidy(() => {

@@ -1,4 +1,3 @@
-/** Tests the steps from an image to a picture: ink, sheets and outlines. */
 import { assert, assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
 import sharp from "sharp";
 import type { DigitPicture } from "../../lib/digits/digit_index.ts";
@@ -74,7 +73,6 @@ Deno.test("an outline covers as much area as the ink, so smoothing does not thin
   assertAlmostEquals(255 - mean, wanted, 0.06 * wanted);
 });
 
-/** Returns a 7 with soft strokes. */
 function stroke(): Uint8Array {
   const pixels = new Uint8Array(28 * 28);
   for (let x = 8; x < 20; x++) [5, 6, 7].forEach((y) => pixels[y * 28 + x] = y === 6 ? 255 : 150);

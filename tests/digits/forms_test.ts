@@ -1,7 +1,3 @@
-/**
- * Tests the conversion of ink and strokes to MNIST's form, and the decision whether to enter a
- * digit or to ask.
- */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { decide } from "../../lib/digits/decide.ts";
 import { boundsOf, FORM, toMnistForm } from "../../lib/digits/mnist_form.ts";
@@ -72,7 +68,7 @@ Deno.test("strokes of any size fit in 28x28 pixels, including the width of the p
   assertAlmostEquals(y, FORM / 2, 0.2);
   const large = seven.map(({ x, y }) => ({ x: 7 * x + 900, y: 7 * y - 40 }));
   assertEquals(strokesToForm([large]), form);
-  // The pen is as wide on a large digit as on a small one: two to three pixels.
+  // The pen is two to three pixels wide on large and small digits.
   const row = [...form.subarray(12 * FORM, 13 * FORM)].reduce((sum, value) => sum + value, 0) / 255;
   assert(row > 2 && row < 3.2, `${row}`);
 });

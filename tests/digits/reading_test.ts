@@ -1,7 +1,4 @@
-/**
- * Tests that the project's own boards can be read, both as files and as photographs. Other images
- * must be rejected.
- */
+/** Tests that the project's own boards can be read, both as files and as photographs. */
 import { assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
 import sharp from "sharp";
 import { writeDrawing } from "../../lib/digits/board/board_files.ts";
@@ -30,7 +27,7 @@ interface Case {
   readonly as: Photograph;
 }
 
-/** The boards to read, which are distorted within the limits that data/README.md states. */
+/** The distortions are within the limits that data/README.md states. */
 const cases: readonly Case[] = [
   { size: 9, theme: "light", kind: "clear", full: false, as: {} },
   { size: 9, theme: "dark", kind: "clear", full: true, as: {} },
@@ -124,7 +121,7 @@ async function draw(
   return await writeDrawing(layOutBoard(parseGrid(line), { theme, faceOf }), "png");
 }
 
-/** Returns the row with the columns of each box rotated by one. */
+/** Rotates the columns of each box by one. */
 function turn(row: string): string {
   return row.slice(1, 3) + row.slice(0, 1) + row.slice(4, 6) + row.slice(3, 4) + row.slice(7) +
     row.slice(6, 7);

@@ -1,4 +1,3 @@
-/** Tests the sheets of a training run, from the run's files to the committed picture. */
 import { assert, assertEquals, assertLess, assertStringIncludes } from "@std/assert";
 import sharp from "sharp";
 import { drawSheet, readSheet } from "../../lib/display/sheets.ts";

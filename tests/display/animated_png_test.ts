@@ -1,7 +1,4 @@
-/**
- * Tests animated PNGs, by taking them apart according to the format and by reading each frame with
- * sharp.
- */
+/** Takes animated PNGs apart according to the format, and reads each frame with sharp. */
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { crc32 } from "node:zlib";
 import sharp from "sharp";
@@ -37,7 +34,7 @@ Deno.test("no frames, and frames of different sizes, are refused", async () => {
 });
 
 Deno.test("a rare colour is kept among very many shades of a different one", () => {
-  // The picture has 400 shades of red, each ten times, and one blue pixel.
+  // 400 shades of red, each ten times, and one blue pixel.
   const shades = Array.from({ length: 400 }, (_, i) => [200 + i % 50, Math.floor(i / 50) * 4, 0]);
   const picture = [...Array(10).fill(shades).flat(), [0, 0, 255]].flat();
   const { palette, pictures } = shareColours([Uint8Array.from(picture)]);
@@ -59,7 +56,7 @@ Deno.test("up to 256 colours stay unchanged", () => {
 interface Chunk {
   readonly type: string;
   readonly data: Uint8Array;
-  /** The bytes of the whole chunk, including its length, type and checksum. */
+  /** The bytes of the whole chunk, with its length, type and checksum. */
   readonly whole: Uint8Array;
 }
 

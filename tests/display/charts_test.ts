@@ -62,7 +62,7 @@ Deno.test("the chart of losses has a curve for each network with all rows", asyn
   const { width, height } = await sharp(await renderChart(chart, { scale: 1 }))
     .metadata();
   assert(width > 640 && height > 380);
-  // The colours of both curves occur in the picture.
+  // The colours of both curves.
   const colours = await coloursOf(await renderChart(chart, { scale: 4 }));
   for (const colour of ["0,114,178", "213,94,0", "0,158,115", "204,121,167"]) {
     assert(colours.has(colour), colour);

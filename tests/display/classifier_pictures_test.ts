@@ -65,8 +65,8 @@ Deno.test("a captioned sheet has its images in place, and space for the words", 
     resolveWithObject: true,
   });
   const [x, y] = [14, 34];
-  // Returns the shade in the middle of a pixel of the second image, which is enlarged 64/12 times
-  // and drawn at two pixels per unit.
+  // The shade in the middle of a pixel of the second image, which is enlarged 64/12 times and drawn
+  // at two pixels per unit.
   const shade = (column: number, row: number) => {
     const at = (from: number, i: number) => Math.round(2 * (from + (i + 0.5) * 64 / 12));
     return data[at(y, row) * info.width + at(x + 78, column)];
@@ -94,7 +94,7 @@ Deno.test("captions are refused if there is not one for each image", async () =>
   );
 });
 
-/** Returns the share of a picture that is not white. */
+/** 255 for each black pixel. */
 async function inkOf(png: Uint8Array): Promise<number> {
   const shades = await sharp(png).greyscale().raw().toBuffer();
   return shades.reduce((sum, shade) => sum + 255 - shade, 0);

@@ -1,7 +1,4 @@
-/**
- * Tests charts of the plane and the charts next to them: Vega lays them out, and the tests look at
- * each mark.
- */
+/** Vega lays the charts out, and the tests look at each mark. */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { parse, View } from "vega";
 import { compile } from "vega-lite";

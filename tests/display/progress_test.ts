@@ -91,7 +91,7 @@ Deno.test("in a terminal the bar stays on one line, and the cursor is shown agai
   assertEquals(text().split("\n").length, 2);
 });
 
-/** A stream that keeps what is written to it. It can pass for a terminal of 80 columns. */
+/** A stream that keeps its text. It can pass for a terminal of 80 columns. */
 function capture(
   isTTY: boolean,
 ): { stream: NodeJS.WriteStream; text: () => string } {

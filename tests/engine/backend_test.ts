@@ -134,10 +134,7 @@ Deno.test("if native is installed but cannot be loaded, wasm is chosen and the r
   assertMatch(reason, /could not be loaded \(.*ffi.*deno task engine/i);
 });
 
-/**
- * Starts the engine in its own process, which prints the engine's name and the sum of a small
- * matrix product.
- */
+/** The process prints the engine's name and the sum of a small matrix product. */
 async function runInChild(
   engine: EngineChoice,
   { env = {}, permissions = ["--allow-all"] }: {

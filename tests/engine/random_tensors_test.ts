@@ -74,7 +74,6 @@ Deno.test("a seed that is not a non-negative 31-bit integer is refused", () => {
   }
 });
 
-/** Returns the same random numbers from the native and the cpu engine. */
 async function onBoth(
   draw: Draw,
   shape: number[],

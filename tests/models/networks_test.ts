@@ -28,10 +28,7 @@ const discriminator: DiscriminatorOptions = {
   dropout: 0.3,
 };
 
-/**
- * Options in which a network differs from the report's base, each with the number of parameters,
- * which was counted by hand.
- */
+/** Differences from the report's base, and numbers of parameters counted by hand. */
 const generators: readonly [Partial<GeneratorOptions>, number][] = [
   [{}, 1_514_128],
   [{ latentSize: 128 }, 1_514_128 + 28 * 128],
@@ -168,8 +165,7 @@ Deno.test("initial weights follow Glorot's uniform distribution and are fixed by
 });
 
 Deno.test("the types distinguish generators from discriminators", () => {
-  // This tests only types: the compiler reports a @ts-expect-error if the line below it has no type
-  // error.
+  // The compiler reports a @ts-expect-error if the line below it has no type error.
   const mistakes = (one: Generator, other: Discriminator) => {
     // @ts-expect-error: only a discriminator has logits
     logitsOf(one);

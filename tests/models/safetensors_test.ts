@@ -51,7 +51,7 @@ Deno.test("the layout follows safetensors: little-endian header length, JSON, al
   });
   const headerLength = Number(new DataView(bytes.buffer).getBigUint64(0, true));
   assertEquals(headerLength % 8, 0);
-  // The header is padded with spaces, as few as necessary.
+  // The header is padded with as few spaces as necessary.
   const padding = bytes.subarray(8, 8 + headerLength).lastIndexOf(0x7d);
   assert(headerLength - 1 - padding < 8);
   const header = JSON.parse(

@@ -88,8 +88,8 @@ Deno.test(
       };
     });
     mean.forEach((value, i) => assertAlmostEquals(value, expected.mean[i], 1e-4));
-    // The mean of the batches' variances leaves out the variance between the batches' means, which
-    // is about 1 part in 128.
+    // The mean of the batches' variances lacks the variance between the batches' means, about 1
+    // part in 128.
     variance.forEach((value, i) =>
       assertAlmostEquals(
         value,

@@ -53,7 +53,6 @@ for (const [i, name] of names.entries()) {
   });
 }
 
-/** Returns the titles of the solutions, each with its code cells up to the next markdown cell. */
 function solutionsOf({ cells }: Notebook) {
   return cells.flatMap(({ source, cell_type }, i) => {
     const title = /<summary>(Solution \d)<\/summary>/.exec(source)?.[1];

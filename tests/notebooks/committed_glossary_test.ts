@@ -1,6 +1,6 @@
 /**
- * Tests that each notebook links a technical term to the glossary where it first uses the term, and
- * that each reference can be clicked. The glossary is at the end of notebook 0.
+ * Tests that each notebook links the first use of a technical term to the glossary, at the end of
+ * notebook 0.
  */
 import { assert, assertArrayIncludes, assertEquals } from "@std/assert";
 import { readNotebook } from "../../lib/notebooks/runner/notebook_file.ts";
@@ -11,7 +11,7 @@ const names = [...Deno.readDirSync(folder)].map(({ name }) => name)
   .filter((name) => name.endsWith(".ipynb")).sort();
 const HOME = names[0];
 
-/** The prose of each notebook, one string per cell. */
+/** One string per cell. */
 const prose = new Map(
   await Promise.all(names.map(async (name) => {
     const { cells } = await readNotebook(`${folder}/${name}`);

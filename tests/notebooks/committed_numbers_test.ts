@@ -1,7 +1,4 @@
-/**
- * Tests that each number in the prose of a committed notebook also occurs in that notebook's
- * outputs or code.
- */
+/** Tests that each number in a notebook's prose also occurs in the notebook's outputs or code. */
 import { assertEquals, assertGreater } from "@std/assert";
 import { readNotebook } from "../../lib/notebooks/runner/notebook_file.ts";
 import { strayNumbers } from "../../lib/notebooks/runner/stray_numbers.ts";

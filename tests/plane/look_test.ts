@@ -1,4 +1,3 @@
-/** Tests lib/plane: blobs, counts, maps, arrows, and training runs that stop at given steps. */
 import { assert, assertAlmostEquals, assertEquals, assertNotEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { bestMap, distanceFromBest } from "../../lib/plane/best_map.ts";
@@ -57,7 +56,7 @@ Deno.test("coverage counts the points near a blob's centre", () => {
     [[at(0), at(0), at(0), [0, 0]], 1, 0.75, 0.75],
     [[at(0), at(3)], 2, 1, 0.5],
     [[at(2, 3.1 * BLOB_DEVIATION), at(2, 2.9 * BLOB_DEVIATION)], 1, 0.5, 0.5],
-    // One point in a hundred is less than the fiftieth that a blob needs to count as reached.
+    // A blob counts as reached from a fiftieth of the points. This is one point in a hundred.
     [[...Array.from({ length: 99 }, () => at(5)), at(6)], 1, 1, 0.99],
   ];
   for (const [points, blobs, onBlobs, most] of cases) {

@@ -1,7 +1,3 @@
-/**
- * Tests one training step in the plane: which weights an update changes, whether losses equal those
- * calculated by hand, and whether steps are deterministic.
- */
 import { assert, assertAlmostEquals, assertEquals, assertNotEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { drawBlobs } from "../../lib/plane/blobs.ts";

@@ -172,7 +172,7 @@ async function finishedRun(
 }
 
 /**
- * Creates a run that is finished without training: its classifier has its initial weights, except
+ * Creates a run that is finished without training. The classifier has its initial weights, except
  * for the biases of the last layer.
  */
 async function savedRun(
@@ -218,7 +218,6 @@ async function native(): Promise<Engine> {
   return await startEngine({ engine: "native" });
 }
 
-/** Returns the size in bytes of the weights in a folder or run. */
 async function sizes(folder: string): Promise<number> {
   const place = await Deno.stat(`${folder}/models/classifier`)
     .then(() => `${folder}/models/classifier`, () => folder);

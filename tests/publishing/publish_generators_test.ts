@@ -116,8 +116,8 @@ async function newRun(changes: Partial<TrainOptions>): Promise<Run> {
 }
 
 /**
- * Creates a run with an evaluation and an averaged generator whose output weights are multiplied by
- * `scale`.
+ * Creates a run with an evaluation and an averaged generator, whose output weights are multiplied
+ * by `scale`.
  */
 async function finishedRun(
   changes: Partial<TrainOptions>,

@@ -134,7 +134,7 @@ Deno.test("runs with different lists of scores are refused, whichever run has fe
 });
 
 /**
- * Arguments of one run's evaluation, and the command that evaluates a second run in the same way.
+ * Settings of one run's evaluation, and the command that evaluates a second run in the same way.
  */
 const commands: readonly [Partial<Evaluation>, string][] = [
   [{ against: TRAINING_SET }, "digit --samples 10 --seed 1 --against train"],

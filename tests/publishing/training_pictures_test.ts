@@ -1,7 +1,6 @@
 /**
- * Tests the pictures of a training run. The run is made up: its sheets are grey, except for the
- * last one. That one is the sheet of the committed generator, on which the classifier can read
- * digits.
+ * Tests the pictures of an invented training run. Its sheets are grey, except for the last sheet,
+ * which is from the committed generator.
  */
 import { assertEquals, assertRejects } from "@std/assert";
 import sharp from "sharp";
@@ -21,7 +20,7 @@ import { toyOptions } from "../support/toy.ts";
 
 const committedSheet = `${committedFolder("generator")}/sheet.png`;
 
-/** The shades of the sheets before the last one. The pictures can show these shades exactly. */
+/** The sheets' shades, which the pictures can show exactly. */
 const shades = [51, 102];
 
 Deno.test(
@@ -138,7 +137,7 @@ async function decode(path: string, page = 0): Promise<Picture> {
   return { pixels: data, width: info.width, height: info.height };
 }
 
-/** Cuts out the images, which are in the lower right corner at three times their size. */
+/** The images are in the lower right corner at three times their size. */
 function imagesOf({ pixels, width, height }: Picture, columns: number): ByteImages {
   const side = 3 * 28 + 6;
   const rows = Math.floor(height / side);

@@ -107,7 +107,7 @@ Deno.test("a claim on the same machine counts as long as its process lives", asy
   const path = `${folder}/claim.json`;
   await Deno.utime(path, new Date(0), new Date(0));
   await assertRejects(() => claimRun(folder), RunClaimedError);
-  // The process belongs to another user, so this one may not send it signals.
+  // This process may not send signals to another user's process.
   await withStub(process, "kill", refuse("EPERM"), async () => {
     await assertRejects(() => claimRun(folder), RunClaimedError);
   });
@@ -137,7 +137,7 @@ Deno.test("claims are made one after the other, under a lock on the run's config
   const folder = await runFolder();
   const order: string[] = [];
   const lock = await Deno.open(`${folder}/config.json`);
-  // A shared lock excludes only processes that want an exclusive one.
+  // A shared lock excludes only exclusive locks.
   await lock.lock(false);
   const claiming = claimRun(folder).then((claim) => {
     order.push("claimed");
@@ -248,7 +248,7 @@ async function runFolder(): Promise<string> {
   return folder;
 }
 
-/** Writes a claim of another process that was last refreshed some time ago. */
+/** Writes the claim of another process, last refreshed some time ago. */
 async function writeClaim(
   folder: string,
   owner: { host: string; pid: number; startedAt: string },
@@ -272,7 +272,6 @@ async function refreshed(path: string, beat: () => void): Promise<boolean> {
   return false;
 }
 
-/** Runs `body` while another function replaces a global one. */
 async function withStub<Owner extends object>(
   owner: Owner,
   name: keyof Owner & string,
@@ -288,7 +287,6 @@ async function withStub<Owner extends object>(
   }
 }
 
-/** Stands in for a system function that fails. */
 function refuse(code: string): () => never {
   return () => {
     throw Object.assign(new Error(code), { code });
@@ -303,7 +301,6 @@ function startWorker(folder: string): Deno.ChildProcess {
   }).spawn();
 }
 
-/** Returns the first output of a process. */
 async function firstLine(child: Deno.ChildProcess): Promise<string> {
   const reader = child.stdout.getReader();
   const { value } = await reader.read();

@@ -173,8 +173,7 @@ Deno.test("a run that was stopped or killed resumes to the same end, bit for bit
   }
   for (const dieAt of [3, 9]) {
     const run = await newRun(options);
-    // Recreates the state that a killed process leaves: it has taken no later steps and written no
-    // final checkpoint.
+    // A killed process takes no later steps and writes no final checkpoint.
     for await (const report of train(run)) {
       if (report.kind === "step" && report.step === dieAt) break;
     }

@@ -44,10 +44,7 @@ Deno.test("no picture is made if no digit was misread", async () => {
   assertEquals(await listFiles(folder), ["confusion.png"]);
 });
 
-/**
- * Returns answers that are wrong about the first `wrong` digits, each with more confidence than the
- * previous one.
- */
+/** Returns answers that are wrong about the first `wrong` digits, with increasing confidence. */
 function misreading(wrong: number): Judgement {
   const logits = new Float32Array(1000);
   labels.forEach((label, i) => {
@@ -72,7 +69,7 @@ async function sheet(
   count: number,
   title: string,
 ): Promise<Uint8Array> {
-  // The last misread digit is the one with the most confident answer.
+  // The last misread digit has the most confident answer.
   const drawn = misread.slice(0, count);
   const first = misread.length - 1;
   assertEquals(drawn.map(({ index }) => index), [

@@ -22,8 +22,7 @@ const native: Engine = {
 const wasm: Engine = { ...native, name: "wasm", versions: { tfjs: "4.22.0" } };
 
 /**
- * Changes to the engine that make a run impossible to resume, each with parts of the resulting
- * error message.
+ * Changes to the engine that make a run impossible to resume, each with parts of the error message.
  */
 const refusals: readonly {
   readonly what: string;
@@ -151,7 +150,6 @@ Deno.test("a broken engine.json is reported with a remedy", async () => {
   }
 });
 
-/** Creates the folder of a run that began on this engine. */
 async function startedOn(engine: Engine): Promise<string> {
   const folder = await Deno.makeTempDir();
   await recordEngine(folder, engine);

@@ -1,7 +1,4 @@
-/**
- * Tests what every run reports, and which functions it calls. A stand-in that trains in no time
- * replaces the real models.
- */
+/** Tests the reports and calls of every run. A stand-in replaces the real models. */
 import {
   assert,
   assertAlmostEquals,
@@ -211,8 +208,8 @@ Deno.test("a different engine is refused before anything is restored, with the c
 });
 
 /**
- * Returns a stand-in that takes ten steps in epochs of four. The loss of each step is its number.
- * `calls` lists the functions that a run has called.
+ * A stand-in that takes ten steps in epochs of four. The loss of each step is its number. `calls`
+ * lists the functions that a run has called.
  */
 async function newTraining(): Promise<{
   training: RecordedTraining<"loss">;
@@ -258,7 +255,6 @@ async function record(training: RecordedTraining<"loss">): Promise<Report[]> {
   return await Array.fromAsync(recordRun(training, options));
 }
 
-/** Stops the run after a step. */
 async function recordUntil(
   training: RecordedTraining<"loss">,
   step: number,
@@ -274,7 +270,7 @@ async function recordUntil(
   return reports;
 }
 
-/** Records a run with a simulated clock, on which each step takes half a second. */
+/** Each step takes half a second on a simulated clock. */
 async function atHalfASecondAStep(
   training: RecordedTraining<"loss">,
   wanted: number,

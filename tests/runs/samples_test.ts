@@ -13,7 +13,6 @@ import { useNative, withoutLeaks } from "../support/engine.ts";
 import { listFiles } from "../support/run_folders.ts";
 import { toyOptions } from "../support/toy.ts";
 
-/** Images of six pixels. */
 const size = { height: 2, width: 3 };
 
 Deno.test(
@@ -41,7 +40,7 @@ Deno.test(
   withGan({ sampleStatistics: "estimated", seed: 3 }, async (gan, options) => {
     const numbers = (model: tf.LayersModel) =>
       allVariables(model).map((variable) => variable.dataSync());
-    // Gives the average weights that differ from those of a new generator.
+    // The average weights must differ from those of a new generator.
     allVariables(gan.average!).forEach((variable, i) =>
       tf.tidy(() => variable.assign(variable.add(i / 100)))
     );
@@ -121,7 +120,6 @@ Deno.test(
 
 type Gan = ReturnType<typeof createGan>;
 
-/** Returns the body of a test with a small GAN that leaks no tensor. */
 function withGan(
   changes: Partial<TrainOptions>,
   body: (gan: Gan, options: TrainOptions) => Promise<void>,

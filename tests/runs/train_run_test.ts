@@ -190,8 +190,7 @@ Deno.test("a killed run resumes from its last checkpoint to the same end", async
   const { run: whole } = await finishedRun(options);
   for (const dieAt of [3, 5, 9]) {
     const run = await newRun(options);
-    // Recreates the state that a killed process leaves: it has taken no later steps and written no
-    // final checkpoint.
+    // A killed process takes no later steps and writes no final checkpoint.
     for await (
       const report of trainRun(run, images, { engine: await native() })
     ) {

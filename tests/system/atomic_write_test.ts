@@ -5,8 +5,8 @@ Deno.test("a file is replaced as a whole, so open handles still read the old con
   const folder = await Deno.makeTempDir();
   const path = `${folder}/file`;
   await writeAtomically(path, "old content");
-  // The link is a second name for the old file. If the file were overwritten in place, the content
-  // under this name would change too.
+  // The link is a second name for the old file. Overwriting the file in place would change the
+  // link's content.
   await Deno.link(path, `${folder}/old`);
   await writeAtomically(path, "new");
   assertEquals(await Deno.readTextFile(path), "new");
@@ -45,7 +45,7 @@ Deno.test("a write that fails leaves no temporary file", async () => {
     () => writeAtomically(`${folder}/missing/file`, "text"),
     Deno.errors.NotFound,
   );
-  // Content that is not valid bytes causes an error after the temporary file was opened.
+  // This content causes an error after the temporary file was opened.
   await assertRejects(() =>
     writeAtomically(`${folder}/file`, { length: 1 } as unknown as Uint8Array)
   );

@@ -1,7 +1,6 @@
 /**
- * Tests that files are written atomically, because a reader may open them, or a crash may interrupt
- * the program, at any time. Every place in lib/ that writes a file in another way is listed here
- * with its reason.
+ * Tests that files are written atomically: a reader may open them, or a crash may interrupt the
+ * program, at any time.
  */
 import { assertEquals, assertGreater } from "@std/assert";
 import { join } from "node:path";

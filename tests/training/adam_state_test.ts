@@ -101,7 +101,6 @@ Deno.test(
   }),
 );
 
-/** Moves two variables towards 1 with an Adam that has unusual betas. */
 function training(from: readonly (readonly number[])[] = [[0, .5, 3], [2, 7]]) {
   const variables = [
     tf.tidy(() => tf.variable(tf.tensor1d([...from[0]]))),

@@ -164,10 +164,7 @@ Deno.test("networks with different seeds have different weights", async () => {
   [one, two].forEach(disposeGan);
 });
 
-/**
- * Returns all numbers in a GAN's networks: weights, BatchNorm statistics and the average of the
- * generator.
- */
+/** All numbers in a GAN's networks: weights, BatchNorm statistics and the averaged generator. */
 function stateOf(gan: Gan): number[][] {
   return [gan.generator, gan.average!, gan.discriminator].flatMap((model) =>
     model.getWeights().map((weight) => [...weight.dataSync()])

@@ -1,7 +1,6 @@
 /**
- * Explains what compiled functions contain and how long they take. For each trace, counts the
- * operations before and after fusing, the constants and the captured tensors, and adds up their
- * memory. Also lists how long each operation of a run took, as measured by TensorFlow.
+ * Explains what compiled functions contain, and how long each operation takes according to
+ * TensorFlow.
  */
 import type * as tf from "@tensorflow/tfjs";
 import { computesAcrossOperations } from "../../native/threads.ts";
@@ -29,24 +28,24 @@ export interface Explanation {
     /** The number of operations that tfjs called. */
     readonly traced: number;
     /**
-     * The number of operations that TensorFlow ran, after fusing. This includes operations that
-     * read and assign variables.
+     * The number of operations that TensorFlow ran after fusing, with reads and assignments of
+     * variables.
      */
     readonly run: number;
   };
   /** Constants in the graph. */
   readonly constants: Amount;
-  /** Tensors that the function captures: it uses them without receiving them as arguments. */
+  /** Tensors that the function uses but does not receive as arguments. */
   readonly captured: Amount;
   /** Variables that the function reads or assigns. */
   readonly variables: Amount;
   /** The total memory that the operations of a run allocate, in bytes. */
   readonly allocatedBytes: number;
-  /** The time from the start of the first operation to the end of the last one. */
+  /** The time from the start of the first operation to the end of the last operation. */
   readonly milliseconds: number;
   /** The total time of each kind of operation, slowest first. */
   readonly byOperation: readonly OperationTime[];
-  /** The slowest individual operations, with the places in the code that called them. */
+  /** The slowest operations. */
   readonly slowest: readonly NodeTime[];
   /** The operations of the fastest run. */
   readonly run: readonly RanOperation[];
@@ -56,7 +55,7 @@ export interface Explanation {
 export interface Amount {
   /** The number of tensors. */
   readonly count: number;
-  /** Their memory in bytes. */
+  /** The memory in bytes. */
   readonly bytes: number;
 }
 
@@ -68,7 +67,7 @@ export interface OperationTime {
   readonly count: number;
   /** The total time, summed over threads. */
   readonly milliseconds: number;
-  /** This kind's fraction of the total time of all operations. */
+  /** The fraction of the total time of all operations, from 0 to 1. */
   readonly share: number;
 }
 
@@ -78,23 +77,18 @@ export interface NodeTime {
   readonly operation: string;
   /** The duration of the operation. */
   readonly milliseconds: number;
-  /**
-   * A description of the call site; empty if TensorFlow merged several operations into this one.
-   */
+  /** The call site; empty if TensorFlow merged several operations into this one. */
   readonly place: string;
 }
 
-/**
- * The number of runs to measure. Only the fastest run is reported, because the first runs also
- * optimize the graph and fill caches.
- */
+/** The first runs also optimize the graph and fill caches. Only the fastest run is reported. */
 const RUNS = 6;
 
 const MOST_SLOW = 10;
 
 /**
  * Explains each trace of compiled functions or of an accelerated model. The runs use zeros as
- * arguments, and the current values of variables. They do not change the variables.
+ * arguments, and leave the variables unchanged.
  *
  * @param explainable the result of `compile` or `accelerate`, called at least once
  * @throws {CompileError} when nothing has been traced yet
@@ -153,7 +147,6 @@ async function explainPart(part: Part): Promise<Explanation> {
   };
 }
 
-/** Runs a trace several times in its own session, and measures each run. */
 async function traceRuns(part: Part): Promise<TracedRun[]> {
   const variables = variablesOf([part]);
   const inHalves = computesAcrossOperations();
@@ -176,12 +169,12 @@ async function traceRuns(part: Part): Promise<TracedRun[]> {
 }
 
 function variableFeeds(variables: readonly tf.Variable[]): Feed[] {
-  // This brings the variables' newest values to tfjs, where they are then read.
+  // Fetches the variables' newest values.
   nativeBackend().getInputTensorIds(variables);
   return variables.map(({ dataId }, i) => feedOf(`${nameVariable(i)}/value`, dataId));
 }
 
-/** Returns the inputs of a run: zeros for arguments, and current values for everything else. */
+/** Returns the inputs of a run: zeros for arguments, current values for all other inputs. */
 function feedsOf({ trace, prefix }: Part, nodes: readonly GraphNode[]): Feed[] {
   const within = (node: string) => `${prefix}/${node}`;
   const zeros = trace.arguments.map(({ node, dataType, shape }): Feed => {
@@ -212,7 +205,7 @@ function feedOf(node: string, dataId: tf.DataId): Feed {
   return { node, dataType, shape, bytes };
 }
 
-/** The size of a number in tfjs, in bytes. A boolean takes only one byte. */
+/** The size of a number in tfjs, in bytes. A boolean takes one byte. */
 const WORD = 4;
 
 function bytesOf({ shape }: { readonly shape: readonly number[] }): number {

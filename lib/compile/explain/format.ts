@@ -1,4 +1,4 @@
-/** Formats explanations for people: as a table, and as a trace for Chrome's trace viewer. */
+/** Formats explanations as a table, and as a trace for Chrome's trace viewer. */
 import { markdownTable } from "markdown-table";
 import type { Amount, Explanation } from "./explain.ts";
 

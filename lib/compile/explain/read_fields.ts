@@ -1,11 +1,11 @@
 /**
- * Reads the protocol buffer format (protobuf.dev/programming-guides/encoding), but only the parts
- * of it that TensorFlow's reports use.
+ * Reads the parts of the protocol buffer format that TensorFlow's reports use
+ * (protobuf.dev/programming-guides/encoding).
  */
 
 /**
- * A decoded message: maps each field number to the field's values, in order. Numeric values are
- * unsigned and at most 2^53.
+ * Maps each field number of a message to the field's values, in order. Numbers are unsigned and at
+ * most 2^53.
  */
 export type Fields = ReadonlyMap<number, readonly (number | Uint8Array)[]>;
 

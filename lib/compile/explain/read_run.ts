@@ -22,7 +22,6 @@ export interface RanOperation {
 
 export interface TracedRun {
   readonly operations: readonly RanOperation[];
-  /** The number of nodes in the executed graph. */
   readonly nodes: number;
 }
 
@@ -42,10 +41,7 @@ export function readRun(bytes: Uint8Array): TracedRun {
   };
 }
 
-/**
- * Reads NodeExecStats. Uses the times in nanoseconds if there are any, and otherwise those in
- * microseconds.
- */
+/** Reads NodeExecStats. Times in microseconds are used only if nanoseconds are missing. */
 function readOperation(
   stats: Fields,
   operations: ReadonlyMap<string, string>,

@@ -1,13 +1,15 @@
 /**
- * Runs Adam's update (Kingma and Ba, arXiv 1412.6980) as TensorFlow's ResourceApplyAdam: one pass
- * over weights and moments, instead of fifteen operations in tfjs.
+ * Runs Adam's update (Kingma and Ba, arXiv 1412.6980) as TensorFlow's ResourceApplyAdam: one
+ * operation instead of fifteen in tfjs.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { InPlaceOperation } from "../in_place_updates.ts";
 
 /** A recorder of in-place updates. */
 export interface UpdateRecorder {
-  /** Records in-place operations, and calls `run`, which does the same with tfjs operations. */
+  /**
+   * Records in-place operations, and calls `run`, which has the same effect with tfjs operations.
+   */
   updateInPlace(updates: readonly InPlaceOperation[], run: () => void): void;
 }
 
@@ -66,8 +68,8 @@ function updatesOf(
   gradients: readonly NamedGradient[],
 ): InPlaceOperation[] {
   const rates = [adam.learningRate, adam.beta1, adam.beta2].map((rate) => tf.scalar(rate));
-  // TensorFlow adds epsilon to the root of the uncorrected moment, and tfjs adds it to the root of
-  // the corrected one.
+  // TensorFlow adds epsilon to the root of the uncorrected moment. tfjs adds it to the root of the
+  // corrected moment.
   const epsilon = tf.sub(1, powers[1]).sqrt().mul(adam.epsilon);
   const variables = tf.engine().registeredVariables;
   return gradients.flatMap(({ name, tensor }, i) =>

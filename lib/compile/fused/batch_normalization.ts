@@ -1,7 +1,6 @@
 /**
- * Runs batch normalization in training as TensorFlow's fused operation, forward and backward (Ioffe
- * and Szegedy, arXiv 1502.03167). tfjs uses separate operations for mean, variance and
- * normalization, and about thirty for the gradient.
+ * Runs batch normalization in training (Ioffe and Szegedy, arXiv 1502.03167) as TensorFlow's fused
+ * operation, forward and backward. tfjs uses about thirty operations for the gradient.
  */
 import * as tf from "@tensorflow/tfjs";
 import { runOperationWithOutputs } from "../../native/operations.ts";
@@ -13,14 +12,11 @@ export interface Normalized {
   readonly output: tf.Tensor;
   /** The mean of each channel, `[channels]`. */
   readonly mean: tf.Tensor;
-  /**
-   * The variance of each channel, `[channels]`. This is the variance of the batch itself, not an
-   * estimate for the whole distribution.
-   */
+  /** The variance of each channel in the batch, `[channels]`, without Bessel's correction. */
   readonly variance: tf.Tensor;
 }
 
-/** The input shape that the operation accepts: batch, height, width, channels. */
+/** The only input shape that the operation accepts: batch, height, width, channels. */
 type Images = [number, number, number, number];
 
 /**
@@ -76,8 +72,9 @@ export function normalizeBatch(
 }
 
 /**
- * Computes the same gradients with tfjs operations, so that they can be differentiated again. With
- * x̂ = (x − mean) / σ: dx = scale / σ · (dy − mean(dy) − x̂ · mean(dy · x̂)).
+ * Computes the same gradients with tfjs operations, which can be differentiated again.
+ *
+ * With x̂ = (x − mean) / σ: dx = scale / σ · (dy − mean(dy) − x̂ · mean(dy · x̂)).
  */
 function composedGradients(
   dy: tf.Tensor,
@@ -96,7 +93,7 @@ function composedGradients(
   return [dx, along.sum(others), dy.sum(others)];
 }
 
-/** The parts of tfjs' layer (layers/normalization.js) that are used here. */
+/** tfjs' layer (layers/normalization.js). */
 interface Layer extends tf.layers.Layer {
   readonly axis: number;
   readonly momentum: number;
@@ -108,8 +105,8 @@ interface Layer extends tf.layers.Layer {
 }
 
 /**
- * Makes tfjs' BatchNormalization layers use the fused operation in training if it supports their
- * settings. It supports float32 with channels last, and needs both scale and offset.
+ * Makes tfjs' BatchNormalization layers use the fused operation in training. Layers without scale
+ * or offset, or with channels first, keep tfjs' operations.
  *
  * @returns a function that restores the original methods
  */

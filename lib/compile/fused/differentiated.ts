@@ -7,8 +7,8 @@ interface EngineState {
 }
 
 /**
- * Returns whether the current gradient will itself be differentiated. A gradient is computed after
- * its own tape has ended, so a tape that is still running belongs to an outer gradient.
+ * Returns whether the current gradient will itself be differentiated. A gradient's own tape has
+ * already ended, so a tape that is still running belongs to an outer gradient.
  */
 export function isDifferentiated(): boolean {
   return (tf.engine() as unknown as EngineState).state.gradientDepth > 0;

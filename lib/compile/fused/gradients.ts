@@ -1,20 +1,19 @@
 /**
- * Computes the gradient of an activation with one TensorFlow operation, and the gradient of
- * clipping with three. tfjs uses more operations for each of them.
+ * Computes the gradient of an activation with one TensorFlow operation, and of clipping with three.
+ * tfjs needs more operations.
  */
 import * as tf from "@tensorflow/tfjs";
 import { runOperation } from "../../native/operations.ts";
 import { isDifferentiated } from "./differentiated.ts";
 
 /*
- * The gradients below are computed from the output, which has the same sign as the input. So
- * nothing but the activation uses the input, and TensorFlow can fuse the activation with the
- * operation before it.
+ * The gradients of ReLU and LeakyReLU use the output, which has the same sign as the input. Nothing
+ * else then reads the input, and TensorFlow can fuse the activation with the operation before it.
  */
 
 /**
- * The gradient of LeakyReLU is dy where y > 0, and alpha · dy elsewhere. This does not work for a
- * negative alpha, because y is then positive for negative inputs too.
+ * The gradient is dy where y > 0, alpha · dy elsewhere. A negative alpha is excluded: it makes y
+ * positive for negative inputs.
  */
 const leakyRelu: FusedGradient = {
   kernelName: tf.LeakyRelu,
@@ -28,15 +27,15 @@ const leakyRelu: FusedGradient = {
   differentiable: (dy, x, { alpha }) => dy.mul(tf.step(x, Number(alpha))),
 };
 
-/** The gradient of ReLU is dy where y > 0, and 0 elsewhere. */
+/** The gradient is dy where y > 0, 0 elsewhere. */
 const relu: FusedGradient = {
   kernelName: tf.Relu,
   gradient: (dy, [, y]) => runOperation("ReluGrad", { T: "float32" }, [dy, y]),
 };
 
 /**
- * The gradient of clipping is dy where clipping leaves the input unchanged, and 0 elsewhere. It has
- * the same bits as in tfjs. Recurrent layers need it, because hardSigmoid clips in each gate.
+ * The gradient is dy where clipping leaves the input unchanged, 0 elsewhere. The bits are the same
+ * as in tfjs. hardSigmoid clips in each gate of a recurrent layer.
  */
 const clip: FusedGradient = {
   kernelName: tf.ClipByValue,
@@ -45,18 +44,15 @@ const clip: FusedGradient = {
 
 interface FusedGradient {
   readonly kernelName: string;
-  /**
-   * Returns the gradient with respect to the input `x`. Computes it from `x`, the output `y`, and
-   * `dy`, the gradient with respect to `y`. Returns undefined if the fused form does not apply.
-   */
+  /** Returns the gradient with respect to `x`, or undefined if the fused form does not apply. */
   gradient(
     dy: tf.Tensor,
     xAndY: readonly [x: tf.Tensor, y: tf.Tensor],
     attributes: tf.NamedAttrMap,
   ): tf.Tensor | undefined;
   /**
-   * Computes the same gradient from the input `x`, with differentiable tfjs operations. This
-   * function is missing if tfjs' own gradient already consists of such operations.
+   * Computes the same gradient with differentiable operations; missing if tfjs' own gradient
+   * already is differentiable.
    */
   differentiable?(
     dy: tf.Tensor,
@@ -66,8 +62,8 @@ interface FusedGradient {
 }
 
 /**
- * Replaces tfjs' gradients of activations. A gradient that is itself differentiated uses tfjs
- * operations, because TensorFlow's operations are not recorded on tfjs' tape.
+ * Replaces tfjs' gradients of activations. Inside another gradient, tfjs operations are used: tfjs'
+ * tape does not record TensorFlow's operations.
  *
  * @returns a function that restores the original gradients
  */

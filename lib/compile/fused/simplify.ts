@@ -1,7 +1,7 @@
 /**
- * Rewrites parts of a graph so that TensorFlow can use kernels that combine a matrix product with
- * its bias and activation (core/grappler/optimizers/remapper.cc). tfjs writes such a product as a
- * batch that contains only one product, with reshapes before and after it, and then adds the bias.
+ * Rewrites a graph for TensorFlow's kernels that combine a matrix product with bias and activation
+ * (core/grappler/optimizers/remapper.cc). tfjs writes a matrix product as a batch of one product
+ * between reshapes.
  */
 import type { Attribute, Constant, GraphNode } from "../graph_def.ts";
 import { dataTypes } from "../graph_def.ts";
@@ -10,7 +10,7 @@ import { dataTypes } from "../graph_def.ts";
 export type Shapes = ReadonlyMap<string, readonly number[]>;
 
 /**
- * Returns a simpler equivalent graph, with the shapes of its tensors.
+ * Returns a simpler equivalent graph.
  *
  * @param nodes ordered so that each node follows its inputs
  */
@@ -27,7 +27,7 @@ class Simplified {
   readonly nodes: GraphNode[] = [];
   readonly shapes: Map<string, readonly number[]>;
   readonly #byName = new Map<string, GraphNode>();
-  /** Maps each tensor that is only an alias to the original tensor. */
+  /** Maps each alias to the original tensor. */
   readonly #sames = new Map<string, string>();
 
   constructor(shapes: Shapes) {
@@ -54,7 +54,7 @@ class Simplified {
     }
   }
 
-  /** Turns a batch that contains only one product into a plain product. */
+  /** Turns a batch of one product into a plain product. */
   #addProduct(node: GraphNode): void {
     const [a, b] = node.inputs.map((input) => this.#asMatrix(input));
     if (a === undefined || b === undefined) return this.#push(node);
@@ -78,8 +78,7 @@ class Simplified {
   }
 
   /**
-   * Turns x + (−y) into x − y. Turns x + b into a BiasAdd operation if b has one number per
-   * channel.
+   * Turns x + (−y) into x − y, and x + b into a BiasAdd operation if b has one number per channel.
    */
   #addSum(node: GraphNode): void {
     const negated = node.inputs.map((input) => this.#byName.get(input)).map((input) =>
@@ -125,9 +124,8 @@ class Simplified {
   }
 
   /**
-   * Turns the sum over the rows of a matrix into BiasAddGrad. Leaves sums after a convolution
-   * alone: TensorFlow would fuse BiasAddGrad with the filter's gradient into a kernel that is
-   * slower than the two separate operations.
+   * Turns the sum over the rows of a matrix into BiasAddGrad. Sums after a convolution stay:
+   * TensorFlow would fuse BiasAddGrad with the filter's gradient into a slower kernel.
    */
   #addTotal(node: GraphNode): void {
     const { name, inputs: [x], attributes: { T, keep_dims } } = node;
@@ -145,13 +143,13 @@ class Simplified {
     this.#push(node);
   }
 
-  /** Replaces several consecutive reshapes with only the last one. */
+  /** Keeps only the last of several consecutive reshapes. */
   #addReshape(node: GraphNode): void {
     const [input, shape] = node.inputs;
     this.#push({ ...node, inputs: [this.#origin(input), shape] });
   }
 
-  /** If a tensor is a matrix, or a batch of one matrix, returns the shape of that matrix. */
+  /** Returns the shape of a matrix, or of the only matrix in a batch. */
   #asMatrix(tensor: string): readonly number[] | undefined {
     const shape = this.shapes.get(tensor);
     if (!shape || shape.length < 2) return undefined;
@@ -159,8 +157,8 @@ class Simplified {
   }
 
   /**
-   * Returns the name of a matrix that contains the same numbers as a tensor. If there is no such
-   * matrix yet, adds a node named `name`.
+   * Returns the name of a matrix with the same numbers as a tensor. If there is no such matrix,
+   * adds a node named `name`.
    */
   #toMatrix(name: string, tensor: string, shape: readonly number[]): string {
     const source = this.#source(tensor, shape);
@@ -170,8 +168,8 @@ class Simplified {
   }
 
   /**
-   * Follows a tensor back through its reshapes. Returns the first tensor on the way that has the
-   * given shape, or `tensor` itself if there is none.
+   * Follows a tensor back through its reshapes to the first tensor of the given shape. Returns
+   * `tensor` if there is none.
    */
   #source(tensor: string, shape: readonly number[]): string {
     let source = tensor;
@@ -186,10 +184,7 @@ class Simplified {
     return tensor;
   }
 
-  /**
-   * Returns an equal tensor that went through fewer reshapes, or the tensor itself if there is
-   * none.
-   */
+  /** Returns an equal tensor with fewer reshapes before it, or the tensor itself. */
   #shortest(tensor: string): string {
     const shape = this.shapes.get(tensor);
     return shape ? this.#source(tensor, shape) : tensor;
@@ -230,10 +225,7 @@ class Simplified {
 
 type Pair = [string, string];
 
-/**
- * Returns whether a tensor of shape `bias` has one number for each channel of a tensor of shape
- * `x`.
- */
+/** Returns whether `bias` is the shape of one number per channel of `x`. */
 function isBias(
   bias: readonly number[] | undefined,
   x: readonly number[] | undefined,

@@ -1,20 +1,18 @@
 /**
- * Splits a batch into two halves for operations that process each row separately: dense layers,
- * activations, dropout, and their gradients with respect to the input. If TensorFlow runs each
- * operation on one thread, a chain of layers keeps only one of two processors busy. Two chains,
- * each with half of the rows, keep both busy, and every row gets the same result as in one chain.
- * Operations that need all rows at once (gradients of weights, batch normalization) receive the two
- * halves joined together.
+ * Splits a batch into halves for operations that process each row separately: dense layers,
+ * activations, dropout, and their gradients with respect to the input.
+ *
+ * If TensorFlow runs each operation on one thread, a chain of layers keeps only one processor busy.
+ * Two chains, each with half of the rows, keep two processors busy, with the same results.
+ * Operations that need all rows (gradients of weights, batch normalization) receive the joined
+ * halves.
  */
 import { type Attribute, type Constant, dataTypes, type GraphNode } from "../graph_def.ts";
 import type { Shapes } from "./simplify.ts";
 
-/**
- * Batches with fewer rows than this are not split, because their matrix products would be too thin
- * to be fast.
- */
+/** The matrix products of smaller batches would be too thin to be fast. */
 const LEAST_ROWS = 64;
-/** Chains with fewer matrix products than this are not worth splitting. */
+/** Chains with fewer matrix products are not worth splitting. */
 const LEAST_PRODUCTS = 2;
 
 /** Operations that always process each row separately. */
@@ -29,8 +27,7 @@ const onRows = [
   "TanhGrad",
 ];
 /**
- * Operations that process each number separately. They are split only if each input either contains
- * the batch's rows or is the same for all rows.
+ * Operations on single numbers. Each input must have the batch's rows or be the same for all rows.
  */
 const elementwise = ["Add", "AddV2", "Sub", "Mul", "RealDiv", "Square", "Neg"];
 
@@ -72,8 +69,8 @@ export function splitRows(
 interface RowWise {
   readonly node: GraphNode;
   /**
-   * Positions of the inputs that contain the batch's rows; each other input is the same for all
-   * rows.
+   * Positions of the inputs that contain the batch's rows. All other inputs are the same for each
+   * row.
    */
   readonly rows: readonly number[];
 }
@@ -94,7 +91,7 @@ function describe(node: GraphNode, shapes: Shapes): RowWise | undefined {
   if (rows.length === 0) return undefined;
   if (onRows.includes(operation)) return { node, rows };
   if (!elementwise.includes(operation)) return undefined;
-  // Any other input must be the same for all rows: one number, or one row of numbers.
+  // A shared input is one number, or one row of numbers.
   const isShared = (input: string) => shapes.get(input)?.slice(0, -1).every((size) => size === 1);
   return inputs.every((input, i) => rows.includes(i) || isShared(input))
     ? { node, rows }
@@ -102,8 +99,8 @@ function describe(node: GraphNode, shapes: Shapes): RowWise | undefined {
 }
 
 /**
- * Returns the names of all nodes in chains that are worth splitting. A chain is a set of nodes that
- * are connected by their rows; it is worth splitting if it contains enough products.
+ * Returns the names of all nodes in chains with enough products. A chain is a set of nodes that are
+ * connected by their rows.
  */
 function findChains(
   rowWise: ReadonlyMap<string, RowWise>,
@@ -175,7 +172,6 @@ class SplitGraph {
     return halves;
   }
 
-  /** Joins the halves under the node's original name, so that its users find it. */
   #addWhole(node: GraphNode, halves: readonly [string, string]): void {
     this.nodes.push({
       name: node.name,

@@ -1,8 +1,9 @@
 /**
- * Accelerates an ordinary tf.layers model: `accelerate(model)` compiles the work of `fit`,
- * `fitDataset`, `trainOnBatch`, `evaluate`, `evaluateDataset`, `predict` and `predictOnBatch`.
+ * Accelerates a tf.layers model: `accelerate(model)` compiles the work of `fit`, `fitDataset`,
+ * `trainOnBatch`, `evaluate`, `evaluateDataset`, `predict` and `predictOnBatch`.
+ *
  * Callbacks, validation, metrics, class weights, several inputs and outputs, early stopping and
- * `save` still work. On engines other than the native one the model behaves as before.
+ * `save` still work. Only the native engine accelerates models.
  */
 import type * as tf from "@tensorflow/tfjs";
 import { CompileError } from "../compile_error.ts";
@@ -25,7 +26,7 @@ export interface AccelerateOptions extends DrawOptions {
   /** The maximum number of traces kept for each function; default: 64. */
   readonly mostTraces?: number;
   /**
-   * If true, an error is thrown when a part of the model cannot become a graph. If false (the
+   * If true, a part of the model that cannot become a graph throws an error. If false (the
    * default), tfjs runs that part, and a warning gives the reason.
    */
   readonly strict?: boolean;
@@ -33,22 +34,18 @@ export interface AccelerateOptions extends DrawOptions {
 
 /** One or several accelerated models. */
 export interface Acceleration {
-  /**
-   * Restores the models' original methods. Keeps their weights and the state of their optimizers.
-   */
+  /** Restores the models' original methods. Keeps the weights and the optimizers' state. */
   undo(): void;
 }
 
-/** Marks accelerated models. */
 const mark = Symbol("accelerated");
 
 /**
- * Accelerates a model, or several models that share layers and are trained alternately, like those
- * of a GAN.
+ * Accelerates a model. Models that share layers, such as those of a GAN, are accelerated together.
  *
- * The settings of layers, such as a dropout rate, are fixed at the model's first use. After
- * changing one, call {@linkcode Acceleration.undo} and accelerate the model again. You need not do
- * this after calling `model.compile` again or changing the learning rate.
+ * A layer's settings, such as a dropout rate, are fixed at the model's first use. After changing a
+ * setting, call {@linkcode Acceleration.undo} and accelerate the model again. A new learning rate
+ * or a new call of `model.compile` does not require this.
  *
  * @throws {CompileError} when one of the models is already accelerated
  *
@@ -117,7 +114,7 @@ function replace(model: Markable, program: Program, options: FunctionOptions): (
 }
 
 function isOuter(model: InnerModel | OuterModel): model is OuterModel {
-  // This is the name under which tfjs saves the class.
+  // The name under which tfjs saves the class.
   const { className } = model.constructor as { readonly className?: string };
   return className === "Sequential";
 }

@@ -1,7 +1,7 @@
 /**
- * Replaces a tf.layers model's own functions with compiled ones. `fit`, `fitDataset`,
+ * Replaces a tf.layers model's own functions with compiled functions. `fit`, `fitDataset`,
  * `trainOnBatch`, `evaluate`, `evaluateDataset`, `predict` and `predictOnBatch` call these
- * functions through the model, so these methods need no other change.
+ * functions through the model.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Program } from "../program.ts";
@@ -98,10 +98,7 @@ export class AcceleratedModel {
     });
   }
 
-  /**
-   * Returns the given compiled function. If the model's settings have changed, drops all traces
-   * first.
-   */
+  /** Returns the compiled function. Drops all traces first if the model's settings have changed. */
   #current(compiled: CompiledFunction): CompiledFunction {
     const settings = modelSettingsOf(this.#model);
     if (!settings.every((setting, i) => setting === this.#settings[i])) {
@@ -116,7 +113,6 @@ export class AcceleratedModel {
   }
 }
 
-/** Returns the model's own function that computes the loss and metrics. */
 function makeTest(model: InnerModel): ModelFunction {
   const before = model.testFunction;
   model.makeTestFunction();
@@ -134,10 +130,7 @@ function makePredict(model: InnerModel): ModelFunction {
   };
 }
 
-/**
- * Returns the mean loss and metrics over all rows. They are averages over the batches, weighted by
- * the batches' sizes.
- */
+/** Returns the mean loss and metrics over all rows. */
 function testOnRows(test: CompiledFunction, ins: Data, batchSize: number): tf.Scalar[] {
   return tf.tidy(() => {
     const count = ins[0]!.shape[0];
@@ -154,7 +147,6 @@ function testOnRows(test: CompiledFunction, ins: Data, batchSize: number): tf.Sc
   });
 }
 
-/** Returns the outputs for all rows. */
 function predictOnRows(
   predict: CompiledFunction,
   inputs: tf.Tensor[],

@@ -1,12 +1,12 @@
 /**
- * Gets hold of the callbacks that tfjs sets up for a call of `fit`, and makes them average the
- * losses at almost no cost. On its own, tfjs needs three operations per batch for each average.
+ * Finds the callbacks that tfjs sets up for a call of `fit`, and makes them average the losses in
+ * plain numbers. tfjs needs three operations per batch for each average.
  */
 import * as tf from "@tensorflow/tfjs";
 import { replaceMethod } from "../replace_method.ts";
 import type { Logs } from "./layers_model.ts";
 
-/** The parts of tfjs' CallbackList (base_callbacks.js) that are used here. */
+/** tfjs' CallbackList (base_callbacks.js). */
 export interface Callbacks {
   readonly callbacks: readonly unknown[];
   setModel(this: Callbacks, model: unknown): void;
@@ -30,8 +30,8 @@ interface BaseLogger {
 }
 
 /**
- * Calls a tfjs function that creates a list of callbacks before its first await, and passes this
- * list to `seen`.
+ * Calls a tfjs function, and passes `seen` the list of callbacks that the function creates before
+ * its first await.
  */
 export function watchCallbacks<T>(seen: (list: Callbacks) => void, call: () => T): T {
   const undo = replaceMethod(
@@ -52,8 +52,8 @@ export function watchCallbacks<T>(seen: (list: Callbacks) => void, call: () => T
 }
 
 /**
- * Makes a list's BaseLogger add up plain numbers instead of tensors. The averages that it reports
- * are still tensors.
+ * Makes BaseLogger add up plain numbers instead of tensors. The reported averages are still
+ * tensors.
  */
 function averageInNumbers({ callbacks }: Callbacks): void {
   const logger = callbacks[0] as BaseLogger;

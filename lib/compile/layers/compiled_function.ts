@@ -1,7 +1,4 @@
-/**
- * Represents a compiled function of a model. The function takes a training step, computes the loss
- * and metrics, or computes the outputs.
- */
+/** A compiled function of a model: a training step, the loss and metrics, or the outputs. */
 import * as tf from "@tensorflow/tfjs";
 import { isNative } from "../../native/native_backend.ts";
 import { CompileError } from "../compile_error.ts";
@@ -12,7 +9,7 @@ import { isBeingRecorded } from "../recorder.ts";
 import type { Data, ModelFunction } from "./layers_model.ts";
 
 export interface FunctionOptions extends StepOptions {
-  /** If true, a call that cannot become a graph throws an error; if false, tfjs runs it. */
+  /** If true, a call that cannot become a graph throws an error. If false, tfjs runs the call. */
   readonly strict: boolean;
 }
 
@@ -33,9 +30,8 @@ export class CompiledFunction {
   }
 
   /**
-   * True if a call would run compiled at this moment; if false, tfjs runs it. Calls run in tfjs on
-   * engines other than the native one, and once the function has turned out not to be compilable.
-   * They also run in tfjs inside a gradient or a traced call, where tfjs must see every operation.
+   * True if a call would run compiled now. Inside a gradient or a traced call, tfjs must see every
+   * operation.
    */
   get isActive(): boolean {
     return isNative() && !this.#isRefused && !isDifferentiated() && !isBeingRecorded();
@@ -48,14 +44,13 @@ export class CompiledFunction {
   /**
    * Calls the function with selected rows of each tensor in `data`.
    *
-   * @param rows the row numbers, int32
+   * @param rows row numbers, int32
    */
   callOnRows(data: Data, rows: tf.Tensor1D): tf.Tensor[] {
     const eager = () => tf.tidy(() => this.#eager(data.map((one) => one && tf.gather(one, rows))));
     return this.#run(data, (step, tables) => step.callOnRows(tables, rows), eager);
   }
 
-  /** Drops all traces, because the model's settings have changed. */
   forget(): void {
     for (const step of this.#steps.values()) step.dispose();
     this.#steps.clear();
@@ -72,7 +67,7 @@ export class CompiledFunction {
       return run(this.#stepFor(data), data.filter((one) => one !== null)) as tf.Tensor[];
     } catch (error) {
       if (!(error instanceof CompileError) || this.#options.strict) throw error;
-      // If tfjs fails as well, its own error is thrown, and the next call tries to compile again.
+      // If tfjs fails too, its error is thrown, and the next call tries to compile again.
       const results = eager();
       this.#isRefused = true;
       console.warn(

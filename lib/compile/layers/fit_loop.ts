@@ -1,6 +1,6 @@
 /**
  * Runs tfjs' training loop (LayersModel.fitLoop) with the same callbacks, validation and shuffling.
- * Only the batches differ: a batch is a list of row numbers, and the graph gathers the rows.
+ * A batch is a list of row numbers, and the graph gathers the rows.
  */
 import * as tf from "@tensorflow/tfjs";
 import { type Callbacks, watchCallbacks } from "./callback_list.ts";
@@ -64,13 +64,10 @@ export async function fitCompiled(
   return model.history;
 }
 
-/** The error that ends tfjs' own loop early. */
+/** Ends tfjs' own loop early. */
 const STARTED = new Error("The callbacks are put together.");
 
-/**
- * Runs tfjs' own loop until it has set up the callbacks, and stops the loop before it calls any of
- * them.
- */
+/** Runs tfjs' own loop until it has set up the callbacks, and stops it before it calls them. */
 async function startCallbacks(
   model: InnerModel,
   original: InnerModel["fitLoop"],
@@ -90,7 +87,7 @@ async function startCallbacks(
   return found!;
 }
 
-/** Adds results to logs, and keeps them beyond the end of the tf.tidy scope. */
+/** Adds results to logs, and keeps them beyond the tf.tidy scope. */
 function note(logs: Logs, labels: readonly string[], values: readonly tf.Tensor[]): void {
   for (const [i, label] of labels.entries()) logs[label] = tf.keep(values[i] as tf.Scalar);
 }

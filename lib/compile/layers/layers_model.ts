@@ -1,16 +1,12 @@
-/**
- * Describes those internals of tfjs' models on which compiling depends (tfjs-layers,
- * engine/training.js).
- */
+/** Internals of tfjs' models (tfjs-layers, engine/training.js). */
 import type * as tf from "@tensorflow/tfjs";
 
 /**
- * A batch, or the whole data set: inputs, then targets, then sample weights. Missing tensors are
- * null.
+ * A batch or a whole data set: inputs, then targets, then sample weights. Missing tensors are null.
  */
 export type Data = readonly (tf.Tensor | null)[];
 
-/** A function that returns the results for a batch: the loss and the metrics, or the outputs. */
+/** Returns the results for a batch: the loss and the metrics, or the outputs. */
 export type ModelFunction = (data: Data) => tf.Tensor[];
 
 export type Logs = Record<string, number | tf.Scalar>;
@@ -67,13 +63,13 @@ export interface OuterModel {
   build(...args: unknown[]): void;
 }
 
-/** Returns the settings that tfjs fixes in `compile`. The model's functions depend on them. */
+/** Returns the settings that tfjs fixes in `compile`. */
 export function modelSettingsOf(model: InnerModel): readonly unknown[] {
   const { optimizer_, lossFunctions, metricsTensors, collectedTrainableWeights } = model;
   return [optimizer_, lossFunctions, metricsTensors, collectedTrainableWeights];
 }
 
-/** Returns two row numbers for each batch: its first row, and the row after its last one. */
+/** Returns the row numbers of each batch: from its first row to the row after its last. */
 export function listBatches(count: number, batchSize: number): [from: number, to: number][] {
   return Array.from({ length: Math.ceil(count / batchSize) }, (_, i) => {
     const from = i * batchSize;

@@ -1,7 +1,6 @@
 /**
- * Draws a random tensor with TensorFlow's stateless random operations. Its numbers are not those
- * that tfjs' generator would draw, but they have the same distribution. For a given distribution,
- * they depend only on the tensor's shape and the key.
+ * Draws a random tensor with TensorFlow's stateless random operations. The numbers have the same
+ * distribution as in tfjs, and depend only on the tensor's shape and the key.
  */
 import * as tf from "@tensorflow/tfjs";
 import { runOperation } from "../../native/operations.ts";
@@ -17,7 +16,7 @@ export interface Drawing {
 /**
  * Draws a tensor.
  *
- * @param key an int32 tensor of shape `[2]`
+ * @param key int32, `[2]`
  */
 export function drawTensor({ generator, shape, dtype }: Drawing, key: tf.Tensor): tf.Tensor {
   const draw = (operation: string, ...parameters: tf.Tensor[]) => {

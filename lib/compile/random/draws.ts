@@ -1,8 +1,8 @@
 /**
- * Makes the keys from which compiled functions draw random tensors. A key consists of two numbers.
- * The first is derived from the seed and differs for each draw within a call. The second is a
- * variable that counts the calls. If a run is resumed with the seed and the counter that it had, it
- * draws the same numbers as it would have without the interruption.
+ * Makes the keys for the random tensors of compiled functions. A key consists of two numbers. The
+ * first is derived from the seed and the index of the draw within the call. The second is a
+ * variable that counts the calls. A run that is resumed with its seed and counter draws the same
+ * numbers as an uninterrupted run.
  */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../../random.ts";
@@ -10,11 +10,11 @@ import { CompileError } from "../compile_error.ts";
 
 /** Options for random numbers in compiled functions. */
 export interface DrawOptions {
-  /** An integer from 0 to 2^53 − 1; default: a random one. */
+  /** An integer from 0 to 2^53 − 1; default: random. */
   readonly seed?: number;
   /**
-   * An int32 scalar that counts the calls that draw; default: a new counter that starts at 0. To be
-   * able to resume a run, save the counter's value together with the model's weights.
+   * An int32 scalar that counts the calls that draw; default: a new counter that starts at 0. To
+   * resume a run later, save the counter's value with the model's weights.
    */
   readonly counter?: tf.Variable;
 }
@@ -35,10 +35,7 @@ export class Draws {
     this.#given = counter;
   }
 
-  /**
-   * Creates the counter if there is none. A call that may need the counter can be traced only after
-   * this.
-   */
+  /** Creates the counter if there is none. Tracing needs the counter. */
   open(): void {
     if (this.#given || this.#own) return;
     const start = tf.scalar(this.#reached, "int32");
@@ -46,7 +43,6 @@ export class Draws {
     start.dispose();
   }
 
-  /** Disposes of the counter if no call has needed it. */
   closeUnused(): void {
     if (!this.#isUsed) this.dispose();
   }
@@ -61,7 +57,7 @@ export class Draws {
     this.#isUsed = false;
   }
 
-  /** Runs a call that may draw, and counts the call if it draws. */
+  /** Runs a call, and counts it if it draws. */
   during<T>(call: () => T): T {
     this.#drawn = 0;
     const result = call();
@@ -72,7 +68,7 @@ export class Draws {
     return result;
   }
 
-  /** Returns the key for a call's next draw, an int32 tensor of shape `[2]`. */
+  /** Returns the key for a call's next draw: int32, `[2]`. */
   nextKey(): tf.Tensor1D {
     const seed = deriveSeed(this.#seed, "draw", this.#drawn++);
     return tf.stack([tf.scalar(seed, "int32"), this.#counter]) as tf.Tensor1D;

@@ -1,8 +1,8 @@
 /**
  * Finds the classes of tfjs' random generators, which draw numbers one by one in JavaScript
- * (tfjs-core's rand_util.js). While a call is traced, these numbers are useless. The graph needs
- * the parameters of their distribution, and a generator holds these. tfjs does not export the
- * classes. But each class sets a field that the others do not have, so a temporary setter on
+ * (tfjs-core's rand_util.js). A graph needs the generators' parameters instead.
+ *
+ * tfjs does not export the classes. Each class sets a field of its own, so a temporary setter on
  * `Object.prototype` can catch a generator during one draw.
  */
 import * as tf from "@tensorflow/tfjs";
@@ -34,23 +34,21 @@ interface Gamma {
 
 export type RandomGenerator = Normal | Uniform | Gamma;
 
-/** The part of a generator class that is used here. */
 interface GeneratorClass {
   nextValue(this: RandomGenerator): number;
 }
 
-/** The names under which tfjs' engine records the functions that draw random numbers. */
+/** tfjs' functions that draw random numbers, by their names in the engine. */
 export const drawingFunctions: ReadonlySet<string> = new Set([
   ...["randomNormal", "truncatedNormal", "randomUniform", "randomGamma", "multinomial"],
 ]);
 
-/** The generator classes; undefined until they have been found. */
 let found: readonly GeneratorClass[] | undefined;
 
 /** Returns the prototypes of tfjs' generator classes. */
 export function generatorClasses(): readonly GeneratorClass[] {
   return found ??= [
-    // With default arguments, each of these fields is set by only one class.
+    // With default arguments, only one class sets each of these fields.
     findClass("stdDev", () => tf.randomNormal([1], 0, 1, "float32", 1)),
     findClass("canReturnFloat", () => tf.randomUniform([1], 0, 1, "float32", 1)),
     findClass("randu", () => tf.randomGamma([1], 1, 1, "float32", 1)),

@@ -1,7 +1,7 @@
 /**
- * Detects the tensors that tfjs fills with random numbers while a call is traced, so that the graph
- * can draw them anew in each run. If the caller passes a seed to tfjs, the draw gives the same
- * numbers in each call, so its tensor remains a constant.
+ * Detects tensors that tfjs fills with random numbers while a call is traced. The graph draws these
+ * tensors again in each run. A draw with the caller's own seed gives the same numbers in each call,
+ * so its tensor remains a constant.
  */
 import type * as tf from "@tensorflow/tfjs";
 import { replaceMethod } from "../replace_method.ts";
@@ -11,7 +11,7 @@ import { drawingFunctions, generatorClasses, type RandomGenerator } from "./gene
 export class DrawWatch {
   /**
    * True if a drawing function has taken a seed from Math.random since the last tensor was filled.
-   * This means that the caller gave it no seed.
+   * The caller then gave no seed.
    */
   #hasNoSeed = false;
   /** The generator that fills the current tensor. */
@@ -28,7 +28,6 @@ export class DrawWatch {
     return asks;
   }
 
-  /** Watches tfjs' generators during a call. */
   during<T>(call: () => T): T {
     const undo = generatorClasses().map((prototype) => {
       const watch = (generator: RandomGenerator) => this.#isSeeded(generator);
@@ -49,10 +48,7 @@ export class DrawWatch {
     }
   }
 
-  /**
-   * If tfjs has filled the current tensor with random numbers that the graph should draw itself,
-   * returns how to draw them.
-   */
+  /** Returns how to draw the current tensor, if the graph should draw it. */
   takeDrawing(shape: readonly number[], dtype: tf.DataType): Drawing | undefined {
     const generator = this.#generator;
     this.#generator = undefined;

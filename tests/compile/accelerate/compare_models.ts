@@ -10,12 +10,12 @@ export interface ModelCase {
   /** The optimizer and loss; default: sgd with rate 0.05, and meanSquaredError. */
   readonly compile?: () => Partial<tf.ModelCompileArgs>;
   readonly steps?: number;
-  /** The tolerance; default: 1e-3. */
+  /** Default: 1e-3. */
   readonly tolerance?: number;
   readonly options?: AccelerateOptions;
 }
 
-/** What a model returns during and after training. */
+/** The results during and after training. */
 export interface Trained {
   readonly losses: number[];
   readonly weights: number[];
@@ -23,10 +23,7 @@ export interface Trained {
   readonly evaluated: number[];
 }
 
-/**
- * Trains a model in eager mode and accelerated, and asserts that the results are the same except
- * for rounding.
- */
+/** Asserts that eager and accelerated training agree to within rounding. */
 export async function assertSameTraining(modelCase: ModelCase, name = ""): Promise<void> {
   const { tolerance = 1e-3, options } = modelCase;
   const [eager, fast] = buildTwins(modelCase);

@@ -1,7 +1,3 @@
-/**
- * Tests `fit` and similar methods of accelerated models: which values callbacks receive, and that
- * no tensors leak.
- */
 import { assert, assertEquals, assertGreater } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { accelerate } from "../../../lib/compile/mod.ts";
@@ -14,7 +10,6 @@ const COUNT = 22;
 // The cases below create tensors, so the engine must start first.
 await useNative();
 
-/** A model with one input and one output. */
 const plain: ModelCase = {
   build: () =>
     tf.sequential({
@@ -33,7 +28,6 @@ const plain: ModelCase = {
   }),
 };
 
-/** A model with two inputs, two outputs and two losses. */
 const branched: ModelCase = {
   build: () => {
     const [a, b] = [4, 3].map((units) => tf.input({ shape: [units] }));
@@ -248,7 +242,6 @@ Deno.test("the weights have the same bits after fit with `exact`", async () => {
   assertEquals(actual, expected);
 });
 
-/** Runs an action on two equal models, one of them accelerated. */
 async function bothWays<T>(
   modelCase: ModelCase,
   run: (model: tf.LayersModel, isFast: boolean) => T | Promise<T>,
@@ -261,7 +254,7 @@ async function bothWays<T>(
   return [expected, actual];
 }
 
-/** Fits a model with shuffles that are the same each time. */
+/** The shuffles are the same each time. */
 async function fit(
   model: tf.LayersModel,
   { x, y }: ModelCase,
@@ -280,7 +273,7 @@ async function fit(
 interface Watched {
   readonly history: tf.History["history"];
   readonly events: Event[];
-  /** The number of leaked tensors. */
+  /** Leaked tensors. */
   readonly tensors: number;
 }
 

@@ -11,24 +11,18 @@ interface LayerCase {
   /** The input's shape without the batch. */
   readonly input: number[];
   readonly apply: (x: tf.SymbolicTensor) => tf.SymbolicTensor;
-  /** Makes the input's numbers; default: numbers between −1 and 1. */
+  /** Default: numbers between −1 and 1. */
   readonly values?: (shape: number[]) => tf.Tensor;
 }
 
 const [line, series, image, film] = [[6], [5, 3], [6, 6, 2], [4, 4, 4, 2]];
 
-/**
- * Makes a case for one layer. Effects that occur only in training are off, because they are random;
- * random_test.ts tests them.
- */
+/** A case for one layer. Random effects in training are off; random_test.ts tests them. */
 function one(input: number[], make: () => tf.layers.Layer): LayerCase {
   return { input, apply: (x) => make().apply(x) as tf.SymbolicTensor };
 }
 
-/**
- * Makes a case for a layer that merges two tensors: the input, and the output of a dense layer
- * applied to it.
- */
+/** A case for a layer that merges the input with the output of a dense layer. */
 function join(input: number[], make: () => tf.layers.Layer): LayerCase {
   const units = input.at(-1)!;
   const other = () => layers.dense({ units, activation: "tanh" });
@@ -132,17 +126,17 @@ const cases: Readonly<Record<string, LayerCase>> = {
   zeroPadding2d: one(image, () => layers.zeroPadding2d({ padding: 1 })),
 };
 
-/** Layers for images and categories that tfjs cannot use in a model; tested on tensors only. */
+/** Layers that tfjs cannot use in a model. They are tested on tensors only. */
 const onTensors: Readonly<Record<string, () => tf.layers.Layer>> = {
   resizing: () => layers.resizing({ height: 5, width: 4 }),
   centerCrop: () => layers.centerCrop({ height: 4, width: 3 }),
-  // These two read tensor values.
+  // These layers read tensor values.
   randomWidth: () => layers.randomWidth({ factor: 0.5, seed: 1 }),
   categoryEncoding: () => layers.categoryEncoding({ numTokens: 5, outputMode: "oneHot" }),
 };
 
 /**
- * Layers that have no case in the table: aliases, parts of other layers, and random layers
+ * Layers without a case in the table: aliases, parts of other layers, and random layers
  * (random_test.ts).
  */
 const elsewhere = [
@@ -201,7 +195,6 @@ for (const name of ["randomWidth", "categoryEncoding"]) {
   });
 }
 
-/** Uses a layer as tfjs' own models would, without acceleration. */
 function predictWith(name: string): void {
   const x = tf.input({ shape: image });
   const outputs = onTensors[name]().apply(x) as tf.SymbolicTensor;

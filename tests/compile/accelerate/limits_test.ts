@@ -1,7 +1,3 @@
-/**
- * Tests the limits of acceleration: the parts that it leaves to tfjs, the calls that it refuses,
- * and its cost.
- */
 import { assert, assertEquals, assertMatch, assertRejects, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { startEngine } from "../../../lib/engine/backend.ts";
@@ -10,7 +6,7 @@ import { nativeBackend } from "../../../lib/native/native_backend.ts";
 import { useNative } from "../../support/engine.ts";
 import { assertClose, buildTwins, data, numbersOf } from "./compare_models.ts";
 
-/** Computes a loss by reading data, which a graph cannot do. */
+/** A graph cannot read data. */
 function readingLoss(y: tf.Tensor, predicted: tf.Tensor): tf.Tensor {
   return y.sub(predicted).square().mean().mul(y.dataSync().length);
 }
@@ -32,7 +28,7 @@ Deno.test("a model that cannot become a graph runs in plain tfjs, with one warni
   });
   assertEquals(warnings.length, 1);
   assertMatch(warnings[0], /'train'.*in plain tfjs.*read a tensor's data/s);
-  // Everything else in the model is compiled.
+  // The rest of the model is compiled.
   const before = nativeBackend().binding.getNumOfSavedModels();
   fast.predict(x);
   assertEquals(nativeBackend().binding.getNumOfSavedModels(), before + 1);
@@ -108,7 +104,6 @@ Deno.test("the bundle for a page needs neither Deno nor Node", async () => {
   }
 });
 
-/** Asserts that an accelerated model gives the same results as before, bit for bit. */
 async function assertUntouched(accelerateIt: typeof accelerate): Promise<void> {
   const [x, y] = [data([6, 3]), data([6, 2], 2)];
   const [eager, fast] = buildTwins({ build: small, x, y });
@@ -172,7 +167,7 @@ Deno.test("many shapes create no more graphs than the limit and no additional te
 
 Deno.test("memory stays flat over 10,000 calls of 50 shapes", async () => {
   await useNative();
-  // The outputs are large, so that a leak of a few would show.
+  // The outputs are large, so a leak of a few would show.
   const units = 2000;
   const model = tf.sequential({ layers: [tf.layers.dense({ units, inputShape: [2] })] });
   const acceleration = accelerate(model, { strict: true });
@@ -193,7 +188,6 @@ Deno.test("memory stays flat over 10,000 calls of 50 shapes", async () => {
   model.dispose();
 });
 
-/** Returns the warnings of a call. */
 async function warningsOf(call: () => void | Promise<void>): Promise<string[]> {
   const { warn } = console;
   const warnings: string[] = [];

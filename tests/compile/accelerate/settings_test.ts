@@ -16,10 +16,7 @@ const optimizers: Readonly<Record<string, () => tf.Optimizer>> = {
 
 type Kind = "numbers" | "shares" | "classes" | "signs";
 
-/**
- * Makes targets for each kind of loss, for a model with three outputs. Also names the activation
- * that suits these targets.
- */
+/** Targets for each kind of loss, with three outputs, and the activation that suits them. */
 const targets: Readonly<Record<Kind, () => { y: tf.Tensor; activation: Activation }>> = {
   numbers: () => ({ y: data([8, 3], 2), activation: "tanh" }),
   shares: () => ({ y: tf.oneHot([0, 1, 2, 2, 1, 0, 1, 2], 3).cast("float32"), activation }),
@@ -30,9 +27,7 @@ const targets: Readonly<Record<Kind, () => { y: tf.Tensor; activation: Activatio
 type Activation = "softmax" | "tanh";
 const activation = "softmax";
 
-/**
- * The losses, under the names by which tf.model.compile knows them, from tfjs-layers' losses.js.
- */
+/** The names that tf.model.compile knows, from tfjs-layers' losses.js. */
 const losses: Readonly<Record<string, Kind>> = {
   meanSquaredError: "numbers",
   meanAbsoluteError: "numbers",
@@ -50,7 +45,7 @@ const losses: Readonly<Record<string, Kind>> = {
   cosineProximity: "numbers",
 };
 
-/** The functions of tf.losses, which are used as custom losses. */
+/** Used as custom losses. */
 const functions: Readonly<
   Record<keyof typeof tf.losses, (y: tf.Tensor, p: tf.Tensor) => tf.Tensor>
 > = {

@@ -1,7 +1,4 @@
-/**
- * Tests accelerated models that get one tensor in several places: as input and target, as both
- * inputs, or as a batch that is also the data of a weight.
- */
+/** Tests accelerated models that get one tensor in several places. */
 import { assert } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { accelerate } from "../../../lib/compile/mod.ts";

@@ -1,16 +1,13 @@
 /**
- * Trains tiny models of the kinds that public examples of tfjs contain. Each function trains one
- * example and returns its final numbers.
+ * Tiny models like those in public examples of tfjs. Each function trains one and returns its final
+ * numbers.
  */
 import * as tf from "@tensorflow/tfjs";
 import { data, numbersOf } from "./compare_models.ts";
 
 const { layers } = tf;
 
-/**
- * The functions with which a user speeds up a program: `accelerate` for models, and `compile` for
- * training steps.
- */
+/** The functions that speed up a program: `accelerate` for models, `compile` for training steps. */
 export interface Helper {
   readonly accelerate: (models: tf.LayersModel | tf.LayersModel[]) => void;
   readonly compile: <S extends (...args: tf.Tensor[]) => tf.Tensor>(step: S) => S;
@@ -310,7 +307,7 @@ export const strangers: Readonly<Record<string, Stranger>> = {
   },
 };
 
-/** Sets weights that are the same in each run; batch statistics keep their values. */
+/** Sets weights that are the same in each run. Batch statistics keep their values. */
 function fixWeights(model: tf.LayersModel): void {
   model.setWeights(
     model.getWeights().map((weight, i) => {

@@ -1,7 +1,3 @@
-/**
- * Tests models like those in public examples: losses, histories and outputs are the same in eager
- * and accelerated models.
- */
 import { assert, assertGreater } from "@std/assert";
 import type * as tf from "@tensorflow/tfjs";
 import {

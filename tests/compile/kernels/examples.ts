@@ -1,11 +1,11 @@
-/** Example calls for each kernel of tfjs-node, for the test that tries all of them. */
+/** Example calls for each kernel of tfjs-node. */
 import * as tf from "@tensorflow/tfjs";
 
 /** A function that uses a kernel, with tensors for its arguments. */
 export interface Example {
   readonly f: (...inputs: tf.Tensor[]) => tf.Tensor | tf.Tensor[];
   readonly inputs: () => tf.Tensor[];
-  /** The inputs with respect to which a gradient is taken, if tfjs has one; default: the first. */
+  /** Inputs whose gradients are tested; default: the first input. */
   readonly differentiable?: readonly number[];
 }
 
@@ -43,7 +43,7 @@ const images = (channels = 2) => () => a([1, 4, 4, channels]);
 const volumes = () => a([1, 4, 4, 4, 1]);
 const square = (x: tf.Tensor) => x.square();
 
-/** Returns the gradient of a function, for kernels that only gradients use. */
+/** Some kernels occur only in gradients. */
 const slope = (f: (x: Any) => tf.Tensor) => (x: Any) => tf.grad(f)(x);
 
 const boxes = () => tf.tensor2d([[0, 0, 1, 1], [0, 0, 0.9, 1], [0.5, 0.5, 2, 2]]);

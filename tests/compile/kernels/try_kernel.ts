@@ -9,7 +9,7 @@ import {
 } from "../../../lib/compile/mod.ts";
 import type { Example } from "./examples.ts";
 
-/** What happens to a kernel in a graph. The documentation's list uses the same words. */
+/** A kernel's outcome in a graph, in the words of KERNELS.md. */
 export type Outcome =
   | "works, with gradient"
   | "works, tfjs has no gradient"
@@ -46,7 +46,7 @@ export function tryKernel(
   return { outcome: "works, with gradient" };
 }
 
-/** Returns the gradients of a sum to which each output contributes with a different weight. */
+/** Each output contributes to the sum with a different weight. */
 function gradients(
   f: Example["f"],
   values: tf.Tensor[],
@@ -65,7 +65,6 @@ function gradients(
   return tf.grads(total)(which.map((i) => values[i]));
 }
 
-/** Compares eager calls with graphs, and returns the error if a call is refused. */
 function compare(
   f: (...inputs: tf.Tensor[]) => tf.Tensor | tf.Tensor[],
   inputs: () => tf.Tensor[],
@@ -73,7 +72,7 @@ function compare(
   for (const options of [{ exact: true }, {}] satisfies CompileOptions[]) {
     const compiled = compile(f as StepFunction, options);
     try {
-      // Later runs of the graph get numbers that differ from those during tracing.
+      // Tracing sees the first scale, later runs of the graph see others.
       for (const scale of [1, 0.87, -0.61]) {
         const values = inputs().map((input) => scaled(input, scale));
         const expected = read(f(...values));
@@ -91,7 +90,7 @@ function compare(
   return undefined;
 }
 
-/** Returns the input with different numbers if it has type float32, and unchanged otherwise. */
+/** Only float32 inputs get different numbers. */
 function scaled(input: tf.Tensor, scale: number): tf.Tensor {
   return input.dtype === "float32" ? input.mul(scale) : input;
 }
@@ -124,7 +123,6 @@ function assertNear(actual: Values[], expected: Values[]): void {
   );
 }
 
-/** Returns whether a call runs a kernel. */
 function uses(kernel: string, call: () => unknown): boolean {
   const config = tf.getKernel(kernel, "tensorflow");
   const { kernelFunc } = config;

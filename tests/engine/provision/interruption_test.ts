@@ -104,7 +104,7 @@ Deno.test("the next process removes the files of a killed one, without waiting",
   assertEquals(sandbox.reports.some(({ step }) => step === "wait"), false);
 });
 
-/** Makes responses that stop after their first bytes, and continue when the valve is opened. */
+/** Responses stop after their first bytes, until the valve is opened. */
 function makeValve() {
   const opened = Promise.withResolvers<void>();
   return {
@@ -129,10 +129,7 @@ function makeValve() {
 
 type Report = Parameters<NonNullable<ProvisionOptions["onReport"]>>[0];
 
-/**
- * Aborts at the first matching report. If a file is named, it waits until the file has been
- * written.
- */
+/** Aborts at the first matching report, or once the named file has been written. */
 async function assertAborts(
   options: ProvisionOptions,
   fits: (report: Report) => boolean,
@@ -165,7 +162,7 @@ async function assertNothingLeft(sandbox: Sandbox): Promise<void> {
   assertEquals(await namesIn(`${sandbox.packageFolder}/lib/napi-v8`), []);
 }
 
-/** Returns the number in a file, or undefined until it is written. */
+/** Returns the number in a file, or an empty string until it is written. */
 async function readPid(path: string): Promise<string> {
   return (await Deno.readTextFile(path).catch(() => "")).trim();
 }
@@ -188,7 +185,6 @@ interface ChildLine extends Partial<Report> {
 }
 
 interface Child extends AsyncDisposable {
-  /** Returns the next matching line of the process's output. */
   until(fits: (line: ChildLine) => boolean): Promise<ChildLine>;
 }
 

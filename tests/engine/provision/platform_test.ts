@@ -5,7 +5,7 @@ import { addonVersion, officialFiles, wheelFor } from "../../../lib/engine/provi
 const require = createRequire(import.meta.url);
 
 Deno.test("the official addresses are those in the installed tfjs-node's own script", () => {
-  // The package contains its addon's address; the version of TensorFlow's library is in its install
+  // The package contains its addon's address. The version of TensorFlow's library is in its install
   // scripts.
   const { version, binary } = require("@tensorflow/tfjs-node/package.json");
   const { LIBTENSORFLOW_VERSION } = require(

@@ -258,7 +258,7 @@ function routeOf(outcome: Provisioned | NotProvisioned): string {
   return outcome.ok ? outcome.route : JSON.stringify(outcome.attempts);
 }
 
-/** Returns the contents of the package's addon and library, which may be links. */
+/** The package's addon and library may be links. */
 function linkedContent({ packageFolder }: Sandbox): Promise<string[]> {
   return Promise.all(
     [addonPath, libraryPath].map((path) => Deno.readTextFile(`${packageFolder}/${path}`)),

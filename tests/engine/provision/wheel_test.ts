@@ -59,9 +59,8 @@ Deno.test(requiring(
 ));
 
 /**
- * Loads the addon in a separate process and returns its answer. In a process that has already
- * loaded the real TensorFlow, the addon would be linked to that library instead of the sandbox's
- * library with the same name.
+ * Loads the addon in a separate process. This process may have loaded the real TensorFlow, and the
+ * addon would be linked to it instead of the sandbox's library with the same name.
  */
 async function askAddon(addon: string): Promise<string> {
   const script = `const addon = Deno.dlopen(${JSON.stringify(addon)}, ` +
@@ -189,7 +188,7 @@ Deno.test("the progress of pip is read from the size of its file", async () => {
       new Uint8Array(60_000),
     ),
   });
-  // The script writes half of the file, and the other half only after progress for the first was
+  // The script writes the second half of the file only after progress for the first half was
   // reported.
   const python = await writePython(
     folder,
@@ -218,7 +217,7 @@ cp ${path} "$dest"`,
   }
 });
 
-/** Returns options that make the wheel's route work without a real pip or compiler. */
+/** The wheel's route works with these options, without a real pip or compiler. */
 async function workingOptions(
   { folder, options }: Sandbox,
 ): Promise<ProvisionOptions> {

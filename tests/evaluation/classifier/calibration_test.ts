@@ -155,13 +155,13 @@ Deno.test("calibration refuses an empty set, and labels that don't match the row
   }
 });
 
-/** Returns rows of logits; digits that are not named are impossible. */
+/** Digits that are not named are impossible. */
 function rows(count: number, named: readonly number[]): Float32Array {
   const row = Array.from({ length: 10 }, (_, i) => named[i] ?? -1e6);
   return Float32Array.from(Array(count).fill(row).flat());
 }
 
-/** Returns rows of probabilities; digits that are not named have probability 0. */
+/** Digits that are not named have probability 0. */
 function rowsOf(count: number, named: readonly number[]): Float64Array {
   const row = Array.from({ length: 10 }, (_, i) => named[i] ?? 0);
   return Float64Array.from(Array(count).fill(row).flat());

@@ -2,7 +2,7 @@ import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { judgeAnswers } from "../../../lib/evaluation/classifier/judge_answers.ts";
 import { softmax } from "../../../lib/models/classify.ts";
 
-/** Returns the logits of one image. All of them are 0, except for the logit of one digit. */
+/** The logits of the other digits are 0. */
 function leaning(digit: number, logit: number): number[] {
   return Array.from({ length: 10 }, (_, i) => i === digit ? logit : 0);
 }

@@ -68,7 +68,7 @@ Deno.test(
   }),
 );
 
-/** Models that have no digit features, each with its error message. */
+/** Models without digit features, each with its error message. */
 const refused: readonly [what: string, () => tf.LayersModel, found: string][] = [
   [
     "two inputs",

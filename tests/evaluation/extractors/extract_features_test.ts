@@ -8,8 +8,8 @@ import { imagesInMemory } from "../../../lib/evaluation/readers/image_set.ts";
 import { quarterExtractor } from "../../support/digit_reader.ts";
 
 /**
- * The number of images. Image i has 2x4 pixels. Both pixels of the upper left quarter are i modulo
- * 250, those of the lower right quarter are 5 and ⌊i / 256⌋, and all others are 0.
+ * Image i has 2x4 pixels. The pixels of the upper left quarter are i modulo 250. The pixels of the
+ * lower right quarter are 5 and ⌊i / 256⌋. All others are 0.
  */
 const COUNT = 1203;
 const pixels = new Uint8Array(8 * COUNT);

@@ -1,7 +1,7 @@
 /**
- * Tests the structure of Inception v3 on a network that has one channel per convolution, and
- * filters that look only at the middle pixel. An image of a single colour keeps a single colour in
- * each layer, so the value of a layer is one number.
+ * Tests the structure of Inception v3 with one channel per convolution, and filters that look only
+ * at the middle pixel. An image of a single colour keeps a single colour, so each layer's value is
+ * one number.
  */
 import { assert, assertAlmostEquals, assertEquals, assertGreater } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
@@ -15,7 +15,7 @@ import { useNative, withoutLeaks } from "../../support/engine.ts";
 
 await useNative();
 
-/** The height and width of an image. At this size, the last block still has 2x2 positions. */
+/** The height and width of an image. The last block still has 2x2 positions. */
 const SIDE = 107;
 
 /** One convolution: relu(weight · sum of its inputs + bias). */
@@ -53,8 +53,8 @@ Deno.test(
 );
 
 Deno.test("filters have the sizes, strides and margins of the paper's table", () => {
-  // Counts filters by height, width, stride and margins; the comments name their blocks (Szegedy et
-  // al., table 1 and figures 5 to 7 and 10).
+  // The number of filters by height, width, stride and margins, with their blocks (Szegedy et al.,
+  // table 1 and figures 5 to 7 and 10).
   const wanted = {
     "3x3 1 valid": 2, // 2a, 4a
     "1x1 1 valid": 1, // 3b
@@ -112,7 +112,7 @@ function plannedFeatures(colour: number) {
     names.reduce((inputs, part) => {
       const name = block + part;
       assert(!units.has(name), name);
-      // A negative weight makes the sum negative, so that relu lets nothing through.
+      // A negative weight makes the sum negative, and relu lets nothing through.
       const sign = part === "branch1x1" && stream.uniform() < .3 ? -1 : 1;
       const weight = sign * (.7 + .6 * stream.uniform()) / inputs.length;
       const unit = { channelsIn: inputs.length, weight, bias: .1 * stream.uniform() };

@@ -1,7 +1,3 @@
-/**
- * Tests how the tensors in files become the network's weights, with numbers that can be worked out
- * by hand.
- */
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { convolutions } from "../../../lib/evaluation/extractors/inception_convolutions.ts";
@@ -19,8 +15,7 @@ await useNative();
 const sizeOf = (shape: readonly number[]) => shape.reduce((size, axis) => size * axis, 1);
 
 /**
- * The numbers 0, 1, 2, …. All filters are parts of this array, so that no test needs 22 million
- * numbers.
+ * The numbers 0, 1, 2, …. All filters share this array, which saves memory for 22 million numbers.
  */
 const counting = Float32Array.from(
   { length: Math.max(...convolutions.map(({ shape }) => sizeOf(shape))) },
@@ -40,8 +35,8 @@ const filters = (shape: readonly number[]): NamedTensor => ({
 });
 
 /**
- * Makes a file like the one that Keras provides. The layers are in reverse order, and `number`
- * returns the suffix of a layer's name.
+ * Makes a file like Keras', with the layers in reverse order. `number` returns the suffix of a
+ * layer's name.
  */
 function kerasFile(number: (layer: number) => string): Map<string, NamedTensor> {
   const tensors = new Map<string, NamedTensor>();
@@ -53,7 +48,7 @@ function kerasFile(number: (layer: number) => string): Map<string, NamedTensor> 
     tensors.set(`${norm}/${norm}/moving_variance:0`, filled(count, normalization.variance));
     tensors.set(`${conv}/${conv}/kernel:0`, filters(shape));
   }
-  // Adds layers of other kinds, and one whose name merely ends like that of a convolution.
+  // Layers of other kinds, and a name that merely ends like that of a convolution.
   for (const other of ["activation_3", "my_conv2d_3", "conv2d_transpose_3"]) {
     tensors.set(`${other}/${other}/kernel:0`, filled(1, 0));
   }
@@ -72,10 +67,7 @@ function torchFile(): Map<string, NamedTensor> {
   return tensors;
 }
 
-/**
- * Asserts that each layer has its shape and its own bias: shift − mean · scale / deviation, where
- * the deviation is a half.
- */
+/** Each layer's bias is shift − mean · scale / deviation, where the deviation is a half. */
 function assertLayers(weights: InceptionWeights, scale: number): void {
   assertEquals([...weights.keys()], convolutions.map(({ name }) => name));
   [...weights.values()].forEach(({ filters, bias }, layer) => {

@@ -1,7 +1,6 @@
 /**
- * Compares LeNet-FIDs with known ones, which NumPy and SciPy computed from the features of the
- * published LeNet. The file with this LeNet's weights is not in the repository, so the test is
- * skipped on machines without it.
+ * Compares LeNet-FIDs with values from NumPy and SciPy. The weights of the published LeNet are not
+ * in the repository. Without them the test is skipped.
  */
 import { loadMnist } from "../../../lib/dataset/mnist.ts";
 import { extractFeatures } from "../../../lib/evaluation/extractors/extract_features.ts";

@@ -113,7 +113,7 @@ Deno.test("the error names a LeNet file that is missing, truncated or from a dif
   );
 });
 
-/** Feature maps with the shape `[channels, side, side]`. */
+/** Feature maps, `[channels, side, side]`. */
 interface Maps {
   readonly channels: number;
   readonly side: number;
@@ -159,7 +159,6 @@ interface Layer {
   readonly shape: readonly number[];
 }
 
-/** Applies 5x5 filters and tanh, then takes the maximum of each 2x2 block. */
 function convolve(maps: Maps, { weight, bias, shape }: Layer): Maps {
   const [channels, , size] = shape;
   const side = (maps.side - size + 1) / 2;

@@ -8,10 +8,7 @@ import { useNative, withoutLeaks } from "../../support/engine.ts";
 
 await useNative();
 
-/**
- * An extractor for images of 2x1 pixels with three channels. Its two features are the sums of an
- * image's two rows.
- */
+/** Images have 2x1 pixels and three channels. The two features are the sums of an image's rows. */
 const card: ExtractorCard = {
   ...{ name: "digit", metric: "row-FID", hash: "rows", dimension: 2 },
   ...{ batchSize: 3, height: 2, width: 1, channels: 3 },

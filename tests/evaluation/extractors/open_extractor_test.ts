@@ -1,4 +1,3 @@
-/** Tests which weights each extractor's name stands for, and which files are refused. */
 import { assertEquals, assertRejects } from "@std/assert";
 import { fileURLToPath } from "node:url";
 import type { ExtractorName } from "../../../lib/evaluation/extractors/extractor.ts";
@@ -98,7 +97,7 @@ Deno.test("an Inception network is identified by its file's hash, and takes 28x2
   await Deno.remove(path);
 });
 
-/** Makes a torch file with all tensors of the network. All of them share one storage of zeros. */
+/** Makes a torch file with all tensors of the network. They share one storage of zeros. */
 function emptyInception(): Uint8Array<ArrayBuffer> {
   const sizeOf = (shape: readonly number[]) => shape.reduce((size, axis) => size * axis, 1);
   const count = Math.max(...convolutions.map(({ shape }) => sizeOf(shape)));

@@ -5,8 +5,8 @@ import type { ByteImages } from "../../../lib/images.ts";
 import { fromRows } from "../../support/features.ts";
 
 Deno.test("each score of generated digits follows its definition", () => {
-  // Three images: two confident fours and one that is a five or a six. The last is too bright, and
-  // the first has an isolated pixel.
+  // Two confident fours, and a digit that is a five or a six. The last is too bright, and the first
+  // has an isolated pixel.
   const probabilities = new Float64Array(30);
   [[0, 4, 1], [1, 4, 1], [2, 5, .5], [2, 6, .5]].forEach(([row, digit, p]) =>
     probabilities[10 * row + digit] = p
@@ -29,8 +29,8 @@ Deno.test("each score of generated digits follows its definition", () => {
     ],
   );
   const values = scores.map(({ value }) => value);
-  // The classifier score is exp of the mean divergence. Two images have the divergence ln 1.5 from
-  // the mean of all, and one has ln 3.
+  // The classifier score is exp of the mean divergence. The divergence from the mean of all images
+  // is ln 1.5 for two images, and ln 3 for one image.
   const score = Math.exp((2 * Math.log(1.5) + Math.log(3)) / 3);
   const uniform = (2 / 3 - .1 + 1 / 3 - .1 + 8 * .1) / 2;
   [score, 2 / 3, uniform, 3, 1 / 3, 1 / 3].forEach((wanted, i) =>

@@ -1,7 +1,3 @@
-/**
- * Tests that each score of a comparison has the right name, compares the sets in the right order,
- * and uses the usual constants.
- */
 import { assertEquals, assertNotEquals } from "@std/assert";
 import { compareFeatures as compareWith } from "../../../lib/evaluation/judge/compare_features.ts";
 import { RealSide } from "../../../lib/evaluation/judge/real_side.ts";
@@ -14,7 +10,7 @@ import type { Features } from "../../../lib/evaluation/metrics/features.ts";
 import { useNative } from "../../support/engine.ts";
 import { gaussian, transform } from "../../support/features.ts";
 
-/** The sets differ in number, mean and spread, so that swapping them changes every score. */
+/** The sets differ in number, mean and spread, so swapping them changes every score. */
 const generated = transform(gaussian(1000, 6, 1), (x) => .7 * x + .4);
 const real = gaussian(300, 6, 2);
 const options = { metric: "FID", seed: 3 };

@@ -1,7 +1,3 @@
-/**
- * Tests that an evaluation compares the named sets, and that each score's floor is computed from
- * the same number of real images.
- */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { mostProbable } from "../../../lib/evaluation/metrics/class_scores.ts";
 import { RealSide } from "../../../lib/evaluation/judge/real_side.ts";
@@ -32,7 +28,7 @@ import { digitReader, largeToyDigits, quarterExtractor } from "../../support/dig
 const train = largeToyDigits(90, 1);
 const test = largeToyDigits(80, 2);
 const mnist = { train, test, source: "" };
-/** These images are brighter than real digits, so that swapping the sides changes every score. */
+/** These images are brighter than real digits, so swapping the sides changes every score. */
 const generated = brighter(largeToyDigits(60, 3).images);
 const sets = {
   target: setOf("generated", generated),
@@ -244,7 +240,7 @@ Deno.test("copies are searched for among the training images, and test images gi
       assertEquals(byte, train.images.pixels[576 * indices[row] + place]);
     }
   });
-  // The evaluation asks for 1,000 images of each set, and uses all images of a smaller set.
+  // An evaluation uses 1,000 images of each set, or all images of a smaller set.
   assertEquals(asked, new Set([1000]));
   const honest = await judge("test images", test.images);
   assertEquals(honest.score.value, honest.score.floor);
@@ -278,7 +274,7 @@ async function options(): Promise<EvaluateOptions> {
   };
 }
 
-/** Returns the same extractor with different weights: its features are half as large. */
+/** The features are half as large. */
 function withWeights(hash: string): EvaluateOptions["extractor"] {
   const extractor = quarterExtractor();
   return {

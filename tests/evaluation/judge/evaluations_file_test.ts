@@ -21,7 +21,7 @@ const evaluation: Evaluation = {
   remarks: ["few images"],
 };
 
-/** Evaluations that each differ from `evaluation` in one thing that affects the scores. */
+/** Each differs from `evaluation` in one thing that affects the scores. */
 const others: Readonly<Record<string, Evaluation>> = {
   "a different generator": {
     ...evaluation,

@@ -9,7 +9,7 @@ import { digitReader, largeToyDigits } from "../../support/digit_reader.ts";
 
 Deno.test("the accuracy floor trains on the same number of training images as there are judged images", async () => {
   await useNative();
-  // The training images lack the digits 5 to 9; the judged images and the test images have all
+  // The training images lack the digits 5 to 9. The judged images and the test images have all
   // digits.
   const train = some(largeToyDigits(600, 1), (label) => label < 5);
   const test = largeToyDigits(100, 2);

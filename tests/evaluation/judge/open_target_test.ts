@@ -78,7 +78,7 @@ Deno.test(
   }),
 );
 
-/** Models that do not generate images of 784 pixels, by their descriptions. */
+/** Models that do not generate images of 784 pixels. */
 const others: Readonly<Record<string, () => tf.LayersModel>> = {
   "a discriminator": () => buildDiscriminator({ ...layers, imageSize: 784, dropout: 0 }, 1),
   "a generator of smaller images": () => makeGenerator(783),

@@ -1,7 +1,3 @@
-/**
- * Tests the cache of a real set's results: cached results equal those computed directly, and each
- * result is computed only once.
- */
 import { assertEquals, assertNotEquals, assertStrictEquals } from "@std/assert";
 import { RealSide } from "../../../lib/evaluation/judge/real_side.ts";
 import { sumsWithin } from "../../../lib/evaluation/metrics/kid.ts";

@@ -71,7 +71,7 @@ Deno.test("a row's answer is the most probable class", () => {
 });
 
 Deno.test("diversity is the mean distance within a class, averaged over classes", () => {
-  // Class 0 has the points 0 and 6, and class 1 has 10, 12 and 14, so the mean distances are 6 and
+  // Class 0 has the points 0 and 6, and class 1 has 10, 12 and 14. The mean distances are 6 and
   // (2 + 2 + 4) / 3.
   const features = {
     values: Float32Array.of(0, 10, 6, 12, 14),

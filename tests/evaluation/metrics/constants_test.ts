@@ -1,7 +1,4 @@
-/**
- * Tests the constants that make scores comparable with those of other projects, each against its
- * source.
- */
+/** Tests the constants that make scores comparable with those of other projects. */
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { classificationAccuracyScore } from "../../../lib/evaluation/judge/accuracy_score.ts";
 import {
@@ -69,7 +66,7 @@ Deno.test(
   "the accuracy score trains on 10,000 images for five epochs",
   withoutLeaks(async () => {
     await useNative();
-    // Every other part of the classifier is small, since only the number of images is tested.
+    // Only the number of images is tested, so the classifier is small.
     const { epochs: _, seed: __, ...training } = toyClassifierOptions({
       steps: 1,
     });

@@ -87,9 +87,8 @@ Deno.test("each point of FID∞ is the distance for the rows that the seed draws
 
 Deno.test("if either side has no more images than dimensions, no direction is lost to rounding", async () => {
   await useNative();
-  // On one side every other column varies only by 1e-8. The vectors show this variation, but in a
-  // covariance it is lost in the rounding of the larger columns. It matters, because the same
-  // columns vary by 100 on the other side.
+  // Every second column varies by 1e-8 on one side, and by 100 on the other. A covariance loses the
+  // small variation in the rounding of the larger columns.
   const spread = (count: number, odd: number) =>
     transform(gaussian(count, 5, count), (x, _, j) => j % 2 === 0 ? x : odd * x);
   const cases: [generated: Features, real: Features, counts: number[]][] = [

@@ -28,7 +28,7 @@ Deno.test("a pixel is isolated if all its neighbours are dark, even at the edge"
   const lit = (...places: number[]) => images(1, (i) => places.includes(i) ? 255 : 0);
   assertEquals(countIsolated(lit(0)), 1);
   assertEquals(countIsolated(lit(0, 1)), 0);
-  // Pixels one row down and one column across are neighbours, since diagonals count.
+  // Diagonal neighbours count.
   assertEquals(countIsolated(lit(0, 29)), 0);
   // The end of a row and the start of the next row are not neighbours.
   assertEquals(countIsolated(lit(27, 28)), 2);

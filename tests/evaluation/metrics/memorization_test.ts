@@ -146,7 +146,7 @@ Deno.test("memorization refuses sets that cannot be compared", () => {
     "found none",
     () => scoreMemorization(new Float64Array(1), new Float64Array(0), where),
   );
-  // Cached distances of unseen images do not make the sets comparable.
+  // Cached distances do not make sets of different dimensions comparable.
   refuse("4 dimensions against 3", () =>
     findMemorization(
       { generated: good, unseen: gaussian(5, 4, 1), training: good },

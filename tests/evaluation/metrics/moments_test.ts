@@ -37,7 +37,7 @@ Deno.test("any division into batches gives the moments of the whole", async () =
         accumulator.add(
           features.values.subarray(3 * bounds[i - 1], 3 * bounds[i]),
         );
-        // Reading moments in between doesn't change later ones.
+        // Reading moments must not change later moments.
         if (accumulator.count >= 2) accumulator.finish();
       }
       const moments = accumulator.finish();

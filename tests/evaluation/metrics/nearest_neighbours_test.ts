@@ -17,7 +17,7 @@ import {
 } from "../../support/features.ts";
 import { assertRelative } from "../../support/relative.ts";
 
-/** Block sizes that give blocks of one row, of a few rows, or of all rows. */
+/** Blocks of one row, of a few rows, or of all rows. */
 const blockSizes = fc.constantFrom(1, 50, 1000);
 
 Deno.test("the nearest neighbour equals that of a full search, and ties go to the first", async () => {
@@ -71,8 +71,7 @@ Deno.test("the k-th neighbour is counted without the vector itself, but with cop
 
 Deno.test("the k-th neighbour is the k-th in exact order, even if float32 cannot tell the distances apart", async () => {
   await useNative();
-  // Some sets are so close together, compared with their distance from 0, that all distances are
-  // equal in float32.
+  // In some sets all distances are equal in float32: the points are close together, and far from 0.
   const sets = fc.record({
     count: fc.integer({ min: 4, max: 25 }),
     seed: fc.nat({ max: 999 }),
@@ -82,8 +81,7 @@ Deno.test("the k-th neighbour is the k-th in exact order, even if float32 cannot
     fc.property(
       ...[sets, fc.integer({ min: 1, max: 3 }), blockSizes] as const,
       ({ count, seed, scale }, k, blockSize) => {
-        // There are two clusters, because their distance determines the bound of the rounding
-        // error.
+        // The distance between two clusters determines the bound of the rounding error.
         const features = transform(gaussian(count, 2, seed), (x, i) => scale * x + i % 2);
         const wanted = Array.from({ length: count }, (_, i) => {
           const others = distancesFrom(features, i, features).filter((_, j) => j !== i);
@@ -100,8 +98,8 @@ Deno.test("the k-th neighbour is the k-th in exact order, even if float32 cannot
 
 Deno.test("the nearest reference is found, even if float32 cannot tell the distances apart", async () => {
   await useNative();
-  // In some of these cases, the queries' distances from the references' mean cause most of the
-  // rounding error; in the others, the references' own distances from it do.
+  // Rounding errors come from large distances to the references' mean: from the queries' distances
+  // in some cases, from the references' distances in others.
   const spreads = fc.constantFrom([100, 1e-5], [1e-5, 100], [1, 1e-7]);
   fc.assert(
     fc.property(fc.nat({ max: 999 }), spreads, blockSizes, (seed, [wide, narrow], blockSize) => {
@@ -132,12 +130,12 @@ Deno.test("a single reference is found at distance 0, although its upper bound i
 
 Deno.test("exact distances are computed only where rounding leaves the order in doubt", async () => {
   await useNative();
-  // These 100 points are 1 apart and in random order. Rounding confuses none of them.
+  // 100 points at distance 1, in random order. Rounding confuses none of them.
   const points = shuffle(fromRows(Array.from({ length: 100 }, (_, i) => [i])), 1);
   const queries = transform(points, (x) => x + .25);
   assertLess(countReads(queries, (set) => nearestNeighbours(set, points)), 110);
   for (const k of [1, 2, 3, 5]) {
-    // Except at the ends, each k-th neighbour has an equally distant one on the other side.
+    // Except at the ends, each k-th neighbour is as far away as a point on the opposite side.
     assertLess(countReads(points, (set) => squaredRadii(set, k)), 2 * 100 * (k + 1) + 10);
   }
 });

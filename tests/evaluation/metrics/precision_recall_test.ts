@@ -46,10 +46,9 @@ Deno.test("all four scores follow the definition for grid points with many ties"
     fc.array(fc.integer({ min: -2, max: 2 }), { minLength: 2, maxLength: 2 }),
     { minLength: 4, maxLength: 25 },
   ).map(fromRows);
-  // The points are multiples of a third, and some lie far from the origin. Float32 cannot represent
-  // thirds, and far from the origin |x|² + |y|² − 2xy loses digits.
+  // Float32 cannot represent thirds, and far from the origin |x|² + |y|² − 2xy loses digits.
   const moved = fc.tuple(points, points, fc.constantFrom(0, 1 / 3, 1e4 / 3));
-  // Block sizes for blocks of one row, of a few rows, and of all rows.
+  // Blocks of one row, of a few rows, and of all rows.
   const blockSizes = fc.constantFrom(1, 9, 60, 1000);
   fc.assert(
     fc.property(
@@ -77,7 +76,7 @@ Deno.test("all four scores follow the definition for grid points with many ties"
 Deno.test("known radii of the real vectors are used as they are, and those of the generated ones are computed", async () => {
   await useNative();
   const [real, generated] = [fromRows([[0], [1], [2]]), fromRows([[5], [6], [9]])];
-  // Balls with radii 3, 0 and 5.5 around 0, 1 and 2. The points 5 and 6 lie in the last one.
+  // Balls with radii 3, 0 and 5.5 around 0, 1 and 2. The points 5 and 6 lie in the last ball.
   const realRadii = Float64Array.of(9, 0, 5.5 ** 2);
   const found = precisionRecall(real, generated, { neighbours: 1, realRadii });
   assertEquals(
@@ -159,8 +158,8 @@ Deno.test("distant vectors cover nothing, and a single mode has precision withou
 
 Deno.test("constant features have neighbourhoods of radius 0", async () => {
   await useNative();
-  // Distances between vectors of ones have no rounding error, so they equal the radii. Distances
-  // between vectors of tenths do have one.
+  // Distances between vectors of ones have no rounding error, so they equal the radii. Tenths are
+  // rounded.
   for (const value of [1, .1]) {
     const constant = tabulate(10, 3, () => value);
     const { precision, recall, density, coverage } = precisionRecall(constant, constant);

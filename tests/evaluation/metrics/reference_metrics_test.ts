@@ -1,7 +1,4 @@
-/**
- * Compares FID, KID, precision, recall, density and coverage with the results of Python's packages;
- * see tests/references/metrics.
- */
+/** Compares scores with the results of Python's packages; see tests/references/metrics. */
 import { assertEquals } from "@std/assert";
 import golden from "../../golden/metrics/scores.json" with { type: "json" };
 import { useNative } from "../../support/engine.ts";

@@ -1,4 +1,4 @@
-/** Makes files in NumPy's formats, so that readers can be tested with any variant. */
+/** Makes files in NumPy's formats. */
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js";
 
 /** Returns a .npy file of version 1 with the given header and the bytes that follow it. */
@@ -38,7 +38,7 @@ export function describe(
     `(${sizes}), }`;
 }
 
-/** Returns a zip file of the arrays, compressed or not. */
+/** Returns a zip file of the arrays. */
 export async function npzOf(
   arrays: Readonly<Record<string, Uint8Array>>,
   packed = false,

@@ -1,7 +1,3 @@
-/**
- * Tests NumPy's array files byte by byte: every form that NumPy can write, and the forms that are
- * refused.
- */
 import { assertEquals, assertInstanceOf, assertThrows } from "@std/assert";
 import { EvaluationError } from "../../../lib/evaluation/evaluation_error.ts";
 import { looksLikeNpy, parseNpy } from "../../../lib/evaluation/readers/npy.ts";

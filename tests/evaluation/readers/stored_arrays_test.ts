@@ -1,7 +1,3 @@
-/**
- * Tests the files that features and images are read from: archives of arrays, single arrays and
- * gzipped files.
- */
 import { assertEquals, assertInstanceOf, assertRejects } from "@std/assert";
 import { gzipSync } from "node:zlib";
 import { EvaluationError } from "../../../lib/evaluation/evaluation_error.ts";
@@ -60,7 +56,7 @@ Deno.test("a small archive may contain a little over a mebibyte of zeros in all 
   );
 });
 
-/** Archives of arrays that are not features, each with the reason. */
+/** Archives of arrays that are not features. */
 const archives: readonly [Readonly<Record<string, Uint8Array>>, string][] = [
   [{}, "wanted one array, or mu and sigma; found none"],
   [{ a: floats([1, 2]), b: floats([1, 2]) }, "found a, b"],
@@ -97,7 +93,7 @@ Deno.test("an archive with mean and covariance may contain other arrays", () =>
     },
   ));
 
-/** Arrays that are not images, each with the reason. */
+/** Arrays that are not images. */
 const noImages: readonly [Uint8Array, string][] = [
   [npyOf(new Uint8Array(4), [2, 2]), "found bytes of shape [2, 2]"],
   [npyOf(new Uint8Array(8), [1, 2, 2, 2]), "found bytes of shape [1, 2, 2, 2]"],

@@ -1,6 +1,4 @@
-/**
- * Tests which HDF5 files are read, and which are refused. The HDF5 library itself writes the files.
- */
+/** The HDF5 library itself writes the files. */
 import { assertEquals, assertRejects } from "@std/assert";
 import * as h5 from "h5wasm";
 import { decodeHdf5 } from "../../../lib/evaluation/weight_files/hdf5.ts";
@@ -8,7 +6,6 @@ import { WeightFileError } from "../../../lib/evaluation/weight_files/weight_fil
 
 const { FS } = await h5.ready;
 
-/** Returns the bytes of an HDF5 file to which `build` adds the content. */
 function fileOf(build: (file: h5.File) => void): Uint8Array {
   const path = `/${crypto.randomUUID()}`;
   const file = new h5.File(path, "w");
@@ -19,14 +16,13 @@ function fileOf(build: (file: h5.File) => void): Uint8Array {
   return bytes;
 }
 
-/** Creates nested groups, and returns the innermost one. */
 function nested(file: h5.File, depth: number): h5.Group {
   let group: h5.Group = file;
   for (let i = 0; i < depth; i++) group = group.create_group("g");
   return group;
 }
 
-/** Creates levels of groups. Each group has `width` links to the group of the level below. */
+/** Each group has `width` links to the group one level below. */
 function wide(file: h5.File, width: number, levels: number): void {
   file.create_group("level 0");
   for (let level = 1; level <= levels; level++) {

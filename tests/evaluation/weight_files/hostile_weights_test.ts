@@ -1,7 +1,7 @@
 /**
- * Tests files of weights that are malicious or damaged. Each must be read or refused with a
- * message, quickly and without using more memory than a small multiple of its size.
- * SUDOGAN_NIGHTLY=1 deno task test tries 100,000 files of each format.
+ * Tests malicious or damaged files of weights. Each must be read or refused with a message, quickly
+ * and in memory of a small multiple of its size. SUDOGAN_NIGHTLY=1 deno task test tries 100,000
+ * files of each format.
  */
 import { hostileFiles, readHostileFiles } from "../../support/hostile/read_hostile_files.ts";
 

@@ -1,7 +1,3 @@
-/**
- * Tests how tensors are found by name, and how the simplest files of tensors are read: a table,
- * with a file of numbers next to it.
- */
 import { assertEquals, assertInstanceOf, assertRejects, assertThrows } from "@std/assert";
 import { readFloatTable } from "../../../lib/evaluation/weight_files/float_table.ts";
 import { readWeightBytes, takeTensor } from "../../../lib/evaluation/weight_files/named_tensors.ts";

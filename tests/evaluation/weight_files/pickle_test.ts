@@ -1,7 +1,4 @@
-/**
- * Tests the pickle opcodes, as described in Lib/pickletools.py, and the things that a pickle may
- * not do.
- */
+/** Tests the pickle opcodes (Lib/pickletools.py). */
 import { assertEquals, assertThrows } from "@std/assert";
 import { type PickleOptions, readPickle } from "../../../lib/evaluation/weight_files/pickle.ts";
 import { WeightFileError } from "../../../lib/evaluation/weight_files/weight_file_error.ts";

@@ -151,8 +151,8 @@ Deno.test("a different file with the name of published weights is not used", asy
 });
 
 Deno.test("the published files and checksums are those of keras.applications and pytorch-fid", () => {
-  // The values are those of WEIGHTS_PATH_NO_TOP and its file_hash in Keras' inception_v3.py, and of
-  // FID_WEIGHTS_URL in pytorch-fid's inception.py.
+  // From WEIGHTS_PATH_NO_TOP and its file_hash in Keras' inception_v3.py, and from FID_WEIGHTS_URL
+  // in pytorch-fid's inception.py.
   const keras = "inception_v3_weights_tf_dim_ordering_tf_kernels_notop.h5";
   assertEquals(kerasInceptionFile, {
     file: keras,

@@ -1,4 +1,4 @@
-/** Tests tensor files that h5py and torch.save wrote. Some must be read, and others refused. */
+/** h5py and torch.save wrote these files. */
 import { assertEquals, assertRejects } from "@std/assert";
 import { fileURLToPath } from "node:url";
 import { decodeHdf5, readHdf5File } from "../../../lib/evaluation/weight_files/hdf5.ts";

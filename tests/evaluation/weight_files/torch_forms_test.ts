@@ -1,7 +1,4 @@
-/**
- * Tests the two forms of torch.save's files, part by part: the parts that are read, and the
- * deviations that are refused.
- */
+/** Tests the two forms of torch.save's files, part by part. */
 import { assertEquals, assertRejects } from "@std/assert";
 import { decodeTorch, readTorchFile } from "../../../lib/evaluation/weight_files/torch_file.ts";
 import { WeightFileError } from "../../../lib/evaluation/weight_files/weight_file_error.ts";
@@ -24,7 +21,7 @@ const floats = Float32Array.of(0, 1, 2, 3, 4, 5);
 const doubles = Float64Array.of(0.1, -2);
 const longs = BigInt64Array.of(2n ** 40n, -7n);
 
-/** Builds a 2x3 tensor of the six floats, unless options say otherwise. */
+/** By default, a 2x3 tensor of the six floats. */
 function tensor(
   {
     type = "FloatStorage",
@@ -318,7 +315,6 @@ Deno.test("a file is identified by its checksum, and a missing one is named", as
 
 type Numbers = Float32Array | Float64Array | BigInt64Array;
 
-/** Returns the same tensors as an archive and in the older form. */
 function bothForms(
   value: Piece,
   storages: Readonly<Record<string, Numbers>> = { 0: floats },
@@ -341,9 +337,7 @@ function archiveEntries(
   ];
 }
 
-/**
- * Returns the parts of the older form: magic number, version, system, dictionary, keys, storages.
- */
+/** The older form: magic number, version, system, dictionary, keys, storages. */
 function sequence(
   value: Piece,
   storages: Readonly<Record<string, Numbers>>,

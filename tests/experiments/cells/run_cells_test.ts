@@ -29,8 +29,8 @@ import {
 const worker = new URL("../../support/experiment_worker.ts", import.meta.url).pathname;
 
 /**
- * Matches files that are not compared between two runs of the same cell. They contain times, or
- * they are models, whose scores and sheets are compared instead.
+ * These files differ between two runs of a cell: they contain times or models. The models' scores
+ * and sheets are compared instead.
  */
 const timed = /(^|\/)(cell|summary)\.json$|\/models\//;
 
@@ -67,7 +67,7 @@ Deno.test("a cell keeps options, engine, losses with the curve, scores and a she
   const losses = await Deno.readTextFile(`${folder}/losses.csv`);
   const points = losses.trim().split("\n").slice(1).map((row) => row.split(","))
     .filter(([, , , , , , , digitFid]) => digitFid !== "");
-  // The curve has a point after every second epoch of 20 steps, and one at the last step.
+  // The curve has a point after every second epoch of 20 steps, and at the last step.
   assertEquals(points.map(([scope, step]) => [scope, step]), [
     ["epoch", "40"],
     ["epoch", "60"],
@@ -151,7 +151,8 @@ Deno.test("two workers share the same cells, and every cell is done once", async
   const finished = done.flat().filter(({ kind }) => kind === "progress").map((
     { cell },
   ) => cell);
-  // A worker skips a cell that the other one works on, so one worker may do the last cells alone.
+  // A worker skips a cell that another worker is training, so one worker may do the last cells
+  // alone.
   assertEquals(finished.toSorted(), tinyCells().map(nameOf).sort());
   await assertSameCells(root);
 });
@@ -348,7 +349,6 @@ interface Tools {
 let opened: Promise<Tools> | undefined;
 let cache: string | undefined;
 
-/** Returns the tools that all tests share; the first test opens them. */
 function tools(): Promise<Tools> {
   return opened ??= open();
 }
@@ -400,7 +400,6 @@ function startWorker(root: string, ...shard: string[]): Deno.ChildProcess {
   }).spawn();
 }
 
-/** Waits for a worker to end, and returns its report on each cell. */
 async function finish(
   child: Deno.ChildProcess,
 ): Promise<{ kind: string; cell: string }[]> {
@@ -412,9 +411,6 @@ async function finish(
   return stdout.trim().split("\n").slice(1).map((line) => JSON.parse(line));
 }
 
-/**
- * Fails unless all cells are finished with the bytes of undisturbed cells, without any other files.
- */
 async function assertSameCells(root: string): Promise<void> {
   const wanted = await contentOf((await whole()).root);
   const found = await contentOf(root);
@@ -452,7 +448,6 @@ function delay(ms: number): Promise<void> {
   });
 }
 
-/** Runs a program and returns true if it succeeded. */
 async function run(program: string, ...args: string[]): Promise<boolean> {
   try {
     return (await new Deno.Command(program, { args }).output()).success;

@@ -10,7 +10,7 @@ const path = new URL(
 Deno.test("the Kubernetes manifest is a valid Job in the API's schema", async () => {
   const manifest = parse(await Deno.readTextFile(path));
   new Job(manifest).validate();
-  // A manifest with a mistake would fail to match the schema.
+  // A manifest with a mistake does not match the schema.
   const { spec } = manifest;
   for (
     const wrong of [
@@ -41,7 +41,7 @@ Deno.test("the Job is indexed, has one shard per pod, and restarts failed pods",
   assertEquals(await shardOf(args[0], 3), "4/8");
 });
 
-/** Runs the container's command in bash with a stand-in for `deno`, and returns its shard. */
+/** A stand-in for `deno` prints the container's arguments. */
 async function shardOf(command: string, index: number): Promise<string> {
   const { stdout } = await new Deno.Command("bash", {
     args: ["-c", command.replace(/^exec deno/, "echo")],

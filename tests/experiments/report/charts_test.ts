@@ -52,7 +52,7 @@ Deno.test("the chart of differences has an interval for each judged row of its g
     differences: [difference("relu"), difference("batch-100"), difference("labels-none")],
   } as unknown as RowComparison;
   const rules = await drawnItems(differencesChart(grid, comparison), "rule");
-  // One more is the line of the base.
+  // One rule is the line of the base.
   assertEquals(rules.length, 3);
 });
 

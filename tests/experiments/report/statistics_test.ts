@@ -8,9 +8,9 @@ import { rankCorrelation } from "../../../lib/experiments/report/rank_correlatio
 
 /**
  * Two-sided critical values at 95 % for groups of equal size: [comparisons, degrees of freedom,
- * value]. They are from C. W. Dunnett, "New tables for multiple comparisons with a control",
- * Biometrics 20 (1964), table II. The last one is from a numerical integration of the multivariate
- * t distribution in SciPy.
+ * value]. From C. W. Dunnett, "New tables for multiple comparisons with a control", Biometrics 20
+ * (1964), table II. The last value is from a numerical integration of the multivariate t
+ * distribution in SciPy.
  */
 const published = [
   [1, 20, 2.09],

@@ -92,7 +92,7 @@ Deno.test("the shortfall sums the log ratios of missed goals, and exceeded goals
   );
   // A share of 0 copies counts like a share of one thousandth.
   assertEquals(shortfall(evaluationsOf({ ...met, near_copies: 0 })), 0);
-  // Without the LeNet weights, only the other goals count.
+  // Without the LeNet weights, the LeNet-FID is no goal.
   const { lenet_fid: _, ...others } = met;
   assertAlmostEquals(
     shortfall(evaluationsOf({ ...others, recall: 0.2 })),
@@ -100,7 +100,6 @@ Deno.test("the shortfall sums the log ratios of missed goals, and exceeded goals
   );
 });
 
-/** Returns evaluations with these metrics, by their ids. */
 function evaluationsOf(values: Record<string, number>): Evaluation[] {
   return (["digit", "lenet"] as const).map((name) => ({
     target: "cell",
@@ -116,7 +115,6 @@ function evaluationsOf(values: Record<string, number>): Evaluation[] {
   }));
 }
 
-/** Returns standings in the order of the cells' names. */
 function orderByName(cells: readonly Cell[]): Standing[] {
   return cells.toSorted((a, b) => nameOf(a) < nameOf(b) ? -1 : 1)
     .map((cell, shortfall) => ({ cell, shortfall }));

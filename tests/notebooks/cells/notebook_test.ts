@@ -271,7 +271,7 @@ Deno.test("the page shows how the engine is set up", async () => {
 
 type Data = Readonly<Record<string, string>>;
 
-/** Stands in for the page and keeps what is sent to it. */
+/** Stands in for the page and keeps the messages to it. */
 function record(): { readonly sent: Sent[]; readonly broadcast: Broadcast } {
   const sent: Sent[] = [];
   return {

@@ -1,4 +1,3 @@
-/** Tests charts of the Sudoku notebook: calibration, difficulty, and pictures side by side. */
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import sharp from "sharp";
 import {
@@ -102,7 +101,7 @@ Deno.test("pictures stand side by side, row by row, each under its name", async 
     `#${data.subarray((y * info.width + x) * 3, (y * info.width + x) * 3 + 3).toString("hex")}`;
   const seen = [at(40, 60), at(112, 60), at(40, 152)];
   assertEquals(seen, colours);
-  // The pictures in the first row extend from 12 to 72 and from 84 to 144, with a gap between them.
+  // The pictures in the first row extend from 12 to 72 and from 84 to 144.
   assertEquals([at(70, 60), at(78, 60), at(142, 60)], ["#ff0000", "#ffffff", "#00ff00"]);
   assertEquals([info.width, info.height], [156, 196]);
 });

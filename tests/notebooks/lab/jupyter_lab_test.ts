@@ -1,6 +1,6 @@
 /**
- * Runs the notebooks in a real JupyterLab, in a browser, as a reader does. Pictures of the
- * notebooks are written to a temporary folder, for people to look at; no test compares them.
+ * Runs the notebooks in a real JupyterLab, in a browser. The pictures in the temporary folder are
+ * for people; no test compares them.
  */
 import { assert, assertEquals, assertGreater, assertNotEquals } from "@std/assert";
 import { hasLab, type JupyterLab, startLab } from "../../support/lab/jupyter_lab.ts";
@@ -14,7 +14,7 @@ const folder = `${dirname(fromFileUrl(import.meta.url), 4)}/notebooks`;
 const names = [...Deno.readDirSync(folder)].map(({ name }) => name)
   .filter((name) => /^\d.*\.ipynb$/.test(name)).sort();
 
-/** The notebook that the ordinary tests run; only nightly tests run the others. */
+/** Only nightly tests run the other notebooks. */
 const SHORT = "01-data-normalization.ipynb";
 
 let started: Promise<JupyterLab> | undefined;
@@ -82,7 +82,6 @@ Deno.test(inLab("Stop keeps everything, and a killed kernel's run is resumed", a
   assertEquals(await notebook.errors(), []);
 }));
 
-/** Returns a test that is skipped without JupyterLab or a browser. */
 function inLab(
   name: string,
   fn: () => Promise<void>,
@@ -93,7 +92,7 @@ function inLab(
   return { ...requiring([requirement, hasLab, hasBrowser], name, fn), ...options };
 }
 
-/** Moves each slider of a notebook to its end and back, and returns how many there are. */
+/** Moves each slider of a notebook to its end and back, and returns the number of sliders. */
 async function assertSlidersMove({ page }: LabPage): Promise<number> {
   const charts = page.locator(".jp-RenderedVegaCommon5, .vega-embed").filter({
     has: page.locator("input[type=range]"),
@@ -116,7 +115,7 @@ async function assertSlidersMove({ page }: LabPage): Promise<number> {
   return count;
 }
 
-/** Returns the number of code cells that have no number although they were to be run. */
+/** A code cell that was not run has no number. */
 async function unrun({ page }: LabPage): Promise<number> {
   return await page.locator(".jp-CodeCell .jp-InputPrompt", { hasText: "[ ]" }).count();
 }

@@ -1,7 +1,4 @@
-/**
- * Runs the notebooks with nbclient, which Jupyter uses to run them without a browser. This is an
- * alternative to `deno task notebooks`.
- */
+/** Runs the notebooks with nbclient, Jupyter's tool for running them without a browser. */
 import { assertEquals, assertGreater } from "@std/assert";
 import { installKernel } from "../../../lib/notebooks/runner/kernelspec.ts";
 import { pythonEnvironment } from "../../../lib/system/python.ts";

@@ -86,7 +86,6 @@ await show("always", varying(markdown\`now \${performance.now()}\`));`,
   assertEquals(differingCells(runs[0], runs[1]), []);
   const [still, moving] = outputsOf(runs[0])[0];
   assertEquals([varies(still), varies(moving)], [false, true]);
-  // The notebook after it was saved and read again.
   const saved = parseNotebook(formatNotebook(runs[0]), "saved");
   assertEquals(differingCells(saved, runs[1]), []);
 });

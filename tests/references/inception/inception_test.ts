@@ -1,6 +1,6 @@
 /**
- * Compares both Inception networks with their references for the same random weights, which are
- * read from files that the references write. REFERENCES=1 deno task test runs this test.
+ * Compares both Inception networks with their references for the same random weights, from files
+ * that the references write. REFERENCES=1 deno task test runs this test.
  */
 import { assertLess } from "@std/assert";
 import { loadMnist } from "../../../lib/dataset/mnist.ts";

@@ -1,7 +1,6 @@
 /**
- * Rewrites tests/golden/metrics. Computes scores.json with Python's packages. With --features, it
- * also computes the features of some digits, with the committed classifier and with the published
- * LeNet.
+ * Rewrites tests/golden/metrics: the scores of Python's packages and, with --features, the features
+ * of some digits from the committed classifier and from the published LeNet.
  *
  * deno run -A tests/references/metrics/write_golden.ts [--features LENET_JSON]
  */

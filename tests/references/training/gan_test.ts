@@ -1,6 +1,6 @@
 /**
- * Tests that the second implementation still computes the stored training steps. REFERENCES=1 deno
- * task test runs this test.
+ * Tests that gan_reference.py still computes the stored training steps. REFERENCES=1 deno task test
+ * runs this test.
  */
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { useNative } from "../../support/engine.ts";

@@ -1,6 +1,6 @@
 /**
- * Rewrites tests/golden/training, which stores how gan_reference.py trains the GANs of gan_cases.ts
- * for three steps.
+ * Rewrites tests/golden/training: three training steps of the GANs of gan_cases.ts by
+ * gan_reference.py.
  *
  * deno run -A tests/references/training/write_golden.ts
  */

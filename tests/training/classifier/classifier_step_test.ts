@@ -125,7 +125,6 @@ function tensorOf({ images }: LabelledImages, count: number): tf.Tensor4D {
   ]);
 }
 
-/** Takes one step on the first images, and frees all tensors. */
 function take(
   step: ClassifierStep,
   data: LabelledImages,

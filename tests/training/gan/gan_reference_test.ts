@@ -1,5 +1,5 @@
 /**
- * Compares three steps of training with a second implementation in NumPy; see
+ * Compares three training steps with a second implementation in NumPy; see
  * tests/references/training.
  */
 import { assertAlmostEquals, assertEquals } from "@std/assert";
@@ -44,8 +44,8 @@ for (const each of ganCases) {
 }
 
 /**
- * Compares results in single precision with a reference in double precision. Even the smallest
- * mistake in the recipe changes some number by more than 1e-4.
+ * The reference has double precision. Even the smallest mistake in the recipe changes some number
+ * by more than 1e-4.
  */
 function assertClose(
   found: readonly number[],

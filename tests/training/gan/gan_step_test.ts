@@ -11,10 +11,7 @@ import { toyOptions } from "../../support/toy.ts";
 
 const IMAGE_SIZE = 10;
 
-/**
- * Options that differ from the defaults: architectures, policies, and techniques that became common
- * later.
- */
+/** Architectures, policies and later techniques that differ from the defaults. */
 const variants: readonly Partial<TrainOptions>[] = [
   ...labelPolicyNames.map((labels) => ({ labels })),
   { generatorActivation: "relu", discriminatorActivation: "relu" },
@@ -32,7 +29,7 @@ Deno.test(
   withoutLeaks(async () => {
     await useNative();
     const gan = createGan(toyOptions(), IMAGE_SIZE);
-    // With a rate of zero for the discriminator's own updates, only the generator's update could
+    // The discriminator's own updates have a rate of zero, so only the generator's update could
     // change it.
     setLearningRate(gan.discriminatorOptimizer, 0);
     const before = weightsOf(gan.discriminator);
@@ -197,7 +194,6 @@ Deno.test("compiled steps equal eager ones bit for bit if exact, and otherwise t
   }
 });
 
-/** Takes steps on a fixed batch and returns the measures of the last one. */
 function takeSteps(
   gan: Gan,
   options: TrainOptions,
@@ -230,10 +226,7 @@ function trainableOf(model: tf.LayersModel): number[][] {
   return model.trainableWeights.map((weight) => [...weight.read().dataSync()]);
 }
 
-/**
- * Sets an optimizer's learning rate through its field, because tfjs has no public access to it for
- * Adam.
- */
+/** tfjs has no public access to Adam's learning rate. */
 function setLearningRate(optimizer: tf.Optimizer, rate: number): void {
   (optimizer as unknown as { learningRate: number }).learningRate = rate;
 }

@@ -11,9 +11,7 @@ import {
 } from "../../../lib/training/gan/labels.ts";
 import { useNative } from "../../support/engine.ts";
 
-/**
- * The smallest, largest and mean target of each policy, as the report and its variants define them.
- */
+/** The smallest, largest and mean target of each policy, from the report and its variants. */
 const cases: Readonly<
   Record<
     LabelPolicyName,

@@ -82,7 +82,7 @@ for (const [input, place, found] of refusals) {
   });
 }
 
-/** The lower and upper bound of each number, and the nearest values outside them. */
+/** The bounds of each number, and the nearest values outside them. */
 const bounds: readonly [
   option: string,
   allowed: readonly unknown[],

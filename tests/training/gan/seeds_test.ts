@@ -1,7 +1,6 @@
 /**
- * Tests that a seed always gives the same numbers. A stored run keeps only its options, so if these
- * numbers changed, no stored run could be reproduced. Nor would the commands on the cards of the
- * committed weights reproduce those weights.
+ * Tests that a seed always gives the same numbers. Stored runs keep only their options, and cards
+ * of committed weights only a command. Different numbers would make both impossible to reproduce.
  */
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { planSteps } from "../../../lib/training/batch_order.ts";

@@ -46,8 +46,7 @@ Deno.test(
     }
     const after = await judgeRing(gan.generator);
     assertEquals(tensors.get(1000), tensors.get(10));
-    // Points scattered over the middle of the plane would lie near a place with a probability of an
-    // eighth.
+    // A random point in the middle of the plane lies near a place with a probability of an eighth.
     assertLess(before.nearAPlace, 0.2);
     assertGreater(after.nearAPlace, 0.4);
     assertGreaterOrEqual(after.placesFound, 7);
@@ -84,7 +83,7 @@ Deno.test(
       generatorLearningRate: 1,
     });
     const gan = createGan(options, 2);
-    // Makes a weight NaN, as in a diverged network.
+    // A diverged network has weights that are NaN.
     const kernel = gan.discriminator.getLayer("logits");
     tf.tidy(() => kernel.setWeights(kernel.getWeights().map((weight) => weight.mul(NaN))));
     const error = await assertRejects(
@@ -139,7 +138,7 @@ async function collect(
 
 /**
  * Returns the share of samples within four standard deviations of a place on the ring, and the
- * number of places with such samples.
+ * number of places with samples.
  */
 async function judgeRing(
   generator: tf.LayersModel,
