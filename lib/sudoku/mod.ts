@@ -1,9 +1,8 @@
 /**
- * Solves, rates, explains and generates Sudoku puzzles, in programs and on web pages. This module
- * reads and writes grids of 4x4, 6x6 and 9x9 cells. It solves puzzles and proves that the solution
- * is unique. It rates puzzles on Sudoku Explainer's scale, by the hardest step that a person needs.
- * It finds and explains these steps. It also generates puzzles of a given level, including a puzzle
- * for each day. It imports no other code and runs wherever JavaScript does.
+ * Solves, rates, explains and generates Sudoku puzzles of 4x4, 6x6 and 9x9 cells. It proves that a
+ * solution is unique. It rates puzzles on Sudoku Explainer's scale, by the hardest step that a
+ * person needs. It explains each step in words. It generates puzzles of a given level, including a
+ * puzzle for each day. It imports no other code and runs wherever JavaScript does.
  *
  * @example Solve, rate and explain a puzzle, then make one
  * ```ts

@@ -1,16 +1,9 @@
-/**
- * Tests the public entry point of lib/sudoku in a browser. For tests of all entry points see
- * tests/faces_test.ts.
- */
 import { assert, assertEquals, assertLess } from "@std/assert";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { inEmptyFolder, runDeno } from "../support/stranger.ts";
 
-/**
- * The maximum number of bytes that a page downloads, if a server compresses them. When the limit
- * was set, the solver, rater, generator and sentences took 22 kB.
- */
+/** The maximum number of compressed bytes. The module took 22 kB when the limit was set. */
 const MOST_BYTES = 25_000;
 
 const root = join(import.meta.dirname!, "../..");

@@ -1,12 +1,8 @@
-/**
- * Tests the imports between the folders of lib/sudoku. A folder may import only the folders that
- * are listed for it, and nothing from elsewhere. No files may import each other in a circle.
- */
 import { assert, assertEquals } from "@std/assert";
 import { join, relative } from "node:path";
 import { findCircle, type ModuleGraph, readModuleGraph } from "../support/module_graph.ts";
 
-/** For each folder, the other folders from which its files may import. */
+/** For each folder: the folders from which it may import. */
 const rooms: Readonly<Record<string, readonly string[]>> = {
   board: [],
   solver: ["board"],
@@ -59,7 +55,6 @@ Deno.test("findCircle finds circles of imports, and two ways to the same file ar
   }
 });
 
-/** Returns the name of a file's folder in lib/sudoku, or ".." for a file outside it. */
 function roomOf(file: string): string {
   return relative(root, file).split(/[\\/]/)[0];
 }

@@ -1,4 +1,4 @@
-/** Claims the run in a folder, reports the claim, and keeps it until the process is ended. */
+/** Claims a run, reports the claim, and keeps it until the process is ended. */
 import { claimRun } from "../../lib/runs/claim_run.ts";
 
 try {

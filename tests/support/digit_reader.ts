@@ -1,14 +1,10 @@
-/**
- * Makes toy digits that are large enough for the project's classifier, and untrained stand-ins for
- * a classifier and an extractor.
- */
 import * as tf from "@tensorflow/tfjs";
 import type { LabelledImages } from "../../lib/dataset/mnist.ts";
 import type { Extractor } from "../../lib/evaluation/extractors/extractor.ts";
 import type { Classifier } from "../../lib/models/classifier_weights.ts";
 import { toyDigits } from "./toy_digits.ts";
 
-/** The height and width of a picture. */
+/** The height and width of a picture in pixels. */
 export const SIDE = 24;
 
 /** Returns toy digits at twice their size. */
@@ -47,8 +43,8 @@ export function digitReader(): Classifier {
 }
 
 /**
- * Returns an extractor with four features, which are the mean brightness of each quarter. `calls`
- * lists the number of images per call.
+ * Returns an extractor with four features: the mean brightness of each quarter. `calls` lists the
+ * number of images per call.
  */
 export function quarterExtractor(
   height = SIDE,

@@ -1,9 +1,9 @@
-/** Lays out charts with Vega, so that tests can check what a reader sees. */
+/** Lays out charts with Vega, to check what a reader sees. */
 import { parse, View } from "vega";
 import { compile } from "vega-lite";
 import type { ChartSpec } from "../../lib/display/charts.ts";
 
-/** An item of a mark, with the properties that it is drawn with. */
+/** An item of a mark, with its drawn properties. */
 export type DrawnItem = Readonly<Record<string, unknown>>;
 
 interface SceneNode {
@@ -13,8 +13,7 @@ interface SceneNode {
 }
 
 /**
- * Lays out a chart and returns the items of one type of mark, except those of axes, legends and
- * titles.
+ * Returns the items of one type of mark, without axes, legends and titles.
  *
  * @param signals the values of the chart's sliders
  */

@@ -1,11 +1,9 @@
-/** Helpers for tests that use the engine. */
 import { assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { startEngine } from "../../lib/engine/backend.ts";
 
 /**
- * Switches to native TensorFlow. If it is not installed, the test fails with a message, because
- * tests never install it.
+ * Switches to native TensorFlow. The test fails if it is missing, because tests never install it.
  */
 export async function useNative(): Promise<void> {
   await startEngine({

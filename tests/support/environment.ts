@@ -1,6 +1,7 @@
-/** Sets environment variables for a test and restores them afterwards. */
-
-/** Runs `body` with the given values of environment variables; undefined removes a variable. */
+/**
+ * Runs `body` with environment variables set, and restores them afterwards. Undefined removes a
+ * variable.
+ */
 export function withEnvironment<T>(
   values: Readonly<Record<string, string | undefined>>,
   body: () => T,

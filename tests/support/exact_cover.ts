@@ -1,13 +1,12 @@
 /**
- * Solves Sudokus for tests, in a way that shares no idea with the tested solvers. It treats a
- * Sudoku as an exact cover problem, and solves it with Knuth's Algorithm X on dancing links
- * ("Dancing Links", 2000).
+ * Solves Sudokus for tests by a method that the tested solvers do not use: as an exact cover
+ * problem, with Knuth's Algorithm X on dancing links ("Dancing Links", 2000).
  *
- * A row of the matrix stands for a digit in a cell. It has entries in four columns: one for the
- * cell, and one each for the digit in the cell's row, column and box.
+ * A row of the matrix stands for a digit in a cell. Its four entries are in the columns for the
+ * cell, and for the digit in the cell's row, column and box.
  */
 
-/** A board. Its digits are listed row by row, with 0 for an empty cell. */
+/** A board. Digits are listed row by row, with 0 for an empty cell. */
 export interface Board {
   readonly size: number;
   readonly boxHeight: number;
@@ -24,8 +23,8 @@ export function solveExactCover(board: Board, limit: number): Uint8Array[] {
 }
 
 /**
- * Node 0 is the root and nodes 1 to `count` are the columns. Every other node is an entry of the
- * matrix, in one row and one column.
+ * Node 0 is the root, and nodes 1 to `count` are the columns. All nodes after them are entries of
+ * the matrix.
  */
 class Links {
   readonly #left: number[] = [];

@@ -1,4 +1,3 @@
-/** Makes features for tests of metrics, and runs calculations on both engines. */
 import { startEngine } from "../../lib/engine/backend.ts";
 import type { Features } from "../../lib/evaluation/metrics/features.ts";
 import { type RandomStream, randomStream } from "../../lib/random.ts";
@@ -7,7 +6,7 @@ import { useNative } from "./engine.ts";
 /** Features in float64. */
 export type DoubleFeatures = Features & { readonly values: Float64Array };
 
-/** Returns features in which number j of vector i is `value(i, j)`. */
+/** Returns features: number j of vector i is `value(i, j)`. */
 export function tabulate(
   count: number,
   dimension: number,
@@ -25,7 +24,7 @@ export function fromRows(rows: readonly (readonly number[])[]): DoubleFeatures {
   return tabulate(rows.length, rows[0].length, (i, j) => rows[i][j]);
 }
 
-/** Returns the set x of the reference vectors: by default 50 vectors in 8 dimensions. */
+/** Returns the reference vectors x: by default 50 vectors in 8 dimensions. */
 export function waves(count = 50): DoubleFeatures {
   return tabulate(
     count,
@@ -34,7 +33,7 @@ export function waves(count = 50): DoubleFeatures {
   );
 }
 
-/** Returns the set y of the reference vectors. */
+/** Returns the reference vectors y. */
 export function otherWaves(count = 50): DoubleFeatures {
   return tabulate(
     count,
@@ -43,7 +42,7 @@ export function otherWaves(count = 50): DoubleFeatures {
   );
 }
 
-/** Returns x + .6 sin(1.7 i + .9 j), the third set of the reference vectors. */
+/** Returns the third reference vectors, x + .6 sin(1.7 i + .9 j). */
 export function disturbedWaves(): DoubleFeatures {
   const { values } = waves();
   return tabulate(
@@ -63,7 +62,7 @@ export function gaussian(
   return tabulate(count, dimension, () => drawNormal(stream));
 }
 
-/** Returns the same vectors, transformed number by number. */
+/** Returns vectors with every number changed. */
 export function transform(
   { values, count, dimension }: Features,
   change: (value: number, i: number, j: number) => number,
@@ -75,7 +74,7 @@ export function transform(
   );
 }
 
-/** Returns the same vectors in a different order. */
+/** Returns the vectors in a different order. */
 export function shuffle(features: Features, seed: number): DoubleFeatures {
   const { values, count, dimension } = features;
   const order = randomStream(seed, "shuffle").permutation(count);
@@ -86,10 +85,7 @@ export function shuffle(features: Features, seed: number): DoubleFeatures {
   );
 }
 
-/**
- * Reflects the vectors in the plane through 0 that is orthogonal to a random direction. Such a
- * reflection is an orthogonal map.
- */
+/** Reflects vectors in the plane through 0 that is orthogonal to a random direction. */
 export function reflect(features: Features, seed: number): DoubleFeatures {
   const { values, count, dimension } = features;
   const direction = gaussian(1, dimension, seed).values;
@@ -106,8 +102,8 @@ export function reflect(features: Features, seed: number): DoubleFeatures {
 }
 
 /**
- * Runs a calculation with native TensorFlow and in TypeScript, and returns both results. Afterwards
- * the native engine is in use.
+ * Runs a calculation with native TensorFlow and in TypeScript. Afterwards the native engine is in
+ * use.
  */
 export async function onBothEngines<T>(
   compute: () => T,

@@ -1,6 +1,5 @@
 /**
- * Trains small GANs for three steps each. The tests compare this project's steps with those of a
- * second implementation in NumPy.
+ * Trains small GANs for three steps each, to compare them with a second implementation in NumPy.
  */
 import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs";
@@ -19,8 +18,8 @@ export interface GanCase {
 
 const IMAGE_SIZE = 9;
 /**
- * The number of steps in the whole run; the learning-rate schedule depends on it. The tests take
- * only three of these steps.
+ * The number of steps in the whole run, on which the learning-rate schedule depends. The tests take
+ * only three.
  */
 export const RUN_STEPS = 10;
 
@@ -38,14 +37,12 @@ const sizes = {
   discriminatorLayers: [6, 5],
 };
 /**
- * The learning rates differ from each other, and are so high that a mistake changes the first
- * digits of the results.
+ * The learning rates differ, and are so high that a mistake changes the first digits of the
+ * results.
  */
 const rates = { generatorLearningRate: 0.01, discriminatorLearningRate: 0.02 };
 
-/**
- * Cases for the defaults, for each label policy, and for each option that changes the arithmetic.
- */
+/** The defaults, each label policy, and each option that changes the arithmetic. */
 export const ganCases: readonly GanCase[] = [
   { name: "defaults", options: parseTrainOptions(sizes) },
   ...labelPolicyNames.map((labels) => ganCase(`labels ${labels}`, { labels })),
@@ -78,7 +75,7 @@ export function createCase({ options }: GanCase): Gan {
   return createGan(options, IMAGE_SIZE);
 }
 
-/** Takes the three steps and returns the measures of each. */
+/** Takes three steps, and returns the measures of each. */
 export function takeCaseSteps(step: GanStep): number[][] {
   return batches.map((batch, i) =>
     tf.tidy(
@@ -101,8 +98,8 @@ export async function checkpointOf(
 }
 
 /**
- * Runs the NumPy implementation, starting from the initial checkpoints of the cases. Returns each
- * case's last checkpoint and its measures.
+ * Runs the NumPy implementation from the cases' initial checkpoints. Returns each case's last
+ * checkpoint and measures.
  */
 export async function computeGanReference(): Promise<{
   readonly numpy: string;

@@ -1,17 +1,16 @@
-/** Places MNIST digits on a larger canvas, the way a page receives handwriting. */
 import type { ByteImages } from "../../lib/images.ts";
 import type { Ink } from "../../lib/digits/mnist_form.ts";
 import type { RandomStream } from "../../lib/random.ts";
 
-/** The height and width of the canvas. */
+/** The height and width of the canvas in pixels. */
 const CANVAS = 256;
 /**
- * The limits of the scale, in canvas pixels per image pixel. A small image covers only a corner of
- * the canvas; a large one covers nearly all of it.
+ * Canvas pixels per image pixel. The smallest image covers a corner of the canvas, and the largest
+ * nearly all of it.
  */
 const SCALES = { least: 2, most: 9 };
 
-/** Draws one image at a random size and place on a canvas, with linear interpolation. */
+/** Draws an image at a random size and place on a canvas, with linear interpolation. */
 export function redraw(
   { pixels, height, width }: ByteImages,
   image: number,

@@ -1,11 +1,11 @@
 /**
- * Computes weights of Inception v3 from a formula. They equal those of
+ * Computes weights of Inception v3 by the formula of
  * tests/references/inception/inception_features.py.
  */
 import { convolutions } from "../../lib/evaluation/extractors/inception_convolutions.ts";
 import type { NamedTensor } from "../../lib/models/safetensors.ts";
 
-/** Returns the weights under the names that Keras or torchvision gives them. */
+/** Returns the weights under the names of Keras or torchvision. */
 export function formulaWeights(
   form: "keras" | "torch",
 ): Map<string, NamedTensor> {
@@ -37,7 +37,7 @@ export function formulaWeights(
   return tensors;
 }
 
-/** Returns `count` numbers in [-1, 1), computed from integer hashes of index and seed. */
+/** Returns `count` numbers in [-1, 1), hashed from index and seed. */
 function hashed(count: number, seed: number): Float32Array {
   return Float32Array.from({ length: count }, (_, i) => {
     let x = Math.imul(i, 0x9e3779b1) + seed | 0;

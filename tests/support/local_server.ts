@@ -1,9 +1,5 @@
-/**
- * Starts servers on this machine for tests of downloads: one that works, and some that misbehave.
- */
-
 export interface LocalServer extends AsyncDisposable {
-  /** The server's address, which ends in a slash. */
+  /** The address, with a slash at the end. */
   readonly url: string;
 }
 
@@ -35,8 +31,8 @@ export function serveHttp(
 }
 
 /**
- * Starts a server that answers any request with these bytes, and then closes the connection or
- * keeps it open in silence.
+ * Starts a server that answers any request with these bytes. Then it closes the connection or keeps
+ * it open in silence.
  */
 export function serveBytes(
   answer: string,

@@ -1,6 +1,3 @@
-/**
- * Makes pairs of feature sets, on which this project's metrics are compared with Python's packages.
- */
 import type { Features } from "../../lib/evaluation/metrics/features.ts";
 import { chooseRows } from "../../lib/evaluation/metrics/kid.ts";
 import { parseNpy } from "../../lib/evaluation/readers/npy.ts";
@@ -11,25 +8,21 @@ export interface MetricCase {
   readonly name: string;
   readonly real: Features;
   readonly generated: Features;
-  /** The number of neighbours (k) for precision and recall. */
+  /** k for precision and recall. */
   readonly neighbours: number;
-  /** The random subsets of KID; without them, KID uses all vectors at once. */
+  /** KID's random subsets. Without them, KID uses all vectors at once. */
   readonly kid?: {
     readonly subsets: number;
     readonly subsetSize: number;
     readonly seed: number;
   };
-  /** True if both covariances have full rank. Only then are the usual computations exact. */
+  /** Whether both covariances have full rank. Only then are the usual computations exact. */
   readonly fullRank: boolean;
 }
 
-/**
- * The extractors for which features of real digits are stored. The digits are the first test images
- * and the first training images.
- */
+/** The extractors with stored features of MNIST's first test and training images. */
 export const storedFeatures = ["lenet", "digit"] as const;
 
-/** Creates all cases. */
 export async function metricCases(): Promise<MetricCase[]> {
   return [
     normalCase("200 in 16", [200, 200, 16]),
@@ -53,8 +46,8 @@ export async function metricCases(): Promise<MetricCase[]> {
 }
 
 /**
- * Returns the numbers of the rows that {@linkcode kernelInceptionDistance} draws from both sides
- * for each subset.
+ * Returns, for each of KID's subsets, the rows that {@linkcode kernelInceptionDistance} chooses on
+ * both sides.
  */
 export function subsetRows(
   { real, generated, kid }: MetricCase,
@@ -73,10 +66,7 @@ export function subsetRows(
   ]);
 }
 
-/**
- * Makes a case that compares features from N(0, 1) with features from a scaled and shifted normal
- * distribution.
- */
+/** Compares features from N(0, 1) with features from a scaled and shifted normal distribution. */
 function normalCase(
   name: string,
   [count, others, dimension]: readonly [number, number, number],
@@ -90,8 +80,8 @@ function normalCase(
 }
 
 /**
- * Makes a case that compares sets with more vectors than dimensions, in which some features are
- * multiples of others and one is constant.
+ * Compares sets with more vectors than dimensions. Some features are multiples of others, and one
+ * is constant.
  */
 function onSubspace(): MetricCase {
   const { real, generated } = normalCase("", [400, 400, 12]);

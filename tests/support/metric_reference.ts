@@ -1,7 +1,3 @@
-/**
- * Computes the results of Python's packages for the cases of metric_cases.ts, and compares this
- * project's results with them.
- */
 import { precisionRecall } from "../../lib/evaluation/metrics/precision_recall.ts";
 import { frechetDistance } from "../../lib/evaluation/metrics/frechet_distance.ts";
 import { kernelInceptionDistance } from "../../lib/evaluation/metrics/kid.ts";
@@ -12,7 +8,7 @@ import { type MetricCase, subsetRows } from "./metric_cases.ts";
 import { referenceRequirements, runReference } from "./references.ts";
 import { assertRelative } from "./relative.ts";
 
-/** The numbers of one case, which metrics_reference.py computed. */
+/** The numbers of a case, from metrics_reference.py. */
 export interface ReferenceScores {
   readonly frechet: Readonly<
     Record<"exact" | "pytorch-fid" | "torch-fidelity", number>
@@ -62,13 +58,12 @@ export async function computeReference(
 }
 
 /**
- * Fails unless this project's numbers equal those of the reference.
+ * Fails unless this project's numbers equal the reference.
  *
- * pytorch-fid and torch-fidelity take roots of a product that is not symmetric. If a covariance is
- * singular, rounding leaves about 1e-16 where the product should have a 0, and the root of that is
- * 1e-8. So their distances are too small, with a relative error of about 1e-8. Therefore this
- * project's distances are compared closely with the exact distance, and only loosely with those of
- * the two packages.
+ * pytorch-fid and torch-fidelity take roots of a product that is not symmetric. With a singular
+ * covariance, rounding leaves about 1e-16 in place of 0, and its root is 1e-8. So their distances
+ * are too small by a relative error of about 1e-8. This project's distances are compared closely
+ * with the exact distance, and loosely with the two packages.
  */
 export function assertReference(
   { name, fullRank, ...features }: MetricCase,
@@ -96,8 +91,8 @@ export function assertReference(
 }
 
 /**
- * Returns this project's numbers, among them the Fréchet distance computed from the vectors and
- * from the moments alone.
+ * Returns this project's numbers. The Fréchet distance is computed from the vectors, and also from
+ * the moments alone.
  */
 function computeScores(
   { real, generated, neighbours, kid }: MetricCase,

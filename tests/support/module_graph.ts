@@ -1,12 +1,12 @@
-/** Reads Deno's own graph of imports, which contains every import, no matter how it is written. */
+/** Reads Deno's own graph of imports, which misses no import. */
 import { fileURLToPath } from "node:url";
 
-/** Maps each file to the files that it imports, for values or for types. */
+/** For each file: the files that it imports, for values or for types. */
 export type ModuleGraph = ReadonlyMap<string, readonly string[]>;
 
 /**
- * Returns the graph of all files that a file imports, directly or through others. Files have
- * absolute paths, and other modules keep their addresses.
+ * Returns the graph of all files that a file imports, directly or indirectly. Files have absolute
+ * paths, and all other modules keep their addresses.
  *
  * @param config the deno.json that resolves names; default: the nearest one above the file
  */
@@ -29,7 +29,7 @@ export async function readModuleGraph(
   }));
 }
 
-/** Returns a path of imports from a file back to itself, or undefined if the graph has none. */
+/** Returns a path of imports from a file back to itself, or undefined if there is none. */
 export function findCircle(graph: ModuleGraph): readonly string[] | undefined {
   const done = new Set<string>();
   const search = (path: readonly string[]): readonly string[] | undefined => {

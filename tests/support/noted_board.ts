@@ -1,19 +1,13 @@
-/** Makes boards for tests from the notes of named cells. */
 import { maskOf } from "../../lib/sudoku/board/bits.ts";
 import { Board } from "../../lib/sudoku/board/board.ts";
 import { gridOf } from "../../lib/sudoku/board/grid.ts";
 import { cellName, shapeOf, type Size } from "../../lib/sudoku/board/shape.ts";
 import type { Step } from "../../lib/sudoku/techniques/step.ts";
 
-/**
- * Maps a cell's name, such as r1c9, to its notes as digits; "=5" means that the cell contains a 5.
- */
+/** Notes by cell name, such as r1c9. "=5" stands for a cell that holds 5. */
 export type Notes = Readonly<Record<string, string>>;
 
-/**
- * Returns a board on which some cells have the given notes, and all others have the digits of
- * `elsewhere` as notes.
- */
+/** Returns a board with the given notes. All other cells have the notes `elsewhere`. */
 export function notedBoard(size: Size, notes: Notes, elsewhere = "123456789"): Board {
   const values = new Array<number>(size * size).fill(0);
   const masks = values.map((_, cell) => {
@@ -25,8 +19,8 @@ export function notedBoard(size: Size, notes: Notes, elsewhere = "123456789"): B
 }
 
 /**
- * Removes a digit from all cells of a row, except those in some columns, and returns the same
- * board. Rows and columns are counted from 1.
+ * Removes a digit from a row, except in some columns, and returns the same board. Rows and columns
+ * are counted from 1.
  */
 export function onlyIn(
   board: Board,
@@ -40,7 +34,7 @@ export function onlyIn(
   return board;
 }
 
-/** Returns what a step changes, such as "r1c9=5" and "r2c3<>1", in alphabetical order. */
+/** Returns a step's changes, such as "r1c9=5" and "r2c3<>1", in alphabetical order. */
 export function changesOf({ placements, removals, size }: Step): string[] {
   const shape = shapeOf(size);
   return [
@@ -49,7 +43,7 @@ export function changesOf({ placements, removals, size }: Step): string[] {
   ].sort();
 }
 
-/** Returns the names of some cells, such as "r1c1 r2c4", in the order of the cells. */
+/** Returns the names of cells, such as "r1c1 r2c4", in the order of the cells. */
 export function namesOf({ size }: Pick<Step, "size">, cells: readonly number[]): string {
   return cells.map((cell) => cellName(shapeOf(size), cell)).join(" ");
 }

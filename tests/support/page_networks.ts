@@ -11,7 +11,7 @@ import { loadClassifier } from "../../lib/models/classifier_weights.ts";
 import { committedFolder, loadWeights } from "../../lib/models/weights.ts";
 import { type NetworkFiles, openNetworks } from "../../lib/web/digits/networks.ts";
 
-/** Writes the files, reads them again, and opens the networks. */
+/** Writes the files and opens the networks from them. */
 export async function openPageNetworks() {
   await startEngine({ engine: "cpu" });
   const folder = await Deno.makeTempDir({ prefix: "sudogan_models_" });

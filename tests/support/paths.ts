@@ -1,4 +1,3 @@
-/** Paths for tests. */
 import { dirname as parentOf } from "node:path";
 import { fileURLToPath } from "node:url";
 

@@ -1,22 +1,20 @@
-/** Makes a picture look like a photograph: rotated, out of focus, with noise and a shadow. */
 import sharp from "sharp";
 import { randomStream } from "../../lib/random.ts";
 
 export interface Photograph {
-  /** Rotation in degrees, clockwise. */
+  /** Degrees, clockwise. */
   readonly rotation?: number;
-  /** The standard deviation of the blur, in pixels of the picture. */
+  /** Standard deviation in pixels of the picture. */
   readonly blur?: number;
-  /** The standard deviation of the noise, in shades from 0 to 255. */
+  /** Standard deviation in shades from 0 to 255. */
   readonly noise?: number;
   /**
-   * The fraction of light that is missing in the lower right corner. The upper left corner has full
-   * light.
+   * The fraction of light missing in the lower right corner. The upper left corner has full light.
    */
   readonly shadow?: number;
-  /** The height and width of the picture; default: unchanged. */
+  /** Height and width in pixels; default: unchanged. */
   readonly side?: number;
-  /** JPEG's quality; default: PNG. */
+  /** The quality of a JPEG; default: PNG. */
   readonly quality?: number;
 }
 
@@ -26,7 +24,7 @@ export async function photograph(
 ): Promise<Uint8Array> {
   const { dominant } = await sharp(file).stats();
   const background = { r: dominant.r, g: dominant.g, b: dominant.b };
-  // Each step has its own sharp pipeline, because a pipeline always resizes before it rotates.
+  // A sharp pipeline always resizes before it rotates, so each step has its own.
   const sized = side === undefined
     ? file
     : await sharp(file).resize(side, side, { kernel: "cubic" }).png().toBuffer();
@@ -40,7 +38,7 @@ export async function photograph(
   const pixels = new Uint8ClampedArray(data);
   for (let at = 0; at < width * height; at++) {
     const light = 1 - shadow * (at % width + Math.floor(at / width)) / (width + height);
-    // The sum of twelve uniform numbers less six is close to a normal number.
+    // The sum of twelve uniform numbers, less six, is close to normal.
     let normal = -6;
     if (noise > 0) { for (let i = 0; i < 12; i++) normal += stream.uniform(); }
     const change = noise > 0 ? noise * normal : 0;
@@ -49,7 +47,7 @@ export async function photograph(
     }
   }
   const picture = sharp(pixels, { raw: { width, height, channels } });
-  // Noise doesn't compress, so no time is spent on it.
+  // Noise doesn't compress, so a low level saves time.
   const written = quality === undefined
     ? picture.png({ compressionLevel: 1 })
     : picture.jpeg({ quality });

@@ -1,9 +1,8 @@
 /**
- * Builds pickles opcode by opcode, as torch.save writes them, so that a reader can be tested with
- * any bytes.
+ * Builds pickles opcode by opcode, as torch.save writes them. Tests can put any bytes into them.
  */
 
-/** A part of a pickle. Each letter of a string stands for its byte, and each number for itself. */
+/** A part of a pickle. A letter stands for its byte, and a number for itself. */
 export type Piece = string | number | readonly Piece[];
 
 export function bytesOf(...pieces: readonly Piece[]): Uint8Array<ArrayBuffer> {
@@ -22,12 +21,12 @@ export function pickle(...pieces: readonly Piece[]): Uint8Array<ArrayBuffer> {
   return bytesOf(0x80, 2, pieces, ".");
 }
 
-/** Pushes a string, with the opcode BINUNICODE. */
+/** Pushes a string (opcode BINUNICODE). */
 export function text(value: string): Piece {
   return ["X", uint32(value.length), value];
 }
 
-/** Pushes an integer, with the opcode BININT. */
+/** Pushes an integer (opcode BININT). */
 export function integer(value: number): Piece {
   return ["J", uint32(value)];
 }
@@ -48,7 +47,7 @@ export function dictionary(entries: Readonly<Record<string, Piece>>): Piece {
   return ["}", "(", items, "u"];
 }
 
-/** Returns a call of the function that `callee` pushes, with a tuple of arguments. */
+/** Calls the function that `callee` pushes. The arguments become a tuple. */
 export function call(callee: Piece, ...args: readonly Piece[]): Piece {
   return [callee, tuple(...args), "R"];
 }

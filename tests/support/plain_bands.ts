@@ -1,14 +1,14 @@
 /**
- * Finds the level of a 9x9 puzzle by the definitions in the README, with the simplest possible
- * code. It is the oracle for tests of the easier levels. It shares no line with lib/sudoku:
- * candidates are strings of digits, and units are lists of cells.
+ * Finds the level of a 9x9 puzzle by the README's definitions, with the simplest possible code. It
+ * is the oracle for the easier levels, and shares no line with lib/sudoku. Candidates are strings
+ * of digits, and units are lists of cells.
  *
- * A puzzle's level is the easiest one whose techniques fill the grid if they are used until none of
- * them helps. The order of the techniques doesn't matter, because a step never removes what another
- * step needs.
+ * A puzzle's level is the easiest level whose techniques fill the grid, used until none of them
+ * helps. The order of the techniques doesn't matter, because a step never removes what another step
+ * needs.
  */
 
-/** The levels, the easiest first; "harder" stands for all levels beyond them. */
+/** The levels, easiest first. "harder" stands for all levels beyond. */
 export type PlainBand = "easy" | "medium" | "hard" | "harder";
 
 const DIGITS = [..."123456789"];
@@ -23,13 +23,17 @@ const units = kinds.flat();
 
 const range81 = [...Array(81).keys()];
 
-/** The candidates of each cell, as a string of digits; "" for a cell with a digit. */
+/** For each cell: its candidates, or "" if it has a digit. */
 type Notes = string[];
 
-/** Makes progress on the board if possible, and returns true if it did. */
+/** Makes progress if possible. Returns whether it did. */
 type Technique = (notes: Notes) => boolean;
 
-/** @param line 81 characters, `.` or `0` for an empty cell */
+/**
+ * Returns the level of a puzzle.
+ *
+ * @param line 81 characters, `.` or `0` for an empty cell
+ */
 export function plainBand(line: string): PlainBand {
   const bands = [["easy", easy], ["medium", medium], ["hard", hard]] as const;
   const notes: Notes = Array(81).fill("123456789");
@@ -43,10 +47,7 @@ export function plainBand(line: string): PlainBand {
   return "harder";
 }
 
-/**
- * Places a digit that has only one cell left in a unit. This includes the last empty cell of a
- * unit.
- */
+/** Places a digit that has only one cell left in a unit, such as the unit's last empty cell. */
 const hiddenSingle: Technique = (notes) => {
   for (const unit of units) {
     for (const digit of DIGITS) {
@@ -63,9 +64,8 @@ const nakedSingle: Technique = (notes) => {
 };
 
 /**
- * Finds a digit whose places in a box are all on one line, or whose places on a line are all in one
- * box. Then the digit cannot be elsewhere in the second of these two units. Places the digit if
- * this leaves it only one cell in another unit of the first unit's kind.
+ * Finds a digit locked in the crossing of a box and a line. Places the digit if this leaves it only
+ * one cell in a different unit of the first unit's kind.
  */
 const directLocked: Technique = (notes) => {
   for (const { digit, removed, kind } of lockedCandidates(notes)) {
@@ -80,8 +80,8 @@ const directLocked: Technique = (notes) => {
 };
 
 /**
- * Finds two (or three) digits that are confined to two (or three) cells of a unit. Places another
- * digit if these digits leave it only one cell in that unit.
+ * Finds `size` digits that fit in only `size` cells of a unit. Places a different digit if it then
+ * has only one cell left in the unit.
  */
 const directHidden = (size: number): Technique => (notes) => {
   for (const { unit, cells, digits } of hiddenSubsets(notes, size)) {
@@ -107,8 +107,8 @@ const hidden = (size: number): Technique => (notes) =>
   );
 
 /**
- * Finds two (or three) cells of a unit with only two (or three) candidates between them, and
- * removes these candidates from the unit's other cells.
+ * Finds `size` cells of a unit with only `size` candidates between them, and removes these
+ * candidates from the unit's other cells.
  */
 const naked = (size: number): Technique => (notes) =>
   units.some((unit) => {
@@ -121,8 +121,8 @@ const naked = (size: number): Technique => (notes) =>
   });
 
 /**
- * Finds two (or three) lines in which a digit is limited to two (or three) crossing lines. The
- * crossing lines then lose the digit in all other cells.
+ * Finds `size` lines with room for a digit in only `size` crossing lines, and removes the digit
+ * from the other cells of the crossing lines.
  */
 const fish = (size: number): Technique => (notes) =>
   [[rows, columns], [columns, rows]].some(([bases, covers]) =>
@@ -138,9 +138,8 @@ const fish = (size: number): Technique => (notes) =>
   );
 
 /**
- * Finds two rows, or two columns, in each of which a digit has only two cells. If a cell of one
- * line sees a cell of the other, the digit must be in one of the two remaining cells: a skyscraper,
- * the simplest turbot fish.
+ * Finds two parallel lines with two cells each for a digit. If a cell of one line sees a cell of
+ * the other, one of the two remaining cells has the digit (a skyscraper, the simplest turbot fish).
  */
 const skyscraper: Technique = (notes) =>
   [rows, columns].some((lines) =>
@@ -183,7 +182,7 @@ const hard = [
 
 interface Locked {
   readonly digit: string;
-  /** The cells that lose the digit. They are in the crossing unit. */
+  /** The cells of the crossing unit that lose the digit. */
   readonly removed: readonly number[];
   /** All units of the same kind as the unit in which the digit is locked. */
   readonly kind: readonly (readonly number[])[];
@@ -242,7 +241,7 @@ function place(notes: Notes, cell: number, digit: string): true {
   return true;
 }
 
-/** Removes digits from cells, and returns whether any of them was there. */
+/** Removes digits from cells. Returns whether any digit was there. */
 function strike(
   notes: Notes,
   cells: readonly number[],

@@ -1,4 +1,3 @@
-/** Runs the project's commands in their own processes. */
 import { fileURLToPath } from "node:url";
 import { TextLineStream } from "./lines.ts";
 
@@ -8,12 +7,11 @@ export interface Finished {
   readonly stderr: string;
 }
 
-/** Returns the path to a program in lib/cli. */
+/** Returns the path of a program in lib/cli. */
 export function program(name: string): string {
   return fileURLToPath(import.meta.resolve(`../../lib/cli/${name}.ts`));
 }
 
-/** Runs a program to its end. */
 export async function runProgram(
   path: string,
   args: readonly string[],
@@ -30,7 +28,7 @@ export async function runProgram(
   };
 }
 
-/** Starts a run with --json, and sends a signal once the run has reported a step. */
+/** Starts a run with --json, and sends a signal once it has reported a step. */
 export async function runUntilStep(
   path: string,
   step: number,

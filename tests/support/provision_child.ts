@@ -1,6 +1,6 @@
 /**
- * Runs `provision` with the options that its argument contains as JSON. It prints each report and
- * then the outcome, one JSON object per line.
+ * Runs `provision` with the JSON options in its argument. Prints each report and the outcome, one
+ * JSON object per line.
  */
 import { provision } from "../../lib/engine/provision.ts";
 

@@ -1,8 +1,7 @@
 /**
- * Sets up a sandbox for tests of provisioning. The sandbox contains a package and a cache in
- * folders for this test only, an archive and a wheel with tiny files instead of TensorFlow's, and
- * scripts instead of pip and the compiler. In an unmodified sandbox, every route to the engine
- * fails at once.
+ * Makes sandboxes for tests of provisioning: a package and a cache in temporary folders, tiny files
+ * instead of TensorFlow's, and scripts instead of pip and the compiler. In an unmodified sandbox,
+ * every route to the engine fails at once.
  */
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js";
 import { createHash } from "node:crypto";
@@ -17,7 +16,7 @@ export interface Sandbox extends AsyncDisposable {
   readonly cacheFolder: string;
   readonly packageFolder: string;
   readonly reports: readonly ProvisionReport[];
-  /** Options that keep `provision` inside the sandbox. */
+  /** Keep `provision` inside the sandbox. */
   readonly options: ProvisionOptions;
 }
 
@@ -53,7 +52,7 @@ export async function makeSandbox(): Promise<Sandbox> {
   };
 }
 
-/** Returns the sorted names in a folder, or an empty list if the folder does not exist. */
+/** Returns the sorted names in a folder. A missing folder is empty. */
 export async function namesIn(folder: string): Promise<string[]> {
   try {
     const entries = await Array.fromAsync(Deno.readDir(folder));
@@ -66,12 +65,12 @@ export async function namesIn(folder: string): Promise<string[]> {
 
 export interface OfficialServer extends LocalServer {
   readonly requests: readonly string[];
-  /** Options that make `provision` download from this server. */
+  /** Make `provision` download from this server. */
   readonly options: Pick<ProvisionOptions, "official">;
 }
 
 /**
- * Serves tiny archives that are made like the official ones.
+ * Serves tiny archives in the form of the official archives.
  *
  * @param content the content of the library
  * @param answer makes the response to a request for the library; default: the whole file
@@ -159,7 +158,6 @@ export const tinyWheel = {
   "tensorflow/python/__init__.py": "",
 };
 
-/** Writes a shell script and returns its path. */
 export async function writeProgram(
   folder: string,
   name: string,
@@ -172,9 +170,9 @@ export async function writeProgram(
 }
 
 /**
- * Writes a stand-in for Python whose pip runs a script instead of a download.
+ * Writes a stand-in for Python. Its pip runs the script instead of downloading.
  *
- * @param script the script, which finds the folder for the wheel in $dest
+ * @param script finds the folder for the wheel in $dest
  */
 export function writePython(folder: string, script: string): Promise<string> {
   return writeProgram(
@@ -188,9 +186,9 @@ ${script}`,
 }
 
 /**
- * Writes a stand-in for a compiler that runs a script.
+ * Writes a stand-in for a compiler.
  *
- * @param script the script, which finds the path of the file to write in $output
+ * @param script finds the path of the file to write in $output
  */
 export function writeCompiler(folder: string, script: string): Promise<string> {
   return writeProgram(

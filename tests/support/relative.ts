@@ -1,4 +1,3 @@
-/** Compares numbers by their relative difference. */
 import { assert } from "@std/assert";
 
 /** Fails unless the numbers differ by at most `tolerance` times the larger one. */

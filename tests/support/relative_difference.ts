@@ -1,5 +1,3 @@
-/** Measures the relative difference between numbers and the expected numbers. */
-
 /** Returns |found − wanted| / |wanted|, both as vectors, or NaN if the lengths differ. */
 export function relativeDifference(
   found: ArrayLike<number>,

@@ -1,14 +1,10 @@
-/** Compares folders of runs. */
 import { assertEquals } from "@std/assert";
 
 interface Folder {
   readonly folder: string;
 }
 
-/**
- * Fails unless two runs have the same bytes in all files that depend only on the seed and the
- * options.
- */
+/** Compares the files that depend only on the seed and the options. Fails unless they are equal. */
 export async function assertSameRun(
   run: Folder,
   whole: Folder,

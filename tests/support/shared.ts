@@ -1,6 +1,6 @@
 /**
- * Finds files in a folder next to the repository. Only the machines that build the project have
- * this folder; on other machines, tests that need it are skipped.
+ * Finds files in a folder next to the repository. Only the machines that build the project have it.
+ * Elsewhere, tests that need it are skipped.
  */
 import { existsSync } from "node:fs";
 import { dirname, fromFileUrl } from "./paths.ts";
@@ -8,10 +8,7 @@ import type { Requirement } from "./skip.ts";
 
 const folder = `${dirname(fromFileUrl(import.meta.url), 4)}/shared`;
 
-/**
- * Returns the path to a file in the folder `shared` next to the repository, whether or not the file
- * exists.
- */
+/** Returns the path of a file in the folder `shared`, whether it exists or not. */
 export function sharedFile(name: string): string {
   return `${folder}/${name}`;
 }

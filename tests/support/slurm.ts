@@ -1,14 +1,10 @@
 /**
- * Starts a real Slurm on one node, from Debian's packages slurm-wlm and munge. It has its own
- * controller and node daemon in its own folder, so it does not touch the machine's Slurm. It needs
- * root.
+ * Starts a real Slurm with one node, from Debian's packages slurm-wlm and munge. Its daemons run in
+ * a separate folder, so the machine's own Slurm is not touched. Needs root.
  */
 import { hostname } from "node:os";
 
-/**
- * Returns undefined if everything that {@linkcode startSlurm} needs is installed, and otherwise the
- * reason why it cannot start.
- */
+/** Returns the reason why Slurm cannot start, or undefined if it can. */
 export async function whyNoSlurm(): Promise<string | undefined> {
   if (Deno.uid() !== 0) return "Slurm's daemons need root";
   for (const program of ["munged", "slurmctld", "slurmd", "sbatch"]) {
@@ -22,11 +18,11 @@ export async function whyNoSlurm(): Promise<string | undefined> {
 }
 
 export interface Slurm {
-  /** Submits a script and returns the job's number. */
+  /** Submits a script, and returns the job's number. */
   submit(folder: string, args: readonly string[]): Promise<string>;
   /** Returns the ids and states of a job's unfinished tasks, as squeue shows them. */
   queue(): Promise<string[]>;
-  /** Kills the node with everything that runs on it, and restarts it a few seconds later. */
+  /** Kills the node and everything on it. The node restarts a few seconds later. */
   failNode(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -94,7 +90,7 @@ export async function startSlurm(cpus: number): Promise<Slurm> {
     async failNode() {
       await killNode(environment.SLURM_CONF);
       await node.status;
-      // The controller must first notice that the node is gone, which takes SlurmdTimeout.
+      // It takes SlurmdTimeout until the controller notices.
       await until(
         () => ask("sinfo", "--noheader", "--format=%T").then((state) => /down/.test(state)),
         "a node that is down",
@@ -119,7 +115,7 @@ export async function startSlurm(cpus: number): Promise<Slurm> {
 
 function configOf(folder: string, cpus: number): string {
   const host = hostname();
-  // Chooses ports that no other Slurm on this machine uses.
+  // The ports differ from any other Slurm's on this machine.
   const port = 20_000 + Deno.pid % 20_000;
   return `
 ClusterName=test
@@ -155,8 +151,8 @@ PartitionName=main Nodes=${host} Default=YES MaxTime=INFINITE State=UP
 }
 
 /**
- * Kills the node's daemon, its steps and everything that they run, all at the same time, as a power
- * cut would. Steps leave the daemon's process tree, so they are recognized by their environment.
+ * Kills the node's daemon, its steps and all that they run at once, as a power cut would. Steps
+ * leave the daemon's process tree, so their environment identifies them.
  */
 async function killNode(configuration: string): Promise<void> {
   for await (const { name } of Deno.readDir("/proc")) {
@@ -175,7 +171,7 @@ async function killNode(configuration: string): Promise<void> {
   }
 }
 
-/** Waits until a condition holds, for at most two minutes. */
+/** Waits until a condition holds, by default for at most two minutes. */
 export async function until(
   holds: () => Promise<boolean>,
   what: string,

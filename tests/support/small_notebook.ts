@@ -1,8 +1,7 @@
-/** Makes notebooks of a few cells for tests. */
 import { fileURLToPath } from "node:url";
 import type { Notebook } from "../../lib/notebooks/runner/notebook_file.ts";
 
-/** Returns a notebook with only these code cells. */
+/** Returns a notebook of code cells. */
 export function notebookOf(...sources: readonly string[]): Notebook {
   return {
     nbformat: 4,
@@ -19,7 +18,6 @@ export function notebookOf(...sources: readonly string[]): Notebook {
   };
 }
 
-/** Returns a markdown cell. */
 export function prose(
   source: string,
   metadata: Record<string, unknown> = {},
@@ -27,15 +25,12 @@ export function prose(
   return { cell_type: "markdown", id: "prose", metadata, source };
 }
 
-/**
- * Returns the address from which a cell can import one of the project's modules, wherever the
- * cell's notebook lies.
- */
+/** Returns the address of a module for imports in cells, as a quoted string. */
 export function moduleOf(path: string): string {
   return JSON.stringify(
     new URL(`../../lib/${path}`, import.meta.url).href,
   );
 }
 
-/** The project's folder, whose deno.json the kernel must find. */
+/** The project's folder. The kernel must find its deno.json. */
 export const projectFolder = fileURLToPath(new URL("../../", import.meta.url));

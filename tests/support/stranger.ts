@@ -1,7 +1,3 @@
-/**
- * Helps to test the package in a stranger's project: an empty folder outside the tree, in which
- * Deno runs.
- */
 import { assert } from "@std/assert";
 
 /** Calls a function with an empty folder, which is removed afterwards. */
@@ -14,7 +10,7 @@ export async function inEmptyFolder(use: (folder: string) => Promise<void>): Pro
   }
 }
 
-/** Runs a Deno command, which must succeed, and returns its output. */
+/** Runs a Deno command and returns its output. The command must succeed. */
 export async function runDeno(args: readonly string[], cwd: string): Promise<string> {
   const output = await new Deno.Command(Deno.execPath(), {
     args: [...args],

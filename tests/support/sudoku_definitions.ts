@@ -1,6 +1,6 @@
 /**
- * Finds the steps of simple techniques from their textbook definitions, by trying every choice of
- * cells, digits and units. It is slow, uses no bit masks, and is independent of lib/.
+ * Finds the steps of simple techniques by their textbook definitions, trying every choice of cells,
+ * digits and units. It is slow, uses no bit masks, and is independent of lib/.
  */
 import type { Board } from "../../lib/sudoku/board/board.ts";
 import type { Candidate } from "../../lib/sudoku/techniques/step_reason.ts";
@@ -12,17 +12,14 @@ export interface DefinedStep {
   readonly removals?: readonly Candidate[];
   readonly placements?: readonly Candidate[];
   readonly digits?: readonly number[];
-  /**
-   * The rating, which is set only if the steps of a technique differ in rating. Likewise,
-   * `technique` is set only if they differ in name.
-   */
+  /** `rating` and `technique` are set only if the steps of a technique differ in them. */
   readonly rating?: number;
   readonly technique?: string;
 }
 
 export type Definition = (position: Position) => DefinedStep[];
 
-/** A board with methods that look up candidates, places and units. */
+/** A board with look-ups of candidates, places and units. */
 export class Position {
   readonly size: number;
   readonly units: readonly (readonly number[])[];
@@ -70,7 +67,6 @@ export class Position {
     return Math.floor(unit / this.size);
   }
 
-  /** The numbers of all units. */
   get all(): number[] {
     return this.units.map((_, unit) => unit);
   }
@@ -80,7 +76,7 @@ export class Position {
   }
 }
 
-/** The definitions of all techniques that can be defined in terms of cells, units and digits. */
+/** The definitions, by technique. */
 export const definitions: Readonly<Record<string, Definition>> = {
   "Last in unit": (position) =>
     position.all.flatMap((unit) => {
@@ -122,8 +118,8 @@ export const definitions: Readonly<Record<string, Definition>> = {
   "Jellyfish": (position) => fish(position, 4),
   "XY-wing": (position) => wing(position, 2),
   "XYZ-wing": (position) => wing(position, 3),
-  // Sets whose richest cell has three candidates are harder, as in Sukaku Explainer's WXYZWingHint
-  // and VWXYZWingHint.
+  // Sets rate higher if their richest cell has three candidates, as in Sukaku Explainer's
+  // WXYZWingHint and VWXYZWingHint.
   "Turbot fish": (position) => strongLinks(position, 2, 40, "Turbot fish"),
   "Three strong links": (position) => strongLinks(position, 3, 54, "Three strong links"),
   "Aligned pair exclusion": (position) => aligned(position, 2),
@@ -132,12 +128,12 @@ export const definitions: Readonly<Record<string, Definition>> = {
   "VWXYZ-wing": (position) => lockedWing(position, 4, { 2: 6.3, 3: 6.4, 4: 6.3, 5: 6.2 }),
 };
 
-/** Techniques for which only the easiest steps on a board are looked for. */
+/** The techniques that return only their easiest steps. */
 export const easiestOnly: readonly string[] = [
   ...["Turbot fish", "Three strong links", "WXYZ-wing", "VWXYZ-wing"],
 ];
 
-/** Returns the steps that a technique finds on a board, by its definition. */
+/** Returns the steps of a technique by its definition. */
 export function stepsByDefinition(technique: string, board: Board): DefinedStep[] {
   const steps = definitions[technique](new Position(board));
   if (!easiestOnly.includes(technique)) return steps;
@@ -151,7 +147,7 @@ function written(cell: number, digit: number, units: readonly number[]): Defined
 
 /**
  * Finds digits that a unit can have only where it crosses a second unit, and that the second unit
- * can also have elsewhere.
+ * can have elsewhere too.
  */
 function locked(position: Position, from: "box" | "line"): DefinedStep[] {
   const steps: DefinedStep[] = [];
@@ -174,10 +170,7 @@ function locked(position: Position, from: "box" | "line"): DefinedStep[] {
   return steps;
 }
 
-/**
- * Selects the steps after which a unit of the first unit's kind has only one place left for the
- * digit.
- */
+/** Keeps the steps after which a unit of the first unit's kind has only one place for the digit. */
 function leavingOne(position: Position, steps: readonly DefinedStep[]): DefinedStep[] {
   return steps.flatMap(({ removals, ...step }) => {
     const gone = removals!.map(({ cell }) => cell);
@@ -207,10 +200,7 @@ function naked(position: Position, count: number): DefinedStep[] {
   });
 }
 
-/**
- * Finds `count` digits that have only `count` places in a unit, if the unit has other empty cells
- * too.
- */
+/** Finds `count` digits with only `count` places in a unit, if the unit has more empty cells. */
 function hidden(position: Position, count: number) {
   return position.all.flatMap((unit) => {
     if (position.empty(unit).length <= count) return [];
@@ -235,8 +225,7 @@ function withoutOthers(position: Position, step: Hidden): DefinedStep[] {
 }
 
 /**
- * Finds the lowest other digit that had several places in the unit and is left with one by the
- * subset.
+ * Finds the lowest digit outside the subset that had several places in the unit and has one left.
  */
 function direct(position: Position, step: Hidden): DefinedStep[] {
   for (const digit of position.digits) {
@@ -279,7 +268,8 @@ function wing(position: Position, pivotSize: number): DefinedStep[] {
       const shared = position.candidates(a).filter((digit) => position.has(b, digit));
       if (shared.length !== 1) return [];
       const [digit] = shared;
-      // The pivot has the digits that are not shared, and in an XYZ-wing the shared digit too.
+      // The pivot has the digits that only one pincer has. In an XYZ-wing, it has the shared digit
+      // too.
       const own = [a, b].flatMap((cell) => position.candidates(cell)).filter((d) => d !== digit);
       const wanted = pivotSize === 2 ? own : [...own, digit];
       if (!wanted.every((d) => position.has(pivot, d))) return [];
@@ -294,7 +284,7 @@ function wing(position: Position, pivotSize: number): DefinedStep[] {
 }
 
 /**
- * Finds `count` cells of a unit with `count` + 1 digits between them, and a cell with two of those
+ * Finds `count` cells of a unit with `count` + 1 digits between them, and a partner with two of the
  * digits.
  */
 function lockedWing(
@@ -317,8 +307,8 @@ function lockedWing(
           holders(digit).every((cell) => position.see(cell, partner))
         );
         if (linked.length === 0) return [];
-        // With one link, the other shared digit must be in the set or the partner; with two links,
-        // every digit must.
+        // With one linked digit, the other shared digit must be in the set or the partner. With
+        // two, every digit must.
         const lockedDigits = linked.length === 2
           ? digits
           : shared.filter((digit) => !linked.includes(digit));
@@ -336,7 +326,7 @@ function lockedWing(
   });
 }
 
-/** A unit in which the places for a digit form two groups, each of which lies in one more unit. */
+/** A unit in which a digit's places form two groups, each within one more unit. */
 interface Link {
   readonly unit: number;
   readonly from: readonly number[];
@@ -392,7 +382,6 @@ function strongLinks(
   });
 }
 
-/** Returns each link of a digit in both directions. */
 function linksOf(position: Position, digit: number): Link[] {
   return position.all.flatMap((unit) => {
     const places = position.places(unit, digit);
@@ -408,8 +397,8 @@ function linksOf(position: Position, digit: number): Link[] {
 }
 
 /**
- * Considers every way to fill two or three cells that leaves a candidate for each cell that sees
- * them all, and removes the candidates that none of these ways uses.
+ * Goes through the ways to fill `count` cells that leave a candidate in each cell that sees them
+ * all. Removes the candidates that are in none of these ways.
  */
 function aligned(position: Position, count: number): DefinedStep[] {
   const isFew = (cell: number) =>
@@ -430,8 +419,7 @@ function aligned(position: Position, count: number): DefinedStep[] {
       position.candidates(cell).filter((digit) => !ways.some((way) => way[i] === digit))
         .map((digit) => ({ cell, digit }))
     );
-    // The step is an exclusion only if the cells could use up all candidates of at least one
-    // excluder.
+    // At least one excluder must lose all candidates in some way to fill the cells.
     const usable = seeing.filter((cell) =>
       position.candidates(cell).every((digit) => cells.some((one) => position.has(one, digit)))
     );
@@ -439,7 +427,7 @@ function aligned(position: Position, count: number): DefinedStep[] {
   });
 }
 
-/** Returns every way to take one digit for each cell. */
+/** Returns every way to take one digit per cell. */
 function fillings(candidates: readonly (readonly number[])[]): number[][] {
   if (candidates.length === 0) return [[]];
   const rest = fillings(candidates.slice(1));

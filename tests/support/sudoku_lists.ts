@@ -1,6 +1,6 @@
 /**
- * Reads lists of puzzles for tests: a sample in tests/golden/, and complete lists in a folder next
- * to the repository.
+ * Reads lists of puzzles: a sample in tests/golden/, and complete lists from the folder next to the
+ * repository.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ import { isNightly } from "./nightly.ts";
 import { needsShared, sharedFile } from "./shared.ts";
 import type { Requirement } from "./skip.ts";
 
-/** A puzzle with the rating that the successor of Sudoku Explainer gives it. */
+/** A puzzle with its rating by Sukaku Explainer. */
 export interface RatedPuzzle {
   readonly grid: Grid;
   readonly rating: number;
@@ -21,8 +21,8 @@ const [rated, clues17] = [
 ];
 
 /**
- * Returns every 25th puzzle of the rated list. With `isNightly` it returns all puzzles, which
- * requires the complete list.
+ * Returns every 25th rated puzzle, or with `isNightly` all of them. Then it needs the complete
+ * list.
  */
 export function ratedPuzzles(): readonly RatedPuzzle[] {
   const sample = join(import.meta.dirname!, "../golden/sudoku/se_rated.txt");
@@ -32,7 +32,7 @@ export function ratedPuzzles(): readonly RatedPuzzle[] {
   });
 }
 
-/** A list of puzzles to test with, and the requirements of its test. */
+/** A list of puzzles, and the requirements of its test. */
 export interface PuzzleList {
   readonly name: string;
   readonly requires: Requirement;
@@ -40,9 +40,9 @@ export interface PuzzleList {
 }
 
 /**
- * Returns the lists of puzzles. Each list gets its own test, so that none is left out silently.
+ * Returns the lists of puzzles. Each list gets its own test, so none is left out silently.
  *
- * @param of17 how many puzzles with 17 clues to return
+ * @param of17 the number of puzzles with 17 clues
  */
 export function puzzleLists(of17: number): readonly PuzzleList[] {
   return [

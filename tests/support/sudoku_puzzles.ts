@@ -1,11 +1,10 @@
-/** Makes puzzles of any size for tests, without the generator, which is tested elsewhere. */
 import { Board } from "../../lib/sudoku/board/board.ts";
 import { type Grid, gridOf } from "../../lib/sudoku/board/grid.ts";
 import { randomStream } from "../../lib/random.ts";
 import { shapeOf, type Size } from "../../lib/sudoku/board/shape.ts";
 import { countSolutions } from "../../lib/sudoku/solver/solve.ts";
 
-/** Returns a puzzle that has one solution and no unnecessary clue. */
+/** Returns a puzzle with one solution and no unnecessary clue. */
 export function minimalPuzzle(size: Size, seed: number): Grid {
   const values = Uint8Array.from(fullGrid(size));
   const random = randomStream(seed, "sudoku puzzles");
@@ -18,8 +17,8 @@ export function minimalPuzzle(size: Size, seed: number): Grid {
 }
 
 /**
- * Returns a board with some digits of a solution. Each other cell has notes: the right digit and
- * some random ones.
+ * Returns a board with some digits of a solution. All other cells have the right digit and random
+ * digits as notes.
  */
 export function randomBoard(size: Size, seed: number): Board {
   const values = Uint8Array.from(fullGrid(size));
@@ -35,7 +34,7 @@ export function randomBoard(size: Size, seed: number): Board {
   return Board.withNotes(gridOf(size, kept), notes);
 }
 
-/** Returns a full grid. Each row is the first one, shifted so that boxes come out right. */
+/** Returns a full grid. Each row is the first row shifted. */
 export function fullGrid(size: Size): readonly number[] {
   const { boxHeight, boxWidth } = shapeOf(size);
   return Array.from({ length: size * size }, (_, cell) => {

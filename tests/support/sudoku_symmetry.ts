@@ -1,12 +1,8 @@
-/**
- * Makes disguised copies of a 9x9 puzzle: renames digits, swaps lines within bands, and turns the
- * grid.
- */
 import { disguise } from "../../lib/bench/sudoku/disguise.ts";
 import { randomStream } from "../../lib/random.ts";
 import type { Grid } from "../../lib/sudoku/board/grid.ts";
 
-/** Returns one of all possible copies, chosen by a seed. */
+/** Returns one of all symmetric copies of a 9x9 puzzle, chosen by a seed. */
 export function shuffledCopy({ shape, values }: Grid, seed: number): Grid {
   const random = randomStream(Math.abs(seed), "sudoku symmetry");
   return { shape, values: disguise(values, random) };

@@ -1,7 +1,4 @@
-/**
- * Defines a grid of experiments that can be trained and judged in seconds: two rows of small
- * networks on a thousand MNIST digits.
- */
+/** Defines experiments that take seconds: two rows of small networks on a thousand MNIST digits. */
 import { loadMnist, type Mnist } from "../../lib/dataset/mnist.ts";
 import { take } from "../../lib/dataset/split.ts";
 import { type Cell, listCells } from "../../lib/experiments/cells/cells.ts";
@@ -11,7 +8,7 @@ const small = {
   generatorLayers: [16, 24],
   discriminatorLayers: [24, 16],
   latentSize: 8,
-  // 1,000 images make 20 steps per epoch, so that the curve has points before its end.
+  // 1,000 images make 20 steps per epoch, enough for a curve with points before its end.
   batchSize: 50,
   checkpointEvery: 7,
 };

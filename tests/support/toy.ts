@@ -1,4 +1,4 @@
-/** Makes data and networks so small that a training step takes milliseconds. */
+/** Makes data and networks for training steps of milliseconds. */
 import type { ByteImages } from "../../lib/images.ts";
 import { parseTrainOptions, type TrainOptions } from "../../lib/training/gan/options.ts";
 import { randomStream } from "../../lib/random.ts";
@@ -21,7 +21,7 @@ export function ringOfGaussians(count: number): ByteImages {
   return { pixels, count, height: 1, width: 2, range: "0..255" };
 }
 
-/** Returns options for networks that train in milliseconds per step. */
+/** Returns options for small networks, which train in milliseconds per step. */
 export function toyOptions(changes: Partial<TrainOptions> = {}): TrainOptions {
   return parseTrainOptions({
     latentSize: 8,

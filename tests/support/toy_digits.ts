@@ -1,4 +1,3 @@
-/** Makes small pictures of ten kinds. A small classifier learns to tell them apart in seconds. */
 import type { LabelledImages } from "../../lib/dataset/mnist.ts";
 import { randomStream } from "../../lib/random.ts";
 import {
@@ -6,12 +5,12 @@ import {
   type TrainClassifierOptions,
 } from "../../lib/training/classifier/options.ts";
 
-/** The height and width of a picture. */
+/** The height and width of a picture in pixels. */
 const SIDE = 12;
 
 /**
- * Returns pictures of 12x12 pixels with noise. Digit d has a bright bar, which is upright for 0 to
- * 4 and horizontal for 5 to 9.
+ * Returns pictures of 12x12 pixels with noise. Digit d has a bright bar, upright for 0 to 4 and
+ * horizontal for 5 to 9.
  */
 export function toyDigits(count: number, seed = 1): LabelledImages {
   const stream = randomStream(seed, "toy digits");
@@ -33,7 +32,7 @@ export function toyDigits(count: number, seed = 1): LabelledImages {
   };
 }
 
-/** Returns options for a classifier that takes milliseconds per step. */
+/** Returns options for a small classifier, which takes milliseconds per step. */
 export function toyClassifierOptions(
   changes: Partial<TrainClassifierOptions> = {},
 ): TrainClassifierOptions {

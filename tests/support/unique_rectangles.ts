@@ -1,6 +1,6 @@
 /**
- * Finds the unique rectangles with the lowest rating by their definition. They are types 1, 2 and
- * 4, and the hidden form of type 3 if it has a single helper cell.
+ * Finds the unique rectangles with the lowest rating by their definition: types 1, 2 and 4, and the
+ * hidden form of type 3 with one helper cell.
  */
 import type { Board } from "../../lib/sudoku/board/board.ts";
 import type { Candidate } from "../../lib/sudoku/techniques/step_reason.ts";
@@ -16,7 +16,7 @@ export interface RectangleStep {
   readonly helpers: readonly number[];
 }
 
-/** Returns all unique rectangles of these types on a board. */
+/** Returns all unique rectangles with the lowest rating. */
 export function uniqueRectangles(board: Board): RectangleStep[] {
   const position = new Position(board);
   const { size } = position;
@@ -27,7 +27,7 @@ export function uniqueRectangles(board: Board): RectangleStep[] {
       const cells = [top * size + left, top * size + right, bottom * size + left];
       cells.push(bottom * size + right);
       const boxes = new Set(cells.map((cell) => board.shape.unitsOf[cell][2]));
-      // If the rectangle lay in one box or in four, its two fillings could not be swapped.
+      // In one box or in four, the two fillings of the rectangle could not be swapped.
       if (boxes.size !== 2) return [];
       return pairs.flatMap((digits) => stepsOf(position, cells, digits));
     })

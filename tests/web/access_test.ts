@@ -1,4 +1,3 @@
-/** Tests the page's accessibility: axe-core on every view, in both themes and languages. */
 import axe from "axe-core";
 import { assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
@@ -7,7 +6,6 @@ import { openPuzzle, puzzle } from "../support/web/board.ts";
 import { inBrowser } from "../support/web/browser.ts";
 import { servePage } from "../support/web/site.ts";
 
-/** The dialogs that the menu opens. */
 const dialogs = [
   ...["newGame", "daily", "own", "games", "explain", "share", "print"] as const,
   ...["statistics", "data", "settings", "help", "made"] as const,
@@ -44,9 +42,9 @@ for (const [language, locale] of [["en", "en-GB"], ["fr", "fr-FR"]] as const) {
   }
 }
 
-/** Returns the problems that axe finds, by rule and element. */
+/** Returns axe's findings, by rule and element. */
 async function findFaults(page: Page): Promise<string[]> {
-  // The test's script is not part of the page, so it runs outside the page's security policy.
+  // The page's security policy does not apply to `evaluate`.
   await page.evaluate(axe.source);
   return await page.evaluate(async () => {
     const { axe } = globalThis as unknown as {

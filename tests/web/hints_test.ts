@@ -1,8 +1,4 @@
 /// <reference lib="dom" />
-/**
- * Tests hints in the browser: each hint has three steps and is drawn on the board, from the first
- * digit of a game to the last.
- */
 import { assert, assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
 import { generate } from "../../lib/sudoku/mod.ts";
@@ -66,7 +62,7 @@ for (const level of ["hard", "extreme"] as const) {
   }));
 }
 
-/** Takes hints until the board is full. Returns whether any of the hints drew a chain. */
+/** Takes hints until the board is full. Returns whether any hint drew a chain. */
 async function followHints(page: Page, { size }: PlayedPuzzle): Promise<boolean> {
   let isDrawn = false;
   for (let count = 0; count < 4 * size * size; count++) {

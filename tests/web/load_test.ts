@@ -1,7 +1,3 @@
-/**
- * Tests how the page loads from a server and from disk, under its security policy, and how large it
- * is.
- */
 import { assert, assertEquals } from "@std/assert";
 import { gzipSync } from "node:zlib";
 import { firstLoad } from "../../lib/web/build/build_page.ts";

@@ -1,8 +1,7 @@
 /// <reference lib="dom" />
 /**
- * Compares screenshots of the page with small golden pictures, in four sizes and two themes. Fonts
- * differ a little between machines, so a picture may differ a little too. `GOLDEN=write` makes new
- * golden pictures.
+ * Compares screenshots of the page with small golden pictures. Small differences are allowed, since
+ * fonts differ between machines. `GOLDEN=write` makes new golden pictures.
  */
 import { assert } from "@std/assert";
 import sharp from "sharp";
@@ -13,10 +12,10 @@ import { inBrowser } from "../support/web/browser.ts";
 import { servePage } from "../support/web/site.ts";
 
 /**
- * The tolerances are differences between shades, which range from 0 to 255: `mean` is for the whole
- * picture, and `worst` is the mean over the worst of 8 x 8 fields. A different font gives
- * differences of .5 and 3, or 2.7 and 21 on the phone, where line breaks change. Smaller digits
- * give 2.9 and 13, and cells without shading 1.4 and 9.
+ * The tolerances are differences between shades from 0 to 255. `mean` is for the whole picture, and
+ * `worst` is the mean over the worst of 8 x 8 fields. A different font gives .5 and 3, or 2.7 and
+ * 21 on the phone, where line breaks change. Smaller digits give 2.9 and 13, and cells without
+ * shading 1.4 and 9.
  */
 const sizes = [
   { name: "phone", width: 320, height: 640, mean: 3.5, worst: 25 },
@@ -25,10 +24,7 @@ const sizes = [
   { name: "4k", width: 3840, height: 2160, mean: 1.2, worst: 8 },
 ] as const;
 
-/**
- * The width of the golden pictures: enough to show that something has moved, but too little to show
- * fonts.
- */
+/** The width of the golden pictures. At this width, a moved part shows, but fonts do not. */
 const WIDTH = 160;
 
 const folder = new URL("../golden/web/", import.meta.url);
@@ -39,8 +35,7 @@ for (const { name, mean, worst, ...viewport } of sizes) {
       inBrowser(`the page looks like its golden picture: ${name}, ${colorScheme}`, async () => {
         await using site = await servePage();
         await using visitor = await openPuzzle(site.url, puzzle, { viewport, colorScheme }, {
-          // Otherwise the pictures of digits would differ from game to game, and the clock would
-          // run.
+          // Without these, the digits' pictures would vary between games and the clock would run.
           script: "crypto.getRandomValues = (array) => array;",
           time: new Date("2026-11-26T12:00:00Z"),
         });
@@ -75,7 +70,6 @@ for (const locale of ["en-GB", "fr-FR"]) {
   }));
 }
 
-/** Enters a digit, a conflict, notes and a colour, so that the picture contains all of them. */
 async function playSome(page: Page): Promise<void> {
   await cellOf(page, 0).click();
   await page.keyboard.press("4");

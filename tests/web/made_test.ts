@@ -1,5 +1,4 @@
 /// <reference lib="dom" />
-/** Tests "How it was made": the training run and the notebooks, from a server and from disk. */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { Page } from "playwright-core";
 import { cellOf } from "../support/web/board.ts";
@@ -82,14 +81,13 @@ async function openMade(page: Page): Promise<void> {
   await page.getByRole("button", { name: "How it was made", exact: true }).click();
 }
 
-/** Returns the position of the shown sheet in the picture, from 0 (top) to 1. */
+/** Returns the position of the shown sheet, from 0 (top) to 1. */
 function shownShare(page: Page): Promise<number> {
   return page.locator(".training-sheet").evaluate((sheet) =>
     parseFloat(getComputedStyle(sheet).backgroundPositionY) / 100
   );
 }
 
-/** Follows a link to a notebook, which opens in a tab of its own. */
 async function follow({ page, context }: Visit, index: number): Promise<Page> {
   const opened = context.waitForEvent("page");
   await page.locator(".links a").nth(index).click();

@@ -1,15 +1,11 @@
 /// <reference lib="dom" />
-/** Tests that the page's memory does not grow over many games. */
 import { assert } from "@std/assert";
 import type { CDPSession, Page } from "playwright-core";
 import { cellOf, openPuzzle, smallPuzzle } from "../support/web/board.ts";
 import { inBrowser } from "../support/web/browser.ts";
 import { servePage } from "../support/web/site.ts";
 
-/**
- * The maximum growth in bytes. Saved games also stay in memory as strings, at about 1 kB for a
- * small game.
- */
+/** The maximum growth in bytes. Saved games stay in memory too, at about 1 kB for a small game. */
 const MOST_GROWTH = 600_000;
 
 Deno.test(inBrowser("memory stays flat over 50 new games", async () => {

@@ -1,15 +1,11 @@
 /// <reference lib="dom" />
-/**
- * Tests the networks in the browser: they read handwriting, generate new digits, and load only on
- * request.
- */
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import type { Page } from "playwright-core";
 import { cellOf, emptyCellsOf, openPuzzle, puzzle, valuesOf } from "../support/web/board.ts";
 import { inBrowser } from "../support/web/browser.ts";
 import { servePage, type Site, writePage } from "../support/web/site.ts";
 
-/** Digits as strokes, each a list of points in a square of side 1. */
+/** Digits as strokes: lists of points in a square of side 1. */
 const handwriting: Readonly<Record<number, readonly (readonly [number, number])[][]>> = {
   1: [[[0.55, 0.15], [0.45, 0.85]]],
   7: [[[0.25, 0.2], [0.75, 0.18], [0.6, 0.5], [0.42, 0.85]]],
@@ -44,7 +40,7 @@ Deno.test(
     const { page } = visitor;
     await page.getByRole("button", { name: "By hand" }).click();
     const [cell] = emptyCellsOf(puzzle);
-    // This is a zero, which the classifier is likely to recognize, but which no board contains.
+    // The classifier is likely to recognize this zero, but no board contains one.
     const ring = Array.from({ length: 25 }, (_, i) => i / 24 * 2 * Math.PI);
     await writePoints(page, cell, [
       ring.map((turn) => [0.5 - 0.25 * Math.sin(turn), 0.5 - 0.33 * Math.cos(turn)]),

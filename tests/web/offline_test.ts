@@ -1,5 +1,4 @@
 /// <reference lib="dom" />
-/** Tests the page without a network, and at different paths of a server. */
 import { assertEquals } from "@std/assert";
 import { cellOf } from "../support/web/board.ts";
 import { inBrowser } from "../support/web/browser.ts";

@@ -1,5 +1,4 @@
 /// <reference lib="dom" />
-/** Plays games to the last digit in a real browser, by keyboard, mouse and touch. */
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import type { Page } from "playwright-core";
 import type { PlayedPuzzle } from "../../lib/web/game/mod.ts";
@@ -16,7 +15,6 @@ import {
 import { inBrowser } from "../support/web/browser.ts";
 import { servePage } from "../support/web/site.ts";
 
-/** The ways to fill a board. */
 const ways: Readonly<Record<string, (page: Page, played: PlayedPuzzle) => Promise<void>>> = {
   async keyboard(page, { size, givens, solution }) {
     await page.keyboard.press("Tab");

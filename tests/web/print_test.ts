@@ -1,11 +1,9 @@
 /// <reference lib="dom" />
-/** Tests printed sheets: the numbers of pages and boards for each choice. */
 import { assertEquals } from "@std/assert";
 import { openPuzzle, smallPuzzle } from "../support/web/board.ts";
 import { inBrowser } from "../support/web/browser.ts";
 import { servePage } from "../support/web/site.ts";
 
-/** The chosen options, and the expected numbers of pages and boards. */
 const cases = [
   { what: "This puzzle", count: "1", solutions: true, pages: 2, boards: 2 },
   { what: "This puzzle", count: "1", solutions: false, pages: 1, boards: 1 },
@@ -18,7 +16,7 @@ Deno.test(
     await using site = await servePage();
     await using visitor = await openPuzzle(site.url, smallPuzzle);
     const { page } = visitor;
-    // A test has no printer, so the page is told that it is being printed, and is saved as PDF.
+    // Tests have no printer, so the page is told that it prints, and is saved as PDF.
     await page.evaluate(() => {
       globalThis.print = () => {};
     });
@@ -39,7 +37,6 @@ Deno.test(
   }),
 );
 
-/** Counts the pages of a PDF, which are objects of this type. */
 function countPages(pdf: Uint8Array): number {
   return new TextDecoder("latin1").decode(pdf).match(/\/Type\s*\/Page\b/g)?.length ?? 0;
 }

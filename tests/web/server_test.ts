@@ -101,10 +101,7 @@ async function ask(path: string, init?: RequestInit, host = "http://127.0.0.1"):
   return await answer(new Request(host + path, init));
 }
 
-/**
- * Sends bytes and returns the status of the answer, or undefined if the server closes the
- * connection.
- */
+/** Returns the status of the answer, or undefined if the server closes the connection. */
 async function sendRaw(port: number, text: string): Promise<number | undefined> {
   using connection = await Deno.connect({ hostname: "127.0.0.1", port });
   const bytes = new TextEncoder().encode(text);

@@ -1,17 +1,11 @@
 /// <reference lib="dom" />
-/**
- * Tests the data that the browser stores, and how the page reacts if the browser stores nothing.
- */
 import { Buffer } from "node:buffer";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { cellOf, openPuzzle, smallPuzzle, valuesOf } from "../support/web/board.ts";
 import { inBrowser } from "../support/web/browser.ts";
 import { servePage, visit } from "../support/web/site.ts";
 
-/**
- * Ways in which the browser can restrict the page's storage, each with a part of the page's
- * message.
- */
+/** Ways to restrict the page's storage, each with a part of the page's message. */
 const refusals: Readonly<Record<string, readonly [script: string, says: string]>> = {
   full: [
     "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); }",

@@ -1,4 +1,3 @@
-/** Tests the texts of the page in both languages. */
 import { assert, assertEquals } from "@std/assert";
 import { pickLanguage, textsOf } from "../../lib/web/page/texts.ts";
 
@@ -17,7 +16,7 @@ Deno.test("the page uses the first of the player's languages that it has", () =>
   for (const [languages, wanted] of cases) assertEquals(pickLanguage(languages), wanted);
 });
 
-/** Returns the paths of all texts, lists and functions in a dictionary, each with its type. */
+/** Returns the path and type of every text, list and function in a dictionary. */
 function pathsOf(texts: object, path = ""): string[] {
   return Object.entries(texts).flatMap(([name, text]) => {
     const here = `${path}.${name}`;

@@ -1,17 +1,17 @@
 /**
- * Represents sets of digits, or of positions in a unit, as bit masks. Bit 0 stands for digit 1, or
- * for the first cell of the unit. Sets have at most nine members.
+ * Defines bit masks for sets of digits and for sets of positions in a unit. Bit 0 stands for digit
+ * 1, or for the unit's first cell.
  */
 
 const SETS = 1 << 9;
 
-/** For each mask: how many of its bits are set. */
+/** For each mask: the number of bits set. */
 export const bitCount: Uint8Array = Uint8Array.from(
   { length: SETS },
   (_, mask) => mask.toString(2).replaceAll("0", "").length,
 );
 
-/** For each mask: the positions of the bits that are set, in ascending order. */
+/** For each mask: the positions of its set bits, in ascending order. */
 export const bitsOf: readonly Uint8Array[] = Array.from(
   { length: SETS },
   (_, mask) =>
@@ -20,7 +20,7 @@ export const bitsOf: readonly Uint8Array[] = Array.from(
     ),
 );
 
-/** For each number from 0 to 9: all masks in which that many bits are set, in ascending order. */
+/** For each size from 0 to 9: all masks with that many bits set, in ascending order. */
 export const masksOfSize: readonly Uint16Array[] = Array.from(
   { length: 10 },
   (_, size) =>
@@ -30,7 +30,7 @@ export const masksOfSize: readonly Uint16Array[] = Array.from(
 );
 
 /**
- * Returns the digits in a mask, in ascending order.
+ * Returns the digits of a mask, in ascending order.
  *
  * @example
  * ```ts
@@ -42,14 +42,14 @@ export function digitsOf(mask: number): readonly number[] {
   return Array.from(bitsOf[mask], (bit) => bit + 1);
 }
 
-/** Returns the mask of the given digits. */
+/** Returns the mask of a list of digits. */
 export function maskOf(digits: Iterable<number>): number {
   let mask = 0;
   for (const digit of digits) mask |= 1 << (digit - 1);
   return mask;
 }
 
-/** Returns the position of the lowest bit that is set in a mask. The mask must not be 0. */
+/** Returns the position of the lowest set bit. The mask must not be 0. */
 export function lowestBit(mask: number): number {
   return 31 - Math.clz32(mask & -mask);
 }

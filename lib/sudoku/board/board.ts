@@ -1,49 +1,45 @@
 /**
- * Represents the board as a human solver sees it: the digits, the notes, and the places that each
- * digit can still take in each unit.
+ * Defines the board that solving steps change: its digits and its candidates.
  *
- * Candidates are stored twice: by cell and by unit. So it takes a single look-up to find out which
- * digits a cell can hold, or where in a unit a digit can go. When a candidate is removed, both
- * copies are updated.
+ * Candidates are stored twice, by cell and by unit. One look-up then tells which digits a cell can
+ * hold, or where in a unit a digit can go.
  */
 import { bitsOf } from "./bits.ts";
 import type { Grid } from "./grid.ts";
 import { perSize, type Shape } from "./shape.ts";
 
-/** Tables for a shape. They are computed in advance, because searches use them all the time. */
 interface Tables {
-  /**
-   * The entry at 3 · cell + kind is the cell's position in its row (kind 0), column (1) or box (2).
-   */
+  /** Entry 3 · cell + kind: the cell's position in its row (kind 0), column (1) or box (2). */
   readonly positions: Uint8Array;
   /**
-   * The entry at 3 · cell + kind is the index at which the entries for that row, column or box
-   * start in {@linkcode Board.places}.
+   * Entry 3 · cell + kind: the index in {@linkcode Board.places} at which that unit's entries
+   * start.
    */
   readonly firstPlaces: Uint8Array;
-  /** The entry at cellCount · a + b is 1 if a and b are different cells that share a unit. */
+  /**
+   * Entry cellCount · a + b: 1 if `a` and `b` are different cells that share a unit, otherwise 0.
+   */
   readonly sees: Uint8Array;
 }
 
 const tables = perSize(buildTables);
 
 /**
- * Stores the digits and candidates of a grid, which solving steps change. The arrays may be read
- * freely, but must be changed only through the methods.
+ * The digits and candidates of a grid. Read the arrays freely, but change them only through the
+ * methods.
  */
 export class Board {
   /** For each cell: its digit, or 0 if the cell is empty. */
   readonly values: Uint8Array;
   /** For each cell: the mask of its candidates, or 0 if the cell holds a digit. */
   readonly candidates: Uint16Array;
-  /**
-   * The entry at size · unit + digit − 1 tells where in the unit the digit can still go, as a mask
-   * of positions.
-   */
+  /** Entry size · unit + digit − 1: the positions in the unit where the digit can go, as a mask. */
   readonly places: Uint16Array;
   /** The number of empty cells in each unit. */
   readonly emptyIn: Uint8Array;
-  /** The entry at cellCount · a + b is 1 if a and b are different cells that share a unit. */
+  /**
+   * Entry cellCount · a + b: 1 if `a` and `b` are different cells that share a unit, otherwise 0.
+   */
   readonly sees: Uint8Array;
   /** The number of empty cells. */
   empty: number;
@@ -64,7 +60,7 @@ export class Board {
     this.#firstPlaces = tables[size].firstPlaces;
   }
 
-  /** Returns a board with all candidates that the digits of a grid allow. */
+  /** Returns a board with all candidates that the grid's digits allow. */
   static of({ shape, values }: Grid): Board {
     const board = new Board(shape);
     const all = (1 << shape.size) - 1;
@@ -77,9 +73,10 @@ export class Board {
   }
 
   /**
-   * Returns a board that has a player's notes as its candidates.
+   * Returns a board whose candidates are a player's notes. Notes that contradict the digits are
+   * dropped.
    *
-   * @param notes the digits noted in each cell, as a mask; ignored for cells that hold a digit
+   * @param notes for each cell: its noted digits, as a mask; ignored if the cell holds a digit
    */
   static withNotes(grid: Grid, notes: ArrayLike<number>): Board {
     const board = Board.of(grid);
@@ -96,7 +93,7 @@ export class Board {
     return new Board(this.shape, this);
   }
 
-  /** Copies the content of a board of the same shape into this one. */
+  /** Copies another board of the same shape into this board. */
   become(other: Board): void {
     this.values.set(other.values);
     this.candidates.set(other.candidates);
@@ -106,7 +103,7 @@ export class Board {
   }
 
   /**
-   * Writes a digit into an empty cell, and removes the digit from the candidates of the cell's
+   * Writes a digit into an empty cell and removes the digit from the candidates of the cell's
    * peers.
    */
   place(cell: number, digit: number): void {
@@ -122,10 +119,7 @@ export class Board {
     }
   }
 
-  /**
-   * Removes all digits in a mask from the candidates of a cell. Digits that are not candidates
-   * there are ignored.
-   */
+  /** Removes the digits of a mask from the candidates of a cell. */
   remove(cell: number, digits: number): void {
     const gone = this.candidates[cell] & digits;
     this.candidates[cell] &= ~gone;
@@ -138,12 +132,12 @@ export class Board {
     }
   }
 
-  /** Returns where in a unit a digit can still go, as a mask of positions. */
+  /** Returns the positions in a unit where a digit can go, as a mask. */
   placesOf(unit: number, digit: number): number {
     return this.places[unit * this.shape.size + digit - 1];
   }
 
-  /** Returns the cells that are in the given positions of a unit; `positions` is a mask. */
+  /** Returns the cells at the positions in a mask. */
   cellsAt(unit: number, positions: number): readonly number[] {
     return Array.from(
       bitsOf[positions],

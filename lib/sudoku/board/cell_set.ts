@@ -1,17 +1,16 @@
 /**
- * Represents sets of cells as three words of 27 bits each, so that intersecting two sets takes only
- * three operations.
+ * Defines sets of cells as three words of 27 bits. Two sets are intersected in three operations.
  */
 import type { Board } from "./board.ts";
 import { bitsOf } from "./bits.ts";
 import { perSize, type Shape } from "./shape.ts";
 
-/** A set of cells. Each cell is stored as bit `cell % 27` of word `floor(cell / 27)`. */
+/** A set of cells. Bit `cell % 27` of word `floor(cell / 27)` stands for a cell. */
 export type CellSet = readonly [number, number, number];
 
 const peerSets = perSize(({ peers }) => peers.map(cellSetOf));
 
-/** Returns the set of the given cells. */
+/** Returns the set of a list of cells. */
 export function cellSetOf(cells: Iterable<number>): CellSet {
   const words: [number, number, number] = [0, 0, 0];
   for (const cell of cells) words[Math.floor(cell / 27)] |= 1 << cell % 27;
@@ -42,7 +41,7 @@ export function seenByAll(shape: Shape, cells: readonly number[]): CellSet {
   return cells.map((cell) => peerSets[shape.size][cell]).reduce(intersection);
 }
 
-/** Returns the set of empty cells that can hold the given digit. */
+/** Returns the set of empty cells that can hold a digit. */
 export function holdersOf(board: Board, digit: number): CellSet {
   const { size, rows } = board.shape;
   const cells: number[] = [];
@@ -64,7 +63,7 @@ export function union(a: CellSet, b: CellSet): CellSet {
   return [a[0] | b[0], a[1] | b[1], a[2] | b[2]];
 }
 
-/** Returns the cells that are in the first set but not in the second. */
+/** Returns the cells of the first set that are not in the second. */
 export function difference(a: CellSet, b: CellSet): CellSet {
   return [a[0] & ~b[0], a[1] & ~b[1], a[2] & ~b[2]];
 }

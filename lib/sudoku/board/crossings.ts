@@ -1,4 +1,4 @@
-/** Lists, for each shape, which boxes and lines cross, and in which cells. */
+/** Lists the crossings of boxes and lines for each shape. */
 import { perSize, type Shape } from "./shape.ts";
 
 /** A box and a line (a row or column) that share cells. */
@@ -19,7 +19,7 @@ const tables = perSize((shape) => {
   };
 });
 
-/** Returns all crossings. `from` determines whether `unit` is the box or the line. */
+/** Returns all crossings. With `from` "box", `unit` is the box and `other` the line. */
 export function crossings(
   { size }: Shape,
   from: "box" | "line",

@@ -1,11 +1,10 @@
-/** Formats grids as text: on one line, as a drawing, or as a drawing with notes. */
 import type { Grid } from "./grid.ts";
 import type { Shape } from "./shape.ts";
 
 /**
- * Formats a grid as one line of text, row by row.
+ * Formats a grid on one line, row by row.
  *
- * @param empty the character that stands for an empty cell
+ * @param empty the character for an empty cell
  *
  * @example
  * ```ts
@@ -40,8 +39,8 @@ export function formatDrawing({ shape, values }: Grid): string {
 /**
  * Draws a grid with notes.
  *
- * @param notes the digits noted in each cell, as a mask in which bit 0 stands for 1; ignored for
- * cells that hold a digit
+ * @param notes for each cell: its noted digits, as a mask (bit 0 for 1); ignored if the cell holds
+ * a digit
  */
 export function formatNotes(
   { shape, values }: Grid,
@@ -73,7 +72,6 @@ function draw(shape: Shape, cells: readonly string[]): string {
   return lines.join("\n");
 }
 
-/** Returns the line of text that separates two rows of boxes. */
 function rule({ size, boxWidth }: Shape, width: number): string {
   const box = "-".repeat(boxWidth * (width + 1) - 1);
   const boxes = new Array<string>(size / boxWidth).fill(box);

@@ -1,16 +1,13 @@
-/**
- * Defines grids, which store the digits on a board, and checks whether they obey the rules. Grids
- * are read by parse.ts and written by format.ts.
- */
+/** Defines grids of digits and checks them against the rules. */
 import { cellName, type Shape, shapeOf, type Size } from "./shape.ts";
 import { SudokuError } from "./sudoku_error.ts";
 
 /**
- * The digits on a board: a puzzle, a solution or anything in between. Several grids may share one
- * array of values, so copy the array before you change it.
+ * The digits on a board. Grids may share one array of values, so copy the array before you change
+ * it.
  */
 export interface Grid {
-  /** The shape of the board: its size, cells and units. */
+  /** The shape of the board. */
   readonly shape: Shape;
   /** For each cell: its digit, or 0 if the cell is empty. */
   readonly values: Uint8Array;
@@ -28,7 +25,7 @@ export interface Conflict {
   readonly digit: number;
   /** The two cells, in ascending order. */
   readonly cells: readonly [number, number];
-  /** The unit that contains both cells, as an index into {@linkcode Shape.units}. */
+  /** The unit of both cells, as an index into {@linkcode Shape.units}. */
   readonly unit: number;
 }
 
@@ -58,7 +55,7 @@ export function gridOf(size: Size, values: ArrayLike<number>): Grid {
 }
 
 /**
- * Searches the units in order. Returns the first conflict, or undefined if there is none.
+ * Returns the first conflict in the order of the units, or undefined if there is none.
  *
  * @example
  * ```ts
@@ -85,10 +82,9 @@ export function findConflict({ shape, values }: Grid): Conflict | undefined {
 }
 
 /**
- * Throws if a grid breaks a rule.
+ * Checks that a grid breaks no rule.
  *
- * @throws {GridError} when the grid breaks a rule; the message names the unit, the digit and the
- * two cells
+ * @throws {GridError} when two cells conflict; the message names the unit, the digit and the cells
  */
 export function validateGrid(grid: Grid): void {
   const conflict = findConflict(grid);
@@ -106,7 +102,7 @@ export function unitName({ size }: Shape, unit: number): string {
   return `${kind} ${unit % size + 1}`;
 }
 
-/** Returns whether every cell holds a digit. Does not check the rules. */
+/** Returns whether every cell holds a digit, right or wrong. */
 export function isFull({ values }: Grid): boolean {
   return !values.includes(0);
 }

@@ -1,16 +1,15 @@
 /**
- * Reads grids in the formats that people and programs use:
+ * Reads grids in the usual formats:
  *
  * - one line of 16, 36 or 81 cells, in which `.`, `0`, `*`, `_`, `?` or `x` stands for an empty
  *   cell;
  * - one line for each row, with or without spaces;
- * - one line for each row, with bars (`|`) and rules (`---+---`) between the boxes, which may be
+ * - one line for each row, with bars (`|`) and rules (`---+---`) between the boxes, also in
  *   box-drawing characters;
  * - candidate grids, which list the possible digits of each cell: either with spaces or bars
  *   between the cells (HoDoKu, SudoCue, Simple Sudoku), or as 729 characters, nine per cell.
  *
- * If a candidate grid lists only one digit for a cell, the cell is read as holding that digit,
- * since these formats do not distinguish givens from deductions.
+ * A cell with only one candidate is read as a digit, since candidate grids do not mark the givens.
  */
 import { type Grid, GridError, gridOf } from "./grid.ts";
 import { cellName, type Shape, shapeOf, type Size, sizes } from "./shape.ts";
@@ -20,8 +19,7 @@ export interface NotedGrid {
   /** The digits. */
   readonly grid: Grid;
   /**
-   * The digits noted in each cell, as a mask in which bit 0 stands for 1; undefined if the string
-   * contained no notes.
+   * For each cell: its noted digits, as a mask (bit 0 for 1). Undefined if the string has no notes.
    */
   readonly notes: Uint16Array | undefined;
 }
@@ -29,10 +27,9 @@ export interface NotedGrid {
 const emptySigns = ".0*_?xX";
 
 /**
- * Reads a grid and ignores any notes.
+ * Reads a grid and ignores its notes. Conflicting digits are allowed (see validateGrid).
  *
- * @throws {GridError} when the string is not a grid; the message says what is wrong. Conflicting
- * digits are allowed (see validateGrid).
+ * @throws {GridError} when the string is not a grid
  *
  * @example
  * ```ts
@@ -48,7 +45,7 @@ export function parseGrid(text: string): Grid {
 /**
  * Reads a grid and its notes.
  *
- * @throws {GridError} when the string is not a grid; the message says what is wrong
+ * @throws {GridError} when the string is not a grid
  *
  * @example
  * ```ts
@@ -89,7 +86,6 @@ function readPlain(text: string): Grid | undefined {
   return { shape: shapeOf(size), values };
 }
 
-/** Splits a text into words at whitespace, and leaves out bars, rules and brackets. */
 function wordsOf(text: string): string[] {
   return text.split(/\r\n?|\n/)
     .filter((line) => !isRule(line))
@@ -99,10 +95,7 @@ function wordsOf(text: string): string[] {
     .filter((word) => word !== "");
 }
 
-/**
- * Returns whether a line is only a separator. A separator consists of dashes or equals signs, with
- * corners and crossings.
- */
+/** Returns whether a line only separates boxes: dashes or equals signs, corners and crossings. */
 function isRule(line: string): boolean {
   return /[-=─━═]{2}/.test(line) && !/[1-9*_?x]/i.test(line);
 }
@@ -144,10 +137,7 @@ function readDigits(shape: Shape, word: string, cell: number): number[] {
   });
 }
 
-/**
- * Lists the characters that stand neither for a digit nor for an empty cell. Such characters are
- * the most common reason why the number of cells is wrong.
- */
+/** Lists the characters that stand for no cell. They usually explain a wrong number of cells. */
 function describeStrangers(cells: string): string {
   const strangers = new Set(
     [...cells].filter((sign) => !`123456789${emptySigns}`.includes(sign)),

@@ -1,36 +1,32 @@
 /**
- * Defines the boards of the three sizes: which cells are in each row, column and box, and which
- * cells see each other.
+ * Defines the boards of the three sizes.
  *
- * Cells are numbered row by row from 0; units are numbered rows first, then columns, then boxes.
+ * Cells are numbered row by row from 0. Units are numbered rows first, then columns, then boxes.
  * The terms come from Norvig's "Solving Every Sudoku Puzzle": a unit is a row, column or box, and
  * the peers of a cell are the other cells in its units.
  */
 
-/**
- * The size of a board: the number of its rows, which is also the number of columns, boxes and
- * digits.
- */
+/** The size of a board: the number of its rows, columns, boxes and digits. */
 export type Size = 4 | 6 | 9;
 
 /** Every size, smallest first. */
 export const sizes: readonly Size[] = [4, 6, 9];
 
-/** A board without digits. There is one object per size, so shapes can be compared with `===`. */
+/** A board without digits. Each size has one object, so `===` compares shapes. */
 export interface Shape {
-  /** The number of rows, which is also the number of columns, boxes and digits. */
+  /** The number of rows, columns, boxes and digits. */
   readonly size: Size;
-  /** Rows in a box. */
+  /** The number of rows in a box. */
   readonly boxHeight: number;
-  /** Columns in a box. */
+  /** The number of columns in a box. */
   readonly boxWidth: number;
-  /** The number of cells: the square of the size. */
+  /** The number of cells. */
   readonly cellCount: number;
   /** The cells of each row, from left to right. */
   readonly rows: readonly Uint8Array[];
   /** The cells of each column, from top to bottom. */
   readonly columns: readonly Uint8Array[];
-  /** The cells of each box, row by row; boxes are numbered row by row too. */
+  /** The cells of each box, row by row. Boxes are numbered row by row. */
   readonly boxes: readonly Uint8Array[];
   /** All units: rows, then columns, then boxes. */
   readonly units: readonly Uint8Array[];
@@ -47,8 +43,8 @@ const shapes: Readonly<Record<Size, Shape>> = Object.freeze({
 });
 
 /**
- * Returns the shape of the board with a given size. The boxes of size 4 are 2 x 2, those of size 6
- * are 2 high and 3 wide, and those of size 9 are 3 x 3.
+ * Returns the shape of a size. Boxes are 2 x 2 for size 4, 2 high and 3 wide for size 6, and 3 x 3
+ * for size 9.
  *
  * @example
  * ```ts
@@ -62,7 +58,7 @@ export function shapeOf(size: Size): Shape {
 }
 
 /**
- * Returns the name of a cell in the usual notation, with rows and columns counted from 1.
+ * Returns the name of a cell, such as r1c1. Rows and columns are counted from 1.
  *
  * @example
  * ```ts
@@ -113,7 +109,6 @@ function buildShape(size: Size, boxHeight: number, boxWidth: number): Shape {
   });
 }
 
-/** Returns the cells that share a unit with a cell, in ascending order. */
 function peersOf(
   cell: number,
   own: Uint8Array,

@@ -1,11 +1,11 @@
 /**
- * Defines the base class of the errors that this package throws. The class does not extend
- * UserError, since lib/sudoku imports nothing from other folders.
+ * Defines the base class of this package's errors. It does not extend UserError, because lib/sudoku
+ * imports no other folder.
  */
 
 /**
- * The base class of all errors that this package throws. The message says what was attempted, what
- * was wanted and what was found.
+ * The base class of all errors of this package. The message says what was attempted, what was
+ * wanted and what was found.
  */
 export class SudokuError extends Error {
   /** Name of the class, for stack traces. */

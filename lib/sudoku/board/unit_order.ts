@@ -1,6 +1,6 @@
 /**
- * Defines the order in which techniques search the units. Boxes come first, since people and Sudoku
- * Explainer search them first too.
+ * Defines the order in which techniques search the units. People look at boxes first, and so does
+ * Sudoku Explainer.
  */
 import { perSize, type Shape } from "./shape.ts";
 

@@ -1,11 +1,10 @@
 /**
- * Makes the puzzle of the day. For a given date and level, everyone gets the same puzzle, today and
- * in years to come.
+ * Makes the puzzle of the day. Everyone gets the same puzzle for a date and level, today and in
+ * years to come.
  *
- * If a new version of the generator makes different puzzles, past days still keep theirs: the old
- * version stays in the code, and the table below gets an entry with the day from which the new
- * version is used. As long as there is only version 1, a golden test makes sure that its puzzles do
- * not change.
+ * A new version of the generator must not change past days. So the old version stays in the code,
+ * and `versions` gets an entry with the new version's first day. As long as there is only version
+ * 1, a golden test pins its puzzles.
  */
 import { generate, GenerateError, type GenerateOptions, type Puzzle } from "./generate.ts";
 import type { Level } from "../rating/rate.ts";
@@ -14,7 +13,7 @@ import type { Level } from "../rating/rate.ts";
 export interface DailyOptions extends Pick<GenerateOptions, "onAttempt"> {
   /** The date as year, month and day, such as 2026-11-23. */
   readonly date: string;
-  /** Difficulty of the puzzle. */
+  /** The level of the puzzle. */
   readonly level: Level;
 }
 
@@ -26,11 +25,11 @@ export interface DailyPuzzle extends Puzzle {
   readonly version: number;
 }
 
-/** The versions of the generator, newest first, each with the day from which it is used. */
+/** The versions of the generator, newest first. `from` is the first day of a version. */
 const versions = [{ from: "0000-01-01", version: 1, make: generate }] as const;
 
 /**
- * Returns the puzzle for a day and level. It is 9x9, symmetric under a half-turn, and the same for
+ * Returns the puzzle for a day and level: 9x9, symmetric under a half-turn, and the same for
  * everyone.
  *
  * @throws {GenerateError} when the date does not exist
@@ -46,7 +45,7 @@ export function daily({ date, level, onAttempt = () => {} }: DailyOptions): Dail
   return { ...puzzle, date, version };
 }
 
-/** Returns whether a string is a valid date. 2026-02-30, for example, is not. */
+/** Returns whether a string is a date that exists. 2026-02-30 does not. */
 function isDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const date = new Date(`${text}T00:00:00Z`);

@@ -1,9 +1,9 @@
 /**
- * Creates random solutions. A search fills the board cell by cell. It always fills the cell that
- * has the fewest candidates, and tries these candidates in random order.
+ * Creates random solutions. The search always fills the cell with the fewest candidates and tries
+ * its candidates in random order.
  *
- * Not all solutions are equally likely, since there is no direct way to sample them uniformly. But
- * every solution is possible, and a puzzle's difficulty hardly depends on its solution.
+ * Not all solutions are equally likely, but every solution is possible. A puzzle's difficulty
+ * hardly depends on its solution.
  */
 import { bitCount, digitsOf } from "../board/bits.ts";
 import { type PuzzleRandom, shuffle } from "./random_from_text.ts";
@@ -26,7 +26,7 @@ import type { Shape } from "../board/shape.ts";
 export function drawFullGrid(shape: Shape, random: PuzzleRandom): Grid {
   const values = new Uint8Array(shape.cellCount);
   const used = new Uint16Array(shape.units.length);
-  // Breaks ties between cells in favour of the first one in this order.
+  // Among cells with equally few candidates, the first cell in this order is filled.
   const order = shuffle(shape.cellCount, random);
   fill(shape, { values, used, order }, random);
   return { shape, values };
@@ -34,12 +34,12 @@ export function drawFullGrid(shape: Shape, random: PuzzleRandom): Grid {
 
 interface Draft {
   readonly values: Uint8Array;
-  /** For each unit: mask of the digits in it. */
+  /** For each unit: the mask of its digits. */
   readonly used: Uint16Array;
   readonly order: Uint8Array;
 }
 
-/** Fills the empty cells of the board. Returns false if there is no solution. */
+/** Fills the empty cells. Returns false if there is no solution. */
 function fill(shape: Shape, draft: Draft, random: PuzzleRandom): boolean {
   const { values, used } = draft;
   const { cell, candidates } = findNarrowest(shape, draft);

@@ -1,13 +1,13 @@
 /**
- * Makes puzzles of a given level.
+ * Makes puzzles of a given level, by the method of Simon Tatham's generator.
  *
- * The method is that of Simon Tatham's generator. It starts with a random solution and goes through
- * its clues in random order, removing each clue unless that would allow a second solution. The
- * puzzle is accepted if the techniques of the requested level solve it and those of the next easier
- * level do not. If the puzzle is too hard, clues are restored until it no longer is, beginning with
- * the clue that was removed last. Of random 9x9 puzzles, about one in three is easy, one in four
- * medium, one in eight hard, one in eight expert and one in five extreme. So no level needs many
- * attempts on this size.
+ * It starts from a random solution and removes clues in random order. A clue stays if a second
+ * solution would appear without it. The puzzle is accepted if the level's techniques solve it and
+ * the techniques of the next easier level do not. If it is too hard, the clues removed last are
+ * restored until it is not.
+ *
+ * Of random 9x9 puzzles, about one in three is easy, one in four medium, one in eight hard, one in
+ * eight expert and one in five extreme. So no level needs many attempts.
  */
 import { type PuzzleRandom, randomFromText, shuffle } from "./random_from_text.ts";
 import { drawFullGrid } from "./full_grid.ts";
@@ -19,27 +19,27 @@ import { createSolver, type Solver } from "../solver/solve.ts";
 import { orbitsOf, type Symmetry } from "./symmetry.ts";
 
 /**
- * The version of the generator. Increase it whenever a change makes any seed give a different
- * puzzle (see daily.ts). Even a change to the rating can do that.
+ * The version of the generator. Increase it with every change that gives a seed a different puzzle
+ * (see daily.ts). A change to the rating may do that.
  */
 export const generatorVersion = 1;
 
 /** Options of {@linkcode generate}. */
 export interface GenerateOptions {
-  /** Difficulty of the puzzle. */
+  /** The level of the puzzle. */
   readonly level: Level;
-  /** Selects one of the level's puzzles. The seed is a number or any string. */
+  /** Selects one of the level's puzzles. */
   readonly seed: number | string;
-  /** The number of rows of the board; default 9. */
+  /** The size of the board; default 9. */
   readonly size?: Size;
   /**
-   * Whether every clue (or, with a symmetry, every group of clues) must be needed to make the
-   * solution unique. If false, the puzzle may have extra clues that lower the level.
+   * Whether every clue must be needed for a unique solution (with a symmetry: every group of
+   * clues). If false, extra clues may lower the level. Default false.
    */
   readonly minimal?: boolean;
-  /** Symmetry of the clues; default "none". */
+  /** The symmetry of the clues; default "none". */
   readonly symmetry?: Symmetry;
-  /** Called after each failed attempt, with the number of failed attempts so far. */
+  /** Called after each failed attempt with the number of failures so far. */
   readonly onAttempt?: (attempts: number) => void;
 }
 
@@ -53,25 +53,25 @@ export interface Puzzle {
   readonly level: Level;
   /** The rating of the hardest step that the puzzle needs. */
   readonly rating: number;
-  /** The name of the technique that this hardest step uses. */
+  /** The name of the technique of that step. */
   readonly hardest: string;
 }
 
-/** Thrown when no suitable puzzle was found, or when the date of a daily puzzle does not exist. */
+/** Thrown when no suitable puzzle is found, or when the date of a daily puzzle does not exist. */
 export class GenerateError extends SudokuError {
   /** Name of the class, for stack traces. */
   override name = "GenerateError";
 }
 
 /**
- * The maximum number of attempts. It is far more than any level needs on 9x9. There has to be a
- * limit because small boards do not have puzzles of every level.
+ * The maximum number of attempts. Small boards need a limit, because they lack puzzles of some
+ * levels. A 9x9 board needs far fewer attempts.
  */
 const MOST_ATTEMPTS = 2000;
 
 /**
- * Makes a puzzle that has exactly one solution and the requested level: to solve it, a technique of
- * that level is needed, but no harder technique. The same options always give the same puzzle.
+ * Makes a puzzle with exactly one solution. Solving it takes a technique of the requested level and
+ * no harder one. The same options always give the same puzzle.
  *
  * @throws {GenerateError} when no such puzzle is found; for example, there is no extreme 4x4 puzzle
  *
@@ -104,15 +104,15 @@ export function generate(options: GenerateOptions): Puzzle {
 }
 
 interface Dug {
-  /** The remaining clues, which still allow only one solution. */
+  /** The remaining clues. They allow only one solution. */
   readonly grid: Grid;
   /** The groups of cells whose clues were removed, in order of removal. */
   readonly removed: readonly (readonly number[])[];
 }
 
 /**
- * Tries to remove each group of clues, in random order. Removes a group only if the solution stays
- * unique.
+ * Removes groups of clues in random order. A group stays if a second solution would appear without
+ * it.
  */
 function digClues(
   solution: Grid,
@@ -140,13 +140,11 @@ interface Accepted {
   readonly rating: Rating;
 }
 
-/** Either the accepted puzzle, or the reason why the puzzle does not have the requested level. */
 type Verdict = Accepted | "too easy" | "too hard";
 
 function accept(grid: Grid, level: Level): Verdict {
   const rank = levels.findIndex(({ name }) => name === level);
-  // Trying the level below first is quick, and avoids the long search for steps of very hard
-  // puzzles.
+  // The easier level is tried first. It is quick, and avoids long searches in very hard puzzles.
   if (rank > 0 && rate(grid, { atMost: levels[rank - 1].upTo }).solved) {
     return "too easy";
   }
@@ -155,10 +153,7 @@ function accept(grid: Grid, level: Level): Verdict {
   return rating.level === level ? { grid, rating } : "too easy";
 }
 
-/**
- * If the puzzle is too hard for the level, restores clues until it no longer is, beginning with the
- * clues that were removed last.
- */
+/** Restores clues, last removed first, until the puzzle is not too hard. */
 function acceptWithClues(
   { grid, removed }: Dug,
   solution: Grid,
@@ -174,8 +169,8 @@ function acceptWithClues(
     }
     return { shape: grid.shape, values };
   };
-  // Apart from small exceptions, removing clues makes a puzzle harder, so bisect for the point at
-  // which it becomes too hard.
+  // Removing clues makes a puzzle harder, with rare exceptions, so bisection finds the place where
+  // it becomes too hard.
   let [solvable, tooHard] = [0, removed.length];
   while (tooHard - solvable > 1) {
     const middle = Math.floor((solvable + tooHard) / 2);

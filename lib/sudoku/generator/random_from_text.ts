@@ -1,22 +1,22 @@
 /**
- * Generates the random numbers for puzzles, starting from a string. The same string gives the same
- * numbers on every machine and in every browser, and will always do so.
+ * Generates the random numbers for puzzles. A string gives the same numbers on every machine and in
+ * every browser, forever.
  *
- * Daily puzzles use these numbers, so this file must not change its results. For that reason, and
- * because lib/sudoku also runs alone in web pages, it does not use lib/random.ts. The generator is
- * sfc32 (Chris Doty-Humphrey, PractRand), seeded with four FNV-1a hashes. It is suitable for
- * shuffling, but not for secrets.
+ * Daily puzzles depend on these numbers, so this file must not change its results. It does not use
+ * lib/random.ts, because lib/sudoku imports no other folder. The generator is sfc32 (Chris
+ * Doty-Humphrey, PractRand), seeded with four FNV-1a hashes. It is fit for shuffling, but not for
+ * secrets.
  */
 
-/** The source of random numbers for puzzles. */
+/** A source of random numbers. */
 export interface PuzzleRandom {
-  /** Returns an integer in 0 … `below` − 1, all equally likely; `below` is at least 1. */
+  /** Returns an integer in 0 … `below` − 1, all equally likely. `below` is at least 1. */
   integer(below: number): number;
 }
 
 /**
- * The number of words to discard at the start, so that similar seeds give different streams. The
- * authors of sfc32 discard this many.
+ * The number of words to discard, as the authors of sfc32 do. Similar seeds then give different
+ * numbers.
  */
 const WARM_UP = 20;
 
@@ -24,7 +24,7 @@ const FNV_PRIME = 0x01000193;
 const FNV_BASIS = 0x811c9dc5;
 
 /**
- * Returns a source of random numbers that depend only on the string.
+ * Returns a source of random numbers that depends only on the string.
  *
  * @example
  * ```ts
@@ -60,7 +60,7 @@ export function shuffle(count: number, random: PuzzleRandom): Uint8Array {
 }
 
 /**
- * Draws an integer from 0 to `below` − 1. Words from the largest multiple of `below` onwards are
+ * Returns an integer in 0 … `below` − 1. Words from the largest multiple of `below` onwards are
  * skipped, since they would favour small numbers.
  */
 function drawBelow(word: () => number, below: number): number {
@@ -71,8 +71,8 @@ function drawBelow(word: () => number, below: number): number {
 }
 
 /**
- * Computes the FNV-1a hash of the string's UTF-16 code units, low byte first. Then applies the last
- * step of MurmurHash3, so that even short strings give very different hashes.
+ * Returns the FNV-1a hash of the string's UTF-16 code units, low byte first. The last step of
+ * MurmurHash3 then makes even short strings give very different hashes.
  */
 function hash(text: string): number {
   let state = FNV_BASIS;

@@ -1,10 +1,6 @@
-/**
- * Defines the symmetries that a pattern of clues can have: rotations and reflections that leave the
- * pattern unchanged.
- */
 import type { Shape } from "../board/shape.ts";
 
-/** A transformation that leaves the pattern of clues unchanged. */
+/** A rotation or reflection that leaves the pattern of clues unchanged. */
 export type Symmetry =
   | "none"
   | "half-turn"
@@ -24,8 +20,7 @@ export const symmetries: readonly Symmetry[] = [
 type Place = readonly [row: number, column: number];
 
 /**
- * For each symmetry: a function that returns the position to which it moves a cell. `last` is the
- * index of the last row.
+ * For each symmetry: the position to which it moves a cell. `last` is the index of the last row.
  */
 const moves: Readonly<
   Record<Symmetry, (place: Place, last: number) => Place>
@@ -39,7 +34,7 @@ const moves: Readonly<
 
 /**
  * Divides the cells into the smallest groups that a symmetry maps onto themselves. In a symmetric
- * puzzle, either all cells of a group hold clues, or none do.
+ * puzzle, all cells of a group hold clues or none does.
  *
  * @example
  * ```ts

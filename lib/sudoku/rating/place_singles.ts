@@ -1,7 +1,6 @@
 /**
- * Places many singles at once, to speed up the rating. Hidden and naked singles are placed in any
- * order, and the highest rating that was needed is recorded. The result is the same as if the
- * easiest step had been taken each time, but no step objects are created.
+ * Places many singles at once to speed up the rating. The order does not matter: the highest rating
+ * needed is the same as if the easiest step had been taken each time. No step objects are created.
  */
 import { bitCount } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
@@ -9,7 +8,7 @@ import { singleKinds } from "../techniques/singles.ts";
 
 /** The result of placing singles. */
 export interface SinglesResult {
-  /** The rating given as `free`, or the highest rating of a placed single if that is higher. */
+  /** The highest rating of a placed single, but at least `free`. */
   readonly rating: number;
   /** The number of digits that were placed. */
   readonly placed: number;
@@ -20,9 +19,8 @@ const { lastInUnit, hiddenInBox, hiddenInLine, naked } = singleKinds;
 /**
  * Places singles until no allowed single is left.
  *
- * @param free the rating reached so far. Singles up to this rating do not raise the result. Naked
- * singles are not placed until their own rating is reached, because easier techniques must be tried
- * first.
+ * @param free the rating reached so far. Naked singles wait until `free` is at least their own
+ * rating, because easier techniques must be tried first.
  * @param atMost the highest allowed rating
  */
 export function placeSingles(
@@ -52,13 +50,13 @@ export function placeSingles(
   return { rating, placed: before - board.empty };
 }
 
-/** Returns the name of the technique that led to a rating returned by {@linkcode placeSingles}. */
+/** Returns the name of the technique for a rating returned by {@linkcode placeSingles}. */
 export function singleName(rating: number): string {
   if (rating >= hiddenInLine.rating) return hiddenInLine.technique;
   return rating >= hiddenInBox.rating ? hiddenInBox.technique : lastInUnit.technique;
 }
 
-/** If a unit has only one empty cell, fills that cell. Returns whether there was such a unit. */
+/** Fills the only empty cell of a unit. Returns whether it filled one. */
 function placeLast(board: Board, atMost: number): boolean {
   if (atMost < lastInUnit.rating) return false;
   const { units } = board.shape;
@@ -71,10 +69,6 @@ function placeLast(board: Board, atMost: number): boolean {
   return false;
 }
 
-/**
- * Places hidden singles in one pass over the units `from` … `to` − 1. Returns whether there were
- * any.
- */
 function placeHidden(board: Board, from: number, to: number): boolean {
   const { size, units } = board.shape;
   let found = false;
@@ -90,7 +84,6 @@ function placeHidden(board: Board, from: number, to: number): boolean {
   return found;
 }
 
-/** Places naked singles in one pass over the cells. Returns whether there were any. */
 function placeNaked(board: Board): boolean {
   let found = false;
   for (let cell = 0; cell < board.shape.cellCount; cell++) {

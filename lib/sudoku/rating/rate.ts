@@ -1,11 +1,11 @@
 /**
- * Rates how hard a puzzle is for a person. The person is assumed always to take the easiest
- * available step; the rating of the puzzle is then that of the hardest step taken. The scale is
- * that of Sudoku Explainer (Nicolas Juillerat, version 1.2.1), divided into named levels. Puzzles
- * that lib/sudoku's techniques cannot solve (from about 9.3 up) have no rating.
+ * Rates how hard a puzzle is for a person who always takes the easiest step. The puzzle's rating is
+ * the rating of the hardest step taken. The scale is that of Sudoku Explainer (Nicolas Juillerat,
+ * version 1.2.1), divided into named levels. A puzzle that lib/sudoku's techniques cannot solve
+ * (from about 9.3 up) has no rating.
  *
- * Ratings assume that the puzzle has only one solution, since unique rectangles and similar
- * techniques depend on that.
+ * The puzzle is assumed to have only one solution, because unique rectangles and similar techniques
+ * depend on this.
  */
 import { Board } from "../board/board.ts";
 import { easiestSteps } from "../techniques/find_steps.ts";
@@ -60,17 +60,17 @@ export interface RateOptions {
  * ```
  */
 export function levelOf(rating: number): Level {
-  // Surcharges are sums of tenths, so rounding errors may push a rating slightly beyond its level.
+  // Ratings are sums of tenths, so rounding may push a rating slightly beyond its level.
   return levels.find(({ upTo }) => rating < upTo + 0.05)!.name;
 }
 
 /**
  * Rates a puzzle that has one solution.
  *
- * It takes all the easiest steps of a position at once, so that the order in which it searches
- * cells, digits and units hardly matters. A symmetric copy of a puzzle may still be rated 0.1
- * higher or lower. This happens to one puzzle in a thousand below Nishio (7.5) and to one in ten
- * above it, since the lengths of dynamic chains depend on the search order.
+ * All the easiest steps of a position are taken at once, to make the rating independent of the
+ * search order. Still, a symmetric copy of a puzzle may be rated 0.1 higher or lower, because the
+ * lengths of dynamic chains depend on that order. This happens to one puzzle in a thousand below
+ * Nishio (7.5) and to one in ten above it.
  */
 export function rate(
   grid: Grid,

@@ -1,52 +1,51 @@
 /**
- * Draws conclusions without guessing: applies naked singles, hidden singles and locked candidates
- * until nothing changes.
+ * Applies naked singles, hidden singles and locked candidates until nothing changes.
  *
- * A state is a section of an Int32Array. Word 3 · digit + band tells where in the band the digit
- * can go (see band_tables.ts); digits are counted from 0 here. The fast solver spends most of its
- * time in this file, and a node of the search takes only about half a microsecond. This is why the
- * functions are long and process many bits at a time.
+ * A state is a section of an Int32Array. Word 3 · digit + band holds the cells of the band where
+ * the digit can go (see band_tables.ts). Digits are counted from 0. The fast solver spends most of
+ * its time here, about half a microsecond per node of the search. So the functions are long and
+ * process many bits at a time.
  */
 import * as tables from "./band_tables.ts";
 
 // V8 compiles a module's private constants into the code, but reads imported and exported constants
-// each time they are used. Private copies save a third of the time here.
+// at each use. Private copies save a third of the time here.
 const allCells = 0x7ffffff;
 const { cellsOfUnion, keptInBand, unionOfPermutations } = tables;
 const decided = 27;
 const bivalues = 30;
 
 /**
- * The position, within a state, of three words, one for each band. They mark the cells whose digit
- * is known and from which all other digits have been removed.
+ * The position in a state of three words, one per band. They mark the cells whose digit is known
+ * and from which all other digits have been removed.
  */
 export const decidedAt = decided;
 
 /**
- * The position, within a state, of three words, one for each band. They mark the cells with exactly
- * two candidates, and are valid after {@linkcode propagate}.
+ * The position in a state of three words, one per band. They mark the cells with exactly two
+ * candidates. Valid after {@linkcode propagate}.
  */
 export const bivaluesAt = bivalues;
 
-/** Number of words in a state. */
+/** The number of words in a state. */
 export const wordsInState = 33;
 
-// Masks of a band's columns: the first, the last, and all but the last.
+// Columns of a band: the first, the last, and all but the last.
 const firstColumn = 1 | 1 << 9 | 1 << 18;
 const lastColumn = firstColumn << 8;
 const otherColumns = allCells & ~lastColumn;
 
-// stripBits has bits 3 · i, one for each strip of three cells. gatheredBits has the first three
-// bits of each row.
+// stripBits has bit 3 · i set for each strip i; gatheredBits has the first three bits of each row
+// set.
 const stripBits = 0o111111111;
 const gatheredBits = 7 * firstColumn;
 
 /**
- * Draws all conclusions that need no guess.
+ * Applies all techniques of this file until nothing changes.
  *
  * @param state the array that holds the state; changed in place
  * @param top the index in the array at which the state starts
- * @param dirty bit d is set if digit d has lost places since conclusions were last drawn
+ * @param dirty the digits that lost places since the last call, one bit per digit
  * @returns false if the state contradicts itself
  */
 export function propagate(
@@ -71,9 +70,8 @@ export function propagate(
 }
 
 /**
- * Settles one digit. Applies the tables to rows and boxes, then to columns and boxes, and repeats
- * both until nothing changes. Then finds the cells in which the digit is a hidden single, and
- * removes all other digits from these cells.
+ * Applies the tables to one digit until nothing changes: to rows and boxes, then to columns and
+ * boxes. Then removes all other digits from the cells in which the digit is a hidden single.
  *
  * @returns the digits that lost places, one bit each, or −1 if `digit` has no place in some unit
  */
@@ -134,15 +132,14 @@ export function stripsOf(cells: number): number {
   return (rows | rows >> 6 | rows >> 12) & 511;
 }
 
-/** Returns the columns of a band that contain any of the given cells. */
 function columnsOf(cells: number): number {
   return (cells | cells >> 9 | cells >> 18) & 511;
 }
 
 /**
- * Returns those of the given cells that are alone in their row of the band. Each row must contain a
- * given cell, since otherwise the subtraction would borrow from the next row. Once the strips agree
- * with rows and columns, a cell that is alone in its column or box is also alone in its row.
+ * Returns the given cells that are alone in their row of the band. Each row must contain a given
+ * cell, or the subtraction would borrow from the next row. Columns and boxes need no extra check.
+ * After the tables have been applied, a cell alone in its column or box is also alone in its row.
  */
 function singlesInRows(cells: number): number {
   const several = cells & (cells - firstColumn);
@@ -152,7 +149,7 @@ function singlesInRows(cells: number): number {
 }
 
 /**
- * Fills each cell of a band that has only one candidate left, and marks each cell that has two.
+ * Fills the cells of a band that have only one candidate, and marks the cells that have two.
  *
  * @returns the digits that lost places, one bit each, or −1 if a cell has no candidate
  */
@@ -190,7 +187,7 @@ function decideNakedSingles(
   return changed;
 }
 
-/** Returns whether a settled state has a cell with two candidates. */
+/** Returns whether a state has a cell with two candidates. Valid after {@linkcode propagate}. */
 export function hasBivalue(state: Int32Array, top: number): boolean {
   const first = top + bivalues;
   return (state[first] | state[first + 1] | state[first + 2]) !== 0;

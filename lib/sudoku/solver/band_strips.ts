@@ -1,16 +1,16 @@
 /**
- * Draws conclusions from the size of strips. A strip consists of the three cells that a line and a
- * box share, so it holds exactly three digits.
+ * Excludes digits by the size of strips. A strip is the three cells that a line and a box share, so
+ * it holds exactly three digits.
  *
  * If only three digits are possible in a strip, it holds all three. If three digits are certain to
  * be in a strip, it holds no others. The second rule proves that Norvig's impossible grid has no
- * solution. Tdoku (T. Dillon) applies these rules at every node of its search. Most puzzles gain
+ * solution. Tdoku (T. Dillon) applies both rules at every node of its search. Most puzzles gain
  * little from them, so the fast solver applies them only if a search is unusually long or has no
  * cell with two candidates.
  *
- * A set of row strips is a 27-bit word, in which bit 9 · band + 3 · row + box stands for the strip
- * in that row and box. A set of column strips is another such word, in which bit 9 · stack + 3 ·
- * band + column stands for the strip in that column and band.
+ * Sets of strips are 27-bit words. For row strips, bit 9 · band + 3 · row + box stands for the
+ * strip in that row and box. For column strips, bit 9 · stack + 3 · band + column stands for the
+ * strip in that column and band.
  */
 import { stripsOf } from "./band_propagation.ts";
 import {
@@ -21,10 +21,10 @@ import {
 } from "./band_tables.ts";
 
 /**
- * Removes those places of digits that are ruled out because each strip holds exactly three digits.
+ * Removes the places of digits that the size of strips rules out.
  *
- * @param state the array that holds the state, which {@linkcode propagate} has settled; changed in
- * place
+ * @param state the array that holds the state; changed in place. {@linkcode propagate} must have
+ * returned true for it.
  * @param top the index in the array at which the state starts
  * @returns the digits that lost places, one bit each, or −1 if the state contradicts itself
  */
@@ -54,10 +54,10 @@ export function excludeByStrips(state: Int32Array, top: number): number {
 }
 
 /**
- * Finds, for each digit, strips that cannot contain it.
+ * Finds strips that cannot contain a digit.
  *
- * @param possible for each digit, the strips that may contain it. The function replaces them by
- * those that it found not to contain the digit.
+ * @param possible for each digit: the strips that may contain it. Overwritten by the strips that
+ * cannot.
  * @returns false if a strip has too few or too many digits
  */
 function exclude(possible: Int32Array): boolean {
@@ -76,8 +76,7 @@ function exclude(possible: Int32Array): boolean {
 }
 
 /**
- * Returns the strips that are in at least three of the nine sets, and those that are in at least
- * four.
+ * Returns two sets: the strips in at least three of the nine sets, and the strips in at least four.
  */
 function countToFour(sets: Int32Array): { three: number; four: number } {
   let one = 0, two = 0, three = 0, four = 0;
@@ -103,8 +102,8 @@ function rivalsInEach(strips: number): number {
 }
 
 /**
- * Returns the column strips of a band that contain any of the given cells. Each stack has three
- * strips, which are three adjacent bits. These groups of three bits start nine bits apart.
+ * Returns the column strips of a band that contain any of the given cells. The strips of a stack
+ * are three adjacent bits. The groups for the three stacks start nine bits apart.
  */
 function stripsInColumns(cells: number): number {
   const columns = cells | cells >> 9 | cells >> 18;
@@ -112,8 +111,8 @@ function stripsInColumns(cells: number): number {
 }
 
 /**
- * Returns the cells in the given column strips of a band. The bits of `strips` are arranged as in
- * the result of {@linkcode stripsInColumns}.
+ * Returns the cells of column strips in a band. `strips` has the layout of {@linkcode
+ * stripsInColumns}.
  */
 function cellsInColumns(strips: number): number {
   const columns = strips & 7 | strips >> 6 & 56 | strips >> 12 & 448;

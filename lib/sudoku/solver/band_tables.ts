@@ -1,14 +1,13 @@
 /**
- * Builds the tables for the fast solver. A 27-bit word tells the solver where in a band (three rows
- * of nine cells) one digit can go: bit 9 · row + column stands for the cell in that row and column.
+ * Builds the tables for the fast solver. A 27-bit word is a set of cells in a band (three rows of
+ * nine cells): bit 9 · row + column stands for the cell in that row and column.
  *
- * A *strip* is the three cells shared by a row (or a column) and a box. In a band, a digit is in
- * three strips: one in each row and one in each box. Such strips form a permutation of three
- * elements. To tell how rows and boxes interact, it is enough to have nine bits, one per strip,
- * which are set if the digit may be in the strip. A table with 512 entries then gives the result.
- * Columns and boxes interact in the same way. The same tables apply to them, with bands in place of
- * rows and columns in place of boxes. The idea comes from Zhou Yundong's and Michael Deverin's
- * bitboard solvers; the tables are built here from the definition.
+ * A *strip* is the three cells shared by a row (or a column) and a box. In a band, a digit takes
+ * three strips, one in each row and one in each box: a permutation of three elements. Nine bits,
+ * one per strip, tell where the digit may be. A table with 512 entries then tells how rows and
+ * boxes restrict each other. The same tables serve columns and boxes, with bands in place of rows
+ * and columns in place of boxes. The idea comes from the bitboard solvers of Zhou Yundong and
+ * Michael Deverin.
  */
 
 import { shapeOf } from "../board/shape.ts";
@@ -26,23 +25,20 @@ const permutations = [
 export const allCells = 0x7ffffff;
 
 /**
- * For each set of strips: the union of all permutations within the set, or 0 if it contains none.
- * Bit 3 · row + box stands for the strip in that row and box.
+ * For each set of strips: the union of all permutations within the set, or 0 if there is none. Bit
+ * 3 · row + box stands for the strip in that row and box.
  */
 export const unionOfPermutations: Int32Array = tabulate(unitePermutations);
 
-/**
- * For each set of strips: all cells in the strips that {@linkcode unionOfPermutations} gives for
- * it.
- */
+/** For each set of strips: all cells in the strips of its {@linkcode unionOfPermutations}. */
 export const cellsOfUnion: Int32Array = tabulate((strips) => cellsOf(unitePermutations(strips)));
 
-/** For each set of strips: all cells in these strips. */
+/** For each set of strips: all cells in the set. */
 export const cellsOfStrips: Int32Array = tabulate(cellsOf);
 
 /**
- * For each set of strips that is a union of permutations: the strips that all permutations within
- * the set have in common.
+ * For each set of strips that is a union of permutations: the strips that all these permutations
+ * share.
  */
 export const certainStrips: Int32Array = tabulate((strips) => {
   let certain = 0;
@@ -56,7 +52,7 @@ export const certainStrips: Int32Array = tabulate((strips) => {
 });
 
 /**
- * For each set of strips: all strips that share a row or a box with a different strip from the set.
+ * For each set of strips: all strips that share a row or a box with a different strip of the set.
  */
 export const rivalsOfStrips: Int32Array = tabulate((strips) => {
   let rivals = 0;
@@ -69,10 +65,10 @@ export const rivalsOfStrips: Int32Array = tabulate((strips) => {
   return rivals;
 });
 
-/** The entry at 3 · cell + band is the set of all cells in the band that see the cell. */
+/** Entry 3 · cell + band: the cells of the band that see the cell. */
 export const peersInBand: Int32Array = tabulatePeers();
 
-/** The entry at 3 · cell + band is the set of all cells in the band that do not see the cell. */
+/** Entry 3 · cell + band: the cells of the band that do not see the cell. */
 export const keptInBand: Int32Array = peersInBand.map((peers) => allCells & ~peers);
 
 function tabulate(entry: (strips: number) => number): Int32Array {

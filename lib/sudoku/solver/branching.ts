@@ -1,35 +1,33 @@
 /**
  * Chooses the cell in which the fast solver guesses a digit.
  *
- * A guess in a cell with two candidates halves the search. What matters most is the choice among
- * such cells: for hard puzzles, taking the cell with the best score instead of the first cell
- * halves the number of nodes. This was measured on 375 puzzles from each of four lists (17 clues /
- * magictour / Sudoku Explainer 11+ / the hardest of 2011). Taking the first cell needs 4.1 / 56 /
- * 272 / 573 nodes per puzzle, and taking the best score needs 1.9 / 24 / 129 / 236.
+ * A guess in a cell with two candidates halves the search. The choice among cells with two
+ * candidates matters most: for hard puzzles, the best score takes half as many nodes as the first
+ * cell. This was measured on 375 puzzles from each of four lists (17 clues / magictour / Sudoku
+ * Explainer 11+ / the hardest of 2011). The first cell needs 4.1 / 56 / 272 / 573 nodes per puzzle;
+ * the best score needs 1.9 / 24 / 129 / 236.
  */
 import * as propagation from "./band_propagation.ts";
 import * as tables from "./band_tables.ts";
 
-// V8 compiles a module's private constants into the code, but not imported ones (see
-// band_propagation.ts).
+// Private copies are faster (see band_propagation.ts).
 const { bivaluesAt, decidedAt } = propagation;
 const { keptInBand, peersInBand } = tables;
 
 /**
- * The extra weight of a neighbour that would be left with only one candidate, compared with a
- * neighbour that would merely lose a candidate.
+ * The extra weight of a neighbour that would be left with one candidate, over a neighbour that
+ * would only lose a candidate.
  */
 const BIVALUE_WEIGHT = 2;
 
-/** Successive turns start looking for the fewest candidates at cells this far apart. */
+/** The distance in cells between the starting points of successive turns. */
 const STRIDE = 31;
 
 /**
- * Returns the cell to branch on. If there are cells with two candidates, it is the one with the
- * best score. Otherwise, it is a cell with the fewest candidates.
+ * Returns the cell to guess in: the best-scoring cell with two candidates, or else a cell with the
+ * fewest candidates.
  *
- * @param turn index of the turn; each turn prefers different cells among those with the fewest
- * candidates
+ * @param turn index of the turn; each turn prefers a different cell with the fewest candidates
  */
 export function chooseCell(
   state: Int32Array,
@@ -54,7 +52,7 @@ export function chooseCell(
 
 /**
  * Returns the first candidate of a cell from digit `turn` onwards, cycling through the nine digits.
- * Digits are counted from 0 here.
+ * Digits are counted from 0.
  */
 export function firstCandidate(
   state: Int32Array,
@@ -116,8 +114,8 @@ export function exclude(
 }
 
 /**
- * Counts neighbours that may hold one of the cell's two digits, giving more weight to those with
- * two candidates.
+ * Counts the neighbours that may hold one of the cell's two digits. Neighbours with two candidates
+ * weigh more.
  */
 function scoreBivalue(
   state: Int32Array,
@@ -171,8 +169,8 @@ function bitOf(cell: number, band: number): number {
 }
 
 /**
- * Counts the bits set in three words of 27 bits: first in pairs, then in nibbles (at most 12 each),
- * then in bytes.
+ * Returns the number of bits set in three words of 27 bits. Adds up pairs, then nibbles (at most 12
+ * each), then bytes.
  */
 function countBits(a: number, b: number, c: number): number {
   a -= a >> 1 & 0x55555555;

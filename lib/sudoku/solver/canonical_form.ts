@@ -1,18 +1,20 @@
 /**
- * Computes the canonical form of a puzzle: a string that is the same for all its symmetric copies.
+ * Computes the canonical form of a puzzle.
  *
  * The symmetries permute the bands, the rows within each band, the stacks, and the columns within
- * each stack. If boxes are square, they also transpose the board. Finally, they rename the digits.
- * In all, a 9x9 board has 2 · 6^8 · 9! symmetries. The canonical form is the copy whose *solution*
- * comes first in lexical order. If several copies have this solution, the one whose clues come
- * first is chosen. The search is short. Once the first row and the order of the columns have been
- * chosen, they determine the names of the digits and the order of the other rows.
+ * each stack. They also rename the digits, and if boxes are square, they transpose the board. A 9x9
+ * board has 2 · 6^8 · 9! symmetries.
+ *
+ * The canonical form is the copy whose *solution* comes first in lexical order. If several copies
+ * have this solution, the copy whose clues come first is chosen. The search is short, because the
+ * first row and the order of the columns determine the names of the digits and the order of the
+ * other rows.
  */
 import { type Grid, GridError } from "../board/grid.ts";
 import { perSize, type Shape } from "../board/shape.ts";
 import { createSolver, type Solver } from "./solve.ts";
 
-/** For each size: all orders of the columns in which each stack stays together. */
+/** For each size: all orders of the columns that keep each stack together. */
 const columnOrders = perSize(({ size, boxWidth }) =>
   permutationsOf(size / boxWidth).flatMap((stacks) =>
     stacks.reduce<number[][]>(
@@ -29,7 +31,7 @@ const columnOrders = perSize(({ size, boxWidth }) =>
 );
 
 /**
- * Returns the canonical form of a puzzle: a string that is the same for all its symmetric copies.
+ * Returns a string that is the same for all symmetric copies of a puzzle.
  *
  * @param solver a solver to reuse; it must be for the grid's size
  * @throws {GridError} when the puzzle has no solution or several
@@ -83,7 +85,6 @@ interface Best {
   clues: string;
 }
 
-/** Returns the puzzle itself and, if boxes are square, the transposed puzzle. */
 function viewsOf(view: View): View[] {
   const { shape, solution, values } = view;
   if (shape.boxHeight !== shape.boxWidth) return [view];
@@ -93,8 +94,8 @@ function viewsOf(view: View): View[] {
 }
 
 /**
- * Compares the copy with the given first row and order of columns to the best copy so far. Keeps
- * whichever comes first.
+ * Compares a copy with the best copy so far, and keeps the copy that comes first. The copy is given
+ * by its first row and the order of its columns.
  */
 function tryDisguise(
   view: View,
@@ -107,8 +108,8 @@ function tryDisguise(
   for (let index = 0; index < size; index++) {
     names[solution[firstRow * size + order[index]]] = index + 1;
   }
-  // The second row is the one that begins with the lowest name among the remaining rows of the
-  // band. Nearly all copies can be ruled out by this row alone.
+  // The second row begins with the lowest name among the remaining rows of the band. This row alone
+  // rules out nearly all copies.
   const band = firstRow - firstRow % boxHeight;
   let [second, lowest] = [-1, size + 1];
   for (let row = band; row < band + boxHeight; row++) {
@@ -124,9 +125,9 @@ function tryDisguise(
 }
 
 interface Disguise {
-  /** For each column of the copy: the column of the original from which it comes. */
+  /** For each column of the copy: the column of the original. */
   readonly order: Uint8Array;
-  /** For each digit: its name in the copy. The array is overwritten for each copy. */
+  /** For each digit: its name in the copy. Overwritten for each copy. */
   readonly names: Uint8Array;
 }
 
@@ -145,8 +146,8 @@ function compareWhole(view: View, disguise: Disguise, best: Best): void {
 }
 
 /**
- * Returns, for each cell of the copy, the cell of the original from which it comes. The bands, and
- * the rows within each band, are sorted by their first digits.
+ * For each cell of the copy, returns the cell of the original. Bands, and rows within bands, are
+ * sorted by their first digits.
  */
 function sourceCells(
   { shape: { size, boxHeight }, solution }: View,
@@ -160,8 +161,7 @@ function sourceCells(
         .sort((a, b) => head(a) - head(b)),
   );
   bands.sort(([a], [b]) => head(a) - head(b));
-  // The first row starts with 1, so sorting has put its band first, and the row first within the
-  // band.
+  // The first row starts with 1, so sorting puts its band first, and the row first within the band.
   const rows = bands.flat();
   return Uint8Array.from(
     rows.flatMap((row) => Array.from(order, (column) => row * size + column)),
@@ -175,7 +175,6 @@ function compare(a: Uint8Array, b: Uint8Array): number {
   return 0;
 }
 
-/** Returns all orders of 0 … `count` − 1. */
 function permutationsOf(count: number): number[][] {
   if (count === 0) return [[]];
   return permutationsOf(count - 1).flatMap((order) =>

@@ -1,12 +1,12 @@
 /**
- * Solves 9x9 puzzles fast: finds their solutions and proves that there are no others.
+ * Solves 9x9 puzzles fast.
  *
- * The state of a search has 27 words, one for each digit and band. Each word is the set of cells in
- * the band that may hold the digit. First, propagation applies naked singles, hidden singles and
- * all locked candidates (see band_propagation.ts). The search then guesses a digit in a cell with
- * two candidates, choosing the cell that affects its surroundings most (see branching.ts). If no
- * cell has two candidates, the search checks strips before it guesses (see band_strips.ts). Without
- * these checks, hostile grids such as Norvig's impossible one would take seconds.
+ * A state has 27 words, one per digit and band: the cells of the band that may hold the digit.
+ * Propagation applies naked singles, hidden singles and all locked candidates (see
+ * band_propagation.ts). The search then guesses a digit in a cell with two candidates (see
+ * branching.ts). If no cell has two candidates, the search checks strips first (see
+ * band_strips.ts). Without these checks, hostile grids such as Norvig's impossible grid would take
+ * seconds.
  */
 import { decidedAt, hasBivalue, propagate, wordsInState } from "./band_propagation.ts";
 import { excludeByStrips } from "./band_strips.ts";
@@ -17,17 +17,16 @@ import { assign, chooseCell, exclude, firstCandidate } from "./branching.ts";
 const MOST_LEVELS = 82;
 
 /**
- * A puzzle that needs more guesses than this is unusually hard. From then on, strips are checked
- * before each guess.
+ * A search with more guesses than this is unusually long, so it checks strips before each guess.
  */
 const MANY_BRANCHES = 500;
 
 /**
- * If the search has made this many guesses but has found fewer than two solutions, it restarts and
- * makes its choices in a different order (Gomes, Selman, Kautz 1998). In about one in a hundred
- * grids with few clues, the search gets into a part of the tree that has no solutions, and takes
- * seconds to get out. In a different order, this hardly ever happens again. Even the hardest
- * puzzles with one solution need fewer guesses than this.
+ * The number of guesses after which a search restarts with a different order of choices (Gomes,
+ * Selman, Kautz 1998), unless it has found two solutions. In about one in a hundred grids with few
+ * clues, the search is stuck for seconds in a part of the tree that has no solutions. In a
+ * different order, this hardly ever happens again. Even the hardest puzzles with one solution need
+ * fewer guesses.
  */
 const BRANCHES_A_TURN = 2000;
 const MOST_TURNS = 8;
@@ -35,8 +34,8 @@ const MOST_TURNS = 8;
 const everyDigit = 0x1ff;
 
 /**
- * Solves puzzles one after another, and uses the same memory for all of them. To solve many
- * puzzles, create one solver and reuse it.
+ * Solves puzzles one after another in the same memory. To solve many puzzles, create one solver and
+ * reuse it.
  *
  * @example
  * ```ts
@@ -58,8 +57,8 @@ export class FastSolver {
    * Counts the solutions of a puzzle.
    *
    * @param values for each of the 81 cells: its digit, or 0 if the cell is empty
-   * @param limit the number of solutions at which counting stops. If it is 2, a result of 1 proves
-   * that the solution is unique.
+   * @param limit counting stops at this number. With a limit of 2, a result of 1 proves that the
+   * solution is unique.
    */
   count(values: Readonly<Uint8Array>, limit: number): number {
     this.#limit = limit;
@@ -77,24 +76,21 @@ export class FastSolver {
   }
 
   /**
-   * Returns the first (index 0) or second (index 1) solution of the last puzzle. Solving the next
-   * puzzle overwrites the returned array.
+   * Returns the first (index 0) or second (index 1) solution of the last puzzle. The next puzzle
+   * overwrites the array.
    */
   solution(index: 0 | 1): Readonly<Uint8Array> {
     return this.#found[index];
   }
 
-  /**
-   * The number of guesses that the last puzzle took. It measures the work without depending on a
-   * clock.
-   */
+  /** The number of guesses in the last puzzle, which measures the work without a clock. */
   get branches(): number {
     return this.#branches;
   }
 
   /**
-   * Visits all solutions of the state that starts at `top`. A bit in `dirty` is set for each digit
-   * that lost places.
+   * Visits all solutions of the state that starts at `top`. `dirty` has a bit for each digit that
+   * lost places.
    */
   #search(top: number, dirty: number): void {
     const state = this.#state;
@@ -136,10 +132,6 @@ export class FastSolver {
   }
 }
 
-/**
- * Sets up the state of a puzzle. Each given digit excludes all other digits from its cell, and is
- * itself excluded from the cell's peers.
- */
 function placeGivens(state: Int32Array, values: Readonly<Uint8Array>): void {
   state.fill(0, 0, decidedAt + 3);
   for (let cell = 0; cell < 81; cell++) {

@@ -1,17 +1,15 @@
 /**
- * Solves boards of any size. The search always fills the cell with the fewest candidates next. This
- * solver is used for 4x4 and 6x6.
- *
- * These boards have at most 36 cells, so the fast solver's bitboards would gain nothing.
+ * Solves 4x4 and 6x6 puzzles. The search always fills the cell with the fewest candidates. With at
+ * most 36 cells, the fast solver's bitboards would gain nothing.
  */
 import { bitCount } from "../board/bits.ts";
 import type { Shape } from "../board/shape.ts";
 
-/** Solves puzzles one after another, and uses the same memory for all of them. */
+/** Solves puzzles one after another in the same memory. */
 export class SmallSolver {
   readonly #shape: Shape;
   readonly #values: Uint8Array;
-  /** For each unit: the digits in it, as a mask in which bit 0 stands for 1. */
+  /** For each unit: the mask of its digits. */
   readonly #used: Uint16Array;
   readonly #found: readonly [Uint8Array, Uint8Array];
   #solutions = 0;
@@ -40,16 +38,16 @@ export class SmallSolver {
   }
 
   /**
-   * Returns the first (index 0) or second (index 1) solution of the last puzzle. Solving the next
-   * puzzle overwrites the returned array.
+   * Returns the first (index 0) or second (index 1) solution of the last puzzle. The next puzzle
+   * overwrites the array.
    */
   solution(index: 0 | 1): Readonly<Uint8Array> {
     return this.#found[index];
   }
 
   /**
-   * How often the search for the last puzzle chose a cell to fill. This includes cells in which
-   * only one digit was possible.
+   * The number of cells that the search chose for the last puzzle. Cells with only one possible
+   * digit count too.
    */
   get branches(): number {
     return this.#branches;
@@ -90,10 +88,7 @@ export class SmallSolver {
     return ~used & (1 << this.#shape.size) - 1;
   }
 
-  /**
-   * Writes a digit into a cell, or erases it if `value` is 0. Updates the digits of the cell's
-   * units.
-   */
+  /** Writes a digit into a cell, or erases it if `value` is 0. */
   #place(cell: number, bit: number, value: number): void {
     this.#values[cell] = value;
     for (const unit of this.#shape.unitsOf[cell]) this.#used[unit] ^= bit;

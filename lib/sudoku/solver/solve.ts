@@ -1,44 +1,34 @@
-/**
- * Solves puzzles. Proves that a puzzle has no solution, or exactly one, or several. In the last
- * case, two of the solutions are returned.
- */
 import { FastSolver } from "./fast_solver.ts";
 import type { Grid } from "../board/grid.ts";
 import { type Shape, shapeOf, type Size } from "../board/shape.ts";
 import { SmallSolver } from "./small_solver.ts";
 
-/**
- * The result of solving a puzzle: the proof that it has no solution, one solution or several,
- * together with up to two of its solutions.
- */
+/** The number of solutions (none, one or several), with up to two of the solutions. */
 export type Outcome =
   | { readonly kind: "none" }
   | { readonly kind: "one"; readonly solution: Grid }
   | { readonly kind: "several"; readonly solutions: readonly [Grid, Grid] };
 
-/** Solves puzzles of one size, one after another, and uses the same memory for all of them. */
+/** Solves puzzles of one size, one after another, in the same memory. */
 export interface Solver {
   /**
    * Counts the solutions of a puzzle.
    *
    * @param values for each cell: its digit, or 0 if the cell is empty
-   * @param limit the number of solutions at which counting stops. If it is 2, a result of 1 proves
-   * that the solution is unique.
+   * @param limit counting stops at this number. With a limit of 2, a result of 1 proves that the
+   * solution is unique.
    */
   count(values: Readonly<Uint8Array>, limit: number): number;
   /**
-   * Returns the first (index 0) or second (index 1) solution of the last puzzle. Solving the next
-   * puzzle overwrites the returned array.
+   * Returns the first (index 0) or second (index 1) solution of the last puzzle. The next puzzle
+   * overwrites the array.
    */
   solution(index: 0 | 1): Readonly<Uint8Array>;
-  /** The number of guesses that the last puzzle took. */
+  /** The number of guesses in the last puzzle. */
   readonly branches: number;
 }
 
-/**
- * Creates the fastest solver for a board of the given size. To solve many puzzles, create one
- * solver and reuse it.
- */
+/** Creates the fastest solver for a size. To solve many puzzles, create one solver and reuse it. */
 export function createSolver(size: Size): Solver {
   return size === 9 ? new FastSolver() : new SmallSolver(shapeOf(size));
 }

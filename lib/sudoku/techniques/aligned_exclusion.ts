@@ -1,7 +1,7 @@
 /**
- * Finds aligned exclusions. This technique goes through all ways to fill two or three cells. A way
- * is ruled out if it repeats a digit in a unit, or if it leaves no candidate in some other cell
- * that sees all the filled cells. A candidate that occurs in none of the remaining ways is removed.
+ * Finds aligned exclusions. The technique goes through all ways to fill two or three cells. A way
+ * is ruled out if it repeats a digit in a unit, or if it leaves no candidate in a cell that sees
+ * all the filled cells. A candidate that is in none of the remaining ways is removed.
  */
 import { bitCount, digitsOf } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
@@ -19,14 +19,14 @@ import type { Step, Technique } from "./step.ts";
 import type { Candidate } from "./step_reason.ts";
 import { possibleDigits } from "./aligned_fillings.ts";
 
-/** Aligned pair exclusion goes through all ways to fill two cells. */
+/** Finds aligned pair exclusions, which go through the ways to fill two cells. */
 export const alignedPairExclusion: Technique = alignedExclusion({
   name: "Aligned pair exclusion",
   rating: 6.2,
   size: 2,
 });
 
-/** Aligned triple exclusion goes through all ways to fill three cells. */
+/** Finds aligned triple exclusions, which go through the ways to fill three cells. */
 export const alignedTripleExclusion: Technique = alignedExclusion({
   name: "Aligned triple exclusion",
   rating: 7.5,
@@ -36,10 +36,7 @@ export const alignedTripleExclusion: Technique = alignedExclusion({
 interface Variant {
   readonly name: string;
   readonly rating: number;
-  /**
-   * The number of cells to fill. A cell that rules out ways to fill them has at most this many
-   * candidates.
-   */
+  /** The number of cells to fill, and the maximum number of candidates of an excluder. */
   readonly size: 2 | 3;
 }
 
@@ -48,7 +45,6 @@ function alignedExclusion(variant: Variant): Technique {
   return { name, rating, steps: (board) => exclusionSteps(board, variant) };
 }
 
-/** Yields a step for every pair or triple of cells that removes a candidate. */
 function* exclusionSteps(board: Board, variant: Variant): Generator<Step> {
   const excluders = [...excludersByCell(board, variant.size)];
   for (let i = 0; i < excluders.length; i++) {
@@ -66,13 +62,14 @@ function* exclusionSteps(board: Board, variant: Variant): Generator<Step> {
 }
 
 /**
- * An empty cell, together with its excluders: the cells that it sees and that have few candidates.
+ * An empty cell and its excluders. An excluder is a cell with few candidates that sees the empty
+ * cell.
  */
 type Base = readonly [cell: number, excluders: CellSet];
 
 /**
- * Adds each later cell to a pair, provided that the three cells have excluders in common and that
- * one of the three is an excluder of another.
+ * Extends a pair to triples. The three cells must have common excluders, and one of the three must
+ * be an excluder of another.
  */
 function* triplesOf(
   pair: readonly Base[],
@@ -90,10 +87,7 @@ function* triplesOf(
   }
 }
 
-/**
- * Returns the excluders of each empty cell: the cells that it sees and that have two to `most`
- * candidates.
- */
+/** Returns the excluders of each empty cell. An excluder has two to `most` candidates. */
 function excludersByCell(
   { shape, candidates }: Board,
   most: number,
@@ -119,8 +113,8 @@ function exclusionStep(
   { name, rating }: Variant,
 ): Step | undefined {
   const cells = group.map(([cell]) => cell);
-  // If an excluder has a candidate that none of the cells to fill has, it always keeps that
-  // candidate.
+  // A cell with a candidate that the cells to fill lack always keeps that candidate, so it excludes
+  // nothing.
   const all = cells.reduce((mask, cell) => mask | board.candidates[cell], 0);
   const common = group.map(([, excluders]) => excluders).reduce(intersection);
   const excluders = cellsOf(common).filter((cell) => (board.candidates[cell] & ~all) === 0);

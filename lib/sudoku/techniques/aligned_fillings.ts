@@ -2,11 +2,11 @@
 import type { Board } from "../board/board.ts";
 
 /**
- * Goes through all allowed ways to fill the cells. Returns, for each cell, the mask of the digits
- * that it holds in at least one of them.
+ * Returns, for each cell, the mask of the digits that it holds in at least one allowed way to fill
+ * the cells.
  *
- * @param excluders for each cell that must keep at least one candidate: the mask of its candidates.
- * These cells see all cells that are filled.
+ * @param excluders for each cell that must keep a candidate: the mask of its candidates. Each of
+ * these cells sees all the cells to fill.
  */
 export function possibleDigits(
   board: Board,
@@ -29,13 +29,13 @@ export function possibleDigits(
 interface Filling {
   readonly board: Board;
   readonly cells: readonly number[];
-  /** For each cell that must keep at least one candidate: the mask of its candidates. */
+  /** For each cell that must keep a candidate: the mask of its candidates. */
   readonly excluders: readonly number[];
   /** For each cell: the bit of its digit, or 0 if no digit is chosen yet. */
   readonly chosen: number[];
 }
 
-/** Fills the cells from an index onwards. Returns false if there is no allowed way to fill them. */
+/** Fills the cells from an index onwards. Returns false if no way is allowed. */
 function fill(filling: Filling, index: number): boolean {
   const { board, cells, excluders, chosen } = filling;
   if (index === cells.length) {
@@ -52,7 +52,6 @@ function fill(filling: Filling, index: number): boolean {
   return false;
 }
 
-/** Returns whether a cell has the same digit as a cell that it sees. */
 function repeats({ board, cells, chosen }: Filling, index: number): boolean {
   const { sees, shape } = board;
   return chosen.some((bit, other) =>

@@ -1,10 +1,10 @@
 /**
- * Lists all techniques, in the order in which they are tried. The order is that of Sudoku Explainer
- * (Nicolas Juillerat). Four techniques come from its successor, Sukaku Explainer, since the
- * reference ratings used them: turbot fish, three strong links, WXYZ-wing and VWXYZ-wing. The list
- * does not include two groups of techniques. One is Sukaku Explainer's larger wings and four strong
- * links, which were added later. The other is dynamic chains that use other techniques within the
- * chain (rated 9.0 and higher).
+ * Lists all techniques in the order of Sudoku Explainer (Nicolas Juillerat). Four techniques come
+ * from its successor, Sukaku Explainer, because the reference ratings used them: turbot fish, three
+ * strong links, WXYZ-wing and VWXYZ-wing.
+ *
+ * Left out are Sukaku Explainer's larger wings and four strong links, which were added later. Also
+ * left out are dynamic chains that use other techniques within the chain (rated 9.0 and higher).
  */
 import { alignedPairExclusion, alignedTripleExclusion } from "./aligned_exclusion.ts";
 import { vwxyzWing, wxyzWing } from "./almost_locked_wings.ts";

@@ -1,12 +1,11 @@
 /**
- * Finds WXYZ-wings and VWXYZ-wings. An almost locked set is a group of n cells in one unit whose
- * candidates are n + 1 digits. The technique combines such a set with one more cell, the partner,
- * whose two candidates are digits of the set. A digit links the set and the partner if it cannot be
- * in both. If one of the partner's digits links them, the partner's other digit must be in the set
- * or in the partner. If both digits link them, all digits of the set must be in these cells. (This
- * is known as ALS-XZ with a bivalue cell.)
+ * Finds WXYZ-wings and VWXYZ-wings, also known as ALS-XZ with a bivalue cell. An almost locked set
+ * is n cells in one unit whose candidates are n + 1 digits. The technique combines a set with a
+ * partner: a cell whose two candidates are digits of the set. A digit links the set and the partner
+ * if it cannot be in both. If one digit links them, the partner's other digit must be in the set or
+ * in the partner. If both digits link them, every digit of the set must be in these cells.
  *
- * These techniques are not in Sudoku Explainer. Their ratings are those of Sukaku Explainer.
+ * The ratings are those of Sukaku Explainer, since Sudoku Explainer lacks these techniques.
  */
 import { bitCount, bitsOf, digitsOf, masksOfSize } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
@@ -14,20 +13,14 @@ import type { Step, Technique } from "./step.ts";
 import type { Candidate } from "./step_reason.ts";
 import { EasiestFinds } from "./easiest_finds.ts";
 
-/**
- * Finds WXYZ-wings: a set of three cells and a partner with two candidates, with four digits in
- * all.
- */
+/** Finds WXYZ-wings: a set of three cells and a partner, with four digits in all. */
 export const wxyzWing: Technique = almostLockedWing({
   name: "WXYZ-wing",
   cells: 3,
   ratingOf: (richest) => richest === 3 ? 5.6 : 5.5,
 });
 
-/**
- * Finds VWXYZ-wings: a set of four cells and a partner with two candidates, with five digits in
- * all.
- */
+/** Finds VWXYZ-wings: a set of four cells and a partner, with five digits in all. */
 export const vwxyzWing: Technique = almostLockedWing({
   name: "VWXYZ-wing",
   cells: 4,
@@ -37,7 +30,7 @@ export const vwxyzWing: Technique = almostLockedWing({
 
 interface Variant {
   readonly name: string;
-  /** Number of cells in the set. */
+  /** The number of cells in the set. */
   readonly cells: number;
   /**
    * Returns the rating of a wing. `richest` is the largest number of candidates in a cell of the
@@ -48,7 +41,7 @@ interface Variant {
 
 function almostLockedWing(variant: Variant): Technique {
   const { name, cells, ratingOf } = variant;
-  // The cell with the most candidates has at least two, and at most all digits of the set.
+  // `richest` is at least 2, and at most the number of digits in the set.
   const ratings = Array.from(
     { length: cells },
     (_, more) => ratingOf(2 + more),
@@ -60,7 +53,6 @@ function almostLockedWing(variant: Variant): Technique {
   };
 }
 
-/** Returns the easiest wings that remove a candidate. */
 function almostLockedSteps(board: Board, variant: Variant): readonly Step[] {
   const easiest = new EasiestFinds<Step>();
   for (const set of almostLockedSets(board, variant.cells)) {
@@ -137,7 +129,6 @@ function wingStep(
   };
 }
 
-/** Returns the cells of the set that can hold a digit. */
 function holders(
   board: Board,
   set: AlmostLockedSet,

@@ -1,11 +1,9 @@
-/** Collects what a technique finds and keeps only the easiest finds. */
-
-/** Stores the finds that have the lowest rating so far. */
+/** The finds that have the lowest rating so far. */
 export class EasiestFinds<Find> {
   #tenths = Infinity;
   #finds: { readonly find: Find; readonly removals: number }[] = [];
 
-  /** Accepts a find, unless it removes nothing or has a higher rating than an earlier find. */
+  /** Takes a find, unless it removes nothing or has a higher rating than an earlier find. */
   offer(rating: number, removals: number, find: Find): void {
     const tenths = Math.round(rating * 10);
     if (removals === 0 || tenths > this.#tenths) return;
@@ -14,7 +12,7 @@ export class EasiestFinds<Find> {
     this.#finds.push({ find, removals });
   }
 
-  /** Returns the easiest finds. Those with the most removals come first. */
+  /** Returns the easiest finds, most removals first. */
   all(): readonly Find[] {
     return this.#finds.sort((a, b) => b.removals - a.removals)
       .map(({ find }) => find);

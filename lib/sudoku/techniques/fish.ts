@@ -1,32 +1,28 @@
 /**
- * Finds basic fish. Suppose that in n parallel lines, all places for a digit lie in only n crossing
- * lines. Then these crossing lines cannot have the digit anywhere else. Two lines make an X-wing,
- * three lines a swordfish, and four lines a jellyfish.
+ * Finds basic fish. If n parallel lines have room for a digit in only n crossing lines, the
+ * crossing lines cannot have the digit anywhere else. Two lines make an X-wing, three a swordfish,
+ * and four a jellyfish.
  */
 import { bitCount, bitsOf, masksOfSize } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
 import type { Step, Technique } from "./step.ts";
 import type { Candidate } from "./step_reason.ts";
 
-/** Finds X-wings: two lines whose only places for a digit lie in the same two crossing lines. */
+/** Finds X-wings: two lines with room for a digit in only two crossing lines. */
 export const xWing: Technique = fish({
   name: "X-wing",
   rating: 3.2,
   lines: 2,
 });
 
-/**
- * Finds swordfish: three lines whose only places for a digit lie in the same three crossing lines.
- */
+/** Finds swordfish: three lines with room for a digit in only three crossing lines. */
 export const swordfish: Technique = fish({
   name: "Swordfish",
   rating: 3.8,
   lines: 3,
 });
 
-/**
- * Finds jellyfish: four lines whose only places for a digit lie in the same four crossing lines.
- */
+/** Finds jellyfish: four lines with room for a digit in only four crossing lines. */
 export const jellyfish: Technique = fish({
   name: "Jellyfish",
   rating: 5.2,
@@ -36,7 +32,6 @@ export const jellyfish: Technique = fish({
 interface Variant {
   readonly name: string;
   readonly rating: number;
-  /** Number of lines. */
   readonly lines: number;
 }
 
@@ -45,10 +40,7 @@ function fish(variant: Variant): Technique {
   return { name, rating, steps: (board) => fishSteps(board, variant) };
 }
 
-/**
- * Yields a step for every fish that removes a candidate. Fish whose base lines are columns come
- * first.
- */
+/** Yields a step for every fish that removes a candidate, columns first. */
 function* fishSteps(board: Board, variant: Variant): Generator<Step> {
   const { size } = board.shape;
   for (const base of [size, 0]) {

@@ -1,7 +1,6 @@
 /**
- * Finds hidden subsets. If two digits fit in only two cells of a unit, these cells hold no other
- * digits. The same is true of three digits in three cells, and of four digits in four cells. In a
- * direct hidden subset, the rest of the unit has only one cell left for some other digit. A person
+ * Finds hidden subsets. If n digits fit in only n cells of a unit, these cells hold no other
+ * digits. A direct hidden subset leaves only one cell of the unit for some other digit. A person
  * can see this without notes.
  */
 import { bitCount, digitsOf, masksOfSize } from "../board/bits.ts";
@@ -11,8 +10,7 @@ import type { Candidate } from "./step_reason.ts";
 import { unitsFromBoxes } from "../board/unit_order.ts";
 
 /**
- * Finds direct hidden pairs: two digits fill two cells of a unit, so another digit has only one
- * cell left.
+ * Finds direct hidden pairs: two digits fill two cells, so a third digit has only one cell left.
  */
 export const directHiddenPair: Technique = hiddenSubset({
   name: "Direct hidden pair",
@@ -22,8 +20,8 @@ export const directHiddenPair: Technique = hiddenSubset({
 });
 
 /**
- * Finds direct hidden triples: three digits fill three cells of a unit, so another digit has only
- * one cell left.
+ * Finds direct hidden triples: three digits fill three cells, so a fourth digit has only one cell
+ * left.
  */
 export const directHiddenTriple: Technique = hiddenSubset({
   name: "Direct hidden triple",
@@ -56,12 +54,9 @@ export const hiddenQuad: Technique = hiddenSubset({
 interface Variant {
   readonly name: string;
   readonly rating: number;
-  /** The number of digits, which is also the number of cells. */
+  /** The number of digits and of cells. */
   readonly size: number;
-  /**
-   * If true, only subsets that leave one cell for another digit are accepted. If not, all subsets
-   * that remove a candidate are accepted.
-   */
+  /** Whether the subset must leave only one cell for some other digit. */
   readonly direct?: boolean;
 }
 

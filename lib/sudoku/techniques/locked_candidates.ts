@@ -1,8 +1,8 @@
 /**
- * Finds locked candidates. If a unit can have a digit only in cells that it shares with a second
- * unit, the rest of the second unit cannot have the digit. In pointing, the first unit is a box and
- * the second a line; in claiming, it is the other way round. The direct forms leave a hidden
- * single, which a person can see without notes.
+ * Finds locked candidates. If a unit has room for a digit only where it crosses a second unit, the
+ * rest of the second unit cannot have the digit. In pointing, the first unit is a box and the
+ * second a line. In claiming, the first is a line and the second a box. The direct forms leave a
+ * hidden single, which a person can see without notes.
  */
 import { bitCount } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
@@ -10,10 +10,7 @@ import type { Step, Technique } from "./step.ts";
 import type { Candidate } from "./step_reason.ts";
 import { type Crossing, crossings } from "../board/crossings.ts";
 
-/**
- * Finds direct pointing: a box can have a digit only in one line, so the digit has only one cell
- * left in another box.
- */
+/** Finds direct pointing: the digit has only one cell left in another box. */
 export const directPointing: Technique = lockedCandidates({
   name: "Direct pointing",
   rating: 1.7,
@@ -21,10 +18,7 @@ export const directPointing: Technique = lockedCandidates({
   direct: true,
 });
 
-/**
- * Finds direct claiming: a line can have a digit only in one box, so the digit has only one cell
- * left in a parallel line.
- */
+/** Finds direct claiming: the digit has only one cell left in a parallel line. */
 export const directClaiming: Technique = lockedCandidates({
   name: "Direct claiming",
   rating: 1.9,
@@ -33,7 +27,8 @@ export const directClaiming: Technique = lockedCandidates({
 });
 
 /**
- * Finds pointing: a box can have a digit only in one line, so the rest of the line cannot have it.
+ * Finds pointing: a box has room for a digit only in one line, so the rest of the line cannot have
+ * it.
  */
 export const pointing: Technique = lockedCandidates({
   name: "Pointing",
@@ -42,7 +37,8 @@ export const pointing: Technique = lockedCandidates({
 });
 
 /**
- * Finds claiming: a line can have a digit only in one box, so the rest of the box cannot have it.
+ * Finds claiming: a line has room for a digit only in one box, so the rest of the box cannot have
+ * it.
  */
 export const claiming: Technique = lockedCandidates({
   name: "Claiming",
@@ -54,7 +50,7 @@ interface Variant {
   readonly name: string;
   readonly rating: number;
   readonly from: "box" | "line";
-  /** Whether to accept only removals that leave a hidden single. */
+  /** Whether the removals must leave a hidden single. */
   readonly direct?: boolean;
 }
 
@@ -105,8 +101,8 @@ function lockedStep(
 }
 
 /**
- * Looks for another unit of the same kind as `unit` in which the removals would leave only one
- * place for the digit. Returns this place, or undefined if there is none.
+ * Looks for a unit of the same kind as `unit` in which the removals leave only one place for the
+ * digit. Returns this place, or undefined if there is none.
  */
 function singleLeft(
   { shape, places }: Board,

@@ -1,7 +1,6 @@
 /**
- * Finds naked subsets. If two cells of a unit have only two different candidates between them, no
- * other cell of the unit holds these digits. The same is true of three cells with three candidates,
- * and of four cells with four.
+ * Finds naked subsets. If n cells of a unit have only n candidates between them, no other cell of
+ * the unit holds these digits.
  */
 import { bitCount, digitsOf, masksOfSize } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
@@ -9,21 +8,21 @@ import type { Step, Technique } from "./step.ts";
 import { candidatesIn } from "./struck_candidates.ts";
 import { unitsFromBoxes } from "../board/unit_order.ts";
 
-/** Finds naked pairs: two cells of a unit that have only two different candidates. */
+/** Finds naked pairs: two cells of a unit with only two candidates between them. */
 export const nakedPair: Technique = nakedSubset({
   name: "Naked pair",
   rating: 3.0,
   size: 2,
 });
 
-/** Finds naked triples: three cells of a unit that have only three different candidates. */
+/** Finds naked triples: three cells of a unit with only three candidates between them. */
 export const nakedTriple: Technique = nakedSubset({
   name: "Naked triple",
   rating: 3.6,
   size: 3,
 });
 
-/** Finds naked quads: four cells of a unit that have only four different candidates. */
+/** Finds naked quads: four cells of a unit with only four candidates between them. */
 export const nakedQuad: Technique = nakedSubset({
   name: "Naked quad",
   rating: 5.0,
@@ -33,7 +32,7 @@ export const nakedQuad: Technique = nakedSubset({
 interface Variant {
   readonly name: string;
   readonly rating: number;
-  /** The number of cells, which is also the number of digits. */
+  /** The number of cells and of digits. */
   readonly size: number;
 }
 
@@ -42,7 +41,6 @@ function nakedSubset(variant: Variant): Technique {
   return { name, rating, steps: (board) => nakedSubsets(board, variant) };
 }
 
-/** Yields a step for every naked subset that removes a candidate. */
 function* nakedSubsets(board: Board, variant: Variant): Generator<Step> {
   const { shape, candidates } = board;
   for (const unit of unitsFromBoxes(shape)) {
@@ -63,7 +61,7 @@ function* nakedSubsets(board: Board, variant: Variant): Generator<Step> {
   }
 }
 
-/** Returns which cells of a unit have two to `size` candidates, as a mask of positions. */
+/** Returns the positions of the cells with two to `size` candidates, as a mask. */
 function eligiblePositions(board: Board, unit: number, size: number): number {
   let eligible = 0;
   board.shape.units[unit].forEach((cell, position) => {

@@ -7,10 +7,7 @@ import type { Board } from "../board/board.ts";
 import { isBox, unitsFromBoxes } from "../board/unit_order.ts";
 import type { Step, Technique } from "./step.ts";
 
-/**
- * The names and ratings of the kinds of single. They are also used by rating/place_singles.ts,
- * which places singles without creating steps.
- */
+/** The names and ratings of singles. rating/place_singles.ts uses them too. */
 export const singleKinds = {
   lastInUnit: { technique: "Last in unit", rating: 1.0 },
   hiddenInBox: { technique: "Hidden single in a box", rating: 1.2 },
@@ -18,10 +15,7 @@ export const singleKinds = {
   naked: { technique: "Naked single", rating: 2.3 },
 } as const;
 
-/**
- * Finds the last cell in a unit: if only one cell of a row, column or box is empty, it holds the
- * missing digit.
- */
+/** Finds the only empty cell of a unit. */
 export const lastInUnit: Technique = {
   name: singleKinds.lastInUnit.technique,
   rating: singleKinds.lastInUnit.rating,
@@ -36,8 +30,8 @@ export const lastInUnit: Technique = {
 };
 
 /**
- * Finds hidden singles: a digit has only one cell left in a unit. They are easier to see in a box
- * than in a line.
+ * Finds hidden singles: a digit has only one cell left in a unit. Boxes rate lower than lines,
+ * because they are easier to scan.
  */
 export const hiddenSingle: Technique = {
   name: "Hidden single",
@@ -88,8 +82,8 @@ export const nakedSingle: Technique = {
 };
 
 /**
- * Returns the step that fills the only empty cell of a unit. Returns undefined if the missing digit
- * cannot go there. In that case, the puzzle or its notes are wrong.
+ * Returns the step that fills the only empty cell of a unit. Returns undefined if the digit cannot
+ * go there because the puzzle or its notes are wrong.
  */
 function lastStep(board: Board, unit: number): Step | undefined {
   for (const cell of board.shape.units[unit]) {

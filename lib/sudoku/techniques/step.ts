@@ -1,16 +1,12 @@
 /**
- * Represents a step of a human solution as data: what it changes, which cells and units it is based
- * on, and why it is valid. lib/sudoku/words turns steps into sentences, and a web page can show
- * them in colours.
+ * Represents steps of a human solution as data. lib/sudoku/words turns them into sentences, and a
+ * web page can show them in colours.
  */
 import type { Board } from "../board/board.ts";
 import type { Candidate, Reason } from "./step_reason.ts";
 import type { Size } from "../board/shape.ts";
 
-/**
- * A step: the digits to write and the candidates to remove. At least one of the two lists is not
- * empty.
- */
+/** A step: digits to write and candidates to remove. At least one of the two lists is not empty. */
 export interface Step {
   /** The textbook name of the technique, such as "Naked pair". */
   readonly technique: string;
@@ -26,7 +22,7 @@ export interface Step {
   readonly units: readonly number[];
   /** Whether the step is valid only because the puzzle has exactly one solution. */
   readonly presumesUniqueness: boolean;
-  /** The size of the board. The numbers of cells and units refer to a board of this size. */
+  /** The size of the board to which the numbers of cells and units refer. */
   readonly size: Size;
   /** The reason why the step is valid. */
   readonly reason: Reason;
@@ -34,18 +30,15 @@ export interface Step {
 
 /** A way of reasoning that leads to steps. */
 export interface Technique {
-  /** The textbook name of the technique. A step may have a more specific name. */
+  /** The textbook name. A step may have a more specific name. */
   readonly name: string;
   /** The lowest possible rating of the technique's steps. */
   readonly rating: number;
-  /**
-   * Finds the technique's steps, easiest first. Returns only steps that would change the board, but
-   * does not apply them.
-   */
+  /** Returns the steps, easiest first. Each step would change the board, but is not applied. */
   steps(board: Board): Iterable<Step>;
 }
 
-/** Applies a step to a board. Returns whether this changed the board. */
+/** Applies a step. Returns whether the board changed. */
 export function applyStep(board: Board, step: Step): boolean {
   let isChanged = false;
   for (const { cell, digit } of step.removals) {

@@ -1,30 +1,24 @@
 /**
- * Defines the data that explain why a step is valid. They are detailed enough to describe the
- * reason in words, or to show it in colours on a board.
+ * Defines the reasons for steps, in enough detail to put them into words or to show them on a
+ * board.
  */
 
 /** A digit in a cell. */
 export interface Candidate {
-  /** The number of the cell. Cells are numbered row by row, from 0. */
+  /** The number of the cell, row by row from 0. */
   readonly cell: number;
   /** The digit, from 1. */
   readonly digit: number;
 }
 
-/** A claim in a chain, with the earlier claims in the chain that force it. */
+/** A claim in a chain, with the earlier claims that force it. */
 export interface ChainLink extends Candidate {
-  /**
-   * True if the claim says that the cell holds the digit, false if it says that the cell does not
-   * hold the digit.
-   */
+  /** True: the cell holds the digit. False: the cell does not hold the digit. */
   readonly on: boolean;
-  /**
-   * The claims that force this claim, as positions in the chain. Empty for the assumption with
-   * which the chain starts.
-   */
+  /** The claims that force this claim, as positions in the chain. Empty for the assumption. */
   readonly because: readonly number[];
   /**
-   * How the claims in `because` force this claim: within the cell, within a unit, or by the named
+   * How the claims in `because` force this claim: within the cell, within a unit, or by a
    * technique.
    */
   readonly via: "assumption" | "cell" | { readonly unit: number } | {
@@ -32,22 +26,20 @@ export interface ChainLink extends Candidate {
   };
 }
 
-/**
- * A chain of claims that leads from an assumption, its first link, to a conclusion, its last link.
- */
+/** A chain of claims. The first is the assumption, and the last is the conclusion. */
 export type Chain = readonly ChainLink[];
 
 /** A strong link: two groups of cells in a unit, one of which must hold the digit. */
 export interface StrongLink {
-  /** The number of the unit. Rows are numbered first, then columns, then boxes. */
+  /** The number of the unit: rows first, then columns, then boxes. */
   readonly unit: number;
   /** The two groups of cells. */
   readonly ends: readonly [readonly number[], readonly number[]];
 }
 
 /**
- * The alternatives of a proof by cases: a cell's candidates, a digit's places in a unit, or whether
- * a candidate is on or off.
+ * The cases of a proof: a cell's candidates, a digit's places in a unit, or a candidate being on or
+ * off.
  */
 export type CasesOver =
   | { readonly cell: number }
@@ -61,9 +53,7 @@ export type Reason =
   | {
     readonly kind: "locked candidates";
     readonly digit: number;
-    /**
-     * The unit that can have the digit only in the cells that it shares with the unit `crossing`.
-     */
+    /** The unit with room for the digit only where it crosses the unit `crossing`. */
     readonly unit: number;
     readonly crossing: number;
   }
@@ -92,13 +82,10 @@ export type Reason =
   }
   | {
     readonly kind: "almost locked set";
-    /** The n cells of the set. They are in one unit, and their candidates are n + 1 digits. */
+    /** The n cells of the set, all in one unit. Their candidates are n + 1 digits. */
     readonly set: readonly number[];
     readonly digits: readonly number[];
-    /**
-     * The cell with which the set is combined. It has two candidates, both of which are digits of
-     * the set.
-     */
+    /** The cell with two candidates, both digits of the set. */
     readonly partner: number;
     /** The digits that cannot be in both the set and the partner. */
     readonly linked: readonly number[];
@@ -109,25 +96,22 @@ export type Reason =
     readonly digits: readonly [number, number];
     /** The cells of the loop that have other candidates too. */
     readonly extra: readonly number[];
-    /**
-     * For type 3, the other cells of the subset that includes the extra cells; empty for all other
-     * types.
-     */
+    /** The other cells of the subset in type 3; empty in all other types. */
     readonly helpers: readonly number[];
-    /** For type 3, the digits of that subset. For type 4, the digit locked in the extra cells. */
+    /** In type 3, the digits of the subset. In type 4, the digit locked in the extra cells. */
     readonly helperDigits: readonly number[];
   }
   | {
     readonly kind: "bivalue universal grave";
     readonly type: 1 | 2 | 3 | 4;
-    /** The extra candidates. If they were removed, the board would be a deadly pattern. */
+    /** The candidates whose removal would leave a deadly pattern. */
     readonly extra: readonly Candidate[];
     readonly helpers: readonly number[];
     readonly helperDigits: readonly number[];
   }
   | {
     readonly kind: "aligned exclusion";
-    /** The cells that have few candidates and see all cells of the pair or triple. */
+    /** The cells with few candidates that see all cells of the pair or triple. */
     readonly excluders: readonly number[];
   }
   | {
@@ -136,10 +120,7 @@ export type Reason =
   }
   | {
     readonly kind: "contradiction";
-    /**
-     * Two chains that start with the same assumption. One leads to a claim, and the other leads to
-     * the opposite of that claim.
-     */
+    /** Two chains from the same assumption that lead to opposite claims. */
     readonly chains: readonly Chain[];
   }
   | {

@@ -1,6 +1,6 @@
 /**
- * Lists the strong links of a digit. A strong link is a way to split the digit's places in a unit
- * into two ends, both of which can be linked to other units.
+ * Lists the strong links of a digit. A strong link splits the digit's places in a unit into two
+ * ends, one of which must hold the digit.
  */
 import { bitCount } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
@@ -10,7 +10,7 @@ import type { Shape } from "../board/shape.ts";
 /** One end of a strong link: one cell, or several cells in the same line and box. */
 export interface LinkEnd {
   readonly cells: readonly number[];
-  /** The units that contain all cells of the end, as a bit mask. */
+  /** The mask of the units that contain all cells of the end. */
   readonly units: number;
   /** The cells that see all cells of the end. */
   readonly sees: CellSet;
@@ -23,7 +23,7 @@ export interface DirectedLink {
   readonly cells: CellSet;
   readonly from: LinkEnd;
   readonly to: LinkEnd;
-  /** Whether one of the ends has several cells. */
+  /** Whether an end has several cells. */
   readonly isGrouped: boolean;
 }
 
@@ -50,8 +50,8 @@ export function strongLinksOf(
 }
 
 /**
- * Returns the ways to split the places in a unit into two ends. The first end always contains the
- * first place. Each end must also lie within another unit.
+ * Returns the ways to split a unit's places into two ends. The first end always contains the first
+ * place. Each end must also lie within a second unit.
  */
 function splits(
   shape: Shape,
@@ -75,7 +75,6 @@ function splits(
   return found;
 }
 
-/** Returns the units that contain all the given cells, as a bit mask. */
 function commonUnits({ unitsOf }: Shape, cells: readonly number[]): number {
   let common = -1;
   for (const cell of cells) {

@@ -1,13 +1,13 @@
 /**
  * Finds chains of two or three strong links of one digit. Chains of two are also known as turbot
  * fish, skyscrapers and two-string kites. In each linked unit, the digit is in one of two ends.
- * Where two links meet, their ends share a unit, so the digit cannot be in both of these ends. It
- * follows that the digit is in at least one of the two outer ends of the chain, so cells that see
- * both outer ends cannot have it. An end may be a group of cells that lie in the same box and line.
+ * Where two links meet, their ends share a unit, so only one of the two ends can have the digit. It
+ * follows that at least one outer end of the chain has the digit. Cells that see both outer ends
+ * cannot have it. An end may be a group of cells in the same box and line.
  *
- * These techniques are not in Sudoku Explainer. Their ratings are those of Sukaku Explainer, which
- * adds surcharges. It adds 0.1 if a box is among the linked units, and 0.1 if both rows and columns
- * are among them. But if an end is a group, it adds 0.3 and nothing else.
+ * Sudoku Explainer lacks these techniques, so the ratings are those of Sukaku Explainer. It adds
+ * 0.1 if a box is among the units, and 0.1 if both rows and columns are. If an end is a group, it
+ * adds 0.3 and nothing else.
  */
 import type { Board } from "../board/board.ts";
 import {
@@ -35,7 +35,7 @@ export const turbotFish: Technique = strongLinks({
   links: 2,
 });
 
-/** Finds chains of three strong links, which are harder to see than chains of two. */
+/** Finds chains of three strong links. */
 export const threeStrongLinks: Technique = strongLinks({
   name: "Three strong links",
   tenths: 54,
@@ -46,7 +46,6 @@ interface Variant {
   readonly name: string;
   /** The rating without surcharges, in tenths. */
   readonly tenths: number;
-  /** The number of links. */
   readonly links: number;
 }
 
@@ -58,7 +57,6 @@ function strongLinks(variant: Variant): Technique {
   };
 }
 
-/** Returns the steps for the easiest chains that remove a candidate. */
 function strongLinkSteps(board: Board, variant: Variant): readonly Step[] {
   const easiest = new EasiestFinds<Pattern>();
   for (let digit = 1; digit <= board.shape.size; digit++) {
@@ -88,8 +86,8 @@ interface Pattern {
 }
 
 /**
- * Yields the chains of `count` links. Where two links meet, their ends share a unit. No place of
- * the digit belongs to two links.
+ * Yields the chains of `count` links. Where two links meet, their ends share a unit. No cell
+ * belongs to two links.
  */
 function* chainsOf(
   links: readonly DirectedLink[],
@@ -109,9 +107,8 @@ function* chainsOf(
 }
 
 /**
- * Returns the places from which the digit can be removed. These places see both outer ends of the
- * chain. If the chain is a ring, it is enough that they see both ends at any point where two links
- * meet.
+ * Returns the places from which the digit can be removed: the places that see both outer ends of
+ * the chain. In a ring, it is enough to see both ends where two links meet.
  */
 function victimsOf(
   chain: readonly DirectedLink[],
@@ -134,7 +131,6 @@ function isRing(chain: readonly DirectedLink[]): boolean {
   return (chain[0].from.units & chain[chain.length - 1].to.units) !== 0;
 }
 
-/** Returns the surcharge to be added to the base rating, in tenths. */
 function surchargeOf(board: Board, chain: readonly DirectedLink[]): number {
   const { size } = board.shape;
   let kinds = 0;

@@ -1,10 +1,9 @@
-/** Lists candidates for steps to remove. */
 import { digitsOf } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
 import { cellsOf, holdersOf, intersection, seenByAll } from "../board/cell_set.ts";
 import type { Candidate } from "./step_reason.ts";
 
-/** Returns those candidates of the given cells whose digits are in a mask. */
+/** Returns the candidates of the given cells whose digits are in a mask. */
 export function candidatesIn(
   { candidates }: Board,
   cells: readonly number[],

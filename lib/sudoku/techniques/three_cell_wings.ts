@@ -1,15 +1,14 @@
 /**
- * Finds XY-wings and XYZ-wings. These consist of a pivot and two pincers, which are cells that the
- * pivot sees. The candidates of the three cells are x, y and z. Whatever the pivot holds, one of
- * the cells with candidate z must hold z. So z can be removed from every cell that sees all of
- * these cells.
+ * Finds XY-wings and XYZ-wings. The pivot sees two other cells, the pincers. The candidates of the
+ * three cells are x, y and z. Whatever the pivot holds, one of the cells with candidate z holds z.
+ * So z can be removed from every cell that sees all the cells with candidate z.
  */
 import { bitCount, lowestBit } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
 import type { Step, Technique } from "./step.ts";
 
 /**
- * Finds XY-wings. The pivot has candidates x and y; one pincer has x and z, and the other has y and
+ * Finds XY-wings. The pivot has candidates x and y, one pincer has x and z, and the other has y and
  * z. One of the pincers holds z.
  */
 export const xyWing: Technique = threeCellWing({
@@ -19,7 +18,7 @@ export const xyWing: Technique = threeCellWing({
 });
 
 /**
- * Finds XYZ-wings. The pivot has candidates x, y and z; one pincer has x and z, and the other has y
+ * Finds XYZ-wings. The pivot has candidates x, y and z, one pincer has x and z, and the other has y
  * and z. One of the three cells holds z.
  */
 export const xyzWing: Technique = threeCellWing({
@@ -31,7 +30,7 @@ export const xyzWing: Technique = threeCellWing({
 interface Variant {
   readonly name: string;
   readonly rating: number;
-  /** The number of candidates in the pivot: three if it can hold z, or two if it cannot. */
+  /** The number of candidates in the pivot: 3 if it can hold z, otherwise 2. */
   readonly pivotSize: 2 | 3;
 }
 
@@ -40,7 +39,6 @@ function threeCellWing(variant: Variant): Technique {
   return { name, rating, steps: (board) => wingSteps(board, variant) };
 }
 
-/** Yields a step for every wing that removes a candidate. */
 function* wingSteps(board: Board, variant: Variant): Generator<Step> {
   const { shape, candidates } = board;
   for (let pivot = 0; pivot < shape.cellCount; pivot++) {
@@ -77,8 +75,8 @@ function wingStep(
   const shared = candidates[first] & candidates[second];
   const all = candidates[pivot] | candidates[first] | candidates[second];
   if (bitCount[all] !== 3 || bitCount[shared] !== 1) return undefined;
-  // The pivot of an XY-wing must not have z, since otherwise two pincers with the same digits would
-  // form a wing.
+  // If the pivot of an XY-wing could have z, two pincers with the same digits would pass for a
+  // wing.
   if (pivotSize === 2 && (shared & candidates[pivot])) return undefined;
   const digit = lowestBit(shared) + 1;
   const removals = Array.from(shape.peers[first]).filter((cell) =>

@@ -1,10 +1,9 @@
-/** Names cells, units and digits, and lists of them, in words. */
 import { unitName } from "../board/grid.ts";
 import { cellName, type Shape, shapeOf, type Size } from "../board/shape.ts";
 import type { Step } from "../techniques/step.ts";
 import type { Candidate } from "../techniques/step_reason.ts";
 
-/** Names the cells, units and digits of a board of a given size. */
+/** Words for the cells, units and digits of a board. */
 export class BoardWords {
   readonly #shape: Shape;
 
@@ -27,10 +26,7 @@ export class BoardWords {
     return unitName(this.#shape, unit);
   }
 
-  /**
-   * Names the row, column or box that contains a cell, whichever is of the same kind as the unit
-   * `like`.
-   */
+  /** Names the unit of a cell that is of the same kind (row, column or box) as the unit `like`. */
   unitOfKind(cell: number, like: number): string {
     const kind = Math.floor(like / this.#shape.size);
     return this.unit(this.#shape.unitsOf[cell][kind]);
@@ -61,7 +57,7 @@ export class BoardWords {
   }
 }
 
-/** Groups cells by the digits that are removed from them. The keys are texts such as "1 or 2". */
+/** Groups cells by the digits that are removed from them. A key reads like "1 or 2". */
 function cellsByDigits(
   removals: readonly Candidate[],
 ): ReadonlyMap<string, readonly number[]> {

@@ -1,4 +1,3 @@
-/** Describes chains in words. */
 import type { Chain, ChainLink, Reason } from "../techniques/step_reason.ts";
 import type { BoardWords } from "./board_words.ts";
 
@@ -7,7 +6,7 @@ type ChainReason = Extract<
   { kind: "cycle" | "chain" | "contradiction" | "cases" }
 >;
 
-/** Describes the argument that is made by the chains of a step. */
+/** Describes the argument that a step's chains make. */
 export function sentenceOfChains(
   reason: ChainReason,
   words: BoardWords,
@@ -44,10 +43,7 @@ function capitalize(text: string): string {
   return text[0].toUpperCase() + text.slice(1);
 }
 
-/**
- * Describes a chain in a sentence such as "If r1c1 is 3, then r1c2 is not 3 (row 1), so …". Each
- * claim comes after the claims from which it follows.
- */
+/** Describes a chain, as in "if r1c1 is 3, then r1c2 is not 3 (row 1), …". */
 function tell(chain: Chain, words: BoardWords): string {
   const [assumption, ...rest] = chain;
   const first = `if ${claim(assumption, words)}`;

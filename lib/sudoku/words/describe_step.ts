@@ -6,7 +6,7 @@ import type { Reason } from "../techniques/step_reason.ts";
 import { BoardWords } from "./board_words.ts";
 
 /**
- * Returns one or more sentences that state the effect of a step and the reason for it.
+ * Returns sentences that state the effect of a step and the reason for it.
  *
  * @example
  * ```ts
@@ -27,8 +27,8 @@ export function describeStep(step: Step): string {
 }
 
 /**
- * Some steps place a digit because they leave only one place for it. For such a step, says so. For
- * all others, returns an empty string.
+ * Introduces a placement that follows because only one place is left. Returns an empty string for
+ * all other steps.
  */
 function singleLeft({ placements, reason }: Step, words: BoardWords): string {
   const isDirect = reason.kind === "locked candidates" ||

@@ -1,4 +1,4 @@
-/** Describes wings, strong links, unique loops and other patterns of several cells in words. */
+/** Describes wings, strong links, unique loops and other patterns in words. */
 import type { Step } from "../techniques/step.ts";
 import type { Reason } from "../techniques/step_reason.ts";
 import type { BoardWords } from "./board_words.ts";
@@ -44,8 +44,7 @@ export function patternReason(
 }
 
 /**
- * Returns the cells of a wing that can hold the digit. The pivot is one of them in an XYZ-wing, but
- * not in an XY-wing.
+ * Returns the cells of a wing that can hold the digit. The pivot can hold it only in an XYZ-wing.
  */
 function placesOf(
   step: Step,

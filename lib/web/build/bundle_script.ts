@@ -1,7 +1,6 @@
 /**
- * Bundles a module and all its imports into one script for browsers. The result is a classic
- * script, because browsers do not let a page that was opened from a folder load modules from other
- * files.
+ * Bundles a module and its imports into one script for browsers. It is a classic script, because a
+ * page opened from disk cannot load modules.
  */
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,10 +14,10 @@ export class BuildError extends UserError {
 const root = dirname(dirname(dirname(import.meta.dirname!)));
 
 /**
- * Returns the minified script that contains an entry module and all its imports.
+ * Returns the minified script of an entry module and its imports.
  *
  * @param module the URL of the module, as `import.meta.resolve` returns it
- * @throws {BuildError} when bundling fails; the message contains that of the bundler
+ * @throws {BuildError} when bundling fails; the message contains the bundler's message
  */
 export async function bundleScript(module: string): Promise<string> {
   const folder = await Deno.makeTempDir({ prefix: "sudogan_bundle_" });

@@ -1,18 +1,18 @@
 /**
  * Defines what the page may load and run: only files from its own origin, and no scripts or styles
- * inside its HTML. The policy is contained not only in the server's headers but also in the HTML,
- * in case no server sends it.
+ * inside its HTML. The HTML contains the policy too, because a page opened from disk gets no
+ * headers.
  */
 
-/** For each directive of the policy: the allowed sources. */
+/** The allowed sources of each directive. */
 export const contentPolicy: Readonly<Record<string, readonly string[]>> = Object.freeze({
   "default-src": ["'none'"],
   "script-src": ["'self'"],
   "style-src": ["'self'"],
-  // The style sheet contains the digits, and the page itself makes downloads and printed sheets.
+  // The style sheet embeds the digits as `data:`. Downloads and printed sheets are `blob:`.
   "img-src": ["'self'", "data:", "blob:"],
   "connect-src": ["'self'"],
-  // A page opened from a folder can make its worker only from a string that the page contains.
+  // A page opened from disk starts its workers from a `blob:`.
   "worker-src": ["'self'", "blob:"],
   "manifest-src": ["'self'"],
   "base-uri": ["'none'"],

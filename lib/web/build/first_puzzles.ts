@@ -1,19 +1,13 @@
 /**
- * Makes the puzzles for a player's first visit when the page is built. So the page can show a board
- * even before its worker has started.
+ * Makes, at build time, the puzzles for a player's first visit. The page can show a board before
+ * its worker has started.
  */
 import { doTask } from "../game/tasks/do_task.ts";
 
-/**
- * The number of puzzles. There are several, so that two visitors who sit side by side rarely get
- * the same puzzle.
- */
+/** The number of puzzles. With several, two visitors side by side rarely get the same one. */
 const COUNT = 8;
 
-/**
- * Returns a script that provides easy puzzles for the page. The puzzles are the same in every
- * build, because their seeds are fixed.
- */
+/** Returns a script with easy puzzles. Fixed seeds make them the same in every build. */
 export function firstPuzzlesScript(): string {
   const puzzles = Array.from(
     { length: COUNT },

@@ -1,4 +1,4 @@
-/** Writes the only HTML file of the game. All its URLs are relative, so it works at any path. */
+/** Writes the game's only HTML file. All its URLs are relative, so it works at any path. */
 import { pageHead } from "./page_head.ts";
 
 const head = pageHead({
@@ -12,7 +12,7 @@ const head = pageHead({
   ],
 });
 
-/** Returns the text of index.html. */
+/** Returns the content of index.html. */
 export function indexPage(): string {
   return `<!doctype html>
 <html lang="en">

@@ -1,6 +1,4 @@
-/** Joins the page's CSS files into one style sheet, in a fixed order. */
-
-/** The CSS files in order. Later files may override earlier ones. */
+/** The CSS files in order. Later files may override earlier files. */
 const sheets = Object.freeze([
   "theme.css",
   "layout.css",
@@ -12,7 +10,7 @@ const sheets = Object.freeze([
   "print.css",
 ]);
 
-/** Returns all styles except those of the digits. Comments and most line breaks are removed. */
+/** Returns all styles except the style of the digits. Comments and most line breaks are removed. */
 export async function joinStyles(): Promise<string> {
   const folder = new URL("../page/styles/", import.meta.url);
   const texts = await Promise.all(sheets.map((name) => Deno.readTextFile(new URL(name, folder))));

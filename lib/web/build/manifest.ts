@@ -1,6 +1,6 @@
 /** Makes the manifest and the icon that a browser needs to install the page. */
 
-/** Returns the manifest. All URLs in it are relative to the manifest itself. */
+/** Returns the manifest. Its URLs are relative to the manifest. */
 export function manifest(): Record<string, unknown> {
   return {
     name: "Sudogan: a Sudoku with drawn digits",

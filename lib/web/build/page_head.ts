@@ -2,14 +2,14 @@
 import { escapeHtml } from "../../display/escape_html.ts";
 import { contentPolicyText } from "./content_policy.ts";
 
-/** What differs between the heads of two pages. */
+/** The parts of the head that differ between pages. */
 export interface PageHead {
   readonly title: string;
-  /** The path from the page to the folder of the game, such as "../" or "". */
+  /** The path from the page to the game's folder, such as "../" or "". */
   readonly toGame: string;
-  /** Added to the viewport's settings. */
+  /** Settings to add to the viewport. */
   readonly viewport?: string;
-  /** Further elements, one per line. */
+  /** More elements, one per line. */
   readonly more?: readonly string[];
 }
 

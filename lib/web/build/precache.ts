@@ -1,16 +1,16 @@
-/**
- * Lists the files that the service worker keeps. Their version changes if any file of the page
- * changes.
- */
+/** Lists the files that the service worker keeps. */
 
 /**
- * The service worker keeps these files only once they have been requested. The networks and
- * notebooks are large. The texts of the workers' scripts are requested only by a page that was
- * opened from disk, and such a page has no service worker.
+ * Files that are kept only once the page has requested them. The networks and notebooks are large.
+ * Only a page opened from disk requests the workers' scripts as strings, and it has no service
+ * worker.
  */
 const keptLater = /^(models|networks)\.js$|_text\.js$|^notebooks\//;
 
-/** Returns a script that gives the service worker the list of files and their version. */
+/**
+ * Returns a script that gives the service worker its files and their version. The version changes
+ * with every change of a file.
+ */
 export async function precacheScript(files: ReadonlyMap<string, Uint8Array>): Promise<string> {
   const hashes = await Promise.all([...files].map(async ([name, bytes]) => {
     const hash = await crypto.subtle.digest("SHA-256", Uint8Array.from(bytes));

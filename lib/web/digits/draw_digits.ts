@@ -1,13 +1,11 @@
-/** Generates digits in the page: turns latents into pictures. */
 import type { WebNetworks } from "./networks.ts";
 import type { Tensor2D } from "./tfjs.ts";
 
 /**
  * Generates a picture for each latent.
  *
- * @param latents each is `[latentSize]`. For the latents of the sheet, and for paths between two
- * latents, see digits/latents.ts.
- * @returns for each picture: its ink, row by row, from 0 to 255, as `[28 * 28]`
+ * @param latents each `[latentSize]`; see digits/latents.ts
+ * @returns for each picture: its ink from 0 to 255, `[28 * 28]`
  */
 export async function drawDigits(
   { tfjs: { core }, generator }: Pick<WebNetworks, "tfjs" | "generator">,

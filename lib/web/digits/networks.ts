@@ -1,6 +1,5 @@
 /**
- * Opens the generator and the classifier in a page. Their files are written by
- * `deno task digits models`.
+ * Opens the generator and the classifier in a page. `deno task digits models` writes their files.
  */
 import type { LayersModel, Tfjs } from "./tfjs.ts";
 
@@ -12,16 +11,13 @@ export interface ModelFiles {
   readonly weights: ArrayBuffer;
 }
 
-/** The part of model.json that is needed here. */
+/** The part of model.json that this file needs. */
 export interface ModelJson {
   readonly modelTopology: object;
   readonly weightsManifest: readonly { readonly weights: readonly unknown[] }[];
 }
 
-/**
- * The files in the folder of the models. The page gets them from a server or from one of its own
- * scripts.
- */
+/** The files of both networks. The page gets them from a server or from a script. */
 export interface NetworkFiles {
   readonly generator: ModelFiles;
   readonly classifier: ModelFiles;
@@ -64,7 +60,7 @@ async function openModel(
 }
 
 /**
- * Fetches the files of the networks from a folder on a server.
+ * Fetches the files of the networks from a server.
  *
  * @param folder the URL of the folder, with a slash at the end
  * @throws {Error} when a file cannot be loaded; the message names the file

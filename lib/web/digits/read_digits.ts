@@ -1,7 +1,3 @@
-/**
- * Reads digits in the page: classifies images in MNIST's form, and decides whether to enter a
- * digit.
- */
 import { FORM } from "../../digits/mnist_form.ts";
 import { decide, type DecideOptions, type Decision } from "../../digits/decide.ts";
 import { type Stroke, strokesToForm } from "../../digits/stroke_form.ts";
@@ -13,8 +9,7 @@ type Reader = Pick<WebNetworks, "tfjs" | "classifier" | "card">;
 /**
  * Returns the probabilities of the digits 0 to 9 for each image.
  *
- * @param forms the images in MNIST's form (see digits/mnist_form.ts); each is `[28 * 28]`, with
- * values from 0 to 255
+ * @param forms images in MNIST's form (see digits/mnist_form.ts), each `[28 * 28]` in [0, 255]
  * @returns for each image: its calibrated probabilities, `[10]`, which add up to 1
  */
 export async function readForms(
@@ -44,7 +39,7 @@ export async function readForms(
  * Reads the digit that was written into a cell.
  *
  * @param strokes the strokes, in any unit of length
- * @returns the decision about the digit, or undefined if nothing was written
+ * @returns the decision, or undefined if nothing was written
  */
 export async function readStrokes(
   reader: Reader,

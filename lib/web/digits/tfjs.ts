@@ -1,7 +1,6 @@
 /**
- * Describes the parts of tfjs that the page needs. The tfjs modules are loaded only when a player
- * asks for something that needs them, so nothing in this folder imports them. The code that loads
- * the modules passes them to the functions here.
+ * Describes the parts of tfjs that the page needs. The page loads tfjs only on demand, so no file
+ * in this folder imports it. The functions here take it as an argument.
  *
  * @example Loading the modules in a page
  * ```ts ignore

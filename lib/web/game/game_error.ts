@@ -1,11 +1,8 @@
-/** Defines the error that the game model throws and that the page shows to the player. */
-
 /**
  * Thrown when a link, an import or a puzzle is refused. The message says what was attempted, what
  * was expected and what was found. The code selects the text that the page shows.
  */
 export class GameError extends Error {
-  /** The name of the class, as it appears in stack traces. */
   override name = "GameError";
 
   constructor(readonly code: GameErrorCode, message: string) {

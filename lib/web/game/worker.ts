@@ -1,6 +1,6 @@
 /**
- * Starts the worker. The bundle of this file is one classic script without imports, so that a page
- * opened from a folder on disk can start it from a Blob.
+ * Starts the worker. The bundle is one classic script, because a page opened from disk starts it
+ * from a Blob.
  */
 import { serve } from "./tasks/serve.ts";
 import type { TaskMessage } from "./tasks/task.ts";

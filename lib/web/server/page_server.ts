@@ -1,6 +1,6 @@
 /**
- * Serves the page's built files from memory, with strict headers. Files are looked up by name in
- * memory, never on disk, so no request can reach anything but the page's files.
+ * Serves the page's built files with strict headers. Files are looked up in memory, so no request
+ * can reach the disk.
  */
 import { type Context, Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
@@ -8,10 +8,9 @@ import { gzipSync } from "node:zlib";
 import type { PageFiles } from "../build/build_page.ts";
 import { contentPolicyText } from "../build/content_policy.ts";
 
-/** Answers a request. This is a handler for `Deno.serve`. */
+/** A handler for `Deno.serve`. */
 export type PageServer = (request: Request) => Response | Promise<Response>;
 
-/** A file that is ready to be sent. */
 interface Sendable {
   readonly type: string;
   readonly plain: Uint8Array<ArrayBuffer>;
@@ -19,7 +18,6 @@ interface Sendable {
   readonly tag: string;
 }
 
-/** The content types by file extension. */
 const types: Readonly<Record<string, string>> = Object.freeze({
   html: "text/html; charset=utf-8",
   css: "text/css; charset=utf-8",
@@ -31,12 +29,11 @@ const types: Readonly<Record<string, string>> = Object.freeze({
 });
 
 /**
- * The host names that are accepted. Another site must not be able to reach the game by pointing its
- * own host name to this machine.
+ * The accepted host names. They stop a hostile site that points its own host name to this machine.
  */
 const ownHosts = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
-/** Returns a server of these files. The path `/` gets `index.html`. */
+/** Returns a server of the given files. The path `/` gets `index.html`. */
 export async function createPageServer(files: PageFiles): Promise<PageServer> {
   const sendables = new Map<string, Sendable>();
   for (const [name, bytes] of files) sendables.set(`/${name}`, await prepare(name, bytes));
@@ -75,7 +72,7 @@ async function prepare(name: string, bytes: Uint8Array): Promise<Sendable> {
     type: types[name.slice(name.lastIndexOf(".") + 1)] ?? "application/octet-stream",
     plain,
     compressed: Uint8Array.from(gzipSync(plain, { level: 9 })),
-    // The tag is weak, because it identifies the file both compressed and uncompressed.
+    // The tag is weak, because it stands for the file both compressed and uncompressed.
     tag: `W/"${hash.slice(0, 12).toHex()}"`,
   };
 }

@@ -114,7 +114,6 @@ function emptyBoard(size: Size): Board {
   return Board.of(gridOf(size, new Array(size * size).fill(0)));
 }
 
-/** Places a digit that the cell still notes, or removes some notes. */
 function change(
   board: Board,
   number: number,

@@ -11,7 +11,6 @@ import { parseGrid } from "../../../lib/sudoku/board/parse.ts";
 
 const empty = ".".repeat(81);
 
-/** Returns an empty grid with digits written into cells. */
 function gridWith(...digits: [cell: number, digit: number][]) {
   const signs = [...empty];
   for (const [cell, digit] of digits) signs[cell] = String(digit);

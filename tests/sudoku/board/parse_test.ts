@@ -7,7 +7,7 @@ import { sizes } from "../../../lib/sudoku/board/shape.ts";
 
 const line = "4.....8.5.3..........7......2.....6.....8.4......1.......6.3.7.5..2.....1.4......";
 
-/** Generates grids of any size. They may break the rules. */
+/** Grids of any size, which may break the rules. */
 const anyGrid = fc.constantFrom(...sizes).chain((size) =>
   fc.array(fc.integer({ min: 0, max: size }), {
     minLength: size * size,
@@ -49,7 +49,7 @@ Deno.test("any grid survives being written and read, both on one line and as a d
 Deno.test("a grid with notes survives being written and read", () => {
   const notes = fc.uint16Array({ minLength: 81, maxLength: 81 });
   fc.assert(fc.property(anyGrid, notes, (grid, masks) => {
-    // Each empty cell needs at least two notes, since a single one is read as the cell's digit.
+    // A cell with only one note would be read as a digit.
     const { size } = grid.shape;
     const kept = Uint16Array.from(
       grid.values,

@@ -12,7 +12,6 @@ import { orbitsOf, symmetries } from "../../../lib/sudoku/generator/symmetry.ts"
 import { solveExactCover } from "../../support/exact_cover.ts";
 import { isNightly } from "../../support/nightly.ts";
 
-/** The number of puzzles to make for each level. */
 const count = isNightly ? 10_000 : 300;
 
 for (const { name: level } of levels) {
@@ -129,10 +128,6 @@ Deno.test("no generated puzzle is a disguised copy of a different one", () => {
   assertEquals(new Set(forms).size, forms.length);
 });
 
-/**
- * Asserts that the independent solver finds exactly the stated solution, that the rating is the
- * stated one, and that the techniques of the level below cannot solve the puzzle.
- */
 function assertHonest({ grid, solution, ...puzzle }: Puzzle): void {
   const { shape, values } = grid;
   const solutions = solveExactCover({ ...shape, values }, 2);

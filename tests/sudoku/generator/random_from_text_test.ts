@@ -1,7 +1,6 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { randomFromText, shuffle } from "../../../lib/sudoku/generator/random_from_text.ts";
 
-/** Returns the first numbers that a seed string gives. */
 function draw(text: string, count: number, below: number): number[] {
   const random = randomFromText(text);
   return Array.from({ length: count }, () => random.integer(below));

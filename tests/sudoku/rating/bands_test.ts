@@ -1,6 +1,6 @@
 /**
- * Compares the levels Easy, Medium and Hard with an independent oracle, since the list of puzzles
- * rated by Sudoku Explainer has no puzzles of these levels.
+ * Compares the levels Easy, Medium and Hard with an independent oracle. The list of puzzles rated
+ * by Sudoku Explainer has no puzzles of these levels.
  */
 import { assertEquals, assertGreater } from "@std/assert";
 import { formatLine } from "../../../lib/sudoku/board/format.ts";
@@ -11,7 +11,6 @@ import { isNightly } from "../../support/nightly.ts";
 import { type PlainBand, plainBand } from "../../support/plain_bands.ts";
 import { minimalPuzzle } from "../../support/sudoku_puzzles.ts";
 
-/** The number of puzzles to make of each kind. */
 const COUNT = isNightly ? 2000 : 100;
 
 for (const level of ["easy", "medium", "hard", "expert"] as const) {
@@ -43,10 +42,6 @@ function assertSameBand(grid: Grid): PlainBand {
   return band;
 }
 
-/**
- * Returns the oracle's name for a level. An undefined level means that the allowed techniques don't
- * solve the puzzle.
- */
 function bandOf(level: Level | undefined): PlainBand {
   if (level === "easy" || level === "medium" || level === "hard") return level;
   return "harder";

@@ -1,6 +1,3 @@
-/**
- * Compares the ratings of a few generated puzzles with the steps by which `explain` solves them.
- */
 import { assert, assertAlmostEquals, assertEquals, assertGreater } from "@std/assert";
 import { Board } from "../../../lib/sudoku/board/board.ts";
 import { placeSingles } from "../../../lib/sudoku/rating/place_singles.ts";
@@ -33,7 +30,7 @@ Deno.test("a puzzle's rating, level and hardest technique are those of the harde
     assertAlmostEquals(found.rating, most, 1e-9);
     assert(hardest.includes(found.hardest!), found.hardest);
     seen.add(found.level!);
-    // Each empty cell needs a step, and removing candidates needs some more.
+    // Each empty cell needs a step, and removing candidates takes more steps.
     const { empty } = Board.of(grid);
     if (most < 1.55) assertEquals(found.steps, empty);
     if (most > 2.55) assertGreater(found.steps, empty);

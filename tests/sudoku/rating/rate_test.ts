@@ -110,7 +110,6 @@ Deno.test("boards of size 4 and 6 are rated too", () => {
   }
 });
 
-/** Returns the puzzles that need neither Nishio nor anything harder. */
 function easierOf(puzzles: readonly Grid[]): readonly Grid[] {
   const easier = puzzles.filter((grid) => rate(grid, { atMost: 7.4 }).solved);
   assert(easier.length >= 20, `only ${easier.length} puzzles`);
@@ -120,9 +119,8 @@ function easierOf(puzzles: readonly Grid[]): readonly Grid[] {
 type Pair = readonly [number, number];
 
 /**
- * Asserts that nearly all pairs of ratings are equal. The search keeps the first of several chains
- * of equal length, so the ratings of about one puzzle in a thousand differ by a tenth. The limit of
- * one in 200 leaves room for chance.
+ * Of chains with equal length, the search keeps the first. So the ratings of about one puzzle in a
+ * thousand differ by a tenth. The limit of one in 200 leaves room for chance.
  */
 function assertAlmostAllEqual(pairs: readonly Pair[]): void {
   const different = pairs.filter(([first, second]) => first !== second);

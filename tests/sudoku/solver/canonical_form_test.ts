@@ -31,7 +31,7 @@ Deno.test("the canonical form is a disguise of the puzzle, and its own canonical
   }
 });
 
-// No list contains the same puzzle in two disguises. The list with 17 clues is Gordon Royle's.
+// No list contains two symmetric copies of a puzzle. The list with 17 clues is Gordon Royle's.
 for (const { name, requires, puzzles } of puzzleLists(200)) {
   Deno.test(
     requiring(requires, `different ${name} have different canonical forms`, () => {
@@ -45,7 +45,7 @@ for (const { name, requires, puzzles } of puzzleLists(200)) {
 }
 
 Deno.test("puzzles that a symmetry of their solution maps onto each other have the same canonical form", () => {
-  // Each row is a shift of the first one, which makes the most symmetric grid that exists.
+  // Each row is a shift of the first row, which makes the most symmetric grid that exists.
   const full = "123456789456789123789123456231564897564897231897231564312645978645978312978312645";
   const forms = [0, 8, 40, 80].map((cell) =>
     canonicalForm(

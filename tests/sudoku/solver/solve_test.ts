@@ -18,7 +18,7 @@ import { minimalPuzzle } from "../../support/sudoku_puzzles.ts";
 import { shuffledCopy } from "../../support/sudoku_symmetry.ts";
 
 /**
- * From Peter Norvig's "Solving Every Sudoku Puzzle": it has no solution, and a simple search takes
+ * From Peter Norvig's "Solving Every Sudoku Puzzle". It has no solution, and a simple search takes
  * minutes to find that out.
  */
 const impossible =
@@ -136,8 +136,8 @@ Deno.test("variants of the impossible grid are solved after few branches", () =>
 });
 
 Deno.test("a grid with few clues that misleads the search is still solved", () => {
-  // This grid was found by hill climbing, which maximized the number of branches. Without a
-  // restart, one in fifty of its disguises takes half a million branches.
+  // Hill climbing for the most branches found this grid. Without a restart, one in fifty of its
+  // symmetric copies takes half a million branches.
   const astray =
     "2....1.......4.....1..7................1......3....794....9.52.....1.............";
   const solver = new FastSolver();
@@ -177,7 +177,6 @@ Deno.test("a solver carries nothing over to the next puzzle, and leaves puzzles 
   assertEquals(formatLine(first), before);
 });
 
-/** Returns the solutions that the independent solver finds. */
 function cover({ shape, values }: Grid, limit = 2): Uint8Array[] {
   return solveExactCover({ ...shape, values }, limit);
 }
@@ -189,10 +188,6 @@ function solutionsOf(outcome: Outcome): Uint8Array[] {
     : outcome.solutions.map(({ values }) => values);
 }
 
-/**
- * Asserts that the outcome states the right number of solutions, and that the solutions in it are
- * different from each other and solve the grid.
- */
 function assertOutcome(grid: Grid, outcome: Outcome, count: number): void {
   const kinds = ["none", "one", "several"];
   assertEquals(outcome.kind, kinds[Math.min(count, 2)]);

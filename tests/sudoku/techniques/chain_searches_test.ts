@@ -1,8 +1,3 @@
-/**
- * Tests the searches from which chains are built, by comparing them with their definitions: which
- * claims follow from one claim, how the claims of a board are linked, and how long the shortest
- * chain of single claims is.
- */
 import { assert, assertEquals, assertGreater } from "@std/assert";
 import type { Board } from "../../../lib/sudoku/board/board.ts";
 import { chainOfEntry } from "../../../lib/sudoku/techniques/chains/chain_links.ts";
@@ -25,10 +20,7 @@ const boards = ([4, 6] as const).flatMap((size) =>
   Array.from({ length: size === 4 ? 12 : 6 }, (_, seed) => randomBoard(size, seed))
 );
 
-/**
- * Returns groups of candidates, in each of which exactly one is right: the candidates of a cell, or
- * the places of a digit in a unit.
- */
+/** Returns groups of candidates. Exactly one candidate of a group is right. */
 function groupsOf(board: Board, { inCells, inUnits }: LinkKinds): number[][] {
   const position = new Position(board);
   const { size } = position;
@@ -43,9 +35,7 @@ function groupsOf(board: Board, { inCells, inUnits }: LinkKinds): number[][] {
   return [...inCells ? cells : [], ...inUnits ? units : []].filter(({ length }) => length > 0);
 }
 
-/**
- * Returns all claims that follow from one claim. Adds what the groups force until nothing is new.
- */
+/** Returns all claims that follow from one claim, directly or in several steps. */
 function closureOf(groups: readonly number[][], assumed: number, isDynamic: boolean): Set<number> {
   const claims = new Set([assumed]);
   for (let before = 0; before < claims.size;) {
@@ -55,7 +45,7 @@ function closureOf(groups: readonly number[][], assumed: number, isDynamic: bool
         const others = group.filter((other) => other !== one);
         if (claims.has(claimOf(one, true))) others.forEach((o) => claims.add(claimOf(o, false)));
         const off = others.filter((other) => claims.has(claimOf(other, false)));
-        // Without removals only a group of two leaves one.
+        // Without removals, a group forces a candidate only if it has two.
         const enough = isDynamic || others.length === 1;
         if (enough && others.length > 0 && off.length === others.length) {
           claims.add(claimOf(one, true));
@@ -96,11 +86,10 @@ for (const [name, options] of searches) {
   });
 }
 
-/** Each entry follows from the assumption, and is counted with all that it rests on. */
 function assertSound(board: Board, found: Consequences): void {
   const { claims, contradiction, atLeast } = found;
   assertEquals(new Set(claims).size, claims.length);
-  // The last few are enough, since the earlier ones are among what these rest on.
+  // The last few are enough, since they rest on the earlier claims.
   const last = [...claims.keys()].slice(-2);
   for (const entry of new Set([...last, ...contradiction ?? []])) {
     const chain = chainOfEntry(board, found, entry);
@@ -177,7 +166,7 @@ Deno.test("a forcing chain is the shortest way from a claim to its opposite", ()
               ),
             );
           });
-          // A search may be ended before it gets that far.
+          // A limit below the length ends the search early.
           const upTo = (most: number) =>
             search.forcingChain(start, startsOn, kinds, (claims) => claims <= most);
           assertEquals(upTo(length!)?.candidates, path.candidates);
@@ -189,7 +178,7 @@ Deno.test("a forcing chain is the shortest way from a claim to its opposite", ()
   assertGreater(found, 0);
 });
 
-/** The number of claims on the shortest way from a claim to its opposite. */
+/** Returns the number of claims on the shortest way from a claim to its opposite. */
 function shortest(
   groups: readonly number[][],
   start: number,
@@ -221,7 +210,7 @@ Deno.test("a cycle alternates between weak and strong links, each claim once, an
     const search = new SingleChains(board, links);
     for (const kinds of [onlyUnits, onlyCells, both]) {
       const strong = groupsOf(board, kinds).filter(({ length }) => length === 2);
-      // Weak links between cells serve those of pairs of digits too.
+      // Chains of pairs have the same weak links between cells.
       const weak = groupsOf(board, { inUnits: true, inCells: kinds.inCells });
       let least = Infinity;
       for (const start of links.candidates) {
@@ -243,7 +232,7 @@ Deno.test("a cycle alternates between weak and strong links, each claim once, an
   assertGreater(found, 0);
 });
 
-/** Whether four candidates make a cycle: weak, strong, weak, strong. */
+/** Returns whether four candidates make a cycle: weak, strong, weak, strong. */
 function hasSquare(
   weak: readonly number[][],
   strong: readonly number[][],

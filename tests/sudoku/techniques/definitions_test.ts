@@ -1,7 +1,3 @@
-/**
- * Tests that each simple technique finds exactly the steps of its textbook definition, on any
- * board.
- */
 import { assert, assertEquals } from "@std/assert";
 import type { Size } from "../../../lib/sudoku/board/shape.ts";
 import { techniques } from "../../../lib/sudoku/techniques/all_techniques.ts";
@@ -33,7 +29,7 @@ for (const name of Object.keys(definitions)) {
         assertPlain(step, board.shape.size);
         assertEquals(step.reason.kind, kindOf(name));
       }
-      // Of the easiest steps, those that remove the most candidates come first.
+      // Of the easiest steps, the steps with the most removals come first.
       const removals = steps.map((step) => step.removals.length);
       if (easiestOnly.includes(name)) assertEquals(removals, removals.toSorted((a, b) => b - a));
       found += steps.length;
@@ -60,7 +56,6 @@ function signature(step: DefinedStep): string {
     `of ${digits}: ${step.technique}, ${step.rating}`;
 }
 
-/** Returns the kind of reason that a technique's steps have. */
 function kindOf(technique: string): string {
   const kinds: readonly [RegExp, string][] = [
     [/^(Last in unit|Hidden single|Naked single)$/, technique.toLowerCase()],
@@ -76,7 +71,6 @@ function kindOf(technique: string): string {
   return kinds.find(([names]) => names.test(technique))![1];
 }
 
-/** Checks what a step says about itself, apart from what it changes. */
 function assertPlain({ reason, units, cells, ...step }: Step, size: Size): void {
   assertEquals([step.presumesUniqueness, step.size], [false, size]);
   switch (reason.kind) {

@@ -1,6 +1,6 @@
 /**
- * Tests techniques on textbook diagrams. These are empty boards, from which only those candidates
- * are removed that would prevent the pattern.
+ * Tests techniques on textbook diagrams: empty boards without the candidates that would prevent the
+ * pattern.
  */
 import { assert, assertEquals } from "@std/assert";
 import { maskOf } from "../../../lib/sudoku/board/bits.ts";
@@ -126,8 +126,8 @@ function emptyBoard(): Board {
 }
 
 /**
- * Returns a board in which the four corners of a rectangle in two boxes have only the candidates 1
- * and 2, unless `others` lists different ones.
+ * Returns a board with a rectangle in two boxes. Its corners have only the candidates 1 and 2,
+ * unless `others` lists different ones.
  */
 function rectangle(others: Readonly<Record<string, readonly number[]>>): Board {
   const board = emptyBoard();
@@ -158,7 +158,6 @@ function keepInRow(
   }
 }
 
-/** Returns the changes that a technique's first step makes. */
 function effects(technique: Technique, board: Board): readonly string[] {
   const [step] = technique.steps(board);
   assert(step, `no ${technique.name} found`);

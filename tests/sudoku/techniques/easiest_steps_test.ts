@@ -1,7 +1,3 @@
-/**
- * Tests which of several steps are the easiest: among chains, among the steps of one technique, and
- * among all steps of a position.
- */
 import { assert, assertEquals } from "@std/assert";
 import { bitCount, maskOf } from "../../../lib/sudoku/board/bits.ts";
 import { Board } from "../../../lib/sudoku/board/board.ts";
@@ -14,10 +10,7 @@ import { uniqueLoop } from "../../../lib/sudoku/techniques/uniqueness/unique_loo
 import { changesOf, notedBoard, onlyIn } from "../../support/noted_board.ts";
 import { minimalPuzzle } from "../../support/sudoku_puzzles.ts";
 
-/**
- * An offered chain: its name, its base rating, the number of its claims, its kind, and the number
- * of candidates that it removes.
- */
+/** An offered chain: its name, base rating, number of claims, kind and number of removals. */
 type Offer = [name: string, base: number, claims: number, kind: number, removals: number];
 
 const chains: readonly [name: string, offers: readonly Offer[], kept: string][] = [
@@ -71,7 +64,7 @@ Deno.test("of finds with different ratings only the easiest are kept, the most e
   assertEquals(easiest.all(), ["three", "two", "one"]);
 });
 
-/** Returns a board with two naked pairs (3.0) and no easier step. */
+/** Two naked pairs (3.0), and no easier step. */
 const twoPairs = () => notedBoard(9, { r1c1: "47", r1c9: "47", r5c2: "28", r5c8: "28" });
 
 Deno.test("all steps of the lowest rating are the easiest", () => {
@@ -93,7 +86,7 @@ Deno.test("a limit allows steps up to its rating, and no harder one", () => {
 });
 
 Deno.test("a technique whose steps here are too hard is passed over", () => {
-  // A skyscraper (4.0) with a link in two cells of a box costs 4.3; its technique begins at 4.0.
+  // A skyscraper costs 4.0, but 4.3 if a link has two cells in a box.
   const board = onlyIn(onlyIn(notedBoard(9, {}), 1, 5, [2, 7, 8]), 9, 5, [2, 9]);
   const step = nextStep(board)!;
   assertEquals(Math.round(10 * step.rating), 43);
@@ -108,7 +101,7 @@ Deno.test("of steps that presume one solution only the first is offered", () => 
     ...{ r1c1: "12", r1c4: "12", r2c1: "12", r2c4: "123" },
     ...{ r7c5: "56", r7c8: "56", r8c5: "56", r8c8: "567" },
   });
-  // Two cells of a row, a column or a box with the same pair are a naked pair, which is easier.
+  // Two cells of a unit with the same pair would be a naked pair, which is easier.
   clearUnits(board, 0, [1, 2]);
   clearUnits(board, 58, [5, 6]);
   assertEquals([...uniqueLoop.steps(board)].length, 2);
@@ -117,7 +110,7 @@ Deno.test("of steps that presume one solution only the first is offered", () => 
   assertEquals([steps[0].presumesUniqueness, steps[0].rating], [true, 4.5]);
 });
 
-/** Takes a pair of digits from the units of a cell, except from cells that have little else. */
+/** Removes a pair of digits from the cell's units, except from cells with few candidates. */
 function clearUnits(board: Board, cell: number, digits: readonly number[]): void {
   for (const peer of board.shape.peers[cell]) {
     if (bitCount[board.candidates[peer]] > 3) board.remove(peer, maskOf(digits));

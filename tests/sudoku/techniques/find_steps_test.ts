@@ -82,9 +82,6 @@ Deno.test("a full board has no next step", () => {
   assertEquals(explain(full), []);
 });
 
-/**
- * Returns the puzzle lists, and generated puzzles of each size. Nightly runs generate more of them.
- */
 function allPuzzles(): readonly PuzzleList[] {
   const small = [4, 6, 9] as const;
   const made = {

@@ -1,7 +1,3 @@
-/**
- * Tests the less simple bivalue universal graves: naked subsets (type 3), three cells that share an
- * extra digit, a cell with two extra digits, and boards that are almost, but not quite, a grave.
- */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { maskOf } from "../../../lib/sudoku/board/bits.ts";
 import { Board } from "../../../lib/sudoku/board/board.ts";
@@ -12,16 +8,14 @@ import { bivalueUniversalGrave } from "../../../lib/sudoku/techniques/uniqueness
 import { changesOf } from "../../support/noted_board.ts";
 import { fullGrid } from "../../support/sudoku_puzzles.ts";
 
-/** The extra digits of cells in the first row. A cell is given by its digit in the full grid. */
+/** Extra digits of cells in the first row. A cell is given by its digit in the full grid. */
 type Extras = Readonly<Record<number, readonly number[]>>;
 
-/** Returns the cell of the first row that has this digit in the full grid. */
 const cellOf = (size: Size, digit: number) => fullGrid(size).indexOf(digit);
 
 /**
- * Returns a board on which the digits up to `open` are missing. Each empty cell has two candidates:
- * its digit in the full grid, and the next missing digit. So every missing digit has two places in
- * each unit.
+ * Returns a board without the digits up to `open`. Each empty cell has two candidates: its digit in
+ * the full grid and the next missing digit. So every missing digit has two places in each unit.
  */
 function graveOf(size: Size, extras: Extras, open: number = size): Board {
   const grid = fullGrid(size);
@@ -36,10 +30,7 @@ interface Subset {
   readonly size: Size;
   readonly open?: number;
   readonly extras: Extras;
-  /**
-   * The other cells of the subset, each given by its digit in the full grid. `digits` are the
-   * digits of the subset, and `rating` is the rating of the step.
-   */
+  /** The other cells of the subset, each given by its digit in the full grid. */
   readonly helpers: readonly number[];
   readonly digits: readonly number[];
   readonly rating: number;
@@ -47,7 +38,7 @@ interface Subset {
   readonly losses: Readonly<Record<number, number>>;
 }
 
-// The cell of a digit d has the notes d and d + 1, so cells of neighbouring digits make a subset.
+// The cell of digit d has the notes d and d + 1, so cells of neighbouring digits make a subset.
 const subsets: readonly Subset[] = [
   {
     ...{ size: 6, extras: { 3: [1], 5: [2] } },
@@ -104,7 +95,7 @@ for (const { size, open, extras, helpers, digits, rating, losses } of subsets) {
       assertAlmostEquals(step.rating, rating, 1e-9);
       assertEquals([...reason.helperDigits], digits);
       assertEquals([...step.cells].sort(), [...own].sort());
-      // Another unit must have all of the cells too.
+      // All of the cells must also be in a second unit.
       for (const cell of own) assert(shapeOf(size).unitsOf[cell].includes(step.units[0]));
     }
     const [{ reason }] = inRow;
@@ -163,7 +154,7 @@ Deno.test("extras in two cells that share no unit and no digit say nothing", () 
   const board = graveOf(9, { 1: [5] });
   const grid = fullGrid(9);
   const notes = Array.from(board.candidates);
-  // Far from the first cell, with a digit of neither pair.
+  // A cell far from the first gets a digit of neither pair.
   const far = 80;
   notes[far] |= maskOf([(grid[far] + 3) % 9 + 1]);
   assert(!board.shape.peers[0].includes(far));

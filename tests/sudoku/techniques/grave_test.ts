@@ -1,7 +1,6 @@
 /**
- * Tests bivalue universal graves. They are made by laying two solutions over each other, so that
- * every cell has two candidates and every digit has two places in each unit. Then some cells get an
- * extra candidate.
+ * Makes bivalue universal graves by laying two solutions over each other. Every cell then has two
+ * candidates, and every digit has two places in each unit. Some cells get an extra candidate.
  */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { Board } from "../../../lib/sudoku/board/board.ts";
@@ -64,7 +63,7 @@ Deno.test("if two cells have an extra digit, one of them holds it (type 2) or th
   assertEquals([...types].sort(), [2, 4]);
 });
 
-/** Finds the easiest type 2 and type 4 steps straight from the definition. */
+/** Finds the easiest type 2 and type 4 steps by the definition. */
 function easiestOf(board: Board, extras: ReadonlyMap<number, number>) {
   const { shape } = board;
   const [[first, one], [second, other]] = extras;
@@ -109,7 +108,6 @@ function sorted(steps: readonly unknown[]): string[] {
   return steps.map((step) => JSON.stringify(step)).sort();
 }
 
-/** Returns the two digits of a cell: the full grid's digit and the next one. */
 function pairOf(size: Size, cell: number): number[] {
   const digit = fullGrid(size)[cell];
   return [digit, digit % size + 1];

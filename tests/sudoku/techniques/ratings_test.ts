@@ -1,8 +1,8 @@
 /**
  * Checks each rating against the source of Sukaku Explainer
- * (github.com/SudokuMonster/SukakuExplainer). In the source, `getDifficulty` of each hint in
- * diuf/sudoku/solver/rules returns the "original" ratings. These are the ratings of Nicolas
- * Juillerat's Sudoku Explainer, and those that were added later for strong links and wings.
+ * (github.com/SudokuMonster/SukakuExplainer), where `getDifficulty` of each hint in
+ * diuf/sudoku/solver/rules returns the "original" ratings. They are the ratings of Nicolas
+ * Juillerat's Sudoku Explainer, plus later ratings for strong links and wings.
  */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { Board } from "../../../lib/sudoku/board/board.ts";
@@ -13,9 +13,7 @@ import { lengthTenths } from "../../../lib/sudoku/techniques/chains/claims.ts";
 import { ratedPuzzles } from "../../support/sudoku_lists.ts";
 import { minimalPuzzle } from "../../support/sudoku_puzzles.ts";
 
-/**
- * The techniques in the order in which they are tried, each with the lowest rating of its steps.
- */
+/** The techniques in order, each with the lowest rating of its steps. */
 const lowest: readonly [technique: string, rating: number][] = [
   ["Last in unit", 1.0], // HiddenSingleHint, alone in its unit
   ["Hidden single", 1.2], // HiddenSingleHint, in a block
@@ -51,22 +49,22 @@ const lowest: readonly [technique: string, rating: number][] = [
   ["Dynamic forcing chains", 8.5], // Chaining
 ];
 
-/** The possible ratings, in tenths, of each kind of step whose rating varies. */
+/** The possible ratings in tenths, for steps whose rating varies. */
 const others: Readonly<Record<string, readonly number[]>> = {
   "Hidden single in a box": [12],
   "Hidden single in a line": [15],
-  // A step is rated one tenth higher if a block is among its units, one tenth higher if it uses
-  // both rows and columns, or three tenths higher instead if a link is grouped.
+  // A block among the units adds one tenth. Using both rows and columns adds one tenth. A grouped
+  // link adds three tenths and nothing else.
   "Turbot fish": [40, 41, 42, 43],
   "Skyscraper": [40, 43],
   "Two-string kite": [41, 43],
   "Three strong links": [54, 55, 56, 57],
-  // Type 3 is rated one tenth higher for each cell of the subset beyond the first.
+  // Type 3 adds one tenth for each cell of the subset beyond the first.
   "Unique rectangle": [45, 46, 47, 48],
   // A loop of six cells is rated 4.6, of eight 4.7, and of ten or more 5.0.
   "Unique loop": [46, 47, 48, 49, 50, 51, 52, 53],
   "Bivalue universal grave": [56, 57, 58, 59, 60, 61],
-  // A wing is rated higher if its richest cell has a medium number of candidates.
+  // The rating is higher if the richest cell has a medium number of candidates.
   "WXYZ-wing": [55, 56],
   "VWXYZ-wing": [62, 63, 64],
 };
@@ -108,10 +106,7 @@ Deno.test("chains are rated a tenth higher above each of 4, 6, 8, 12, 16, 24, 32
   });
 });
 
-/**
- * Yields the positions that occur while some puzzles are solved with techniques that are easier
- * than chains.
- */
+/** Yields the positions of puzzles that are solved without chains. */
 function* positions(): Generator<Board> {
   const rated = ratedPuzzles().slice(0, 8).map(({ grid }) => grid);
   const minimal = [1, 2, 3, 4, 5, 6].map((seed) => minimalPuzzle(9, seed));

@@ -11,15 +11,13 @@ import { techniques } from "../../../lib/sudoku/techniques/all_techniques.ts";
 import { gridFrom } from "../../support/sudoku_lists.ts";
 
 /**
- * A position, and the step that the reference program finds there. `origin` in the file says where
- * the positions come from.
+ * A position and the reference program's step. `origin` in the file says where the positions come
+ * from.
  */
 interface GoldenStep {
   readonly technique: string;
   readonly rating: number;
-  /**
-   * The program whose techniques are used, in its order. Only Sukaku Explainer has strong links.
-   */
+  /** The program whose techniques and order are used. Only Sukaku Explainer has strong links. */
   readonly order: "Sukaku Explainer" | "Sudoku Explainer";
   readonly values: string;
   readonly notes: string;
@@ -55,9 +53,9 @@ Deno.test("the easiest step has the same rating as the reference program's", () 
     if (example.rating < 7.5) {
       assertAlmostEquals(rating, example.rating, 1e-9, example.technique);
     } else {
-      // The lengths of dynamic chains depend on the order of cells, and the reference program skips
-      // the units whose first cell has two candidates. So the step found here may be easier, but
-      // not harder by more than a tenth.
+      // The lengths of dynamic chains depend on the order of cells. The reference program also
+      // skips units whose first cell has two candidates. So the step found here may be easier, but
+      // at most a tenth harder.
       assert(rating < example.rating + 0.11, example.technique);
     }
     compared++;
@@ -94,7 +92,6 @@ function boardOf({ values, notes }: GoldenStep): Board {
   return Board.withNotes(gridFrom(values), masks);
 }
 
-/** Returns the steps of every technique at the position of an example, computed once. */
 function stepsAt(example: GoldenStep): readonly Step[] {
   let steps = known.get(example);
   if (!steps) {
@@ -106,8 +103,8 @@ function stepsAt(example: GoldenStep): readonly Step[] {
 }
 
 /**
- * Returns whether a step has the effect of the reference program's step. Where a step here places a
- * digit in a cell with notes, the reference program removes all other candidates instead.
+ * If a step places a digit in a cell with notes, the reference program removes all other candidates
+ * instead.
  */
 function isSameEffect(step: Step, { placed, removed }: GoldenStep): boolean {
   const name = (cell: number) => cellName(shapeOf(9), cell);

@@ -1,4 +1,3 @@
-/** Tests what a step changes on a board, and what it leaves unchanged. */
 import { assertEquals } from "@std/assert";
 import { maskOf } from "../../../lib/sudoku/board/bits.ts";
 import { Board } from "../../../lib/sudoku/board/board.ts";
@@ -34,7 +33,7 @@ Deno.test("a step that is already partly applied makes the remaining changes", (
   const removals = [{ cell: 5, digit: 2 }, { cell: 5, digit: 1 }];
   assertEquals(applyStep(board, { ...step, placements: [], removals }), true);
   assertEquals(board.candidates[5], maskOf([3, 4]));
-  // A digit that is no longer a candidate of its cell is not written.
+  // The digit is no longer a candidate of the cell.
   const placements = [{ cell: 5, digit: 1 }];
   assertEquals(applyStep(board, { ...step, placements, removals: [] }), false);
   assertEquals(board.values[5], 0);

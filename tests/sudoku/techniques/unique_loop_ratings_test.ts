@@ -1,8 +1,7 @@
 /**
- * Tests the ratings of longer loops and larger subsets against UniqueLoopHint's getDifficulty in
- * Sukaku Explainer. A loop of four cells is rated 4.5, one of six cells 4.6, one of eight cells
- * 4.7, and one of ten or more cells 5.0. Each cell of the subset beyond the first adds a tenth to
- * the rating.
+ * Tests ratings against getDifficulty of UniqueLoopHint in Sukaku Explainer. A loop of four cells
+ * is rated 4.5, of six 4.6, of eight 4.7, and of ten or more 5.0. Each cell of the subset beyond
+ * the first adds a tenth.
  */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { maskOf } from "../../../lib/sudoku/board/bits.ts";
@@ -11,8 +10,8 @@ import { gridOf } from "../../../lib/sudoku/board/grid.ts";
 import { uniqueLoop } from "../../../lib/sudoku/techniques/uniqueness/unique_loops.ts";
 
 /**
- * Loops with their ratings. The cells are in the loop's order, each given by its row and column,
- * counted from 1.
+ * Loops with their ratings. Cells are in the loop's order, each with its row and column counted
+ * from 1.
  */
 const loops: readonly [rating: number, cells: string][] = [
   [4.5, "11 14 24 21"],
@@ -37,8 +36,8 @@ for (const [rating, text] of loops) {
   for (const size of [2, 3, 4]) {
     const wanted = Math.round(10 * rating + size - 1) / 10;
     Deno.test(`a loop of ${cells.length} cells with ${size - 1} other cells in its subset is rated ${wanted}`, () => {
-      // Two loop cells in row 1 have 3 and 4 as extra digits. The other cells of the subset are at
-      // the end of the row.
+      // Two loop cells in row 1 have the extra digits 3 and 4. The subset's other cells are at the
+      // end of the row.
       const digits = [3, 4, 5, 6].slice(0, size);
       const kept = new Map([[cells[0], [1, 2, 3]], [cells[1], [1, 2, 4]]]);
       const helpers = [8, 7, 6].slice(0, size - 1);
@@ -56,8 +55,8 @@ for (const [rating, text] of loops) {
 }
 
 /**
- * Returns a board on which the cells of the loop have only 1 and 2 as candidates, unless `kept`
- * lists others for them. Outside the loop there is no 1 or 2, except in open rows.
+ * Returns a board with a loop. Its cells have only the candidates 1 and 2, unless `kept` lists
+ * others. No other cell has 1 or 2, except in open rows.
  */
 function boardOf(
   kept: ReadonlyMap<number, readonly number[]>,
@@ -67,7 +66,7 @@ function boardOf(
   const board = Board.of(gridOf(9, new Array(81).fill(0)));
   for (let cell = 0; cell < 81; cell++) {
     const digits = kept.get(cell) ?? (loop.includes(cell) ? [1, 2] : undefined);
-    // In an open row the digits have other places, so that none of them is locked in two cells.
+    // In an open row, neither digit is locked in two cells.
     const isOpen = open.includes(Math.floor(cell / 9) + 1) && cell % 9 < 6;
     if (digits) board.remove(cell, ~maskOf(digits));
     else if (!isOpen) board.remove(cell, maskOf([1, 2]));

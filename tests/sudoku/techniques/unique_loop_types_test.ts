@@ -1,23 +1,18 @@
-/**
- * Tests unique rectangles and loops on boards made by hand: what each type removes, which reason it
- * gives, and where no type applies.
- */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { uniqueLoop } from "../../../lib/sudoku/techniques/uniqueness/unique_loops.ts";
 import { changesOf, namesOf, notedBoard, type Notes } from "../../support/noted_board.ts";
 
 /**
- * A unique rectangle in two rows and two boxes. No other cell has the digits 1 and 2 unless a case
- * says so.
+ * A unique rectangle in two rows and two boxes. All other cells lack 1 and 2, unless a case says
+ * so.
  */
 const rectangle: Notes = { r1c1: "12", r1c4: "12", r2c1: "12", r2c4: "12" };
 const OTHERS = "3456789";
 
-/** The expected step. By default it has no helpers, and so no digits of helpers. */
 interface Expected {
   readonly type: number;
   readonly rating: number;
-  /** The cells of the rectangle that also have other digits. */
+  /** The cells of the rectangle with other digits. */
   readonly extra: string;
   readonly helpers?: string;
   readonly digits?: readonly number[];
@@ -36,10 +31,7 @@ const hiddenTriple: Notes = {
   ...inRow1("2 3 5 6 9", "346789"),
 };
 
-/**
- * In row 1, three cells share the digits 3 to 6 with the two cells of the rectangle. Another cell
- * of the row is full.
- */
+/** In row 1, three cells share the digits 3 to 6 with two cells of the rectangle. r1c6 is full. */
 const nakedQuad: Notes = {
   ...{ r1c1: "123", r1c4: "124", r1c6: "=9", r1c7: "345", r1c8: "356", r1c9: "456" },
   ...inRow1("2 3 5", "12345678"),
@@ -156,7 +148,7 @@ for (const { name, notes, steps } of cases) {
       ]);
       assertEquals([...reason.digits], [1, 2]);
       assertEquals([step.presumesUniqueness, step.size, step.placements], [true, 9, []]);
-      // What is locked in a unit, or part of a subset there, names the unit.
+      // Steps with a locked digit or a subset name its unit.
       assertEquals(step.units, reason.type > 2 ? [0] : []);
       assertAlmostEquals(step.rating * 10, Math.round(step.rating * 10), 1e-9);
       return {
@@ -178,7 +170,7 @@ Deno.test("a rectangle in four boxes or in one box says nothing", () => {
 });
 
 Deno.test("a loop whose cells are alone in a unit says nothing", () => {
-  // The last of these is a loop of eight that meets row 1 four times.
+  // The last is a loop of eight that meets row 1 four times.
   const loops = [
     "11 14 24 27 57 51",
     "11 14 54 57 87 81",
@@ -200,12 +192,10 @@ Deno.test("a loop of twelve cells is rated like one of ten", () => {
   assertEquals(changesOf(step), ["r1c1<>1", "r1c1<>2"]);
 });
 
-/** Notes of some cells of row 1, given by their columns. */
 function inRow1(columns: string, digits: string): Notes {
   return Object.fromEntries(columns.split(" ").map((column) => [`r1c${column}`, digits]));
 }
 
-/** The name of a cell, from the digits of its row and its column. */
 function at([row, column]: string): string {
   return `r${row}c${column}`;
 }

@@ -1,4 +1,3 @@
-/** Tests that the easiest loops on a board are exactly the unique rectangles of the definition. */
 import { assert, assertEquals } from "@std/assert";
 import { Board } from "../../../lib/sudoku/board/board.ts";
 import { gridOf } from "../../../lib/sudoku/board/grid.ts";
@@ -28,8 +27,8 @@ Deno.test("unique rectangles of types 1, 2 and 4, and of type 3 with one hidden 
 });
 
 /**
- * Returns a board of random notes, except for the four cells where two rows and two columns cross.
- * These have the same two digits, and those in the lower row also have others.
+ * Returns a board of random notes with a rectangle. Its four cells have the same two digits, and
+ * the lower row also has others.
  */
 function rectangleBoard(size: Size, seed: number): Board {
   const random = randomStream(seed, "rectangles");
@@ -47,7 +46,7 @@ function rectangleBoard(size: Size, seed: number): Board {
     if (column === columnA || column === columnB) {
       return row === 0 ? pair : lower[column === columnA ? 0 : 1];
     }
-    // Outside the rectangle, half of the seeds leave only one cell of the lower row for the pair.
+    // For half of the seeds, only one more cell of the lower row can hold the pair.
     return row > 0 && seed % 4 < 2 && column !== helper ? mask & ~pair : mask;
   });
   return Board.withNotes(gridOf(size, new Array(size * size).fill(0)), notes);

@@ -66,7 +66,6 @@ Deno.test("the sentence for a step that relies on a unique solution says so", ()
   );
 });
 
-/** Returns an empty 9x9 board on which some cells keep only the given candidates. */
 function boardWith(kept: Readonly<Record<number, readonly number[]>>): Board {
   const board = Board.of(gridOf(9, new Array(81).fill(0)));
   for (const [cell, digits] of Object.entries(kept)) {

@@ -1,10 +1,6 @@
-/** Makes files that look as if a disk or an attacker had damaged them. */
 import type { RandomStream } from "../../../lib/random.ts";
 
-/**
- * Returns a copy with one to four faults, such as changed bits, wrong sizes, and missing or
- * repeated parts.
- */
+/** Returns a copy with one to four faults. */
 export function damage(
   good: Uint8Array,
   random: RandomStream,
@@ -29,12 +25,11 @@ const faults: readonly Fault[] = [
     }
     return bytes;
   },
-  // Changes a byte to any other value.
   (bytes, random) => {
     const at = random.integer(bytes.length + 1);
     return bytes.fill(random.integer(256), at, at + 1);
   },
-  // Makes a size large, with up to eight bytes in a row.
+  // Makes a size large: up to eight equal bytes in a row.
   (bytes, random) => {
     const at = random.integer(bytes.length + 1);
     const byte = [0, 1, 0x7f, 0x80, 0xff][random.integer(5)];

@@ -1,7 +1,3 @@
-/**
- * Defines formats of files that come from elsewhere, with functions that make hostile files of each
- * format and read them.
- */
 import sharp from "sharp";
 import { EvaluationError } from "../../../lib/evaluation/evaluation_error.ts";
 import { decodeImage } from "../../../lib/evaluation/readers/image_folder.ts";
@@ -19,20 +15,17 @@ import { damageChunk, unzip, zipDamaged } from "./wrappers.ts";
 type Bytes = Uint8Array<ArrayBuffer>;
 
 export interface HostileFormat {
-  /** Returns a file that is hostile, or at least broken; a few are still good. */
+  /** Returns a hostile or broken file. A few files are still good. */
   make(random: RandomStream): Bytes | Promise<Bytes>;
   /** @returns the size of the content in bytes */
   read(bytes: Bytes): Promise<number>;
-  /** Returns how many bytes the content may have if the file has this many bytes. */
+  /** Returns the maximum size of a file's content. Both sizes are in bytes. */
   most(bytes: number): number;
-  /** The class of the error that a refused file causes. */
+  /** The class of the error for a refused file. */
   readonly refusal: new () => Error;
 }
 
-/**
- * Functions that prepare the formats. A process that reads one format need not load the files of
- * the others.
- */
+/** Functions, because a process that reads one format need not load the files of all others. */
 export const hostileFormats = {
   npy,
   npz,
@@ -93,8 +86,7 @@ async function png(): Promise<HostileFormat> {
       return random.integer(2) === 0 ? damage(file, random) : damageChunk(file, random);
     },
     read: async (bytes) => (await decodeImage(bytes, "a.png")).pixels.length,
-    // Three colours per pixel. A small image may have a single shade, so that it compresses to
-    // almost nothing.
+    // A pixel has three colours. A small image of a single shade compresses to almost nothing.
     most: (bytes) => 3 * Math.max(2 ** 20, 64 * bytes),
     refusal: EvaluationError,
   };
@@ -129,7 +121,7 @@ function weights(
   };
 }
 
-/** Returns the bytes of memory that tensors hold; tensors that share memory count once. */
+/** Returns the bytes of memory that tensors hold. Shared memory counts once. */
 function bytesOf(tensors: NamedTensors): number {
   const buffers = new Set(
     Array.from(tensors.values(), ({ values }) => values.buffer),

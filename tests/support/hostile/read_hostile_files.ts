@@ -1,35 +1,28 @@
-/**
- * Reads the first hostile files of a format, or many more in the nightly version; see
- * hostile/worker.ts.
- */
+/** Reads hostile files of a format, and many more in the nightly run; see hostile/worker.ts. */
 import { assert, assertLess } from "@std/assert";
 import { isNightly } from "../nightly.ts";
 import type { HostileFormatName } from "./formats.ts";
 import type { HostileReport, HostileTask } from "./worker.ts";
 
-/** The number of hostile files per format. */
 export const hostileFiles: number = isNightly ? 100_000 : 2000;
 
-/** The number of files that one thread reads. */
 const SHARE = 2000;
 /**
- * A thread that reports nothing for 12 ticks of 5 s has hung, since any 50 of these files take less
- * than a second. The limit counts ticks, because ticks stop while the machine sleeps.
+ * A thread has hung if it reports nothing for 12 ticks of 5 s, since 50 files take less than a
+ * second. Ticks stop while the machine sleeps, so they are counted instead of seconds.
  */
 const [TICK, MOST_TICKS] = [5000, 12];
 /**
- * The memory that a thread may use, in bytes. The files have a few thousand bytes each, so the
- * garbage that they leave is collected long before it reaches this limit. A single huge object
- * would exceed it.
+ * The memory in bytes that a thread may use. Each file has a few thousand bytes, so its garbage is
+ * collected long before. A single huge object would exceed the limit.
  */
 const MOST_MEMORY = 512 * 2 ** 20;
 
 /**
- * Fails unless each file is read or refused with its format's error, quickly and without using much
- * memory.
+ * Fails unless each file is read, or refused with its format's error, quickly and in little memory.
  *
- * @param leastRefused the share of files that must be refused; if fewer are refused, the files are
- * not hostile enough
+ * @param leastRefused the share of files that must be refused; below it, the files are not hostile
+ * enough
  */
 export async function readHostileFiles(
   format: HostileFormatName,
@@ -88,8 +81,8 @@ function readShare(task: HostileTask): Promise<number> {
 }
 
 /**
- * Resets the peak of resident memory. Returns the new peak, which is the memory in use now, or
- * undefined if the system does not report it.
+ * Resets the peak of resident memory. Returns the memory in use now, or undefined if the system
+ * does not report it.
  */
 async function resetPeak(): Promise<number | undefined> {
   try {
@@ -100,7 +93,6 @@ async function resetPeak(): Promise<number | undefined> {
   return await peakMemory();
 }
 
-/** Returns the peak of resident memory, in bytes. */
 async function peakMemory(): Promise<number | undefined> {
   try {
     const status = await Deno.readTextFile("/proc/self/status");

@@ -1,11 +1,11 @@
 /**
- * Reads hostile files in its own thread. The waiting thread can then notice that a reader hangs. If
- * a file damages a reader's library, the damage ends with the thread.
+ * Reads hostile files in its own thread. The waiting thread notices if a reader hangs. If a file
+ * damages a reader's library, the damage ends with the thread.
  */
 import { randomStream } from "../../../lib/random.ts";
 import { type HostileFormat, type HostileFormatName, hostileFormats } from "./formats.ts";
 
-/** A request to read the files with the numbers from `from` up to, but not including, `to`. */
+/** A request to read the files `from` … `to` − 1. */
 export interface HostileTask {
   readonly format: HostileFormatName;
   readonly from: number;
@@ -13,20 +13,19 @@ export interface HostileTask {
 }
 
 /**
- * A reply. From time to time it is the number of the next file; at the end it is the number of
- * refused files, or a failure.
+ * A reply: from time to time the number of the next file, and at the end the number of refused
+ * files or a failure.
  */
 export type HostileReport =
   | { readonly reached: number }
   | { readonly refused: number }
   | { readonly failed: string };
 
-/** The number of files between two progress messages. */
 const PACE = 50;
 
 /**
- * The worker's global scope. It needs a type here, because the project is type-checked as if it ran
- * in a window.
+ * The worker's global scope. It needs a type, because the project is type-checked as if it ran in a
+ * window.
  */
 const thread = self as unknown as {
   onmessage: (message: { readonly data: HostileTask }) => Promise<void>;
@@ -53,7 +52,7 @@ function report(report: HostileReport): void {
   thread.postMessage(report);
 }
 
-/** Makes the file with this number, reads it, and returns whether it was refused. */
+/** Makes the file with this number and reads it. Returns whether it was refused. */
 async function isRefused(
   format: HostileFormat,
   name: HostileFormatName,
@@ -66,7 +65,7 @@ async function isRefused(
     read = await format.read(bytes);
   } catch (error) {
     if (!(error instanceof format.refusal)) throw error;
-    // A message may quote the file, but must not be much longer than it.
+    // A message may quote the file, but must not be much longer.
     if (error.message.length <= 1000 + length) return true;
     throw new Error(`a message of ${error.message.length} letters`);
   }

@@ -1,17 +1,14 @@
 /**
  * Writes containers with correct checksums around damaged contents. With wrong checksums, nearly
- * every hostile file would be refused before a reader saw its contents. An attacker would write
- * correct checksums too.
+ * every file would be refused before a reader saw its contents.
  */
 import { Uint8ArrayReader, ZipReader } from "@zip.js/zip.js";
 import { crc32 } from "node:zlib";
 import type { RandomStream } from "../../../lib/random.ts";
 import { damage } from "./damage.ts";
 
-/** A file in an archive. */
 export type Entry = readonly [name: string, bytes: Uint8Array];
 
-/** Returns the files of a ZIP archive. */
 export async function unzip(archive: Uint8Array): Promise<Entry[]> {
   const reader = new ZipReader(new Uint8ArrayReader(archive), {
     useWebWorkers: false,
@@ -27,7 +24,7 @@ export async function unzip(archive: Uint8Array): Promise<Entry[]> {
   return entries;
 }
 
-/** Returns an uncompressed archive of the same files, one of which is damaged. */
+/** Returns an uncompressed archive of the same files, with one file damaged. */
 export function zipDamaged(
   entries: readonly Entry[],
   random: RandomStream,
@@ -41,8 +38,7 @@ export function zipDamaged(
 }
 
 /**
- * Returns a ZIP archive without compression. It uses no library, because tests write a hundred
- * thousand archives.
+ * Returns an uncompressed ZIP archive. A library would be too slow for a hundred thousand archives.
  */
 export function zip(entries: readonly Entry[]): Uint8Array<ArrayBuffer> {
   const files: Uint8Array[] = [];
@@ -51,8 +47,8 @@ export function zip(entries: readonly Entry[]): Uint8Array<ArrayBuffer> {
   for (const [name, bytes] of entries) {
     const path = new TextEncoder().encode(name);
     const { length } = bytes;
-    // Version, flags, method, time, date; checksum, both sizes; lengths of the name and of the
-    // extra field.
+    // Version, flags, method, time, date; checksum, both sizes; lengths of the name and the extra
+    // field.
     const about = littleEndian(
       [2, 20],
       [2, 0],
@@ -101,12 +97,12 @@ function littleEndian(
   );
 }
 
-/** Number of bytes before a PNG's first chunk. */
+/** Bytes before a PNG's first chunk. */
 const SIGNATURE = 8;
-/** Number of bytes of a chunk's length and kind, and of its checksum. */
+/** Bytes of a chunk's length and kind, and of its checksum. */
 const [BEFORE, BEHIND] = [8, 4];
 
-/** Returns a PNG with one of its chunks damaged, and with correct lengths and checksums. */
+/** Returns a PNG with one chunk damaged, and with correct lengths and checksums. */
 export function damageChunk(
   png: Uint8Array,
   random: RandomStream,

@@ -1,7 +1,6 @@
 /**
- * Starts a real JupyterLab, installed with pip, for tests of the notebooks. It serves copies of the
- * notebooks from a temporary folder, which links to the project's other folders. So nothing that a
- * test does in JupyterLab changes a committed file.
+ * Starts a real JupyterLab from pip. It serves copies of the notebooks from a temporary folder with
+ * links to the project's other folders. So no test in JupyterLab changes a committed file.
  */
 import { join } from "node:path";
 import { installKernel } from "../../../lib/notebooks/runner/kernelspec.ts";
@@ -12,25 +11,25 @@ import type { Requirement } from "../skip.ts";
 
 const root = dirname(fromFileUrl(import.meta.url), 4);
 
-/** The path of a Python that has JupyterLab, or the reason why there is none. */
+/** The path of a Python with JupyterLab, or the reason why there is none. */
 const python = await pythonEnvironment(join(root, "tests/notebooks/lab/requirements.txt"))
   .then((path) => ({ path }), (error) => `no JupyterLab from pip (${firstLine(error)})`);
 
-/** True if JupyterLab could be installed, and otherwise the reason why not. */
+/** True if JupyterLab could be installed. Otherwise, the reason why not. */
 export const hasLab: Requirement = typeof python === "string" ? python : true;
 
 export interface JupyterLab extends AsyncDisposable {
-  /** The address of JupyterLab, without a slash at its end. */
+  /** The address, without a slash at its end. */
   readonly url: string;
-  /** The folder that it serves, with copies of the notebooks. */
+  /** The folder with the copies of the notebooks. */
   readonly notebooks: string;
-  /** The folder of the training runs that notebooks start. */
+  /** The folder for training runs from notebooks. */
   readonly runs: string;
-  /** Kills the processes of all kernels at once, as a crash would. */
+  /** Kills all kernels at once, as a crash would. */
   killKernels(): Promise<void>;
 }
 
-/** Starts JupyterLab with copies of the notebooks, in fast mode, on a free port. */
+/** Starts JupyterLab on a free port, with the notebooks in fast mode. */
 export async function startLab(): Promise<JupyterLab> {
   if (typeof python === "string") throw new Error(python);
   const folder = await Deno.makeTempDir({ prefix: "sudogan_lab_" });
@@ -60,7 +59,7 @@ export async function startLab(): Promise<JupyterLab> {
   }).spawn();
   const url = `http://127.0.0.1:${port}`;
   const end = async () => {
-    // The server ends its kernels, too. It may wait for one that hangs.
+    // The server ends its kernels too, but may wait for one that hangs.
     server.kill("SIGTERM");
     const hangs = setTimeout(async () => {
       await killChildren(server.pid);
@@ -80,7 +79,7 @@ export async function startLab(): Promise<JupyterLab> {
   };
 }
 
-/** Copies the notebooks, and links what their cells import and read. */
+/** Copies the notebooks, and links the folders that their cells use. */
 async function copyProject(place: string): Promise<void> {
   await Deno.mkdir(join(place, "notebooks"), { recursive: true });
   for (const { name } of Deno.readDirSync(join(root, "notebooks"))) {
@@ -92,7 +91,7 @@ async function copyProject(place: string): Promise<void> {
   }
 }
 
-/** Settings for tests: all cells are in the page, and no news is fetched. */
+/** With these settings, all cells are in the page and no news is fetched. */
 const settings: Readonly<Record<string, unknown>> = {
   "notebook-extension/tracker": { windowingMode: "none" },
   "docmanager-extension/plugin": { autosave: false },

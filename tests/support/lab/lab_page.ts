@@ -1,33 +1,29 @@
-/** Opens a notebook in JupyterLab's page, and does there what a reader does. */
 import { assert } from "@std/assert";
 import type { Locator, Page } from "playwright-core";
 import { readNotebook } from "../../../lib/notebooks/runner/notebook_file.ts";
 import { browser } from "../web/browser.ts";
 import type { JupyterLab } from "./jupyter_lab.ts";
 
-/** The time in milliseconds that all cells of a notebook may take on a busy machine. */
+/** Milliseconds for all cells of a notebook on a busy machine. */
 const PATIENCE = 1_800_000;
 
-/** The maximum height of a picture in pixels. Chromium draws no taller ones. */
+/** The maximum height of a picture in pixels. Chromium draws no taller pictures. */
 const TALLEST = 8_000;
 
 export interface LabPage extends AsyncDisposable {
   readonly page: Page;
   /** Chooses an entry of the menu “Run”. */
   run(entry: string): Promise<void>;
-  /** Selects the first code cell with this text. */
+  /** Selects the first code cell that contains a text. */
   select(text: string): Promise<Locator>;
-  /** Adds a code cell below the selected one, runs it, and returns its output. */
+  /** Runs a new code cell below the selected one, and returns its output. */
   evaluate(code: string): Promise<string>;
-  /** Waits until no cell is running or waiting. */
   untilIdle(): Promise<void>;
-  /** Returns the messages of all cells that failed. */
   errors(): Promise<string[]>;
   /** Writes pictures of the whole notebook to a temporary folder, for people to look at. */
   photograph(name: string): Promise<void>;
 }
 
-/** Opens a notebook with the Deno kernel. */
 export async function openInLab(
   { url, notebooks }: JupyterLab,
   notebook: string,
@@ -51,10 +47,9 @@ export async function openInLab(
   };
 }
 
-/** Waits until the Deno kernel of the notebook is idle. */
 async function untilKernel(page: Page): Promise<void> {
   const named = page.locator(".jp-Toolbar-kernelName", { hasText: "Deno" });
-  // On a slow machine JupyterLab asks which kernel to use, and proposes Deno.
+  // On a slow machine, JupyterLab asks for the kernel and proposes Deno.
   const question = page.locator(".jp-Dialog", { hasText: "Select Kernel" });
   await named.or(question).first().waitFor();
   if (await question.isVisible()) await question.getByRole("button", { name: /^Select/ }).click();
@@ -85,7 +80,7 @@ async function evaluate(page: Page, code: string): Promise<string> {
 }
 
 async function untilIdle(page: Page): Promise<void> {
-  // The prompt of a cell that runs or waits is [*].
+  // A running or waiting cell has the prompt [*].
   const busy = page.locator(".jp-InputPrompt", { hasText: "[*]" });
   const deadline = performance.now() + PATIENCE;
   do {

@@ -1,13 +1,13 @@
 /**
- * Compares two values deeply, and reports where they differ.
+ * Compares two values deeply by the rules of @std/assert.
  *
- * The rules are @std/assert's: NaN equals NaN, 0 equals -0, prototypes count (except between a
- * plain object and one without prototype), a key with the value `undefined` differs from a missing
- * one, and cycles are followed once.
+ * NaN equals NaN, and 0 equals -0. Prototypes count, except between a plain object and an object
+ * without a prototype. A key with the value `undefined` differs from a missing key. Cycles are
+ * followed once.
  */
 import { inspect } from "node:util";
 
-/** Returns the first difference between two values, or undefined if they are deeply equal. */
+/** Returns the first difference, or undefined if the values are deeply equal. */
 export function findDifference(
   actual: unknown,
   expected: unknown,
@@ -54,8 +54,8 @@ function compare(
 }
 
 /**
- * Compares two objects if the content of their class is not in its properties, and returns whether
- * they are equal. Returns undefined for all other objects.
+ * Compares objects whose content is not in their properties. Returns undefined for all other
+ * objects.
  */
 function compareByValue(a: object, b: object): boolean | undefined {
   if (a instanceof RegExp || a instanceof URL) return String(a) === String(b);
@@ -70,10 +70,7 @@ function compareByValue(a: object, b: object): boolean | undefined {
   return undefined;
 }
 
-/**
- * Compares typed arrays index by index. It makes no call per element, because the arrays can be
- * long.
- */
+/** Compares typed arrays. They can be long, so no function is called per element. */
 function compareLists(
   a: ArrayBufferView,
   b: ArrayBufferView,
@@ -107,10 +104,7 @@ function compareSets(
   return undefined;
 }
 
-/**
- * Returns the element of `candidates` that equals `value`. The element is wrapped, because it may
- * itself be undefined.
- */
+/** Returns the candidate that equals `value`. It is wrapped, because it may be undefined. */
 function takeEqual(
   value: unknown,
   candidates: Set<unknown>,
@@ -119,7 +113,7 @@ function takeEqual(
   if (candidates.has(value)) return { value };
   if (!isObject(value)) return undefined;
   for (const candidate of candidates) {
-    // Passes a copy, since pairs of a failed comparison must not count as seen in the next one.
+    // Passes a copy, because pairs of a failed comparison must not count as seen in the next one.
     if (compare(value, candidate, "", new Map(seen)) === undefined) {
       return { value: candidate };
     }
@@ -156,7 +150,7 @@ function compareProperties(
   if (
     Array.isArray(a) && Array.isArray(b) && a.length !== b.length
   ) return describe(a.length, b.length, `${path}.length`);
-  // An error's message is its content, though it is not enumerable.
+  // An error's message is not enumerable, but counts.
   const extra = a instanceof Error ? ["name", "message"] : [];
   const keys = new Set([...ownKeys(a), ...ownKeys(b), ...extra]);
   for (const key of keys) {
@@ -170,7 +164,6 @@ function compareProperties(
   return undefined;
 }
 
-/** Returns the enumerable own keys, symbols included. */
 function ownKeys(value: object): PropertyKey[] {
   return Reflect.ownKeys(value).filter((key) =>
     Object.prototype.propertyIsEnumerable.call(value, key)

@@ -1,15 +1,14 @@
 /**
- * Replaces jsr:@std/assert on machines that cannot reach JSR. It contains the assertions that the
- * tests use, with the signatures and meaning of the real ones. See README.md in this folder.
+ * Replaces jsr:@std/assert on machines that cannot reach JSR. It has only the assertions that the
+ * tests use, with the original signatures and meaning. See README.md in this folder.
  */
 import { findDifference, show } from "./difference.ts";
 
-/** The error that every assertion here throws on failure. */
+/** Thrown when an assertion fails. */
 export class AssertionError extends Error {
   override name = "AssertionError";
 }
 
-/** A class that may be abstract. Its constructor may take any arguments. */
 type Class<T> = abstract new (...args: never[]) => T;
 
 /** Fails unless `expr` is truthy. */
@@ -22,14 +21,12 @@ export function fail(msg?: string): never {
   throw new AssertionError(`Failed assertion${suffix(msg)}`);
 }
 
-/** Returns true if two values are deeply equal. */
+/** Returns whether two values are deeply equal. */
 export function equal(a: unknown, b: unknown): boolean {
   return findDifference(a, b) === undefined;
 }
 
-/**
- * Fails unless the two are deeply equal. NaN equals NaN, and typed arrays are compared by element.
- */
+/** Fails unless the two are deeply equal. NaN equals NaN. */
 export function assertEquals<T>(actual: T, expected: T, msg?: string): void {
   const difference = findDifference(actual, expected);
   if (difference === undefined) return;
@@ -48,7 +45,7 @@ export function assertNotEquals<T>(actual: T, expected: T, msg?: string): void {
   );
 }
 
-/** Fails unless the two are the same value according to `Object.is`. */
+/** Fails unless the two are the same value by `Object.is`. */
 export function assertStrictEquals<T>(
   actual: unknown,
   expected: T,
@@ -63,7 +60,7 @@ export function assertStrictEquals<T>(
   );
 }
 
-/** Fails if the two are the same value. */
+/** Fails if the two are the same value by `Object.is`. */
 export function assertNotStrictEquals<T>(
   actual: T,
   expected: T,
@@ -76,9 +73,7 @@ export function assertNotStrictEquals<T>(
   );
 }
 
-/**
- * Fails unless |actual - expected| <= tolerance, which is by default 1e-7 of the expected value.
- */
+/** Fails unless |actual - expected| <= tolerance. The default is 1e-7 of the expected value. */
 export function assertAlmostEquals(
   actual: number,
   expected: number,
@@ -237,7 +232,7 @@ export function assertIsError<E extends Error = Error>(
   );
 }
 
-/** Fails unless `fn` throws the expected error, and returns the error. */
+/** Fails unless `fn` throws the expected error. Returns the error. */
 export function assertThrows(fn: () => unknown, msg?: string): unknown;
 export function assertThrows<E extends Error = Error>(
   fn: () => unknown,
@@ -264,10 +259,7 @@ export function assertThrows(
   throw new AssertionError(`Expected function to throw${suffix(message)}`);
 }
 
-/**
- * Fails unless the promise that `fn` returns rejects with the expected error. Resolves to that
- * error.
- */
+/** Fails unless the promise of `fn` rejects with the expected error. Resolves to the error. */
 export function assertRejects(
   fn: () => PromiseLike<unknown>,
   msg?: string,
@@ -298,10 +290,7 @@ export async function assertRejects(
   throw new AssertionError(`Expected function to reject${suffix(message)}`);
 }
 
-/**
- * Calls `fn`, which must return a promise. It must not throw, because throwing at once is different
- * from rejecting.
- */
+/** Calls `fn`, which must return a promise. Throwing at once is not rejecting. */
 function startRejecting(
   fn: () => PromiseLike<unknown>,
   msg?: string,

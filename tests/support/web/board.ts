@@ -1,5 +1,4 @@
 /// <reference lib="dom" />
-/** Reads and fills in the board in a browser. */
 import type { Page } from "playwright-core";
 import {
   linkToPuzzle,
@@ -14,7 +13,7 @@ export const puzzle = playedPuzzle(
   "..3.2.6..9..3.5..1..18.64....81.29..7.......8..67.82....26.95..8..2.3..9..5.1.3..",
 );
 
-/** A small puzzle for children, which takes few key presses. */
+/** A 4x4 puzzle, which takes few key presses. */
 export const smallPuzzle = playedPuzzle("1...|..2.|.3..|...4".replaceAll("|", ""));
 
 function playedPuzzle(text: string): PlayedPuzzle {
@@ -22,7 +21,6 @@ function playedPuzzle(text: string): PlayedPuzzle {
   return puzzleOf(size, givens, { origin: { kind: "shared" } });
 }
 
-/** Opens a puzzle by its link. */
 export async function openPuzzle(
   url: string,
   played: PlayedPuzzle,
@@ -34,31 +32,30 @@ export async function openPuzzle(
   return visitor;
 }
 
-/** Returns the locator of a cell. */
 export function cellOf(page: Page, cell: number) {
   return page.locator(`[data-cell="${cell}"]`);
 }
 
-/** Returns what a screen reader calls each cell. */
+/** Returns each cell's name for screen readers. */
 export function labelsOf(page: Page): Promise<string[]> {
   return page.locator("[role=gridcell]").evaluateAll((cells) =>
     cells.map((cell) => cell.querySelector(".unseen")!.textContent!)
   );
 }
 
-/** Returns the digits that the text of the cells shows; 0 for an empty cell. */
+/** Returns the digits that the cells show, 0 for an empty cell. */
 export function valuesOf(page: Page): Promise<number[]> {
   return page.locator("[role=gridcell]").evaluateAll((cells) =>
     cells.map((cell) => Number(cell.querySelector(".digit")?.textContent ?? 0))
   );
 }
 
-/** Returns the cells to fill in. */
+/** Returns the cells without a clue. */
 export function emptyCellsOf({ givens }: PlayedPuzzle): number[] {
   return [...givens.keys()].filter((cell) => givens[cell] === 0);
 }
 
-/** Returns what a screen reader calls a cell. */
+/** Returns a cell's name for screen readers. */
 export async function labelOf(page: Page, cell: number): Promise<string> {
   return (await labelsOf(page))[cell];
 }

@@ -1,4 +1,3 @@
-/** Starts a real browser for tests of the page, once per test file. */
 import type { Browser } from "playwright-core";
 import { launchBrowser } from "../../../lib/bench/page/browser.ts";
 import { type Requirement, requiring } from "../skip.ts";
@@ -9,16 +8,16 @@ Deno.test.afterAll(async () => {
   if (typeof started !== "string") await started.close();
 });
 
-/** True if a browser runs, and otherwise the reason why none does. */
+/** True if a browser runs. Otherwise, the reason why none does. */
 export const hasBrowser: Requirement = typeof started === "string" ? started : true;
 
-/** Returns the browser, for a test that {@linkcode inBrowser} made. */
+/** Returns the browser for a test that {@linkcode inBrowser} made. */
 export function browser(): Browser {
   if (typeof started === "string") throw new Error(started);
   return started;
 }
 
-/** Returns a test for `Deno.test` that is skipped if no browser runs. */
+/** Returns a test that is skipped if no browser runs. */
 export function inBrowser(
   name: string,
   fn: (t: Deno.TestContext) => Promise<void>,

@@ -8,7 +8,6 @@ import { browser } from "./browser.ts";
 
 let built: Promise<PageFiles> | undefined;
 
-/** Returns the page's files. */
 export function builtPage(): Promise<PageFiles> {
   return built ??= buildPage();
 }
@@ -17,7 +16,6 @@ export interface Site extends AsyncDisposable {
   readonly url: string;
 }
 
-/** Serves the page on a free port. */
 export async function servePage(): Promise<Site> {
   const answer = await createPageServer(await builtPage());
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, answer);
@@ -27,7 +25,7 @@ export async function servePage(): Promise<Site> {
   };
 }
 
-/** Writes the page into a folder, and returns a site whose address is the folder's index.html. */
+/** Writes the page into a folder, and returns a site with the address of its index.html. */
 export async function writePage(): Promise<Site> {
   const folder = await Deno.makeTempDir({ prefix: "sudogan_page_" });
   for (const [name, bytes] of await builtPage()) {
@@ -43,11 +41,11 @@ export async function writePage(): Promise<Site> {
 export interface Visit extends AsyncDisposable {
   readonly page: Page;
   readonly context: BrowserContext;
-  /** Problems in the page: errors, failed requests, and violations of its security policy. */
+  /** Errors, failed requests, and violations of the page's security policy. */
   readonly problems: readonly string[];
 }
 
-/** Opens an address as a new visitor would, in English and without animations. */
+/** Opens an address as a new visitor, in English and without animations. */
 export async function visit(
   url: string,
   options: BrowserContextOptions = {},
@@ -60,7 +58,7 @@ export async function visit(
     ...options,
   });
   context.setDefaultTimeout(15_000);
-  // This script runs before the page's own scripts.
+  // This script runs before the page's scripts.
   if (script !== undefined) await context.addInitScript(script);
   if (time !== undefined) await context.clock.setFixedTime(time);
   const page = await context.newPage();

@@ -1,7 +1,3 @@
-/**
- * Tests handwriting in the page: MNIST's test digits, each redrawn at a random size and position,
- * and pen strokes.
- */
 import { assert, assertEquals, assertLess } from "@std/assert";
 import { loadMnist } from "../../../lib/dataset/mnist.ts";
 import { decide, SURE_ENOUGH } from "../../../lib/digits/decide.ts";
@@ -54,7 +50,7 @@ Deno.test(`of ${COUNT} test digits at random sizes and positions, at most one in
   assert(sure > 0.9 * COUNT * 0.9, `${sure}`);
 });
 
-/** Digits drawn with a pen, as corners of strokes in a square with side 100. */
+/** Digits drawn with a pen: corners of strokes in a square of side 100. */
 const written: Readonly<Record<number, readonly (readonly number[])[]>> = {
   1: [[50, 0, 50, 100]],
   2: [[20, 25, 30, 8, 50, 0, 72, 8, 78, 28, 60, 58, 18, 100, 84, 98]],
@@ -82,7 +78,7 @@ Deno.test("digits written with a pen are read at any size", async () => {
   assertEquals(await readStrokes(networks.reader, []), undefined);
 });
 
-/** Returns points along the corners, like those of pointer events. */
+/** Returns points along the corners, like the points of pointer events. */
 function pen(corners: readonly number[], scale: number): Stroke {
   const points = [];
   for (let i = 0; i + 3 < corners.length; i += 2) {

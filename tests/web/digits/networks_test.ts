@@ -1,7 +1,3 @@
-/**
- * Tests the networks in a page: they give the same pictures and answers as in the command-line
- * programs, and leak no tensors.
- */
 import { assert, assertAlmostEquals, assertEquals, assertLess, assertRejects } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { latentBetween, latentOf } from "../../../lib/digits/latents.ts";

@@ -1,4 +1,4 @@
-/** Provides puzzles, games and random actions for the tests of the game model. */
+/** Puzzles, games and random actions for the tests of the game model. */
 import fc from "fast-check";
 import { readOwnPuzzle } from "../../../lib/web/game/play/read_puzzle.ts";
 import type { Action, Direction, Layer } from "../../../lib/web/game/play/action.ts";
@@ -7,7 +7,6 @@ import type { Moment } from "../../../lib/web/game/play/moment.ts";
 import type { PlayedPuzzle } from "../../../lib/web/game/play/puzzle.ts";
 import { reduce } from "../../../lib/web/game/play/reduce.ts";
 
-/** One puzzle of each size. */
 export const puzzles: Readonly<Record<4 | 6 | 9, PlayedPuzzle>> = {
   4: readOwnPuzzle("1... ..2. .3.. ...4"),
   6: readOwnPuzzle("..4.3. 1....4 5..... .2.... ...... .4.152"),
@@ -16,10 +15,9 @@ export const puzzles: Readonly<Record<4 | 6 | 9, PlayedPuzzle>> = {
   ),
 };
 
-/** The moment at which each test starts. */
 export const start: Moment = { time: 1_000_000, date: "2026-11-26" };
 
-/** Returns a moment some seconds after the start, on the same day. */
+/** Returns the moment some seconds after the start. */
 export function after(seconds: number): Moment {
   return { ...start, time: start.time + seconds * 1000 };
 }
@@ -34,7 +32,7 @@ export function play(game: Game, ...actions: readonly Action[]): Game {
   return actions.reduce((before, action, index) => reduce(before, action, after(index + 1)), game);
 }
 
-/** Enters the solution's digits into the empty cells, except for the last `left` of them. */
+/** Enters the solution into the empty cells, except for the last `left` cells. */
 export function solveAll(game: Game, left = 0): Game {
   const { givens, solution } = game.puzzle;
   const cells = [...givens.keys()].filter((cell) => givens[cell] === 0);
@@ -54,7 +52,7 @@ const directions: readonly Direction[] = [
 ];
 const layers: readonly Layer[] = ["value", "centre", "corner", "colour"];
 
-/** Generates any action of a player, including actions that are impossible on a board. */
+/** Any action of a player, including impossible actions. */
 export const anyAction: fc.Arbitrary<Action> = fc.oneof(
   {
     weight: 6,
@@ -94,13 +92,12 @@ export const anyAction: fc.Arbitrary<Action> = fc.oneof(
   ).map((removals): Action => ({ type: "applyHint", placements: [], removals })),
 );
 
-/** Generates an action, which may also be undo or redo. */
 export const anyMove: fc.Arbitrary<Action> = fc.oneof(
   { weight: 5, arbitrary: anyAction },
   { weight: 1, arbitrary: fc.constantFrom<Action>({ type: "undo" }, { type: "redo" }) },
 );
 
-/** Generates a game of any size after any actions. */
+/** A game of any size after any actions. */
 export const anyGame: fc.Arbitrary<Game> = fc.tuple(
   fc.constantFrom(4, 6, 9),
   fc.array(anyMove, { maxLength: 30 }),

@@ -1,12 +1,8 @@
-/**
- * Tests the imports in lib/web/game: only allowed folders are imported, and no files import each
- * other in a circle.
- */
 import { assert, assertEquals } from "@std/assert";
 import { dirname, join, relative } from "node:path";
 import { findCircle, readModuleGraph } from "../../support/module_graph.ts";
 
-/** For each folder, the other folders that its files may import. */
+/** For each folder: the folders from which it may import. */
 const rooms: Readonly<Record<string, readonly string[]>> = {
   "game_error.ts": [],
   play: ["game_error.ts"],
@@ -49,19 +45,11 @@ Deno.test("no files import each other in a circle", () => {
   assertEquals(findCircle(graph), undefined);
 });
 
-/**
- * Returns the folder or file in lib/web/game that a file belongs to, or undefined if it lies
- * outside.
- */
 function roomOf(file: string): string | undefined {
   const [room] = relative(root, file).split(/[\\/]/);
   return room in rooms ? room : undefined;
 }
 
-/**
- * Returns whether an import is the entry point of lib/sudoku or the library that checks stored
- * data.
- */
 function isAllowedOutside(imported: string): boolean {
   return imported === join(repository, "lib/sudoku/mod.ts") || /^npm:\/?valibot@/.test(imported);
 }

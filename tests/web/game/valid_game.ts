@@ -1,14 +1,10 @@
-/** Checks with the solver and the rules whether a game could have been played. */
 import { assert, assertEquals } from "@std/assert";
 import { gridOf, solve } from "../../../lib/sudoku/mod.ts";
 import type { Game } from "../../../lib/web/game/play/game.ts";
 import { cellLists, type Position } from "../../../lib/web/game/play/position.ts";
 import type { PlayedPuzzle } from "../../../lib/web/game/play/puzzle.ts";
 
-/**
- * Throws if the puzzle does not have exactly one solution, or if a board does not belong to the
- * puzzle.
- */
+/** Throws if the game could not have been played. */
 export function assertValid(game: Game): void {
   const { puzzle, position, past, future, timer, finishedOn } = game;
   const outcome = solve(gridOf(puzzle.size, puzzle.givens));

@@ -1,7 +1,7 @@
 /**
- * Writes a notebook as a plain HTML page with its text, its code and the stored outputs, since
- * browsers show the notebook's own file only as JSON. The HTML page has no script, and its styles
- * are in a separate file, so the page works under the same content policy as the game.
+ * Writes a notebook as an HTML page with its text, its code and the stored outputs. Browsers would
+ * show the notebook's own file as JSON. The page has no script and no inline styles, so the game's
+ * content policy allows it.
  */
 import hljs from "highlight.js";
 import { Marked } from "marked";
@@ -28,7 +28,7 @@ const markdown = new Marked(markedKatex({ output: "mathml", nonStandard: true })
   },
 });
 
-/** Returns the title of a notebook: its first heading. */
+/** Returns the first heading of a notebook. */
 export function titleOfNotebook({ cells }: Notebook): string {
   const heading = cells.map(({ source }) => /^# (.+)$/m.exec(source as string)?.[1]).find(Boolean);
   return heading ?? "Notebook";
@@ -54,10 +54,7 @@ ${cells.join("\n")}
 `;
 }
 
-/**
- * Returns the address to which a notebook's link is changed, or undefined if the target of the link
- * is not published.
- */
+/** Returns a link's address on the published pages, or undefined if its target is not published. */
 function targetOf(href: string): string | undefined {
   if (/^(https?:|#)/.test(href)) return href;
   const notebook = /^([\w-]+)\.ipynb(#.*)?$/.exec(href);
@@ -90,15 +87,15 @@ function outputHtml(output: Output): string {
 }
 
 /**
- * Removes inline styles, which the page's content policy forbids. Of these styles, only the
- * alignment of cells matters, so it is kept as a class.
+ * Removes inline styles, which the content policy forbids. The alignment of cells matters, so it
+ * becomes a class.
  */
 function withoutStyles(html: string): string {
   return html.replaceAll(/ style="text-align:(left|right|center)"/g, ' class="$1"')
     .replaceAll(/ style="[^"]*"/g, "");
 }
 
-/** Files store a string as a list of lines. */
+/** Notebook files store a string as a list of lines. */
 function joinLines(content: unknown): string {
   return Array.isArray(content) ? content.join("") : String(content ?? "");
 }

@@ -1,7 +1,3 @@
-/**
- * Publishes the notebooks as HTML pages together with the game, so that the game's links to them
- * open something readable.
- */
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readNotebook } from "../../../notebooks/runner/notebook_file.ts";
@@ -9,14 +5,14 @@ import { notebookPage, titleOfNotebook } from "./notebook_page.ts";
 
 /** A published notebook. */
 export interface NotebookLink {
-  /** The address of the notebook's page, relative to the page of the game. */
+  /** The address of the page, relative to the game. */
   readonly href: string;
   readonly title: string;
 }
 
 const folder = new URL("../../../../notebooks/", import.meta.url);
 
-/** Returns the links to all notebooks, in order, and the files that the links need. */
+/** Returns the links to all notebooks in order, and the files of their pages. */
 export async function notebookPages(): Promise<{
   readonly links: readonly NotebookLink[];
   readonly files: Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-/** Gives hints that take the player's own digits and notes into account. */
+/** Gives hints that respect the player's digits and notes. */
 import {
   Board,
   type Candidate,
@@ -16,9 +16,9 @@ import type { Hint, HintAnswer, HintQuestion } from "./hint.ts";
 import { placeToLook } from "./place_to_look.ts";
 
 /**
- * Returns the position for which a hint is requested: the current digits and notes. A cell without
- * notes is treated as if all its candidates were noted. But if automatic notes are on, the player
- * must have crossed them all out, so the cell is treated as having none.
+ * Returns the question for a hint: the current digits and notes. A cell without notes counts as
+ * having all its candidates. With automatic notes on, it counts as having none, because the player
+ * must have crossed them all out.
  */
 export function hintQuestion({ position, puzzle: { size, solution } }: Game): HintQuestion {
   const { values, autoNotes } = position;
@@ -29,9 +29,7 @@ export function hintQuestion({ position, puzzle: { size, solution } }: Game): Hi
   return { size, values, notes, solution };
 }
 
-/**
- * Answers a request for a hint, either with the easiest step or with the mistakes to correct first.
- */
+/** Returns the easiest step, or the mistakes that the player must correct first. */
 export function answerHint({ size, values, notes, solution }: HintQuestion): HintAnswer {
   const cells = Array.from(solution.keys());
   const wrong = cells.filter((cell) => values[cell] !== 0 && values[cell] !== solution[cell]);
@@ -59,7 +57,7 @@ export function hintOf(step: Step, board: Board): Hint {
   };
 }
 
-/** Finds the empty cell with the fewest candidates, and returns the right digit for it. */
+/** Returns the right digit for the empty cell with the fewest candidates. */
 function easiestDigit({ candidates, values }: Board, solution: readonly number[]): Candidate {
   const count = (mask: number) => mask.toString(2).replaceAll("0", "").length;
   const empty = Array.from(values.keys()).filter((cell) => values[cell] === 0);

@@ -1,7 +1,3 @@
-/**
- * Converts a step to a drawing, with the candidates on which the step is based and with its chains
- * as arrows.
- */
 import type { Board, Candidate, Reason, Step } from "../../../sudoku/mod.ts";
 import { bitOf, digitsIn } from "../play/notes.ts";
 import type { Arrow, HintClaim, StepDrawing } from "./hint.ts";
@@ -18,9 +14,7 @@ export function drawStep(step: Step, board: Board): StepDrawing {
   };
 }
 
-/**
- * Returns the candidates on which a step is based. Some may no longer be candidates on the board.
- */
+/** Returns the candidates on which a step is based. The board may have lost some of them. */
 function patternOf(step: Step, board: Board): readonly Candidate[] {
   const { reason, cells } = step;
   const allOf = (which: readonly number[]) =>
@@ -91,7 +85,6 @@ function candidateOf({ cell, digit }: Candidate): Candidate {
   return { cell, digit };
 }
 
-/** Returns the cell of each group that is nearest to the other group. */
 function nearest(
   first: readonly number[],
   second: readonly number[],

@@ -1,11 +1,11 @@
 /**
- * Chooses where the player should look for a step. It names units rather than cells, so that the
- * player still has something to find.
+ * Chooses where the player should look for a step. It names units rather than cells, to leave the
+ * player something to find.
  */
 import { shapeOf, type Step } from "../../../sudoku/mod.ts";
 import type { PlaceToLook } from "./hint.ts";
 
-/** The maximum number of units. Naming more would not help the player. */
+/** The maximum number of units. More would not help the player. */
 const MOST_UNITS = 3;
 
 /** Returns the units in which a step can be found. */
@@ -36,8 +36,8 @@ function unitsOf(step: Step): readonly number[] {
 }
 
 /**
- * Returns the boxes of the cells on which the step is based. If there are no such boxes or too many
- * of them, returns the boxes of the cells that the step changes.
+ * Returns the boxes of the cells on which the step is based. If there are none or too many, returns
+ * the boxes of the cells that the step changes.
  */
 function boxesOf(step: Step): readonly number[] {
   const { unitsOf } = shapeOf(step.size);

@@ -1,7 +1,3 @@
-/**
- * Explains how a whole puzzle is solved: lists every board on the way, with the step that comes
- * next.
- */
 import { applyStep, Board, gridOf, nextStep, type Size } from "../../../sudoku/mod.ts";
 import { hintOf } from "./answer_hint.ts";
 import type { Stage, Walkthrough } from "./hint.ts";
@@ -9,8 +5,7 @@ import type { Stage, Walkthrough } from "./hint.ts";
 /**
  * Solves a puzzle that has exactly one solution, taking the easiest step each time.
  *
- * @param onStep called after each step with the number of steps so far and the number of empty
- * cells
+ * @param onStep called after each step with the number of steps so far and of empty cells
  */
 export function walkThrough(
   size: Size,

@@ -2,7 +2,6 @@
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/** The number of bits in a letter. */
 const BITS = 6;
 
 /** Writes numbers, highest bit first. */
@@ -14,7 +13,7 @@ export class BitWriter {
     for (let bit = count - 1; bit >= 0; bit--) this.#bits.push(value >> bit & 1);
   }
 
-  /** Returns the letters. The bits of the last letter are padded with zeros. */
+  /** Returns the letters. Zeros pad the bits of the last letter. */
   letters(): string {
     let text = "";
     for (let first = 0; first < this.#bits.length; first += BITS) {

@@ -1,9 +1,8 @@
 /**
- * Encodes a puzzle, or a game with its progress, as a URL fragment, and decodes such fragments. A
- * fragment is not sent to any server. It starts with the kind and version (`p1` or `g1`), continues
- * with letters that encode the data, and ends with two check letters that reveal a damaged link.
- * Each game has exactly one link. A link is refused if encoding its game again would give a
- * different link.
+ * Encodes a puzzle or a game as a URL fragment. Browsers do not send fragments to servers. A
+ * fragment consists of the kind and version (`p1` or `g1`), the data, and two check letters that
+ * reveal a damaged link. Each game has exactly one link: a link is refused if encoding its game
+ * gives a different link.
  */
 import { GameError } from "../game_error.ts";
 import { checkedPosition } from "../play/check_position.ts";
@@ -17,17 +16,17 @@ import { readClues, writeClues } from "./puzzle_bits.ts";
 
 const VERSION = "1";
 
-/** The maximum length of a link. Even a 9x9 board full of marks and colours has a shorter link. */
+/** The maximum length of a link. A 9x9 board full of marks and colours has a shorter link. */
 const MOST_LETTERS = 1000;
 
-/** Returns the fragment for a puzzle, without `#`. */
+/** Returns the fragment of a puzzle, without `#`. */
 export function linkToPuzzle(puzzle: PlayedPuzzle): string {
   const bits = new BitWriter();
   writeClues(bits, puzzle);
   return seal("p", bits);
 }
 
-/** Returns the fragment for the current state of a game, without `#` and without its history. */
+/** Returns the fragment of a game, without `#`. The history is left out. */
 export function linkToGame(game: Game, now: Moment): string {
   const { puzzle, position, timer, hintsTaken } = game;
   const seconds = Math.floor(elapsed(timer, now.time) / 1000);
@@ -46,17 +45,17 @@ function seal(kind: "p" | "g", bits: BitWriter): string {
   return text + checkLetters(text);
 }
 
-/** Returns whether a fragment looks like the link of a puzzle or game. The page ignores others. */
+/** Returns whether a fragment looks like a link. The page ignores all other fragments. */
 export function isLink(fragment: string): boolean {
   return /^#?[pg]\d/.test(fragment);
 }
 
 /**
- * Starts the game that a fragment contains, with its clock running.
+ * Starts the game of a link, with its clock running.
  *
  * @param fragment with or without `#`
  * @param id the game's id, see {@linkcode newGame}
- * @throws {GameError} when the fragment does not contain a valid puzzle or game
+ * @throws {GameError} when the fragment is not a valid link
  */
 export function openLink(fragment: string, id: string, now: Moment): Game {
   const link = fragment.replace(/^#/, "");
@@ -96,10 +95,7 @@ function continued(game: Game, { position, seconds, hintsTaken }: GameProgress, 
   });
 }
 
-/**
- * Returns the two check letters, which are twelve bits of the FNV-1a hash. They are enough to
- * detect accidental damage.
- */
+/** Returns two letters with twelve bits of the FNV-1a hash, enough to detect accidental damage. */
 function checkLetters(text: string): string {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index++) {

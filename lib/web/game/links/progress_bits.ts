@@ -1,7 +1,4 @@
-/**
- * Writes and reads a game's progress in a link: the player's digits, marks and colours, the time
- * played, and the number of hints.
- */
+/** Writes and reads a game's progress in a link. */
 import { COLOUR_COUNT, firstPosition, maskLists, type Position } from "../play/position.ts";
 import type { PlayedPuzzle } from "../play/puzzle.ts";
 import type { BitReader, BitWriter } from "./bits.ts";
@@ -11,14 +8,13 @@ import { bitsOfDigit } from "./puzzle_bits.ts";
 export interface GameProgress {
   /** The board, with nothing selected. */
   readonly position: Position;
-  /** The time played in whole seconds. */
   readonly seconds: number;
   readonly hintsTaken: number;
 }
 
 /**
- * The number of bits for the seconds played. This allows for half a year; a longer time is written
- * as the maximum.
+ * The number of bits for the seconds played, enough for half a year. A longer time is written as
+ * the maximum.
  */
 const SECONDS_BITS = 24;
 const HINTS_BITS = 10;
@@ -45,7 +41,10 @@ export function writeProgress(
   }
 }
 
-/** Reads the progress of a game. Returns undefined if it is missing. Numbers are not checked. */
+/**
+ * Reads the progress of a game. Returns undefined if it is missing. The caller must check the
+ * board.
+ */
 export function readProgress(bits: BitReader, puzzle: PlayedPuzzle): GameProgress | undefined {
   const seconds = bits.read(SECONDS_BITS);
   const hintsTaken = bits.read(HINTS_BITS);
@@ -69,8 +68,8 @@ export function readProgress(bits: BitReader, puzzle: PlayedPuzzle): GameProgres
 }
 
 /**
- * Says how a list is written in a link: which cells it covers, which value stands for an empty
- * entry, and how many bits each other entry takes.
+ * The form of a list in a link: the cells with an entry, the value of an empty entry, and the
+ * number of bits of every other entry.
  */
 interface ListForm {
   readonly cells: readonly number[];

@@ -1,6 +1,6 @@
 /**
- * Writes a puzzle's clues in a link: first the size, then which cells have a clue, then the digits
- * of the clues.
+ * Writes a puzzle's clues in a link: the size, then one bit per cell to tell whether it has a clue,
+ * then the digits of the clues.
  */
 import { shapeOf, type Size, sizes } from "../../../sudoku/mod.ts";
 import { type PlayedPuzzle, puzzleOf } from "../play/puzzle.ts";
@@ -14,7 +14,7 @@ export function writeClues(bits: BitWriter, { size, givens }: PlayedPuzzle): voi
 }
 
 /**
- * Reads the clues. Returns undefined if they are missing or incomplete.
+ * Reads the clues. Returns undefined if they are incomplete.
  *
  * @throws {GameError} when the puzzle does not have exactly one solution
  */

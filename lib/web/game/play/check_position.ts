@@ -1,4 +1,4 @@
-/** Checks the boards of links and saved games against their puzzles. */
+/** Checks the boards in links and saves against their puzzles. */
 import { shapeOf } from "../../../sudoku/mod.ts";
 import { GameError } from "../game_error.ts";
 import { cellLists, COLOUR_COUNT, maskLists, type Position } from "./position.ts";
@@ -29,7 +29,7 @@ function hasLists(position: Position, { size }: PlayedPuzzle): boolean {
   );
 }
 
-/** Returns whether each cell with a clue contains that clue and has no marks. */
+/** Returns whether each cell with a clue holds the clue and has no marks. */
 function keepsClues(position: Position, { givens }: PlayedPuzzle): boolean {
   const hasMarks = (cell: number) =>
     maskLists.some((name) => name !== "colours" && position[name][cell] !== 0);

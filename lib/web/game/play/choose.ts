@@ -1,11 +1,10 @@
-/** Selects cells and moves the cursor. */
 import { shapeOf, type Size } from "../../../sudoku/mod.ts";
 import type { Action, Direction } from "./action.ts";
 import { changed, type Position } from "./position.ts";
 
 type Select = Extract<Action, { type: "select" }>;
 
-/** Selects cells; the last one gets the cursor. */
+/** Selects cells. The last cell gets the cursor. */
 export function select(position: Position, { cells, how }: Select, size: Size): Position {
   const valid = cells.filter((cell) => Number.isInteger(cell) && cell >= 0 && cell < size * size);
   const chosen = new Set(how === "replace" ? [] : position.selection);
@@ -19,7 +18,7 @@ export function select(position: Position, { cells, how }: Select, size: Size): 
   });
 }
 
-/** Moves the cursor and selects its cell. With `extend`, the other cells stay selected. */
+/** Moves the cursor and selects its cell. With `extend`, all other cells stay selected. */
 export function move(
   position: Position,
   { to, extend = false }: { readonly to: Direction; readonly extend?: boolean },

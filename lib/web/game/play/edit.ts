@@ -1,4 +1,3 @@
-/** Enters and erases digits, marks and colours. */
 import { type Candidate, shapeOf } from "../../../sudoku/mod.ts";
 import type { Action, Layer } from "./action.ts";
 import { bitOf, candidatesInGame, notesOf, withBit, withNote } from "./notes.ts";
@@ -7,7 +6,7 @@ import type { PlayedPuzzle } from "./puzzle.ts";
 
 type Enter = Extract<Action, { type: "enter" }>;
 
-/** Enters a digit, mark or colour, or removes it if all the cells already have it. */
+/** Enters a digit, mark or colour, or removes it if all the cells have it. */
 export function enter(position: Position, action: Enter, puzzle: PlayedPuzzle): Position {
   const { as, digit, cleanNotes = true } = action;
   if (!isDigitOf(as, digit, puzzle)) return position;
@@ -26,7 +25,7 @@ function isDigitOf(layer: Layer, digit: number, { size }: PlayedPuzzle): boolean
   return Number.isInteger(digit) && digit >= 1 && digit <= most;
 }
 
-/** Returns the given cells that are on the board, each once, in ascending order. */
+/** Returns the cells that are on the board, each once, in ascending order. */
 function validCells(cells: readonly number[], { givens }: PlayedPuzzle): readonly number[] {
   return [...new Set(cells)].filter((cell) => givens[cell] !== undefined).sort((a, b) => a - b);
 }
@@ -66,8 +65,8 @@ function toggle(
 }
 
 /**
- * Empties cells: removes their digits, or their marks if no cell has a digit, or their colours if
- * no cell has a mark either.
+ * Removes the digits of the cells. If there are no digits, removes marks. If there are no marks
+ * either, removes colours.
  */
 export function erase(
   position: Position,
@@ -88,7 +87,7 @@ export function erase(
   return noMarks !== position ? noMarks : changed(position, { colours: without(colours, cells) });
 }
 
-/** Crosses out all visible notes of the cells if automatic notes are on. */
+/** If automatic notes are on, crosses out all notes of the cells. */
 function withoutNotes(
   position: Position,
   cells: readonly number[],
@@ -103,10 +102,7 @@ function withoutNotes(
   });
 }
 
-/**
- * Removes everything that the player wrote. The selection stays, and automatic notes stay on or
- * off.
- */
+/** Removes everything that the player wrote. The selection and the mode of notes stay. */
 export function clear(position: Position, puzzle: PlayedPuzzle): Position {
   const { selection, cursor, highlight, autoNotes } = position;
   return changed(position, {
@@ -121,8 +117,8 @@ export function clearColours(position: Position, { size }: PlayedPuzzle): Positi
 }
 
 /**
- * Applies a hint: writes the digits that it places, and removes the candidates that it rules out. A
- * cell without marks first gets all its candidates, so that the removal is visible.
+ * Writes a hint's digits and removes the candidates that it rules out. A cell without marks gets
+ * all its candidates first, to make the removal visible.
  */
 export function applyHint(
   position: Position,

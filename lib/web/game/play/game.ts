@@ -1,28 +1,26 @@
-/** Defines a game: a puzzle, the board, its history and its clock. All parts are immutable. */
+/** Defines games. All parts are immutable. */
 import type { Lineage } from "./lineage.ts";
 import type { Moment } from "./moment.ts";
 import { firstPosition, type Position } from "./position.ts";
 import type { PlayedPuzzle } from "./puzzle.ts";
 import type { Timer } from "./timer.ts";
 
-/** A game at one moment. */
+/** A game: the puzzle, the board, its history and its clock. */
 export interface Game {
-  /** The name that distinguishes this game from the player's other games. */
+  /** The unique name of the game. */
   readonly id: string;
-  /** The puzzle of the game. */
   readonly puzzle: PlayedPuzzle;
-  /** The current board. */
   readonly position: Position;
-  /** The boards to which undo returns, the oldest first. */
+  /** The boards for undo, oldest first. */
   readonly past: readonly Position[];
-  /** The boards to which redo returns, the next one last. */
+  /** The boards for redo, next one last. */
   readonly future: readonly Position[];
-  /** The time played. */
   readonly timer: Timer;
-  /** The local date, where the player is, when the game was started. */
+  /** The player's local date at the start. */
   readonly startedOn: string;
   /**
-   * The local date when the last digit was entered; null until then. Undo does not change it.
+   * The player's local date when the last digit was entered; null until then. Undo does not change
+   * it.
    */
   readonly finishedOn: string | null;
   /** The number of hints taken. Undo does not change it. */
@@ -34,7 +32,7 @@ export interface Game {
 /**
  * Starts a game.
  *
- * @param id a unique name of the game; see `nameOfPuzzle`
+ * @param id a unique name; see `nameOfPuzzle`
  */
 export function newGame(puzzle: PlayedPuzzle, id: string, now: Moment): Game {
   return Object.freeze({
@@ -52,14 +50,13 @@ export function newGame(puzzle: PlayedPuzzle, id: string, now: Moment): Game {
 }
 
 /**
- * Returns whether the clock has stopped although the game is not finished. The page then hides the
- * board.
+ * Returns whether the game is unfinished and its clock has stopped. The page then hides the board.
  */
 export function isPaused({ timer, finishedOn }: Game): boolean {
   return timer.since === null && finishedOn === null;
 }
 
-/** Returns whether the board was filled with the solution. */
+/** Returns whether the solution has been entered. */
 export function isFinished({ finishedOn }: Game): boolean {
   return finishedOn !== null;
 }

@@ -1,18 +1,14 @@
 /**
- * Undoes and redoes steps. A step is a change of the board. A change of only the selection, the
- * cursor or the highlight is not a step. But undo and redo restore these three too, as they last
- * were on the restored board.
+ * Undoes and redoes changes of the board. A change of only the selection, the cursor or the
+ * highlight is not a step, but undo and redo restore these three too.
  */
 import type { Game } from "./game.ts";
 import { type Position, sameBoard } from "./position.ts";
 
-/**
- * The maximum number of steps that are kept, which is more than any player takes. The oldest are
- * dropped.
- */
+/** The maximum number of steps, more than any player takes. The oldest steps are dropped. */
 export const MOST_STEPS = 10_000;
 
-/** Returns the game with a new position, which undo can revert if the board differs. */
+/** Returns the game with a new position. If the board has changed, undo can go back. */
 export function record(game: Game, position: Position): Game {
   if (position === game.position) return game;
   if (sameBoard(position, game.position)) return Object.freeze({ ...game, position });
@@ -29,7 +25,7 @@ export function undo(game: Game): Game {
   return Object.freeze({ ...game, position, past, future });
 }
 
-/** Goes one step forward again, if there is one. */
+/** Goes one step forward, if there is one. */
 export function redo(game: Game): Game {
   const position = game.future.at(-1);
   if (position === undefined) return game;

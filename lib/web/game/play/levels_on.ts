@@ -1,4 +1,3 @@
-/** Lists the levels for which there are puzzles. */
 import { type Level, levels, type Size } from "../../../sudoku/mod.ts";
 
 const all: readonly Level[] = Object.freeze(levels.map(({ name }) => name));
@@ -13,7 +12,7 @@ const small = Object.freeze({
 });
 
 /**
- * Returns the levels that puzzles of a size can have, the easiest first.
+ * Returns the levels that have puzzles of a size, easiest first.
  *
  * @example
  * ```ts

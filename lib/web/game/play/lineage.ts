@@ -1,27 +1,27 @@
 /**
- * Tracks the saves from which a game comes. This shows how two copies of a game are related: either
- * one is an earlier state of the other, or they diverged in two tabs.
+ * Tracks the saves from which a game comes. Two copies of a game are related in one of two ways:
+ * one copy is an earlier state, or the copies diverged in two tabs.
  *
- * Each save of a game has a writer, which is the tab that saved it, and a number, which is higher
- * than the number of the save on which it is based. A lineage lists the writers of all saves up to
- * a state, grouped into runs: `[["a", 3], ["b", 5]]` means that tab a wrote the saves up to 3, and
- * tab b the later ones up to 5. A tab never uses the same number twice for a game.
+ * Each save has a writer (the tab that saved it) and a number, which is higher than the number of
+ * the save before. A lineage lists the writers of all saves, grouped into runs. `[["a", 3], ["b",
+ * 5]]` means that tab a wrote the saves up to 3 and tab b wrote the later saves up to 5. A tab
+ * never uses a number twice for a game.
  */
 
 /** Runs of saves, each with its writer and the number of its last save. */
 export type Lineage = readonly (readonly [writer: string, last: number])[];
 
-/** The maximum number of runs that are kept. Few games are saved by that many tabs in turn. */
+/** The maximum number of runs. Few games are saved by so many tabs in turn. */
 export const MOST_RUNS = 200;
 
-/** A name that stands for all writers that were dropped. */
+/** The writer that stands for all dropped writers. */
 const FORGOTTEN = "earlier";
 
 /**
- * Returns the lineage with one more save. The new save's number is higher than that of the last
- * save in the lineage. It is also higher than `above`, the highest number that the writer has used
- * for the game. If the lineage gets too long, its older half becomes one run. Copies that come from
- * this older half then count as diverged, but no data is lost.
+ * Returns the lineage with one more save. The new number is higher than the lineage's last number,
+ * and higher than `above`, the writer's highest number for the game. If the lineage gets too long,
+ * its older half becomes one run. Copies from the older half then count as diverged, but no data is
+ * lost.
  */
 export function extended(lineage: Lineage, writer: string, above = 0): Lineage {
   const number = Math.max(revisionOf(lineage), above) + 1;
@@ -35,13 +35,13 @@ function shortened(lineage: Lineage): Lineage {
   return [[FORGOTTEN, last], ...rest];
 }
 
-/** Returns the number of a lineage's last save. */
+/** Returns the number of the last save. */
 export function revisionOf(lineage: Lineage): number {
   return lineage.at(-1)?.[1] ?? 0;
 }
 
 /**
- * Returns whether the later state comes from the earlier one, or is the same state.
+ * Returns whether the later state comes from the earlier state or equals it.
  *
  * @example
  * ```ts

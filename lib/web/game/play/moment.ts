@@ -1,20 +1,20 @@
 /**
- * Defines a moment for the game model: the time, and the day in the player's own calendar.
+ * Defines moments: a time, and the day in the player's calendar.
  *
- * Days are strings, and are compared and counted as strings. Therefore a journey across time zones
- * or a change to summer time does not break a streak.
+ * Days are compared as strings. So neither a journey across time zones nor a change to summer time
+ * breaks a streak.
  */
 
 /** A time with its date. */
 export interface Moment {
-  /** The time in milliseconds, like that of `Date.now()`. */
+  /** In milliseconds, like `Date.now()`. */
   readonly time: number;
   /** The player's local date, such as 2026-11-26. */
   readonly date: string;
 }
 
 /**
- * Returns the moment of a date in the time zone of this machine: `momentOf(new Date())` is now.
+ * Returns the moment of a date in the machine's time zone.
  *
  * @example
  * ```ts
@@ -29,7 +29,7 @@ export function momentOf(date: Date): Moment {
   return { time: date.getTime(), date: `${year}-${month}-${day}` };
 }
 
-/** Returns whether a string is a valid date: 2026-02-30, for example, is not. */
+/** Returns whether a string is a date that exists. 2026-02-30 does not. */
 export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const date = new Date(`${text}T00:00:00Z`);

@@ -1,11 +1,9 @@
-/** Makes unique names for games and for visits to the page. */
-
-/** The form of valid names. UUIDs are valid, too. */
+/** The form of valid names. It allows UUIDs. */
 export const namePattern = /^[A-Za-z0-9-]{1,64}$/;
 
 /**
  * Returns a name made from random bytes: `nameOfPuzzle(crypto.getRandomValues(new Uint8Array(8)))`.
- * Unlike `crypto.randomUUID()`, this also works on a page that was not loaded over https.
+ * Unlike `crypto.randomUUID()`, this also works without https.
  *
  * @example
  * ```ts

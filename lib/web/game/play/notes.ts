@@ -1,7 +1,7 @@
 /**
- * Computes centre notes. While automatic notes are on, the notes are the candidates, without those
- * that the player crossed out and with those that the player added. So entering a digit removes
- * notes, removing the digit restores them, and the player's changes survive both.
+ * Computes centre notes. Automatic notes are the candidates, without the player's crossed-out notes
+ * and with the player's added notes. Entering a digit removes notes, removing it restores them, and
+ * the player's changes survive both.
  */
 import { shapeOf, type Size } from "../../../sudoku/mod.ts";
 import { blankList, changed, type Position } from "./position.ts";
@@ -17,7 +17,7 @@ export function notesOf(position: Position, size: Size): readonly number[] {
   );
 }
 
-/** Returns the digits that the rules allow in each empty cell, as masks. */
+/** Returns the digits that the rules allow in each cell, as masks. */
 export function candidatesInGame(values: readonly number[], size: Size): readonly number[] {
   const { units, unitsOf } = shapeOf(size);
   const used = units.map((unit) =>
@@ -30,7 +30,7 @@ export function candidatesInGame(values: readonly number[], size: Size): readonl
   });
 }
 
-/** Adds a note to cells or removes it, whether or not automatic notes are on. */
+/** Adds a note to cells or removes it. Automatic notes may be on or off. */
 export function withNote(
   position: Position,
   { cells, digit, on, size }: {
@@ -57,7 +57,7 @@ export function withNote(
   });
 }
 
-/** Returns a copy of one list of a position, with a bit set or cleared in some cells. */
+/** Returns a copy of a position's list with a bit set or cleared in some cells. */
 export function withBit<Name extends "centre" | "corner" | "crossed" | "added" | "colours">(
   position: Position,
   name: Name,
@@ -71,17 +71,16 @@ export function withBit<Name extends "centre" | "corner" | "crossed" | "added" |
 }
 
 /**
- * Switches automatic notes on or off. When they are switched on, cells without marks get all their
- * candidates, and other cells keep those marks that are still candidates. When they are switched
- * off, the visible notes become the player's own marks.
+ * Switches automatic notes on or off. When they go on, cells without marks get all candidates, and
+ * all other cells keep the marks that are candidates. When they go off, the visible notes become
+ * the player's own marks.
  */
 export function switchAutoNotes(position: Position, on: boolean, size: Size): Position {
   if (on === position.autoNotes) return position;
   const blank = blankList(size);
   const marks = notesOf(position, size);
   if (!on) {
-    // Where a cell has a digit, keep the marks from before automatic notes were switched on. They
-    // reappear when the digit is removed.
+    // A cell with a digit keeps its old marks. They reappear when the digit is removed.
     const centre = position.values.map((value, cell) =>
       value === 0 ? marks[cell] : position.centre[cell]
     );
@@ -112,7 +111,7 @@ export function mendNotes(position: Position, solution: readonly number[], size:
   }, position);
 }
 
-/** Returns the mask of one digit. */
+/** Returns the mask of a digit. */
 export function bitOf(digit: number): number {
   return 1 << digit - 1;
 }

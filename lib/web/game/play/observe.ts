@@ -1,16 +1,15 @@
-/** Derives views of a game: conflicts, mistakes, missing digits and the highlight. */
 import { shapeOf } from "../../../sudoku/mod.ts";
 import type { Game } from "./game.ts";
 import { bitOf, notesOf } from "./notes.ts";
 
-/** Two cells that see each other and hold the same digit. */
+/** Two cells that share a unit and hold the same digit. */
 export interface ConflictPair {
   readonly digit: number;
   /** The two cells, in ascending order. */
   readonly cells: readonly [number, number];
 }
 
-/** Returns every pair of cells that breaks a rule. */
+/** Returns all pairs of cells that break a rule. */
 export function conflictsOf({ position: { values }, puzzle: { size } }: Game): ConflictPair[] {
   const { peers } = shapeOf(size);
   return values.flatMap((digit, cell) =>
@@ -20,15 +19,15 @@ export function conflictsOf({ position: { values }, puzzle: { size } }: Game): C
   );
 }
 
-/** Returns the cells whose digit is not the solution's. */
+/** Returns the cells whose digit differs from the solution. */
 export function mistakesOf({ position: { values }, puzzle: { solution } }: Game): number[] {
   return Array.from(values.keys())
     .filter((cell) => values[cell] !== 0 && values[cell] !== solution[cell]);
 }
 
 /**
- * Returns how often each digit is still missing; entry 0 is for digit 1. A number is negative if
- * there are too many of the digit.
+ * Returns how often each digit is missing. Entry 0 is for digit 1. A number is negative if there
+ * are too many of the digit.
  */
 export function remainingOf({ position: { values }, puzzle: { size } }: Game): number[] {
   const left = new Array<number>(size).fill(size);
@@ -41,13 +40,13 @@ export function emptyCells({ position: { values } }: Game): number {
   return values.filter((value) => value === 0).length;
 }
 
-/** The cells that contain the highlighted digit, and the cells that have it as a note. */
+/** The cells that hold the highlighted digit, and the cells that have it as a note. */
 export interface Highlight {
   readonly digits: readonly number[];
   readonly notes: readonly number[];
 }
 
-/** Returns the cells to highlight; none if no digit is highlighted. */
+/** Returns the cells to highlight. */
 export function highlightOf({ position, puzzle: { size } }: Game): Highlight {
   const { highlight, values, corner } = position;
   if (highlight === 0) return { digits: [], notes: [] };

@@ -1,40 +1,39 @@
-/** Defines the board at one moment, with everything that undo restores. */
+/** Defines boards with everything that undo restores. */
 import { shapeOf, type Size } from "../../../sudoku/mod.ts";
 import type { PlayedPuzzle } from "./puzzle.ts";
 
 /**
- * The board as the player sees it. Each list has one entry per cell. Sets of digits are masks, with
+ * The board as the player sees it. Each list has one entry per cell. Sets of digits are masks with
  * bit 0 for digit 1.
  */
 export interface Position {
-  /** Digits, including clues; 0 if the cell is empty. */
+  /** Digits, including clues. 0 for an empty cell. */
   readonly values: readonly number[];
-  /** Centre marks that the player wrote; used while automatic notes are off. */
+  /** The player's centre marks, used while automatic notes are off. */
   readonly centre: readonly number[];
-  /** Corner marks. */
   readonly corner: readonly number[];
-  /** Candidates that the player crossed out; used while automatic notes are on. */
+  /** Candidates that the player crossed out, used while automatic notes are on. */
   readonly crossed: readonly number[];
-  /** Notes that the player added to the candidates; used while automatic notes are on. */
+  /** Notes that the player added to the candidates, used while automatic notes are on. */
   readonly added: readonly number[];
-  /** Colours, with bit 0 for the first colour. */
+  /** Masks with bit 0 for the first colour. */
   readonly colours: readonly number[];
   /** True if the centre marks are the candidates with the player's changes. */
   readonly autoNotes: boolean;
-  /** Selected cells, in ascending order. */
+  /** In ascending order. */
   readonly selection: readonly number[];
   /** The cell with the keyboard focus, which need not be selected. */
   readonly cursor: number;
-  /** The digit to highlight; 0 for none. */
+  /** 0 for none. */
   readonly highlight: number;
 }
 
-/** The names of those lists in a position whose entries are masks. */
+/** The lists whose entries are masks. */
 export const maskLists = Object.freeze(
   ["centre", "corner", "crossed", "added", "colours"] as const,
 );
 
-/** The names of all lists of a position. */
+/** The lists of a position. */
 export const cellLists = Object.freeze(["values", ...maskLists] as const);
 
 /** The name of a list of a position. */
@@ -63,8 +62,8 @@ export function blankList(size: Size): readonly number[] {
 }
 
 /**
- * Returns a position with some parts replaced, or the same position if nothing differs. Parts with
- * equal content keep their old objects.
+ * Returns a position with some parts replaced, or the same object if nothing differs. Parts with
+ * equal content stay the same objects.
  */
 export function changed(position: Position, parts: Partial<Position>): Position {
   const names = (Object.keys(parts) as (keyof Position)[])
@@ -74,7 +73,7 @@ export function changed(position: Position, parts: Partial<Position>): Position 
   return Object.freeze({ ...position, ...Object.fromEntries(fresh) });
 }
 
-/** Returns whether two positions are equal apart from selection, cursor and highlight. */
+/** Returns whether two positions are equal, apart from selection, cursor and highlight. */
 export function sameBoard(a: Position, b: Position): boolean {
   return a.autoNotes === b.autoNotes && cellLists.every((name) => sameContent(a[name], b[name]));
 }

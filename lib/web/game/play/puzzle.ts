@@ -1,4 +1,3 @@
-/** Defines the puzzle of a game: its clues, its one solution and its origin. */
 import {
   findConflict,
   type Grid,
@@ -10,17 +9,15 @@ import {
 } from "../../../sudoku/mod.ts";
 import { GameError } from "../game_error.ts";
 
-/** A puzzle that has one solution. */
+/** A puzzle with exactly one solution. */
 export interface PlayedPuzzle {
-  /** The number of rows of the board. */
   readonly size: Size;
-  /** The clue of each cell; 0 if there is none. */
+  /** For each cell: its clue, or 0. */
   readonly givens: readonly number[];
-  /** The right digit of each cell. */
+  /** For each cell: the right digit. */
   readonly solution: readonly number[];
-  /** The origin of the puzzle. */
   readonly origin: Origin;
-  /** The difficulty; null until the puzzle is rated. */
+  /** Null until the puzzle is rated. */
   readonly rating: PuzzleRating | null;
 }
 
@@ -33,26 +30,26 @@ export type Origin =
 
 /** The difficulty of a puzzle. */
 export interface PuzzleRating {
-  /** The level; null if the known techniques cannot solve the puzzle. */
+  /** Null if the techniques cannot solve the puzzle. */
   readonly level: Level | null;
-  /** The rating of the hardest step, on the scale of Sudoku Explainer. */
+  /** The rating of the hardest step on the scale of Sudoku Explainer. */
   readonly value: number;
-  /** The name of that step's technique; null if the puzzle needs no technique. */
+  /** The technique of the hardest step; null if there is none. */
   readonly hardest: string | null;
 }
 
 /**
- * The smallest number of clues that a 9x9 puzzle with one solution can have: McGuire, Tugemann,
- * Civario, "There is no 16-clue Sudoku", 2014.
+ * The smallest number of clues in a 9x9 puzzle with one solution: McGuire, Tugemann, Civario,
+ * "There is no 16-clue Sudoku", 2014.
  */
 const FEWEST_CLUES = 17;
 
 /**
  * Makes a puzzle from clues, and solves it.
  *
- * @param givens the clue of each cell; 0 if there is none
- * @throws {GameError} when the clues break a rule, leave nothing to fill in, or have no solution or
- * several
+ * @param givens for each cell: its clue, or 0
+ * @throws {GameError} when the clues break a rule, fill the board, or do not have exactly one
+ * solution
  */
 export function puzzleOf(
   size: Size,
@@ -79,7 +76,7 @@ function solutionOf(grid: Grid): Grid {
   }
   if (isFull(grid)) throw refusal("full", "no empty cell");
   const clues = grid.values.filter((value) => value > 0).length;
-  // This avoids a search with a known answer: nearly empty boards take the longest.
+  // Nearly empty boards would take the longest search, and its result is known.
   if (grid.shape.size === 9 && clues < FEWEST_CLUES) {
     throw refusal("several solutions", `${clues} clues, which is too few for that`);
   }

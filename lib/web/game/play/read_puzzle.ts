@@ -1,15 +1,12 @@
-/** Reads typed and pasted puzzles. */
 import { GridError, parseGrid } from "../../../sudoku/mod.ts";
 import { GameError } from "../game_error.ts";
 import { type PlayedPuzzle, puzzleOf } from "./puzzle.ts";
 
-/**
- * The maximum number of characters, far more than a 9x9 grid with its notes takes in any notation.
- */
+/** The maximum number of characters. A 9x9 grid with notes takes far fewer in any notation. */
 const MOST_CHARACTERS = 10_000;
 
 /**
- * Reads a puzzle in any form that lib/sudoku reads.
+ * Reads a puzzle in any format that lib/sudoku reads.
  *
  * @throws {GameError} when the string is not a grid, or the puzzle does not have exactly one
  * solution

@@ -1,4 +1,4 @@
-/** Carries out actions, which are the only way to change a game. */
+/** Carries out actions. Nothing else changes a game. */
 import type { Action } from "./action.ts";
 import { move, select } from "./choose.ts";
 import { applyHint, clear, clearColours, enter, erase } from "./edit.ts";
@@ -10,8 +10,8 @@ import { changed, type Position } from "./position.ts";
 import { paused, started } from "./timer.ts";
 
 /**
- * Returns the game after an action, or the same object if the action changes nothing. The board of
- * a paused or finished game does not change. Undo and redo still work in a finished game.
+ * Returns the game after an action, or the same object if nothing changes. The board of a paused or
+ * finished game does not change, except that a finished game allows undo and redo.
  */
 export function reduce(game: Game, action: Action, now: Moment): Game {
   switch (action.type) {
@@ -82,7 +82,7 @@ function edit({ position, puzzle }: Game, action: Edit): Position {
   }
 }
 
-/** Stops the clock permanently when the last digit is right. */
+/** Stops the clock for good when the board equals the solution. */
 function finishing(game: Game, now: Moment): Game {
   const { puzzle: { solution }, position: { values } } = game;
   if (!values.every((value, cell) => value === solution[cell])) return game;

@@ -1,4 +1,4 @@
-/** Exports all saved data as one JSON string, to keep or to take to another machine. */
+/** Exports and imports all saved data as JSON. */
 import * as v from "valibot";
 import { GameError } from "../game_error.ts";
 import { comesFrom, type Lineage } from "../play/lineage.ts";
@@ -10,7 +10,7 @@ import { openGame } from "./stored_game.ts";
 /** The version of the format. Increase it with every change that older pages cannot read. */
 const VERSION = 1;
 
-/** The maximum length: twice the amount that browsers let a page store. */
+/** The maximum length: twice what browsers let a page store. */
 const MOST_CHARACTERS = 10_000_000;
 
 const header = v.object({ app: v.literal("sudogan"), version: v.number() });
@@ -28,11 +28,10 @@ export function exportSaves({ games, settings, results }: Saves): string {
 }
 
 /**
- * Reads an export. This opens every game once, which may take a long time for a hostile file, so
- * run it in the worker.
+ * Reads an export and opens every game in it. A hostile file may make this slow, so run it in the
+ * worker.
  *
- * @throws {GameError} when the string is not an export, or contains a game that could not have been
- * played
+ * @throws {GameError} when the string is not an export, or contains an impossible game
  */
 export function readExport(
   text: string,
@@ -57,8 +56,7 @@ export function readExport(
 }
 
 /**
- * Returns the saves after an import: the existing ones plus the imported ones. Imported games that
- * were removed here come back.
+ * Adds an import to the saves. Imported games that were removed here come back.
  *
  * @param extend adds a save by this tab to the lineage of a game, and returns the new lineage
  */

@@ -1,15 +1,12 @@
 /**
- * Wraps a browser's storage so that it reports failures instead of throwing. A browser may refuse
- * to provide, read or write the storage at any time.
+ * Wraps a browser's storage to report failures instead of throwing. A browser may refuse access at
+ * any time.
  */
 
-/** The part of `localStorage` that is used here. */
+/** The methods of `localStorage` that the wrapper uses. */
 export type TextStorage = Pick<Storage, "getItem" | "setItem" | "key" | "length">;
 
-/**
- * The state of the storage. Data that cannot be stored stays in memory until the player leaves the
- * page.
- */
+/** The state of the storage. Data that cannot be stored stays in memory. */
 export type StoreState = "stored" | "full" | "forbidden";
 
 /** Reads and writes strings if the browser allows it. */
@@ -21,7 +18,7 @@ export class GuardedStorage {
     this.#open = open;
   }
 
-  /** Returns all keys; undefined if the storage is forbidden. */
+  /** Returns all keys, or undefined if the storage is forbidden. */
   keys(): readonly string[] | undefined {
     try {
       const storage = this.#open();
@@ -32,7 +29,7 @@ export class GuardedStorage {
     }
   }
 
-  /** Returns the string of a key; null if there is none or it cannot be read. */
+  /** Returns the string of a key, or null if it is missing or cannot be read. */
   read(key: string): string | null {
     try {
       return this.#open().getItem(key);
@@ -53,10 +50,7 @@ export class GuardedStorage {
   }
 }
 
-/**
- * Returns whether an error means that the storage is full. Firefox uses an older name for this
- * error.
- */
+/** Returns whether the storage is full. Firefox has an older name for this error. */
 function isFull(error: unknown): boolean {
   const name = error instanceof Error ? error.name : undefined;
   return name === "QuotaExceededError" || name === "NS_ERROR_DOM_QUOTA_REACHED";

@@ -1,14 +1,11 @@
-/**
- * Keeps the results of games: one entry for each game in which the player has made a move. An entry
- * stays after its game is removed.
- */
+/** Keeps the results of games. A result stays after its game is removed. */
 import type { Game } from "../play/game.ts";
 import type { Moment } from "../play/moment.ts";
 import type { Origin, PlayedPuzzle } from "../play/puzzle.ts";
 import { elapsed } from "../play/timer.ts";
 import { MOST_RESULTS, type Result } from "./schema.ts";
 
-/** Returns the result of a game so far; undefined before its first move. */
+/** Returns the result of a game so far, or undefined before its first move. */
 export function resultOf(game: Game, now: Moment): Result | undefined {
   if (game.past.length === 0 && game.future.length === 0) return undefined;
   const { id, puzzle, startedOn, finishedOn, hintsTaken } = game;
@@ -32,7 +29,7 @@ function hasLevel(origin: Origin): origin is Extract<Origin, { level: unknown }>
   return "level" in origin;
 }
 
-/** Returns the combined results of two copies of the saves, newest games first. */
+/** Merges the results of two copies of the saves, newest games first. */
 export function mergeResults(
   a: readonly Result[],
   b: readonly Result[],
@@ -49,8 +46,8 @@ export function mergeResults(
 }
 
 /**
- * Returns the later of two results of a game: the finished one, or the one with more time if both
- * or neither are finished. This works because time only grows.
+ * Returns the later of two results of a game. A finished result is later, and so is a result with
+ * more time.
  */
 function furtherOf(a: Result, b: Result): Result {
   const rank = ({ finishedOn }: Result) => finishedOn === null ? 0 : 1;

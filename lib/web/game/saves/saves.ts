@@ -1,6 +1,6 @@
 /**
- * Represents all saved data, and merges two copies without losing anything. The order of merges
- * makes no difference, so tabs that write at the same time end up with equal data.
+ * Merges copies of the saves. No data is lost. The order of merges makes no difference, so tabs
+ * that write at the same time end up with equal data.
  */
 import { comesFrom, type Lineage } from "../play/lineage.ts";
 import { mergeResults } from "./results.ts";
@@ -9,10 +9,7 @@ import { mergeSettings, type SavedSettings } from "./settings.ts";
 
 /** Games, settings and results. */
 export interface Saves {
-  /**
-   * The states of games, by id. A game has several states only if two tabs continued from the same
-   * state without knowing about each other.
-   */
+  /** A game has several states only if two tabs diverged. */
   readonly games: readonly SavedGame[];
   readonly settings: SavedSettings;
   readonly results: readonly Result[];
@@ -25,10 +22,7 @@ export const noSaves: Saves = Object.freeze({
   results: Object.freeze([]),
 });
 
-/**
- * Returns the combined saves of two copies. For each game, it keeps every state from which no other
- * state comes.
- */
+/** Merges two copies of the saves. Of each game, the states with no later state stay. */
 export function mergeSaves(a: Saves, b: Saves): Saves {
   return {
     games: mergeGames(a.games, b.games),
@@ -37,7 +31,7 @@ export function mergeSaves(a: Saves, b: Saves): Saves {
   };
 }
 
-/** Returns the states from which no other state of the same game comes, in a fixed order. */
+/** Returns the states with no later state, in a fixed order. */
 export function mergeGames(
   a: readonly SavedGame[],
   b: readonly SavedGame[],
@@ -52,14 +46,13 @@ function latestOf(states: readonly SavedGame[]): readonly SavedGame[] {
   return inOrder.filter((state, index) =>
     inOrder.every((other, at) => {
       if (at === index || !comesFrom(other.lineage, state.lineage)) return true;
-      // Two states with the same lineage are equal, unless somebody edited the file. The last one
+      // States with the same lineage are equal, unless somebody edited the file. The last one
       // stays.
       return comesFrom(state.lineage, other.lineage) && index > at;
     })
   );
 }
 
-/** Compares states. The content is compared last because it is long. */
 function compareStates(a: SavedGame, b: SavedGame): number {
   if (a === b) return 0;
   return compare(JSON.stringify(a.lineage), JSON.stringify(b.lineage)) ||
@@ -70,7 +63,7 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Returns the state that another tab has made from this one in the meantime, if there is one. */
+/** Returns the state that a second tab has made from this one, if any. */
 export function newerState(
   games: readonly SavedGame[],
   { id, lineage }: { readonly id: string; readonly lineage: Lineage },
@@ -80,7 +73,7 @@ export function newerState(
   );
 }
 
-/** Returns the state that represents a game that the player removed. */
+/** Returns the state of a game that the player removed. */
 export function removedState(id: string, lineage: Lineage, time: number): SavedGame {
   return { id, lineage, savedAt: time, game: null };
 }

@@ -1,6 +1,6 @@
 /**
- * Defines the format of saved games and results. All data that is read is checked against it first.
- * The limits in it prevent a hostile file from taking much more time or memory than a real one.
+ * Defines the format of saved games and results. All data is checked against it when it is read.
+ * Its limits keep a hostile file from taking much time or memory.
  */
 import * as v from "valibot";
 import { type Level, levels, type Size, sizes } from "../../../sudoku/mod.ts";
@@ -9,13 +9,13 @@ import { MOST_RUNS } from "../play/lineage.ts";
 import { namePattern } from "../play/name.ts";
 import { isDay } from "../play/moment.ts";
 
-/** The number of cells of the largest board. */
+/** Cells of the largest board. */
 const MOST_CELLS = 81;
 
-/** Ten years, in milliseconds. */
+/** Ten years in milliseconds. */
 const MOST_TIME = 315_360_000_000;
 
-/** The maximum number of results; the newest are kept. */
+/** The maximum number of results. The newest are kept. */
 export const MOST_RESULTS = 5000;
 
 /** The maximum number of games in an import. */
@@ -107,27 +107,26 @@ const game = v.strictObject({
   hintsTaken: count(1_000_000),
 });
 
-/** One state of a game; `game` is null if the player removed it. */
+/** A state of a game. `game` is null if the player removed it. */
 const savedGame = v.strictObject({ id: name, lineage, savedAt: moment, game: v.nullable(game) });
 
-/** The states of one or more games. A game has several states if tabs diverged. */
+/** States of games. A game has several states if tabs diverged. */
 export const savedGamesSchema = v.pipe(v.array(savedGame), v.maxLength(MOST_GAMES));
 
-/** The result of a game. */
 const result = v.strictObject({
   id: name,
   size,
   level: v.nullable(level),
-  /** The day of a daily puzzle; null for any other puzzle. */
+  /** The day of a daily puzzle; null for all other puzzles. */
   daily: v.nullable(day),
   startedOn: day,
   finishedOn: v.nullable(day),
-  /** The time played in milliseconds. */
+  /** Milliseconds played. */
   time,
   hintsTaken: count(1_000_000),
 });
 
-/** The results of many games. */
+/** The results of games. */
 export const resultsSchema = v.pipe(v.array(result), v.maxLength(MOST_RESULTS));
 
 export type SavedGame = Readonly<v.InferOutput<typeof savedGame>>;

@@ -1,6 +1,6 @@
 /**
- * Keeps the player's settings. Each setting is merged separately, so that two tabs can change
- * different settings.
+ * Keeps the player's settings. Each setting is merged separately, so two tabs can change different
+ * settings.
  */
 import * as v from "valibot";
 import { type Level, levels, type Size, sizes } from "../../../sudoku/mod.ts";
@@ -12,21 +12,20 @@ const forms = {
   language: v.picklist(["system", "en", "fr"]),
   motion: v.picklist(["system", "reduced"]),
   /**
-   * How digits look: the best of the generated pictures, the first generated pictures without any
-   * selection, or plain type.
+   * The look of digits: the best generated pictures, unselected generated pictures, or plain type.
    */
   digits: v.picklist(["clear", "raw", "plain"]),
-  /** True if new games start with automatic notes. */
+  /** Whether new games start with automatic notes. */
   autoNotes: v.boolean(),
-  /** True if entering a digit also removes it from the marks of the cell's peers. */
+  /** Whether entering a digit removes it from the marks of the cell's peers. */
   cleanNotes: v.boolean(),
   showConflicts: v.boolean(),
   showMistakes: v.boolean(),
   showTimer: v.boolean(),
   showRemaining: v.boolean(),
-  /** True if selecting a digit highlights all equal digits. */
+  /** Whether selecting a digit highlights all equal digits. */
   highlightSame: v.boolean(),
-  /** The size and level of the last new game. */
+  /** Size and level of the last new game. */
   size: v.picklist<readonly Size[]>(sizes),
   level: v.picklist(levels.map((entry): Level => entry.name)),
 };
@@ -56,18 +55,17 @@ export const defaultSettings: Settings = Object.freeze({
 
 const change = v.strictObject({
   value: v.union([v.string(), v.number(), v.boolean()]),
-  /** The number of times that this setting has been changed. */
+  /** How often this setting has been changed. */
   number: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(Number.MAX_SAFE_INTEGER)),
-  /** The tab that made the change. */
   writer: v.pipe(v.string(), v.regex(namePattern)),
 });
 
 type Change = Readonly<v.InferOutput<typeof change>>;
 
-/** The last change of each setting. A setting that was never changed is missing. */
+/** The last change of each setting. Unchanged settings are missing. */
 export type SavedSettings = { readonly [Name in keyof Settings]?: Change };
 
-/** The format of saved settings. Names and values that this version does not know are dropped. */
+/** The format of saved settings. Unknown names and values are dropped. */
 export const settingsSchema = v.pipe(
   v.record(v.string(), v.unknown()),
   v.transform((entries): SavedSettings =>
@@ -90,7 +88,7 @@ export function settingsOf(saved: SavedSettings): Settings {
   return Object.freeze({ ...defaultSettings, ...Object.fromEntries(changed) });
 }
 
-/** Returns the settings after a tab has changed some of them. */
+/** Changes settings on behalf of a tab. */
 export function withSettings(
   saved: SavedSettings,
   values: Partial<Settings>,
@@ -105,7 +103,7 @@ export function withSettings(
   return inOrder({ ...saved, ...Object.fromEntries(changes) });
 }
 
-/** Merges two copies of the settings: keeps the later change of each setting. */
+/** Merges two copies of the settings. The later change of each setting wins. */
 export function mergeSettings(a: SavedSettings, b: SavedSettings): SavedSettings {
   const entries = settingNames.flatMap((name) => {
     const [first, second] = [a[name], b[name]];
@@ -117,11 +115,11 @@ export function mergeSettings(a: SavedSettings, b: SavedSettings): SavedSettings
 
 function laterOf(a: Change, b: Change): Change {
   if (a.number !== b.number) return a.number > b.number ? a : b;
-  // Any rule will do, as long as all tabs use the same one.
+  // The choice is arbitrary, but the same in all tabs.
   return `${a.writer} ${a.value}` > `${b.writer} ${b.value}` ? a : b;
 }
 
-/** Returns the settings in a fixed order, so that equal settings are stored as equal strings. */
+/** Sorts settings, to store equal settings as equal strings. */
 function inOrder(saved: SavedSettings): SavedSettings {
   return mergeSettings(saved, {});
 }

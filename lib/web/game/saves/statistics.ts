@@ -1,26 +1,25 @@
-/** Computes statistics of the player's games. */
 import { type Level, levels, type Size, sizes } from "../../../sudoku/mod.ts";
 import type { Result } from "./schema.ts";
 
 /** The statistics of one size and level. */
 export interface Statistics {
   readonly size: Size;
-  /** The level; null for puzzles without one. */
+  /** Null for puzzles without a level. */
   readonly level: Level | null;
-  /** The number of games with at least one move. */
+  /** Games with at least one move. */
   readonly played: number;
   readonly won: number;
-  /** The number of games won without a hint. Only these games count for the times below. */
+  /** Games won without a hint. `best` and `mean` count only these games. */
   readonly wonWithoutHints: number;
-  /** The shortest time in milliseconds; null if there is no such game. */
+  /** The shortest time in milliseconds; null if no game counts. */
   readonly best: number | null;
-  /** The mean time in milliseconds; null if there is no such game. */
+  /** The mean time in milliseconds; null if no game counts. */
   readonly mean: number | null;
 }
 
 /**
- * Returns statistics by size and level, with small sizes and easy levels first. Sizes and levels
- * without games are left out.
+ * Returns statistics by size and level, small and easy first. Sizes and levels without games are
+ * left out.
  */
 export function statisticsOf(results: readonly Result[]): readonly Statistics[] {
   const allLevels = [...levels.map(({ name }) => name), null];

@@ -1,11 +1,11 @@
 /**
- * Saves games, settings and results in a browser's `localStorage`. All data is also in memory, so
- * that play continues if the browser forbids storing or has no space left. The store reports this,
- * and never throws.
+ * Saves games, settings and results in `localStorage`. All data stays in memory too, so play
+ * continues if the browser forbids storing or is out of space. The store reports failures in
+ * `state` and never throws.
  *
- * Before each write, the stored data is read and merged. A second tab that has not seen an entry
- * yet may still overwrite it. The first tab then receives a `storage` event and writes the missing
- * data again; see {@linkcode Store.receive}.
+ * Before each write, the stored data is read and merged. If two tabs write at the same moment, data
+ * may still be overwritten. The tab whose data was overwritten gets a `storage` event and writes
+ * the data again; see {@linkcode Store.receive}.
  */
 import type { Game } from "../play/game.ts";
 import { extended, type Lineage, revisionOf } from "../play/lineage.ts";
@@ -19,20 +19,17 @@ import { type Settings, settingsOf, withSettings } from "./settings.ts";
 import { asideOf, isKey, keysOf, readPart, textOf } from "./store_keys.ts";
 import { storeGame } from "./stored_game.ts";
 
-/** Reads, changes and writes the saves, on behalf of one tab. */
+/** Reads, changes and writes the saves on behalf of one tab. */
 export class Store {
   readonly #storage: GuardedStorage;
   readonly #writer: string;
   #saves: Saves = noSaves;
   #state: StoreState = "stored";
   #damaged: readonly string[] = [];
-  /** The number of this tab's last save of each game. */
+  /** For each game: the number of this tab's last save. */
   readonly #numbers = new Map<string, number>();
   readonly #unwritten = new Set<string>();
-  /**
-   * The string that this tab last wrote for each key. If the same string is read later, it need not
-   * be parsed.
-   */
+  /** For each key: the string that this tab last wrote. It need not be parsed when read again. */
   readonly #written = new Map<string, string>();
 
   /**
@@ -49,30 +46,26 @@ export class Store {
     for (const key of keys ?? []) if (isKey(key)) this.#take(key);
   }
 
-  /** All saves that this tab knows about. */
+  /** All saves that this tab knows. */
   get saves(): Saves {
     return this.#saves;
   }
 
-  /** Whether the last write succeeded, or else the reason why it did not. */
+  /** The result of the last write. */
   get state(): StoreState {
     return this.#state;
   }
 
-  /**
-   * The keys with damaged content. The damaged content is copied to another key before it is
-   * replaced.
-   */
+  /** The keys with damaged content. The content is copied to a second key before it is replaced. */
   get damaged(): readonly string[] {
     return this.#damaged;
   }
 
-  /** The current settings. */
   get settings(): Settings {
     return settingsOf(this.#saves.settings);
   }
 
-  /** The games that can be opened, the most recently saved first. */
+  /** The games that can be opened, last saved first. */
   get games(): readonly SavedGame[] {
     return this.#saves.games.filter(({ game }) => game !== null)
       .toSorted((a, b) => b.savedAt - a.savedAt);
@@ -80,7 +73,7 @@ export class Store {
 
   /**
    * Saves a game with its result, and returns it with its new lineage. Continue with the returned
-   * game. A later save of the old one could not be distinguished from another tab's version.
+   * game: a later save of the old one would look like a save by a different tab.
    */
   save(game: Game, now: Moment): Game {
     const saved = { ...game, lineage: this.#extend(game.id, game.lineage) };
@@ -93,12 +86,11 @@ export class Store {
     return Object.freeze(saved);
   }
 
-  /** Removes a game, but not its result. */
+  /** Removes a game, but keeps its result. */
   remove({ id, lineage }: Pick<SavedGame, "id" | "lineage">, now: Moment): void {
     this.#add({ ...noSaves, games: [removedState(id, this.#extend(id, lineage), now.time)] });
   }
 
-  /** Changes settings. */
   set(values: Partial<Settings>): void {
     this.#add({
       ...noSaves,
@@ -106,15 +98,15 @@ export class Store {
     });
   }
 
-  /** Adds the data of an import; see {@linkcode readExport}. */
+  /** Adds an import; see {@linkcode readExport}. */
   import(imported: Saves): void {
     const extend = (id: string, lineage: Lineage) => this.#extend(id, lineage);
     this.#add(importSaves(this.#saves, imported, extend));
   }
 
   /**
-   * Merges data that another tab wrote. Before calling this, save the open game if it has changed;
-   * afterwards, call {@linkcode newer}.
+   * Merges data that a second tab wrote. First save the open game if it has changed. Afterwards,
+   * call {@linkcode newer}.
    *
    * @param key the key of the `storage` event; null if the storage was cleared
    */
@@ -127,17 +119,14 @@ export class Store {
     this.#unwritten.clear();
   }
 
-  /**
-   * Returns the state that another tab has made from a game since this tab last saved or opened the
-   * game.
-   */
+  /** Returns the state that a second tab has made from a game, if any. */
   newer(game: Game): SavedGame | undefined {
     return newerState(this.#saves.games, game);
   }
 
   /**
-   * Returns a lineage with one more save. The number of this save rises even if a game is saved
-   * twice from the same state, so that the later save wins.
+   * Returns the lineage with one more save. If a game is saved twice from the same state, the later
+   * save has the higher number and wins.
    */
   #extend(id: string, lineage: Lineage): Lineage {
     const fresh = extended(lineage, this.#writer, this.#numbers.get(id));
@@ -150,7 +139,7 @@ export class Store {
     this.#writeAll(keysOf(part));
   }
 
-  /** Writes the data of the given keys, and of all keys that could not be written before. */
+  /** Writes the given keys, and all keys that could not be written before. */
   #writeAll(keys: readonly string[]): void {
     for (const key of keys) this.#unwritten.add(key);
     const states = [...this.#unwritten].map((key) => this.#put(key));
@@ -172,7 +161,7 @@ export class Store {
     return state;
   }
 
-  /** Merges the data stored under a key into this tab's saves, and returns the stored string. */
+  /** Merges the data stored under a key, and returns the stored string. */
   #take(key: string): string | null {
     const text = this.#storage.read(key);
     if (text === null || text === this.#written.get(key)) return text;

@@ -1,16 +1,13 @@
 /**
- * Names the keys for saves: one for each game, one for the settings and one for the results, so
- * that two tabs rarely write to the same key.
+ * Names the keys for saves. Each game has its own key, and so have the settings and the results.
+ * Two tabs rarely write to the same key.
  */
 import * as v from "valibot";
 import { resultsSchema, savedGamesSchema } from "./schema.ts";
 import { mergeSaves, noSaves, type Saves } from "./saves.ts";
 import { settingsSchema } from "./settings.ts";
 
-/**
- * The prefix of all keys. A different version of the page uses a different prefix and leaves these
- * keys alone.
- */
+/** The prefix of all keys. Incompatible versions of the page use different prefixes. */
 const PREFIX = "sudogan/1/";
 const GAME = `${PREFIX}game/`;
 const SETTINGS = `${PREFIX}settings`;
@@ -26,7 +23,7 @@ export function asideOf(key: string): string {
   return `sudogan/damaged/${key.slice(PREFIX.length)}`;
 }
 
-/** Returns the keys under which saves are stored. */
+/** Returns the keys of saves. */
 export function keysOf({ games, settings, results }: Saves): readonly string[] {
   return [
     ...new Set(games.map(({ id }) => `${GAME}${id}`)),
@@ -42,7 +39,7 @@ export function textOf({ games, settings, results }: Saves, key: string): string
   return JSON.stringify(games.filter(({ id }) => `${GAME}${id}` === key));
 }
 
-/** Reads the data stored under a key; undefined if it is damaged. */
+/** Reads the data stored under a key. Returns undefined if it is damaged. */
 export function readPart(key: string, text: string): Saves | undefined {
   try {
     return mergeSaves(noSaves, parsePart(key, JSON.parse(text)));

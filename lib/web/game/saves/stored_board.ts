@@ -1,5 +1,5 @@
 /**
- * Stores a board as JSON: the digits as one string, and each kind of mark as a string with two
+ * Stores a board as JSON: the digits as a string, and each kind of mark as a string with two
  * characters per cell.
  */
 import { checkedPosition } from "../play/check_position.ts";
@@ -7,7 +7,7 @@ import { blankList, maskLists, type Position } from "../play/position.ts";
 import type { PlayedPuzzle } from "../play/puzzle.ts";
 import type { StoredBoard } from "./schema.ts";
 
-/** Returns a board in the form that is saved. */
+/** Converts a board to its stored form. */
 export function writeBoard(position: Position): StoredBoard {
   const { values, autoNotes, selection, cursor, highlight } = position;
   const masks = maskLists.flatMap((name) => {

@@ -1,5 +1,5 @@
 /**
- * Stores a game as JSON. The current board is stored in full, and each board of the history as its
+ * Stores a game as JSON: the current board in full, and each board of the history as its
  * differences from the next board. A game of 300 moves takes about 15 kB.
  */
 import { shapeOf } from "../../../sudoku/mod.ts";
@@ -13,7 +13,7 @@ import { readStoredBoard, writeBoard } from "./stored_board.ts";
 import { readStep, writeStep } from "./stored_step.ts";
 import type { SavedGame, StoredGame } from "./schema.ts";
 
-/** Returns a game in the form in which it is saved, with the current time of its clock. */
+/** Converts a game to its stored form, with the current time of its clock. */
 export function storeGame(game: Game, now: Moment): SavedGame {
   const { id, lineage, puzzle, position, past, future } = game;
   const { size, givens, origin, rating } = puzzle;
@@ -36,9 +36,9 @@ export function storeGame(game: Game, now: Moment): SavedGame {
 }
 
 /**
- * Restores a saved game, which is then paused.
+ * Restores a saved game. It is paused.
  *
- * @throws {GameError} when the game was removed or could not have been played
+ * @throws {GameError} when the game was removed or is impossible
  */
 export function openGame({ id, lineage, game: stored }: SavedGame): Game {
   if (stored === null) throw refusal("one that was removed");
@@ -64,8 +64,8 @@ function puzzleIn({ size, givens, origin, rating }: StoredGame): PlayedPuzzle {
 }
 
 /**
- * Returns the boards of the history in order. Reading starts with the last one, which is stored as
- * its differences from the position.
+ * Returns the boards of the history in order. They are read from last to first, because each is
+ * stored as its differences from the next.
  */
 function readSteps(
   steps: StoredGame["past"],
@@ -83,7 +83,7 @@ function readSteps(
   return Object.freeze(boards.reverse());
 }
 
-/** Checks that a game is finished if and only if its last board is the solution. */
+/** Checks that a finished game ends with the solution, and that an unfinished game does not. */
 function requireEnd({ puzzle: { solution }, position, future, finishedOn }: Game): void {
   const { values } = future[0] ?? position;
   const isSolved = values.every((value, cell) => value === solution[cell]);

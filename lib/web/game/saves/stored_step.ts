@@ -1,6 +1,4 @@
-/**
- * Stores a board of the history as JSON, in the form of its differences from the adjacent board.
- */
+/** Stores a board of the history as its differences from the adjacent board. */
 import { checkedPosition } from "../play/check_position.ts";
 import { type CellList, cellLists, type Position } from "../play/position.ts";
 import type { PlayedPuzzle } from "../play/puzzle.ts";
@@ -24,10 +22,7 @@ export function writeStep(board: Position, next: Position): StoredStep {
   };
 }
 
-/**
- * Lists the differences between two lists as cell, number, cell, number … The numbers are those of
- * the first list.
- */
+/** Returns the differences as cell, number, cell, number …, with the first list's numbers. */
 function changesOf(list: readonly number[], other: readonly number[]): readonly number[] {
   const changes: number[] = [];
   if (list === other) return changes;
@@ -39,7 +34,7 @@ function changesOf(list: readonly number[], other: readonly number[]): readonly 
 }
 
 /**
- * Rebuilds a board from the next board and the stored differences between the two.
+ * Rebuilds a board from the next board and the differences.
  *
  * @throws {GameError} when the result is not a board of the puzzle
  */
@@ -63,7 +58,7 @@ export function readStep(step: StoredStep, next: Position, puzzle: PlayedPuzzle)
 function changedList(list: readonly number[], changes: readonly number[]): readonly number[] {
   const copy = [...list];
   for (let index = 0; index < changes.length; index += 2) {
-    // If the length is odd, the last number is missing. The -1 in its place fails every check.
+    // A missing last number becomes -1, which fails every check.
     copy[changes[index]] = changes[index + 1] ?? -1;
   }
   return Object.freeze(copy);

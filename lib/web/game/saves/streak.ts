@@ -1,27 +1,24 @@
 /**
- * Finds the days whose daily puzzle was solved, and counts how many such days follow each other.
- * Days are strings from the player's own calendar, so no clock or time zone is needed.
+ * Counts consecutive days with a solved daily puzzle. Days are strings from the player's calendar,
+ * so no clock or time zone is needed.
  */
 import type { Result } from "./schema.ts";
 
-/** The lengths of streaks: runs of consecutive days whose puzzles were solved in time. */
+/** The lengths of streaks: consecutive days whose puzzles were solved in time. */
 export interface Streak {
-  /** The length of the streak that ends today, or yesterday if today's puzzle is not solved yet. */
+  /** The number of days up to today, or up to yesterday if today's puzzle is not solved yet. */
   readonly current: number;
-  /** The number of days in the longest streak so far. */
   readonly longest: number;
 }
 
-/**
- * Returns the days whose puzzle was solved, no matter when and at which level, in ascending order.
- */
+/** Returns the days whose puzzle was solved at any time and level, in ascending order. */
 export function solvedDays(results: readonly Result[]): readonly string[] {
   return uniqueInOrder(results.filter(({ finishedOn }) => finishedOn !== null));
 }
 
 /**
  * Returns the streak. A day counts if its puzzle was solved on that day, or started on that day and
- * solved on the next. Puzzles of earlier days can be played in the archive, but do not fill gaps.
+ * solved on the next. A puzzle from the archive fills no gap.
  */
 export function streakOf(results: readonly Result[], today: string): Streak {
   const days = uniqueInOrder(results.filter(isInTime));
@@ -45,7 +42,7 @@ function uniqueInOrder(results: readonly Result[]): readonly string[] {
 }
 
 /**
- * Returns the day that follows the given one.
+ * Returns the next day.
  *
  * @example
  * ```ts
@@ -59,7 +56,7 @@ export function nextDay(day: string): string {
   return date.toISOString().slice(0, 10);
 }
 
-/** Returns all days from one day to a later one, including both, as the archive lists them. */
+/** Returns all days from the first to the last, including both. */
 export function daysBetween(first: string, last: string): readonly string[] {
   const days: string[] = [];
   for (let day = first; day <= last; day = nextDay(day)) days.push(day);

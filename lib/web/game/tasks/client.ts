@@ -1,8 +1,8 @@
-/** Lets the page use the worker, which runs one task at a time. Each task can be stopped. */
+/** Sends the page's tasks to a worker, which runs one at a time. */
 import { GameError } from "../game_error.ts";
 import type { TaskKind, TaskReply, Tasks } from "./task.ts";
 
-/** The part of a `Worker` that the client uses. */
+/** The methods of `Worker` that the client uses. */
 export interface WorkerPort {
   postMessage(message: unknown): void;
   addEventListener(type: "message", listener: (event: { data: unknown }) => void): void;
@@ -12,15 +12,15 @@ export interface WorkerPort {
 
 /** Options for a task. */
 export interface AskOptions {
-  /** A signal that stops the task; the task's promise is then rejected with the signal's reason. */
+  /** Stops the task. The task's promise is rejected with the signal's reason. */
   readonly signal?: AbortSignal;
   /**
-   * A signal that the answer is no longer needed. This does not end the computation at once: it
-   * runs on until it is done or another task needs the worker. This keeps the worker: a new one is
-   * slow until its code is optimized.
+   * Says that the answer is no longer needed. The computation runs on until it is done or a
+   * different task needs the worker. Stopping it would end the worker, and a new worker is slow
+   * until its code is optimized.
    */
   readonly release?: AbortSignal;
-  /** Called from time to time with the progress; `of` is null if the total is unknown. */
+  /** Called from time to time. `of` is null if the total is unknown. */
   readonly onProgress?: (done: number, of: number | null) => void;
 }
 
@@ -33,23 +33,23 @@ interface Waiting {
   readonly reject: (reason: unknown) => void;
 }
 
-/** Sends tasks to a worker, and starts a new worker whenever a task has been stopped. */
+/** Sends tasks to a worker. After a task is stopped, the next task starts a new worker. */
 export class TaskClient {
   readonly #start: () => WorkerPort;
   #port: WorkerPort | undefined;
   #queue: readonly Waiting[] = [];
   #running: Waiting | undefined;
-  /** True while the worker is computing a released task. */
+  /** True while the worker computes a released task. */
   #isReleased = false;
   #lastId = 0;
 
-  /** @param start makes a worker; called again whenever a task has been stopped */
+  /** @param start makes a worker; called again after a task was stopped */
   constructor(start: () => WorkerPort) {
     this.#start = start;
   }
 
   /**
-   * Runs a task once all tasks requested earlier have ended.
+   * Runs a task after all earlier tasks.
    *
    * @throws {GameError} (as a rejection) when the request is refused
    */
@@ -79,7 +79,6 @@ export class TaskClient {
     });
   }
 
-  /** Stops all tasks and ends the worker. */
   close(): void {
     const waiting = [...this.#running ? [this.#running] : [], ...this.#queue];
     this.#queue = [];
@@ -150,7 +149,7 @@ export class TaskClient {
       : this.#queue.find((waiting) => waiting.id === id);
     if (task === undefined) return;
     this.#queue = this.#queue.filter((waiting) => waiting !== task);
-    // A computing worker receives no messages, so it is ended, and the next task starts a new one.
+    // A computing worker receives no messages, so it must be ended.
     if (task === this.#running) this.#drop();
     task.reject(reason);
     this.#next();

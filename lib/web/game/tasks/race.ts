@@ -1,13 +1,13 @@
 /**
- * Runs the same kind of task in several workers; the first answer counts. The time to make a puzzle
- * of a level varies widely from seed to seed, so the fastest of several is usually quick.
+ * Runs the same kind of task in several workers. The time to make a puzzle varies widely from seed
+ * to seed, so the fastest of several workers is usually quick.
  */
 import type { AskOptions, TaskClient } from "./client.ts";
 import type { TaskKind, Tasks } from "./task.ts";
 
 /**
- * Returns the first answer, and releases the other tasks. The progress that it reports is that of
- * all tasks together.
+ * Returns the first answer, and releases all other tasks. Reports the progress of all tasks
+ * together.
  *
  * @param asks the question for each client
  * @throws rejects with the first task's error if no task answers

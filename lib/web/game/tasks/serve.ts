@@ -1,4 +1,4 @@
-/** Answers the page's messages in the worker, with the result, a refusal or a failure. */
+/** Answers the page's messages in the worker. */
 import { GameError } from "../game_error.ts";
 import { doTask } from "./do_task.ts";
 import type { TaskMessage, TaskReply } from "./task.ts";
@@ -7,10 +7,10 @@ import type { TaskMessage, TaskReply } from "./task.ts";
 const PROGRESS_MILLISECONDS = 50;
 
 /**
- * Answers a message.
+ * Replies with progress, and then with the answer, a refusal or a failure.
  *
  * @param reply posts a message to the page
- * @param clock returns the milliseconds since an arbitrary origin
+ * @param clock returns milliseconds since an arbitrary origin
  */
 export function serve(
   message: TaskMessage,

@@ -1,30 +1,27 @@
-/** Defines the worker's tasks and their answers. All of them can be sent with `postMessage`. */
+/** Defines the worker's tasks and answers. All of them can be sent with `postMessage`. */
 import type { Level, Size } from "../../../sudoku/mod.ts";
 import type { GameErrorCode } from "../game_error.ts";
 import type { HintAnswer, HintQuestion, Walkthrough } from "../hints/hint.ts";
 import type { PlayedPuzzle, PuzzleRating } from "../play/puzzle.ts";
 import type { Saves } from "../saves/saves.ts";
 
-/** The question and the answer of each kind of task. */
+/** The question and answer of each kind of task. */
 export interface Tasks {
-  /** Makes a puzzle of a level. The same size, level and seed give the same puzzle. */
+  /** Makes a puzzle of a level. The same question gives the same puzzle. */
   readonly generate: {
     readonly ask: { readonly size: Size; readonly level: Level; readonly seed: string };
     readonly answer: PlayedPuzzle;
   };
-  /** Makes the puzzle of a day. */
   readonly daily: {
     readonly ask: { readonly date: string; readonly level: Level };
     readonly answer: PlayedPuzzle;
   };
-  /** Reads a typed or pasted puzzle, and refuses one that does not have exactly one solution. */
+  /** Reads a typed or pasted puzzle. It must have exactly one solution. */
   readonly read: { readonly ask: { readonly text: string }; readonly answer: PlayedPuzzle };
-  /** Rates a puzzle. */
   readonly rate: {
     readonly ask: { readonly size: Size; readonly givens: readonly number[] };
     readonly answer: PuzzleRating;
   };
-  /** Gives a hint. */
   readonly hint: { readonly ask: HintQuestion; readonly answer: HintAnswer };
   /** Solves a puzzle step by step. */
   readonly explain: {
@@ -49,7 +46,7 @@ export type TaskMessage = {
 
 /** A message from the worker. */
 export type TaskReply =
-  /** The progress of a task. `of` is null if the total is unknown. */
+  /** `of` is null if the total is unknown. */
   | {
     readonly id: number;
     readonly kind: "progress";
@@ -64,5 +61,4 @@ export type TaskReply =
     readonly code: GameErrorCode;
     readonly message: string;
   }
-  /** An internal error. */
   | { readonly id: number; readonly kind: "failed"; readonly message: string };

@@ -1,4 +1,3 @@
-/** Tests that hints respect the player's own digits and notes, and lead to the end of the game. */
 import { assert, assertEquals } from "@std/assert";
 import { describeStep, generate, type Level } from "../../../../lib/sudoku/mod.ts";
 import { answerHint, hintQuestion } from "../../../../lib/web/game/hints/answer_hint.ts";

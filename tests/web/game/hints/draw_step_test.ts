@@ -1,4 +1,3 @@
-/** Tests how a step is drawn: all parts of the drawing are on the board and agree with the step. */
 import { assert, assertEquals } from "@std/assert";
 import {
   applyStep,
@@ -18,10 +17,7 @@ interface Found {
   readonly board: Board;
 }
 
-/**
- * For each kind of reason that occurs in rated puzzles, the first step with a reason of that kind,
- * and its board.
- */
+/** For each kind of reason: the first step of that kind in rated puzzles, with its board. */
 const found = collect();
 
 Deno.test("rated puzzles contain a step of nearly every kind", () => {
@@ -92,7 +88,7 @@ Deno.test("the place to look at consists of the step's units, or else of a few b
     [{ reason: { kind: "naked single" }, cells: [40], placements: at(40) }, [22]],
     [{ reason: { kind: "locked candidates", digit: 1, unit: 0, crossing: 18 } }, [0, 18]],
     [{ reason: { kind: "fish", digit: 1, base: [0, 8], cover: [9, 17] } }, [0, 8]],
-    // If there are few boxes, they are those on which the step is based; otherwise, the three boxes
+    // With few boxes, they are the boxes on which the step is based. With many, they are the boxes
     // that it changes.
     [{ reason: { kind: "chain", chains: [] }, cells: [0, 80], removals: at(40) }, [18, 26]],
     [

@@ -1,4 +1,3 @@
-/** Tests that hints in French contain the same cells and digits as in English. */
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import {
   applyStep,
@@ -15,7 +14,7 @@ import { frenchName } from "../../../../lib/web/game/hints/french/technique_name
 import { ratedPuzzles } from "../../../support/sudoku_lists.ts";
 import { puzzles } from "../games.ts";
 
-/** Names that are the same in both languages. */
+/** Names that both languages share. */
 const sameName = /^([V-Z]+-wing|Cycle|Nishio)$/;
 
 const steps = collect();

@@ -1,7 +1,3 @@
-/**
- * Tests links: each game has one link, each link that can be opened belongs to one game, and
- * hostile links are refused.
- */
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { GameError } from "../../../../lib/web/game/game_error.ts";
@@ -152,7 +148,7 @@ function openOrRefuse(link: string): Game | undefined {
   }
 }
 
-/** Random letters and damaged links, most of them with the right check letters at the end. */
+/** Random letters and damaged links, most of them with valid check letters. */
 const anyLink: fc.Arbitrary<string> = fc.oneof(
   fc.tuple(fc.constantFrom("p1", "g1"), fc.base64String({ maxLength: 80 }), fc.boolean())
     .map(([kind, letters, isSealed]) => isSealed ? sealed(kind + letters) : kind + letters),
@@ -173,7 +169,7 @@ const anyLink: fc.Arbitrary<string> = fc.oneof(
   }),
 );
 
-/** Appends the two check letters that this page would write. An attacker can do the same. */
+/** Appends valid check letters, as an attacker can. */
 function sealed(text: string): string {
   const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   let hash = 0x811c9dc5;

@@ -1,4 +1,3 @@
-/** Tests entering and erasing digits, marks and colours, in one cell and in many. */
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import type { Action, Layer } from "../../../../lib/web/game/play/action.ts";
 import type { CellList } from "../../../../lib/web/game/play/position.ts";

@@ -1,7 +1,3 @@
-/**
- * Tests the player's puzzles, the selection, the clock, the end of a game, and what the page shows
- * besides the digits.
- */
 import { assert, assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { findConflict, gridOf } from "../../../../lib/sudoku/mod.ts";
@@ -98,7 +94,7 @@ Deno.test("the clock runs while the game is running", () => {
   const resumed = at(100, { type: "resume" }, paused);
   assertEquals(elapsed(resumed.timer, after(105).time), 15_000);
   assertStrictEquals(at(110, { type: "resume" }, resumed), resumed);
-  // If the system clock is set back, no time is lost.
+  // Setting the system clock back loses no time.
   assertEquals(elapsed(resumed.timer, after(-1000).time), 10_000);
 });
 

@@ -1,4 +1,3 @@
-/** Tests that undo and redo restore every board exactly, whatever the player did. */
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
 import type { Action } from "../../../../lib/web/game/play/action.ts";

@@ -1,7 +1,3 @@
-/**
- * Tests automatic notes: they are filled and cleaned automatically, and respect the player's
- * changes.
- */
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
 import { Board, gridOf } from "../../../../lib/sudoku/mod.ts";
@@ -67,7 +63,7 @@ Deno.test("notes are cleaned and restored automatically, and keep the player's c
 
 Deno.test("switching on keeps marks that are still possible and fills empty cells", () => {
   const game = play(gameOn(4), note(2, 1, 13), note(3, 13), note(4, 2), enter(4, 3), automatic);
-  // In cell 13, 2 was possible but 3 never was. In cell 2, 4 is no longer possible, so that cell
+  // In cell 13, 2 was possible but 3 never was. In cell 2, 4 is no longer possible, so the cell
   // starts afresh.
   assertEquals([1, 13, 2, 4].map((cell) => shown(game)[cell]), ["2", "2", "3", "34"]);
 });
@@ -76,7 +72,7 @@ Deno.test("switching off turns the visible notes into the player's own marks", (
   const automated = play(gameOn(4), automatic, note(2, 13), note(3, 11));
   const own = play(automated, manual);
   assertEquals(shown(own), shown(automated));
-  // They are no longer restored automatically.
+  // The marks are no longer restored automatically.
   assertEquals(shown(play(own, enter(4, 1), erase(1)))[2], "3");
   assertStrictEquals(play(own, manual), own);
 });
@@ -138,7 +134,6 @@ Deno.test("masks and lists of digits convert to each other", () => {
   }
 });
 
-/** Returns the visible notes of each cell; a dash if there is a digit. */
 function shown({ position, puzzle }: Game): string[] {
   return notesOf(position, puzzle.size).map((mask, cell) =>
     position.values[cell] > 0 ? "-" : digitsIn(mask).join("")

@@ -1,7 +1,3 @@
-/**
- * Tests that games, settings and results are exported and imported exactly, and that hostile data
- * is refused.
- */
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { GameError } from "../../../../lib/web/game/game_error.ts";
@@ -15,7 +11,6 @@ import { after, anyGame, gameOn, play, puzzles, solveAll, start } from "../games
 import { assertValid } from "../valid_game.ts";
 import { MemoryStorage } from "./storages.ts";
 
-/** The number of damaged exports to try. */
 const HOSTILE = 10_000;
 
 Deno.test("a game is restored unchanged, paused, with all its history", () => {
@@ -26,7 +21,7 @@ Deno.test("a game is restored unchanged, paused, with all its history", () => {
     const before = elapsed(game.timer, now.time);
     assertEquals(opened, { ...game, timer: { before, since: null } });
     assertValid(opened);
-    // A page that reads its own output writes the same output.
+    // A game that is read and written again gives the same text.
     assertEquals(JSON.stringify(storeGame(opened, now)), text);
   }));
 });
@@ -161,7 +156,7 @@ function assertPlayable(saves: Saves): void {
   assertEquals(store.state, "stored");
 }
 
-/** Makes a string with replaced or missing characters, or JSON with some values replaced. */
+/** Makes a string with replaced or missing characters, or JSON with replaced values. */
 function damageTo(text: string): fc.Arbitrary<string> {
   const characters = fc.tuple(
     fc.nat({ max: text.length }),
@@ -189,7 +184,6 @@ const anyJson: fc.Arbitrary<unknown> = fc.oneof(
   fc.jsonValue({ maxDepth: 2 }),
 );
 
-/** Returns the path of every value in a JSON value. */
 function placesIn(json: object): [holder: object, key: string][] {
   return Object.entries(json).flatMap(([key, value]): [object, string][] => [
     [json, key],
@@ -197,7 +191,6 @@ function placesIn(json: object): [holder: object, key: string][] {
   ]);
 }
 
-/** Makes a store with some games, one of them finished, and a setting. */
 function storeWith(count: number): Store {
   const store = new Store(() => new MemoryStorage(), "here");
   store.set({ digits: "raw" });

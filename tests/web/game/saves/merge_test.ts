@@ -1,7 +1,3 @@
-/**
- * Tests merging: the order makes no difference, and a state is dropped only if a later state was
- * derived from it.
- */
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import {
@@ -24,8 +20,8 @@ import {
 } from "../../../../lib/web/game/saves/settings.ts";
 
 /**
- * Lineages like those that tabs make: each run has a higher number than the run before it, and a
- * different writer.
+ * Lineages as tabs make them: each run has a higher number than the run before, and a different
+ * writer.
  */
 const anyLineage = fc.array(fc.tuple(fc.nat({ max: 2 }), fc.integer({ min: 1, max: 2 })), {
   minLength: 1,

@@ -1,4 +1,3 @@
-/** Tests the results of games, their statistics, and streaks of daily puzzles. */
 import { assertEquals } from "@std/assert";
 import type { Action } from "../../../../lib/web/game/play/action.ts";
 import type { Level } from "../../../../lib/sudoku/mod.ts";
@@ -90,7 +89,7 @@ Deno.test("consecutive days are counted in the player's own calendar", () => {
     ["a longer row before", ["2026-11-01", "2026-11-02", "2026-11-26"], "2026-11-26", 1, 2],
     ["across a year", ["2026-12-31", "2027-01-01"], "2027-01-01", 2, 2],
     ["a leap day", ["2028-02-28", "2028-02-29", "2028-03-01"], "2028-03-01", 3, 3],
-    // When the clock goes forward, a day has 23 hours.
+    // In spring, one day has 23 hours.
     ["summer time", ["2026-03-28", "2026-03-29", "2026-03-30"], "2026-03-30", 3, 3],
     // Flying west across the date line skips a day, and flying east repeats one.
     ["a today that was yesterday before", ["2026-11-26"], "2026-11-25", 1, 1],

@@ -1,11 +1,7 @@
-/**
- * Imitates browser storage, which may belong to a single tab, be full, be forbidden, or be shared
- * by several tabs.
- */
 import type { TextStorage } from "../../../../lib/web/game/saves/guarded_storage.ts";
 import type { Store } from "../../../../lib/web/game/saves/store.ts";
 
-/** Storage for a single tab, with room for a limited number of characters. */
+/** The storage of a single tab, with space for a limited number of characters. */
 export class MemoryStorage implements TextStorage {
   readonly texts = new Map<string, string>();
 
@@ -33,7 +29,7 @@ export class MemoryStorage implements TextStorage {
   }
 }
 
-/** Imitates the storage of a browser that forbids storing. */
+/** Imitates a browser that forbids storing. */
 export function forbidden(): TextStorage {
   throw new DOMException("Not here.", "SecurityError");
 }
@@ -46,14 +42,13 @@ interface Write {
 
 /**
  * Storage that several tabs share. As in browsers, each tab has its own copy. A write reaches the
- * tab's own copy at once and the other copies later, and the last write wins.
+ * tab's own copy at once and all other copies later. The last write wins.
  */
 export class SharedStorage {
   readonly #copies: MemoryStorage[] = [];
   readonly #stores: Store[] = [];
   #writes: Write[] = [];
 
-  /** Opens a new tab. */
   open(start: (storage: () => TextStorage) => Store): Store {
     const tab = this.#copies.length;
     const copy = new MemoryStorage();
@@ -75,13 +70,13 @@ export class SharedStorage {
     return store;
   }
 
-  /** Delivers the oldest writes to the other tabs, which respond to the event. */
+  /** Delivers the oldest writes to all other tabs, which respond to the event. */
   deliver(count = Infinity): void {
     for (let done = 0; done < count && this.#writes.length > 0; done++) {
       const [{ tab, key, text }, ...rest] = this.#writes;
       this.#writes = rest;
       this.#stores.forEach((store, other) => {
-        // A tab with a pending write keeps it, because that write comes later and wins.
+        // A pending write of this tab comes later and wins.
         const hasOwn = rest.some((write) => write.tab === other && write.key === key);
         if (other === tab || hasOwn) return;
         this.#copies[other].texts.set(key, text);
@@ -90,7 +85,7 @@ export class SharedStorage {
     }
   }
 
-  /** Returns the tabs' copies, which are equal once all writes are delivered. */
+  /** The tabs' copies, which are equal once all writes are delivered. */
   get texts(): readonly ReadonlyMap<string, string>[] {
     return this.#copies.map(({ texts }) => texts);
   }

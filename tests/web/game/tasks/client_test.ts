@@ -1,7 +1,4 @@
-/**
- * Tests the worker as the page uses it: started from a Blob that contains its bundled script, sent
- * tasks, and stopped.
- */
+/** Tests the worker as the page uses it: started from a Blob of its bundled script. */
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { dirname, join } from "node:path";
 import { runInNewContext } from "node:vm";
@@ -19,17 +16,14 @@ import { gameOn, puzzles, solveAll, start } from "../games.ts";
 
 const script = await bundleWorker();
 
-/**
- * The maximum size of the script in bytes, compressed as servers send it. When the limit was set,
- * the size was 31 kB.
- */
+/** The maximum size of the compressed script in bytes. It was 31 kB when the limit was set. */
 const MOST_BYTES = 35_000;
 
 /** A puzzle that takes at least half a second to make. */
 const slow = { size: 9, level: "expert", seed: "1" } as const;
 
 Deno.test("the worker's script is a classic script, and small", async () => {
-  // Like the page's script, it has no module syntax, and uses nothing from Deno or Node.
+  // The script has no module syntax, and uses nothing from Deno or Node.
   const heard: string[] = [];
   runInNewContext(script, {
     addEventListener: (type: string) => heard.push(type),
@@ -107,7 +101,7 @@ Deno.test("a stopped task gives way to the next one at once", async () => {
     const reason = new Error("The player has other plans.");
     const first = client.ask("generate", slow, {
       signal: stop.signal,
-      // The task is stopped while the worker is computing and receives no messages.
+      // The worker is computing, so it receives no messages.
       onProgress: () => stop.abort(reason),
     });
     const second = client.ask("read", { text: "1... ..2. .3.. ...4" });
@@ -259,7 +253,7 @@ Deno.test("the progress of a race is that of all its tasks together", async () =
   assertEquals(told, [[2, 10], [4, 10], [7, 10], [11, null]]);
 });
 
-/** A worker that reports this progress, then answers. */
+/** Returns a worker that reports this progress and then answers. */
 function reportingWorker(report: readonly (readonly [number, number])[]): WorkerPort {
   const listeners: ((event: { data: unknown }) => void)[] = [];
   return {
@@ -296,7 +290,7 @@ async function withClient(
 
 function startWorker(source: string): Worker {
   const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-  // Deno has only module workers; a test above checks that the script is also a classic one.
+  // Deno has only module workers. A test above checks that the script is also classic.
   const worker = new Worker(url, { type: "module" });
   worker.addEventListener("error", (event) => event.preventDefault());
   return worker;

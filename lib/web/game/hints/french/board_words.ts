@@ -1,7 +1,6 @@
-/** Names cells, rows, columns, boxes and digits in French sentences. */
 import { type Candidate, shapeOf, type Size, type Step } from "../../../../sudoku/mod.ts";
 
-/** Names the parts of a board of a given size. */
+/** French words for the cells, units and digits of a board. */
 export class FrenchWords {
   constructor(readonly size: Size) {}
 
@@ -36,10 +35,7 @@ export class FrenchWords {
     return list(units.map((unit) => this.unit(unit)), "et");
   }
 
-  /**
-   * Names the row, column or box that contains a cell, whichever is of the same kind as the unit
-   * `like`.
-   */
+  /** Names the unit of a cell that is of the same kind (row, column or box) as the unit `like`. */
   unitOfKind(cell: number, like: number): string {
     return this.unit(shapeOf(this.size).unitsOf[cell][Math.floor(like / this.size)]);
   }
@@ -54,10 +50,7 @@ export class FrenchWords {
     return `le ${digit} en ${this.cell(cell)}`;
   }
 
-  /**
-   * Describes which digits a step writes or removes, as in "L1C1 vaut 3" or "L1C1 et L1C2 ne valent
-   * ni 3 ni 4".
-   */
+  /** Describes the effect of a step, as in "L1C1 vaut 3" or "L1C1 et L1C2 ne valent ni 3 ni 4". */
   effect({ placements, removals }: Step): string {
     const placed = placements.map(({ cell, digit }) => `${this.cell(cell)} vaut ${digit}`);
     const struck = [...cellsByDigits(removals)].map(([digits, cells]) =>
@@ -72,8 +65,7 @@ export class FrenchWords {
 }
 
 /**
- * Groups cells by the digits that are removed from them. The keys are texts such as "pas 1" or "ni
- * 1 ni 2".
+ * Groups cells by the digits that are removed from them. A key reads like "pas 1" or "ni 1 ni 2".
  */
 function cellsByDigits(removals: readonly Candidate[]): ReadonlyMap<string, readonly number[]> {
   const cellsByDigits = new Map<string, number[]>();

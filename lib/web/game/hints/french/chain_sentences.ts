@@ -1,12 +1,11 @@
-/** Describes chains in French. */
 import type { Chain, ChainLink, Reason } from "../../../../sudoku/mod.ts";
 import type { FrenchWords } from "./board_words.ts";
 import { frenchName } from "./technique_names.ts";
 
-/** The reasons that contain chains. */
+/** The reasons with chains. */
 export type ChainReason = Extract<Reason, { chains: readonly Chain[] }>;
 
-/** Describes the chains of a step and the conclusion that they prove. */
+/** Describes a step's chains and their conclusion. */
 export function chainReason(reason: ChainReason, words: FrenchWords): string {
   const told = reason.chains.map((chain) => tell(chain, words));
   switch (reason.kind) {

@@ -1,12 +1,12 @@
-/** Describes steps in French. The sentences say the same as the English ones in lib/sudoku. */
+/** Describes steps in French, with the same meaning as lib/sudoku/words. */
 import type { Reason, Step } from "../../../../sudoku/mod.ts";
 import { FrenchWords } from "./board_words.ts";
 import { chainReason } from "./chain_sentences.ts";
 import { frenchPatternReason } from "./pattern_sentences.ts";
 
 /**
- * Returns one or more sentences that state the effect of a step and the reason for it. The name of
- * the technique is not included.
+ * Returns sentences that state the effect of a step and the reason for it. They do not name the
+ * technique.
  */
 export function describeInFrench(step: Step): string {
   const words = new FrenchWords(step.size);
@@ -18,17 +18,14 @@ export function describeInFrench(step: Step): string {
   return withFixedSpaces(text[0].toUpperCase() + text.slice(1));
 }
 
-/**
- * Makes the spaces before colons and semicolons non-breaking. French puts a space before these
- * signs.
- */
+/** French puts a space before colons and semicolons, where a line must not break. */
 function withFixedSpaces(text: string): string {
   return text.replace(/ ([:;])/g, "\u00a0$1");
 }
 
 /**
- * Some steps place a digit because they leave only one place for it. For such a step, says so. For
- * all others, returns an empty string.
+ * Introduces a placement that follows because only one place is left. Returns an empty string for
+ * all other steps.
  */
 function placeLeft({ placements, reason }: Step, words: FrenchWords): string {
   const isDirect = reason.kind === "locked candidates" || reason.kind === "hidden subset";

@@ -1,4 +1,4 @@
-/** Describes wings, strong links, unique loops and other patterns of several cells in French. */
+/** Describes wings, strong links, unique loops and other patterns in French. */
 import type { Reason, Step } from "../../../../sudoku/mod.ts";
 import type { FrenchWords } from "./board_words.ts";
 
@@ -18,7 +18,7 @@ export type FrenchPattern = Of<
 export function frenchPatternReason(step: Step, reason: FrenchPattern, words: FrenchWords): string {
   switch (reason.kind) {
     case "wing": {
-      // The pivot can hold the digit in an XYZ-wing, but not in an XY-wing.
+      // The pivot can hold the digit only in an XYZ-wing.
       const { pivot, pincers } = reason;
       const places = step.technique === "XYZ-wing" ? [pivot, ...pincers] : pincers;
       return `quel que soit le contenu de ${words.cell(pivot)}, le ${reason.digit} est en ` +

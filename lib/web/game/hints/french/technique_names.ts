@@ -1,5 +1,3 @@
-/** Gives techniques the names that French players use. */
-
 const names: Readonly<Record<string, string>> = Object.freeze({
   "Last in unit": "Dernière case",
   "Hidden single in a box": "Singleton caché dans un bloc",
@@ -48,7 +46,7 @@ const names: Readonly<Record<string, string>> = Object.freeze({
   "Dynamic contradiction forcing chains": "Chaînes forcées dynamiques, par l’absurde",
 });
 
-/** Returns the French name of a technique, or its English name if it has no French one. */
+/** Returns the French name of a technique, or the English name if there is none. */
 export function frenchName(technique: string): string {
   return names[technique] ?? technique;
 }
