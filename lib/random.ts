@@ -1,13 +1,14 @@
 /**
- * Derives independent named streams from one seed. They are the project's only source of
- * randomness.
+ * Derives independent streams of random numbers from one seed and the names of the streams. This
+ * module is the project's only source of randomness.
  *
- * The random number generator is Philox 4x32-10 (Salmon, Moraes, Dror, Shaw, "Parallel random
- * numbers: as easy as 1, 2, 3", SC 2011), which TensorFlow uses too. Philox is a function of a key
- * and a counter, without other state. To resume, streams need only their seed, names and step.
+ * The generator of random numbers is Philox 4x32-10 (Salmon, Moraes, Dror, Shaw, "Parallel random
+ * numbers: as easy as 1, 2, 3", SC 2011), which TensorFlow uses too. Each result of Philox depends
+ * only on a key and a counter. A resumed run can therefore recreate its streams from the seed, the
+ * names and the number of the step.
  */
 
-/** Four 32-bit words: Philox's counter or result. */
+/** Four 32-bit words, which are a counter or a result of Philox. */
 export type Words4 = readonly [number, number, number, number];
 
 const MULTIPLIER_0 = 0xd2511f53;
@@ -19,9 +20,9 @@ const ROUNDS = 10;
 /**
  * Applies ten rounds of Philox 4x32.
  *
- * @param counter least significant word first
- * @param key0 low word of the key
- * @param key1 high word of the key
+ * @param counter the counter, with the least significant word first
+ * @param key0 the low word of the key
+ * @param key1 the high word of the key
  * @returns four random unsigned 32-bit words
  *
  * @example Known answer from the authors' Random123 library
@@ -45,8 +46,8 @@ export function philox(counter: Words4, key0: number, key1: number): Words4 {
 }
 
 /**
- * Returns the upper 32 bits of a product of unsigned 32-bit numbers. With 16-bit halves, no
- * intermediate value exceeds 2^53.
+ * Returns the upper 32 bits of the product of two unsigned 32-bit numbers. The numbers are split
+ * into 16-bit halves, so that no intermediate value exceeds 2^53.
  */
 function multiplyHigh(a: number, b: number): number {
   const [aHigh, aLow] = [a >>> 16, a & 0xffff];
@@ -57,7 +58,7 @@ function multiplyHigh(a: number, b: number): number {
     Math.floor(carry / 0x10000)) | 0;
 }
 
-/** A sequence of random numbers for a seed and names. */
+/** A sequence of random numbers that is determined by a seed and names. */
 export class RandomStream {
   readonly #key0: number;
   readonly #key1: number;
@@ -79,13 +80,13 @@ export class RandomStream {
     return this.#words[this.#used++];
   }
 
-  /** Returns a number in [0, 1), with 32 random bits. */
+  /** Returns a random number in [0, 1) with a resolution of 32 bits. */
   uniform(): number {
     return this.word() / 0x1_0000_0000;
   }
 
   /**
-   * Returns an integer from 0 to `below` − 1, all equally likely.
+   * Returns a random integer from 0 to `below` − 1. All integers in this range are equally likely.
    *
    * @throws {RangeError} when `below` is not an integer from 1 to 2^32
    */
@@ -95,14 +96,15 @@ export class RandomStream {
         `Drawing a random integer: wanted an upper bound in 1 … 2^32, found ${below}.`,
       );
     }
-    // Words from the largest multiple of `below` on would make small numbers more likely.
+    // Words at or above the largest multiple of `below` are skipped, because they would make small
+    // numbers more likely.
     const limit = 0x1_0000_0000 - (0x1_0000_0000 % below);
     let word = this.word();
     while (word >= limit) word = this.word();
     return word % below;
   }
 
-  /** Returns the numbers 0 … `count` − 1 in random order (Fisher and Yates). */
+  /** Returns the numbers 0 … `count` − 1 in random order, by a Fisher-Yates shuffle. */
   permutation(count: number): Uint32Array {
     const order = Uint32Array.from({ length: count }, (_, i) => i);
     for (let i = count - 1; i > 0; i--) {
@@ -114,7 +116,8 @@ export class RandomStream {
 }
 
 /**
- * Returns the stream for a seed and names. Streams with different names are independent.
+ * Returns the stream of random numbers for a seed and names. Streams that have different names are
+ * independent.
  *
  * @example
  * ```ts
@@ -131,7 +134,7 @@ export function randomStream(
 }
 
 /**
- * Returns a 31-bit seed for a random tensor (see engine/random_tensors.ts), from a seed and names.
+ * Derives a 31-bit seed for random tensors (see engine/random_tensors.ts) from a seed and names.
  */
 export function deriveSeed(
   seed: number,
@@ -141,8 +144,8 @@ export function deriveSeed(
 }
 
 /**
- * Hashes a seed and names to 64 bits, with one Philox block per 8 bytes. The hash is not
- * cryptographic.
+ * Hashes a seed and names to a key of 64 bits, and applies Philox once for every 8 bytes of the
+ * names. The hash is not cryptographic.
  */
 function deriveKey(
   seed: number,

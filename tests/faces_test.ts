@@ -1,6 +1,7 @@
 /**
- * Tests the package's public entry points from a project outside the repository. Each example must
- * print what its comments say.
+ * Tests the package's public entry points from a project outside the repository. If the
+ * documentation of an entry point has an example, then the example must print what its comments
+ * say.
  */
 import { assert, assertEquals, assertGreater } from "@std/assert";
 import { join } from "node:path";
@@ -15,10 +16,10 @@ const { name, version, exports, imports } = JSON.parse(
   exports: Record<string, string>;
   imports: Record<string, string>;
 };
-/** The imports of a stranger who already uses tfjs. */
+/** The imports of a project that already uses tfjs. */
 const tfjs = { "@tensorflow/tfjs": imports["@tensorflow/tfjs"] };
 
-/** `set-up` is a command for users of `compile`, not a module to import. */
+/** Entry points that are not meant to be imported. `set-up` is a command for users of `compile`. */
 const commands = ["./engine/set-up"];
 /** The entry points whose documentation has an example. */
 const shown = ["./compile", "./evaluation", "./sudoku"];
@@ -68,10 +69,12 @@ Deno.test("the package can be published with the files that its entry points nee
   assertEquals(strangers, []);
 });
 
-/** Types from other packages that occur in signatures. `deno doc` reports them as private. */
+/**
+ * Types from other packages that occur in exported signatures. `deno doc` reports them as private.
+ */
 const foreign = ["Tensor", "Variable", "LayersModel"];
 
-/** Returns the faults that `deno doc --lint` finds in our own types. */
+/** Returns the faults that `deno doc --lint` finds in the types of this project. */
 async function lintDocs(path: string): Promise<{ faults: string[] }> {
   const { stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["doc", "--lint", path],

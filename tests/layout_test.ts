@@ -1,7 +1,7 @@
 /**
- * Tests the repository's layout: imports between folders, files at the top level, and that no file
- * names a package registry's host. Hosts belong in the package managers' own settings, which differ
- * between machines.
+ * Tests the repository's layout: which folders import each other, which files are at the top level,
+ * and whether a file names the host of a package registry. The host of a registry belongs in the
+ * settings of the package managers, because the settings differ between machines.
  */
 import { assertEquals, assertGreater, assertStringIncludes } from "@std/assert";
 import { dirname, isAbsolute, join, relative } from "node:path";
@@ -165,7 +165,7 @@ const declaration =
 
 interface Import {
   readonly from: string;
-  /** Relative to the repository's root. */
+  /** Path relative to the repository's root. */
   readonly to: string;
 }
 
@@ -198,8 +198,8 @@ async function listScripts(): Promise<string[]> {
 }
 
 /**
- * Lists every file that is or would be committed. Without git, lists all files that .gitignore does
- * not exclude.
+ * Lists every file that is or would be committed. If git is not available, then the function lists
+ * all files that .gitignore does not exclude.
  */
 async function listFiles(): Promise<string[]> {
   try {
@@ -214,7 +214,8 @@ async function listFiles(): Promise<string[]> {
 }
 
 /**
- * Git lists a deleted file until the deletion is committed, and a link has no content of its own.
+ * Returns whether a path is a regular file. Git also lists symbolic links, and deleted files
+ * whose deletion is not yet committed.
  */
 function isFile(path: string): boolean {
   try {

@@ -11,7 +11,10 @@ import { deriveSeed, philox, randomStream, type Words4 } from "../lib/random.ts"
 
 const ONES = 0xffffffff;
 
-/** Known answers from kat_vectors in the Random123 library, philox4x32 10: counter, key, result. */
+/**
+ * Known answers for philox4x32 with 10 rounds, from the file kat_vectors in the Random123 library.
+ * Each row has the counter, the key and the result.
+ */
 const knownAnswers: readonly [Words4, [number, number], Words4][] = [
   [[0, 0, 0, 0], [0, 0], [0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8]],
   [[ONES, ONES, ONES, ONES], [ONES, ONES], [

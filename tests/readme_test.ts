@@ -1,6 +1,6 @@
 /**
- * Runs every command of the README in a copy of the project. A new command needs a line in the
- * table below.
+ * Runs every command of the README in a copy of the project. If you add a command to the README,
+ * then add a line to the table below.
  */
 import {
   assert,
@@ -24,7 +24,7 @@ const readme = await Deno.readTextFile(`${root}/README.md`);
 const drawsABoard =
   "deno task sudoku draw 53..7....6..195....98....6.8...6...34..8.3..17...2...6.6....28....419..5....8..79 board.png";
 
-/** A check for each command in the README. */
+/** Checks for the commands in the README, one check per command. */
 const checks: Readonly<
   Record<string, (copy: string, command: string) => Promise<void>>
 > = {
@@ -120,8 +120,7 @@ const checks: Readonly<
   // Tests in tests/notebooks cover JupyterLab, and VS Code would open a window.
   "python3 -m jupyter lab notebooks": opensTheFolder,
   "code .": opensTheFolder,
-  // The tests that these three commands start would include this one, so the commands get a smaller
-  // task.
+  // These three commands would also run this test, so each of them gets a smaller task here.
   "deno task ok": (copy, command) => runs(copy, `${command} --no-tests`, /^types +ok/m),
   "deno task test": (copy, command) =>
     runs(copy, `${command} tests/random_test.ts`, /8 passed, 0 failed\n$/),
@@ -137,7 +136,7 @@ const checks: Readonly<
   "deno task train --seed 1 --name seed-1 && deno task publish --name seed-1": madeTheWeights,
 };
 
-/** Requirements of commands that cannot run everywhere. */
+/** Requirements of the commands that cannot run on every machine. */
 const required: Readonly<Record<string, Requirement>> = {
   "deno task bench --peers": needsReferences,
 };
@@ -184,7 +183,10 @@ function commandsOf(text: string): string[] {
   );
 }
 
-/** Starts a training run, waits for its name, presses Ctrl-C, and expects a checkpoint. */
+/**
+ * Starts a training run, presses Ctrl-C when the run has printed its name, and expects a
+ * checkpoint.
+ */
 async function startAndStop(copy: string, command: string): Promise<void> {
   const child = shell(copy, `echo group $$; ${command}`).spawn();
   let [stdout, group] = ["", ""];
@@ -195,7 +197,7 @@ async function startAndStop(copy: string, command: string): Promise<void> {
   ) {
     stdout += `${line}\n`;
     group ||= /^group (\d+)$/.exec(line)?.[1] ?? "";
-    // A terminal sends Ctrl-C to the whole group of processes.
+    // Like Ctrl-C in a terminal, the signal is sent to the whole process group.
     if (line.startsWith("Run: ")) {
       await textOf(
         new Deno.Command("kill", { args: ["-INT", "--", `-${group}`] }),
@@ -243,7 +245,7 @@ async function runs(
   assertMatch(decoder.decode(stdout), expected);
 }
 
-/** Sets the engine up with its own cache and node_modules. */
+/** Runs the command with an empty cache and without node_modules, and expects the native engine. */
 async function reinstalls(copy: string, command: string): Promise<void> {
   const cache = await Deno.makeTempDir();
   const { denoDir } = JSON.parse(
@@ -264,7 +266,7 @@ async function reinstalls(copy: string, command: string): Promise<void> {
   }
 }
 
-/** A report without finished cells explains how to train them. */
+/** Runs the report without finished cells, and expects it to explain how to train them. */
 async function wantsCells(copy: string, command: string): Promise<void> {
   const { success, stderr } = await shell(copy, `${command} --root nothing`)
     .output();
@@ -312,7 +314,10 @@ async function judgesImages(copy: string, command: string): Promise<void> {
   );
 }
 
-/** Runs the same command on files of features, because the Inception weights are large. */
+/**
+ * Compares two files of features instead of images, because images would need the large Inception
+ * weights.
+ */
 async function comparesTwoPaths(copy: string, command: string): Promise<void> {
   const numpy = (values: Float64Array, rows: number) => {
     const header =
@@ -350,7 +355,7 @@ async function opensTheFolder(_: string, command: string): Promise<void> {
   await Deno.stat(`${root}/${command.endsWith(".") ? "." : "notebooks"}`);
 }
 
-/** Runs the command in its own group of processes, with the Deno that runs this test. */
+/** Runs the command in a new process group, with the Deno that runs this test. */
 function shell(
   copy: string,
   command: string,

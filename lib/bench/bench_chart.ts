@@ -1,4 +1,7 @@
-/** Charts a benchmark: the median step time of each contender, and its quartiles as a line. */
+/**
+ * Draws a bar chart of a benchmark. A bar shows the median step time of each contender, and a line
+ * on the bar connects the first and third quartiles.
+ */
 import type { ChartSpec } from "../display/charts.ts";
 import type { Timing } from "./rounds.ts";
 
@@ -9,7 +12,7 @@ export interface BenchChartOptions {
 
 const WIDTH = 480;
 
-/** Charts milliseconds per step, fastest contender first. */
+/** Charts the milliseconds per step of each contender. The fastest contender comes first. */
 export function benchChart(
   timings: readonly Timing[],
   { title, subtitle }: BenchChartOptions,

@@ -1,4 +1,4 @@
-/** Defines a benchmark's report and formats it. */
+/** Defines the report of a benchmark and formats it as text. */
 import { alignColumns } from "../display/align_columns.ts";
 import type { Goal } from "./contender.ts";
 import { compareTimings, type Timing } from "./rounds.ts";
@@ -16,17 +16,20 @@ export interface BenchReport {
   readonly measures: Readonly<Record<string, number>>;
 }
 
-/** A goal with the measured ratio. */
+/** A goal together with the measured ratio. */
 export interface Ratio extends Goal {
-  /** The contender or the peer's best configuration that `contender` is compared with. */
+  /**
+   * Name of the contender that `contender` is compared with. If the goal names a peer, this is the
+   * peer's fastest configuration.
+   */
   readonly best: string;
   readonly ratio: number;
-  /** The smallest ratio of a round. */
+  /** The smallest ratio in any round. */
   readonly smallest: number;
   readonly largest: number;
 }
 
-/** Computes the ratio for each goal, except for goals whose contenders were not timed. */
+/** Computes the ratio for each goal. Goals whose contenders were not timed are left out. */
 export function measureGoals(
   goals: readonly Goal[],
   timings: readonly Timing[],
@@ -37,7 +40,10 @@ export function measureGoals(
   });
 }
 
-/** Returns a contender's timing. For a peer, the configuration with the lowest median counts. */
+/**
+ * Returns the timing of a contender. If `name` is a peer, then the function returns the timing of
+ * the peer's configuration with the lowest median.
+ */
 export function bestOf(
   timings: readonly Timing[],
   name: string,

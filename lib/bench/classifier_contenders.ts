@@ -1,6 +1,7 @@
 /**
- * Times the training step of a small convolutional classifier: conv 32, conv 64, max-pool, dense
- * 128 and softmax, trained with Adam.
+ * Times the training step of a small convolutional classifier. The network has two convolutions
+ * with 32 and 64 filters, a max-pooling layer, a dense layer with 128 units and a softmax output.
+ * It is trained with Adam.
  */
 import * as tf from "@tensorflow/tfjs";
 import { gatherNormalized } from "../dataset/batches.ts";
@@ -43,7 +44,10 @@ const BATCH = 128;
 const CLASSES = 10;
 const SEED = 1;
 
-/** Returns the same tfjs code three times: eager, compiled, and compiled with `exact: true`. */
+/**
+ * Returns three contenders that run the same tfjs code: compiled, compiled with `exact: true`, and
+ * eager (not compiled).
+ */
 export function classifierContenders(
   images: ByteImages,
   labels: Uint8Array,

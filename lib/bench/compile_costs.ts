@@ -1,17 +1,25 @@
 /**
- * Measures the costs of compiling: time, memory, and the growth of memory over many steps. Memory
- * is only known for a whole process, and each case runs in its own process (measure_steps.ts).
+ * Measures what it costs to compile a training step: the time, the memory, and the growth of memory
+ * over many steps. Memory can be measured only for a whole process, so each case runs in a separate
+ * process (measure_steps.ts).
  */
 import { fileURLToPath } from "node:url";
 import type { StepCosts, StepCostsOptions } from "./measure_steps.ts";
 
 export interface CompileCosts {
-  /** The time of the second call, the first that can be traced. */
+  /**
+   * Duration of the second call in milliseconds. Tracing is possible from the second call on, so
+   * this call includes the compilation.
+   */
   readonly compileMilliseconds: number;
-  /** Resident memory beyond the eager run's, in MB, after equally many steps. */
+  /**
+   * Resident memory in MB that the compiled run needs in addition to the memory of an eager run
+   * with the same number of steps.
+   */
   readonly extraMegabytes: number;
   /**
-   * Growth of memory in a long run of a small network, in MB, after the first tenth of the steps.
+   * Growth of resident memory in MB during a long run of a small network. The growth during the
+   * first tenth of the steps is not counted.
    */
   readonly grownMegabytes: number;
   readonly longSteps: number;
@@ -20,7 +28,7 @@ export interface CompileCosts {
 const STEPS = 30;
 const LONG_STEPS = 20_000;
 
-/** Measures the costs of compiling the GAN's step. */
+/** Measures what it costs to compile the training step of the GAN. */
 export async function measureCompileCosts(): Promise<CompileCosts> {
   const eager = await measure({ steps: STEPS, compiled: false, small: false });
   const compiled = await measure({

@@ -1,24 +1,26 @@
-/** Defines the contenders of a benchmark. */
+/** Defines the contenders of a benchmark, and the goals for their times. */
 
-/** An implementation to time. */
+/** An implementation whose steps are timed. */
 export interface Contender {
   readonly name: string;
-  /** The peer, if the contender is a configuration of an implementation in Python. */
+  /** Name of the peer, if this contender is one configuration of an implementation in Python. */
   readonly peer?: string;
-  /** Takes steps, and returns the milliseconds of each step. */
+  /** Takes the given number of steps and returns the duration of each step in milliseconds. */
   time(steps: number): Promise<readonly number[]>;
   dispose(): void | Promise<void>;
 }
 
-/** A limit for the ratio of two contenders' times. */
+/** An upper limit for the ratio of two contenders' times. */
 export interface Goal {
   readonly contender: string;
-  /** A contender, or a peer, whose fastest configuration counts. */
+  /**
+   * Name of the contender or peer to compare with. For a peer, its fastest configuration is used.
+   */
   readonly against: string;
   readonly atMost: number;
 }
 
-/** Creates a contender from a function in this process. */
+/** Creates a contender that calls a function in this process for each step. */
 export function timeFunction(
   name: string,
   step: () => void | Promise<void>,

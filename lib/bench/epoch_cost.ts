@@ -1,6 +1,6 @@
 /**
- * Compares the time of an epoch with the time of its steps. An epoch also includes recording,
- * sheets and checkpoints.
+ * Compares the time of a training epoch with the time of its steps alone. An epoch also writes
+ * records, sheets of images and checkpoints.
  */
 import type { Engine } from "../engine/engine.ts";
 import type { ByteImages } from "../images.ts";
@@ -11,10 +11,11 @@ import { stepsPerEpoch } from "../training/run_length.ts";
 import type { Contender } from "./contender.ts";
 
 /**
- * Times the second epoch of a run.
+ * Times the second epoch of a training run.
  *
- * @param steps takes the same steps outside the run, before and after it: a machine's speed drifts
- * @returns the epoch's time divided by the time of its steps alone
+ * @param steps contender that takes the same steps outside the run. These steps are timed before
+ * and after the run, because the speed of the machine drifts.
+ * @returns the time of the epoch divided by the time of its steps alone
  */
 export async function measureEpoch(
   images: ByteImages,

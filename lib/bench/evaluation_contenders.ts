@@ -1,6 +1,7 @@
 /**
- * Times the slow parts of FID: the Fréchet distance in 2048 dimensions, and the Inception features
- * of images. Data and weights are random, which does not affect the time.
+ * Times the two slow parts of the FID: computing the Fréchet distance in 2048 dimensions, and
+ * extracting Inception features from images. The feature vectors and the Inception weights are
+ * random, which does not affect the time.
  */
 import { type Convolution, convolutions } from "../evaluation/extractors/inception_convolutions.ts";
 import { inceptionExtractor } from "../evaluation/extractors/inception.ts";
@@ -12,14 +13,14 @@ import type { NamedTensor } from "../models/safetensors.ts";
 import { type Contender, type Goal, timeFunction } from "./contender.ts";
 import type { PeerConfiguration } from "./peers.ts";
 
-/** Images per step, as in peers/fid_steps.py. */
+/** Number of images per step. peers/fid_steps.py uses the same number. */
 const IMAGES = 16;
 const DIMENSION = 2048;
 
 export const evaluationTitle =
   `Fréchet distance in ${DIMENSION} dimensions, Inception features of ${IMAGES} digits`;
 
-/** The contenders' names. */
+/** Names of the contenders. */
 export const evaluationNames = {
   frechet: "sudogan, Fréchet",
   frechetPeer: "pytorch-fid, Fréchet",
@@ -27,7 +28,7 @@ export const evaluationNames = {
   inceptionPeer: "pytorch-fid, Inception",
 } as const;
 
-/** Parts of pytorch-fid, with one configuration each. */
+/** The parts of pytorch-fid that are timed. Each part has only one configuration. */
 export const evaluationPeers: readonly PeerConfiguration[] = [
   {
     peer: evaluationNames.frechetPeer,
@@ -58,15 +59,18 @@ export const evaluationGoals: readonly Goal[] = [
   },
 ];
 
-/** Vectors per set: enough for a covariance of full rank. */
+/** Number of vectors in each set, which is enough for a covariance matrix of full rank. */
 const VECTORS = 2 * DIMENSION;
 
-/** Returns the contenders in this process. */
+/** Returns the contenders that run in this process. */
 export function evaluationContenders(images: ByteImages): Contender[] {
   return [frechetContender(), inceptionContender(images)];
 }
 
-/** Starts from means and covariances and precomputes nothing, like pytorch-fid. */
+/**
+ * Times the Fréchet distance between two sets with known means and covariances. As in pytorch-fid,
+ * nothing else is computed before the timing starts.
+ */
 function frechetContender(): Contender {
   const [a, b] = [0, 1].map((side) => randomMoments(side));
   return timeFunction(
@@ -100,7 +104,10 @@ function inceptionContender(images: ByteImages): Contender {
   );
 }
 
-/** Returns random weights with torchvision's names. He's rule preserves the size of values. */
+/**
+ * Returns random weights under the names that torchvision uses. They are initialized by He's rule,
+ * which keeps the activations at a similar size in all layers.
+ */
 function randomWeights(stream: RandomStream): Map<string, NamedTensor> {
   return new Map(convolutions.flatMap((each) => weightsOf(each, stream)));
 }

@@ -1,4 +1,7 @@
-/** Times the training steps of models as in public tfjs examples, plain and accelerated. */
+/**
+ * Times the training steps of models like those in public tfjs examples, with and without
+ * acceleration.
+ */
 import * as tf from "@tensorflow/tfjs";
 import { accelerate } from "../compile/mod.ts";
 import { type Contender, type Goal, timeFunction } from "./contender.ts";
@@ -15,7 +18,7 @@ const examples: Readonly<Record<string, ExampleStep>> = {
   ...exampleSteps,
 };
 
-/** All titles. */
+/** Titles of all examples. */
 export const exampleTitles: readonly string[] = Object.keys(examples);
 
 export function exampleContenders(): Contender[] {
@@ -27,7 +30,7 @@ export function exampleContenders(): Contender[] {
   );
 }
 
-/** Acceleration must not slow a model down. */
+/** Each goal requires that an accelerated step takes at most as long as the step in plain tfjs. */
 export const exampleGoals: readonly Goal[] = exampleTitles.map((title) => ({
   contender: nameContender(title, "accelerated"),
   against: nameContender(title, "eager"),

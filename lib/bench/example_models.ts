@@ -1,6 +1,7 @@
 /**
- * Defines models as in public tfjs examples, in similar sizes, with random data. Tests use the tiny
- * models of tests/compile/accelerate/strangers.ts instead.
+ * Defines models like those in public tfjs examples. The models have similar sizes and are trained
+ * on random data. Only benchmarks use these models. Tests use the tiny models in
+ * tests/compile/accelerate/strangers.ts.
  */
 import * as tf from "@tensorflow/tfjs";
 import { drawNumbers, drawOneHots, drawWholes } from "./random_batches.ts";
@@ -11,7 +12,7 @@ export interface ExampleModel {
   readonly build: () => tf.LayersModel;
   readonly optimizer: () => tf.Optimizer;
   readonly loss: string | string[];
-  /** Returns the inputs and then the targets of a batch. */
+  /** Returns a random batch: first its inputs and then its targets. */
   readonly data: () => tf.Tensor[];
 }
 

@@ -1,7 +1,7 @@
 /**
- * Adds two public examples with more than one model. The step of the variational autoencoder is
- * compiled by `compile`. The models of the GAN with classes share layers and are accelerated
- * together.
+ * Defines the training steps of two public tfjs examples that have more than one model. The step of
+ * the variational autoencoder is compiled by `compile`. The GAN with classes has models that share
+ * layers, so its models are accelerated together.
  */
 import * as tf from "@tensorflow/tfjs";
 import { accelerate, compile } from "../compile/mod.ts";
@@ -15,7 +15,10 @@ export interface PreparedStep {
   readonly dispose: () => void;
 }
 
-/** Prepares a step, compiled or in plain tfjs. */
+/**
+ * Prepares a training step. If `isFast` is true, then the step is compiled or accelerated.
+ * Otherwise, it runs in plain tfjs.
+ */
 export type ExampleStep = (isFast: boolean) => PreparedStep;
 
 const BATCH = 64;

@@ -1,7 +1,7 @@
-/** Defines measured figures and their goals. */
+/** Defines measured figures with their goals, and formats them as a table. */
 import { alignColumns } from "../display/align_columns.ts";
 
-/** A measured value, with one goal at most. */
+/** A measured value. It may have a goal, which is either a minimum or a maximum. */
 export interface Figure {
   readonly name: string;
   readonly value: number;
@@ -9,14 +9,14 @@ export interface Figure {
   readonly atMost?: number;
 }
 
-/** Returns whether a figure reaches its goal; true without a goal. */
+/** Returns whether a figure reaches its goal. Returns true if the figure has no goal. */
 export function isReached(
   { value, atLeast = -Infinity, atMost = Infinity }: Figure,
 ): boolean {
   return value >= atLeast && value <= atMost;
 }
 
-/** Formats figures as a table that marks missed goals. */
+/** Formats figures as a table in which missed goals are marked. */
 export function formatFigures(figures: readonly Figure[]): string {
   return alignColumns([
     ["figure", "measured", "goal"],
@@ -24,7 +24,9 @@ export function formatFigures(figures: readonly Figure[]): string {
   ]);
 }
 
-/** Rounds to three significant digits, or to a whole number from 100 on. */
+/**
+ * Formats a number with three significant digits. Numbers from 100 on are rounded to whole numbers.
+ */
 export function formatFigure(value: number): string {
   return value >= 100 ? Math.round(value).toLocaleString("en") : value.toPrecision(3);
 }

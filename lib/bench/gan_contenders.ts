@@ -1,6 +1,7 @@
 /**
- * Times the GAN's training loop, including batches and random numbers. For comparison, also times
- * single steps, exact and eager, and a step's matrix products alone.
+ * Times the GAN's whole training loop, including the preparation of batches and random numbers. For
+ * comparison, this file also times single training steps (exact and eager), and the matrix products
+ * of a step without the rest of the step.
  */
 import * as tf from "@tensorflow/tfjs";
 import { gatherNormalized } from "../dataset/batches.ts";
@@ -15,7 +16,7 @@ import { trainGan } from "../training/gan/train_gan.ts";
 import { type Contender, type Goal, timeFunction } from "./contender.ts";
 import { peerNames } from "./peer_configurations.ts";
 
-/** The contenders' names. */
+/** Names of the contenders. */
 export const ganNames = {
   compiled: "sudogan",
   exact: "sudogan, exact",
@@ -31,13 +32,13 @@ export const ganGoals: readonly Goal[] = [
   { contender: ganNames.compiled, against: ganNames.products, atMost: 1.25 },
 ];
 
-/** The defaults, including the moving average of the generator's weights. */
+/** The default training options. They include a moving average of the generator's weights. */
 export const benchedOptions: TrainOptions = defaultTrainOptions;
 
-/** Training must not end during the timing. */
+/** A number of epochs so large that training does not end during the timing. */
 const EPOCHS = 10_000;
 
-/** Returns the contenders in this process. */
+/** Returns the contenders that run in this process. */
 export function ganContenders(
   images: ByteImages,
   options: TrainOptions,
@@ -104,7 +105,10 @@ function stepContender(
   });
 }
 
-/** Times a step's matrix products. A layer has up to three: forward, for weights, and for input. */
+/**
+ * Times only the matrix products of a training step. A layer needs up to three products: one for
+ * its output, one for the gradient of its weights, and one for the gradient of its input.
+ */
 function productsContender(
   images: ByteImages,
   options: TrainOptions,
@@ -116,7 +120,7 @@ function productsContender(
     [imageSize, ...options.discriminatorLayers, 1],
   ].map(drawWeights);
   const real = normal<tf.Rank.R2>([batch, imageSize], 1, 0);
-  // Equal inputs would make equal products, and TensorFlow computes those only once.
+  // The inputs differ, because TensorFlow computes equal products only once.
   const [forFakes, forCombined] = [2, 3].map((seed) =>
     normal<tf.Rank.R2>([batch, options.latentSize], seed, 0)
   );
@@ -146,7 +150,7 @@ function productsContender(
           { weights: true, input: false },
         ),
       ];
-      // Reading one number per product is cheap, and no product is skipped.
+      // One number of each product is read. This is cheap, and TensorFlow cannot skip a product.
       return tf.addN(results.map((result) => result.slice([0, 0], [1, 1])));
     },
   );
@@ -159,7 +163,7 @@ function productsContender(
   });
 }
 
-/** Draws weights that preserve the size of values. */
+/** Draws random weights, scaled so that values keep a similar size from layer to layer. */
 function drawWeights(sizes: readonly number[]): tf.Tensor2D[] {
   return sizes.slice(1).map((out, i) =>
     tf.tidy(() =>
@@ -169,7 +173,7 @@ function drawWeights(sizes: readonly number[]): tf.Tensor2D[] {
   );
 }
 
-/** Returns the input and each layer's output. */
+/** Returns the input, followed by the output of each layer. */
 function forward(
   input: tf.Tensor2D,
   weights: readonly tf.Tensor2D[],
@@ -180,9 +184,10 @@ function forward(
 }
 
 /**
- * Computes gradients. The last output stands in for the gradient of the loss.
+ * Computes gradients by backpropagation. The last output is used in place of the gradient of the
+ * loss, because there is no loss.
  *
- * @returns the input's gradient, then the weights' gradients
+ * @returns the gradient of the input and then the gradients of the weights, if they are wanted
  */
 function backward(
   outputs: readonly tf.Tensor2D[],

@@ -1,6 +1,7 @@
 /**
- * Times common models of tfjs-node users, per step: plain tfjs, accelerated, and accelerated in
- * `fit`. The peer is Keras' `train_on_batch` with the same models.
+ * Times one training step of models that are common among users of tfjs-node. Each model runs in
+ * plain tfjs, accelerated, and accelerated within `fit`. The peer is the method `train_on_batch` of
+ * Keras with the same models.
  */
 import * as tf from "@tensorflow/tfjs";
 import { accelerate, type Acceleration } from "../compile/mod.ts";
@@ -10,14 +11,17 @@ import type { PeerConfiguration } from "./peers.ts";
 
 export const layersTitle = "One training step of tf.layers models";
 
-/** The largest time of a step within `fit`, relative to the bare step. */
+/**
+ * The goal for `fit`: a step within `fit` takes at most 1.2 times as long as the accelerated step
+ * alone.
+ */
 const FIT_GOAL = 1.2;
 
 const BATCHES = 20;
 
 const models = Object.entries(benchedModels) as [ModelName, BenchedModel][];
 
-/** The ways to run a model, with their names in tables. */
+/** The ways to run a model, with the name that each way has in tables. */
 export const ways = {
   eager: "tfjs-node",
   accelerated: "accelerated",
@@ -25,7 +29,7 @@ export const ways = {
   keras: "Keras",
 } as const;
 
-/** Returns a contender's name. */
+/** Returns the name of the contender that runs a model in this way. */
 export function nameContender(title: string, way: keyof typeof ways): string {
   return `${title}, ${ways[way]}`;
 }
@@ -47,7 +51,10 @@ export const layersGoals: readonly Goal[] = models.flatMap(([, { title, goal }])
   ];
 });
 
-/** Keras with and without XLA. The faster configuration counts. */
+/**
+ * Keras with and without XLA. For each model, the faster of the two configurations is compared with
+ * this project.
+ */
 export const layersPeers: readonly PeerConfiguration[] = models.flatMap(([task, { title }]) =>
   (["graph", "jit"] as const).map((mode): PeerConfiguration => {
     const peer = nameContender(title, "keras");
@@ -57,15 +64,15 @@ export const layersPeers: readonly PeerConfiguration[] = models.flatMap(([task, 
 );
 
 /**
- * Measures the time of each model's first compiled call, and the growth of memory over many calls
- * with many shapes.
+ * Measures the duration of each model's first compiled call, and the growth of memory over many
+ * calls with many shapes.
  */
 export function layersCosts(): Record<string, number> {
   const costs = models.map(([, benched]): [string, number] => {
     const { model, acceleration } = prepare(benched, true);
     const { x, y } = benched.data(benched.batch);
     const step = () => tf.tidy(() => void trainFunctionOf(model)([x, y])[0].dataSync());
-    // The first call creates the optimizer's slots and is not compiled.
+    // The first call creates the optimizer's variables and is not compiled.
     step();
     const start = performance.now();
     step();
@@ -85,8 +92,8 @@ const CALLS = 10_000;
 const SHAPES = 50;
 
 /**
- * Returns the growth of memory after the first tenth of the calls, in MB. By then, all shapes are
- * known.
+ * Returns by how many MB the memory grows after the first tenth of the calls. By then, every shape
+ * has already occurred.
  */
 function measureGrowth(): number {
   const model = tf.sequential({

@@ -1,6 +1,6 @@
 /**
- * Defines common tf.layers models with random data, for benchmarking `accelerate`. Their
- * counterparts in Keras are in peers/layers_steps.py.
+ * Defines common tf.layers models with random data, which are used to benchmark `accelerate`. The
+ * same models are defined for Keras in peers/layers_steps.py.
  */
 import * as tf from "@tensorflow/tfjs";
 import { drawNumbers, drawOneHots, drawWholes } from "./random_batches.ts";
@@ -14,11 +14,11 @@ export interface BenchedModel {
   readonly optimizer: () => tf.Optimizer;
   readonly loss: string;
   readonly data: (rows: number) => { readonly x: tf.Tensor; readonly y: tf.Tensor };
-  /** The largest time of an accelerated step, as a fraction of the eager step's time. */
+  /** The maximum time of an accelerated step, as a fraction of the eager step's time. */
   readonly goal: number;
 }
 
-/** Names of the models, here and in Keras. */
+/** Names of the models. The models for Keras have the same names. */
 export type ModelName = keyof typeof benchedModels;
 
 const CLASSES = 10;

@@ -1,4 +1,7 @@
-/** Takes steps of a GAN and reports their costs. compile_costs.ts runs this program. */
+/**
+ * Takes training steps of a GAN and reports their time and memory. compile_costs.ts runs this
+ * program in a separate process.
+ */
 import * as tf from "@tensorflow/tfjs";
 import { startEngine } from "../engine/backend.ts";
 import { compile } from "../compile/mod.ts";
@@ -9,15 +12,15 @@ import { parseTrainOptions } from "../training/gan/options.ts";
 export interface StepCostsOptions {
   readonly steps: number;
   readonly compiled: boolean;
-  /** Whether to use a small network, at one millisecond per step. */
+  /** Whether to use a small network, which takes about one millisecond per step. */
   readonly small: boolean;
 }
 
 export interface StepCosts {
   readonly compileMilliseconds: number;
-  /** Resident memory after a tenth of the steps. */
+  /** Resident memory in MB after a tenth of the steps. */
   readonly earlyMegabytes: number;
-  /** Resident memory after all steps. */
+  /** Resident memory in MB after all steps. */
   readonly residentMegabytes: number;
 }
 
@@ -45,7 +48,7 @@ async function measure(options: StepCostsOptions): Promise<StepCosts> {
     if (i === Math.floor(options.steps / 10)) early = residentMegabytes();
   }
   return {
-    // The first call creates the optimizers' moments. The second call is traced.
+    // The first call creates the optimizers' moments, so only the second call is traced.
     compileMilliseconds: durations[1],
     earlyMegabytes: early,
     residentMegabytes: residentMegabytes(),

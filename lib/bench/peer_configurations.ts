@@ -1,7 +1,10 @@
-/** Lists every configuration of a peer that might be its fastest. The fastest one counts. */
+/**
+ * Lists the configurations in which each peer might be fastest. Only the fastest configuration of a
+ * peer is compared with this project.
+ */
 import type { PeerConfiguration, Task } from "./peers.ts";
 
-/** Peers for the training steps. */
+/** Names of the peers that take training steps. */
 export const peerNames = {
   torch: "PyTorch",
   keras: "Keras",
@@ -10,12 +13,15 @@ export const peerNames = {
 } as const;
 
 /**
- * OpenMP's threads sleep while they wait. By default, they spin: faster on an idle machine, but far
- * slower beside other programs.
+ * Makes OpenMP's threads sleep while they wait. By default, they spin (they wait in a busy loop).
+ * Spinning is faster on an idle machine, but far slower when other programs are running.
  */
 const passive = { OMP_WAIT_POLICY: "PASSIVE" };
 
-/** One thread per operation, and several operations at a time (see native/threads.ts). */
+/**
+ * Uses one thread per operation and runs several operations at the same time. The file
+ * lib/native/threads.ts explains when this is faster.
+ */
 const acrossOperations = { TF_NUM_INTRAOP_THREADS: "1" };
 
 const { torch, keras, tensorflow, jax } = peerNames;
@@ -65,7 +71,7 @@ const all: readonly Omit<PeerConfiguration, "task">[] = [
   { peer: jax, name: `${jax}, jit`, framework: "jax", mode: "jit" },
 ];
 
-/** Returns every configuration of every peer. */
+/** Returns every configuration of every peer for a task. */
 export function peerConfigurations(task: Task): PeerConfiguration[] {
   return all.map((configuration) => ({ ...configuration, task }));
 }

@@ -1,4 +1,7 @@
-/** Runs the same steps in Python, with one process per peer (peers/serve.py). */
+/**
+ * Runs the same steps in Python for comparison. Each peer runs in a separate process, which
+ * executes peers/serve.py.
+ */
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
@@ -8,37 +11,37 @@ import type { ModelName } from "./layers_models.ts";
 export type Framework = "torch" | "keras" | "tensorflow" | "jax" | "fid" | "layers";
 export type Task = "gan" | "classifier" | "frechet" | "inception" | ModelName;
 
-/** A way to run a peer. */
+/** A configuration in which a peer can run. */
 export interface PeerConfiguration {
   readonly name: string;
   readonly peer: string;
   readonly framework: Framework;
   readonly task: Task;
-  /** A mode of the framework's file in peers/. */
+  /** Name of a mode. The framework's Python file in peers/ defines which modes there are. */
   readonly mode: string;
   readonly environment?: Readonly<Record<string, string>>;
 }
 
 export interface PeerOptions extends PeerConfiguration {
-  /** A Python with the packages in {@linkcode requirements}. */
+  /** Path of a Python interpreter that has the packages in {@linkcode requirements}. */
   readonly python: string;
-  /** The folder of MNIST's files. */
+  /** Path of the folder that contains the MNIST files. */
   readonly data: string;
   readonly threads: number;
 }
 
-/** A running Python process. */
+/** A peer that runs in a Python process. */
 export interface Peer extends Contender {
   readonly versions: Readonly<Record<string, string | number>>;
 }
 
-/** The file that lists the Python packages. */
+/** Path of the file that lists the required Python packages. */
 export const requirements = pathOf("peers/requirements.txt");
 
 /**
  * Starts a peer and waits until its data is loaded.
  *
- * @throws {Error} if the process ends early; the message quotes its last output
+ * @throws {Error} if the process ends early. The message quotes the last line of its error output.
  */
 export async function startPeer(options: PeerOptions): Promise<Peer> {
   const { name, peer, framework, task, mode, python, data, threads } = options;
@@ -77,7 +80,10 @@ export async function startPeer(options: PeerOptions): Promise<Peer> {
   };
 }
 
-/** Returns this process's environment without OMP_WAIT_POLICY, and with the peer's settings. */
+/**
+ * Returns the environment variables for a peer's process. The function copies the variables of this
+ * process without OMP_WAIT_POLICY, and adds the peer's settings.
+ */
 function environmentOf(
   { threads, environment }: PeerOptions,
 ): Record<string, string> {

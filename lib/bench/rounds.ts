@@ -1,35 +1,38 @@
-/** Times contenders in interleaved rounds, which share the machine's varying load fairly. */
+/**
+ * Times contenders in interleaved rounds. If the load of the machine varies, then it affects all
+ * contenders in a similar way.
+ */
 import type { Contender } from "./contender.ts";
 import { loadAverage } from "./sitting.ts";
 
 export interface RoundOptions {
-  /** Each contender has one turn per round. */
+  /** Number of rounds. In each round, every contender has one turn. */
   readonly rounds: number;
   readonly steps: number;
-  /** Untimed steps before the first turn. */
+  /** Number of untimed steps that each contender takes before the first round. */
   readonly warmUp: number;
   readonly onTurn?: (done: number, turns: number) => void;
-  /** Awaited between the warm-up and the first round. */
+  /** Called after the warm-up, and awaited before the first round. */
   readonly settle?: () => Promise<void>;
   readonly readLoad?: () => number;
 }
 
-/** Times of a contender's steps, in milliseconds. */
+/** Statistics of the times of a contender's steps, in milliseconds. */
 export interface Timing {
   readonly name: string;
   readonly median: number;
   readonly best: number;
-  /** First and third quartile of all steps. */
+  /** The first and third quartiles of all steps. */
   readonly quartiles: readonly [number, number];
-  /** The median of each round. */
+  /** The median time of the steps in each round. */
   readonly rounds: readonly number[];
-  /** The peer, if the contender is a configuration of a peer. */
+  /** Name of the peer, if the contender is a configuration of a peer. */
   readonly peer?: string;
-  /** The highest load average before a turn. */
+  /** The highest load average that was measured before one of the contender's turns. */
   readonly load?: number;
 }
 
-/** Times contenders in turns. */
+/** Times contenders in rounds. Within each round, the contenders take turns. */
 export async function timeInRounds(
   contenders: readonly Contender[],
   { rounds, steps, warmUp, onTurn, settle, readLoad = loadAverage }: RoundOptions,
@@ -53,9 +56,9 @@ export async function timeInRounds(
 }
 
 /**
- * Returns the median over the rounds of the ratio of two medians.
+ * Compares two timings. For each round, this function computes the ratio of the two medians.
  *
- * @returns the ratio, and the smallest and largest ratio of a round
+ * @returns the median, the smallest and the largest of these ratios
  *
  * @example
  * ```ts
@@ -81,7 +84,7 @@ export function compareTimings(a: Timing, b: Timing): {
   };
 }
 
-/** Summarizes a contender's rounds. */
+/** Computes the statistics of a contender from its step times in each round. */
 export function summarize(
   name: string,
   rounds: readonly (readonly number[])[],
@@ -97,7 +100,8 @@ export function summarize(
 }
 
 /**
- * Returns a quantile, interpolated between the nearest values.
+ * Returns a quantile of the values. If the quantile lies between two values, then it is
+ * interpolated.
  *
  * @example
  * ```ts

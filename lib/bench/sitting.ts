@@ -1,30 +1,34 @@
 /**
- * A sitting is a series of measurements on one idle machine. Figures from different sittings are
- * not comparable. The sitting and the load are saved with the figures.
+ * Keeps track of sittings. A sitting is a series of measurements on one idle machine. Figures from
+ * different sittings are not comparable, so every report stores its sitting and the load of the
+ * machine.
  */
 import { setTimeout as delay } from "node:timers/promises";
 
 export interface Sitting {
-  /** The time of the start, which identifies the sitting. */
+  /** The time at which the sitting started. This time identifies the sitting. */
   readonly began: string;
-  /** The load average in the minute before. */
+  /** The load average in the minute before the sitting started. */
   readonly load: number;
 }
 
-/** The highest load average before a sitting: an idle machine. */
+/** The highest load average at which the machine counts as idle, so that a sitting may start. */
 export const mostLoadBefore = 0.5;
 
-/** The highest load average before a turn. By then, the benchmark's own threads have been busy. */
+/**
+ * Returns the highest load average that is allowed before a turn. It is higher than the limit for
+ * the start of a sitting, because the benchmark's threads have been busy.
+ */
 export const mostLoadDuring = (threads: number): number => threads + 1;
 
 const variable = "SUDOGAN_SITTING";
 
-/** Returns whether another process began a sitting for this process. */
+/** Returns whether this process belongs to a sitting that another process started. */
 export function isInSitting(): boolean {
   return Deno.env.has(variable);
 }
 
-/** Returns the parent process's sitting, or a new sitting. */
+/** Returns the sitting that the parent process started. If there is none, returns a new sitting. */
 export function currentSitting(): Sitting {
   const given = Deno.env.get(variable);
   return given === undefined
@@ -32,22 +36,22 @@ export function currentSitting(): Sitting {
     : JSON.parse(given);
 }
 
-/** Returns environment variables that make a child process part of a sitting. */
+/** Returns the environment variables that make a child process part of a sitting. */
 export function sittingEnvironment(sitting: Sitting): Record<string, string> {
   return { [variable]: JSON.stringify(sitting) };
 }
 
-/** Returns the load average of the last minute. */
+/** Returns the load average over the last minute. */
 export function loadAverage(): number {
   return Deno.loadavg()[0];
 }
 
 /**
- * Waits for the load average to settle, five minutes at most. Figures from a busy machine are
- * rejected later.
+ * Waits until the load average has settled, but at most five minutes. If the machine is still busy
+ * then, the figures are rejected later.
  *
- * @param most the highest acceptable load average; default 1, reached within a minute after a
- * warm-up with compilers
+ * @param most the highest acceptable load average. The default is 1. After a warm-up with
+ * compilers, this load is reached within a minute.
  */
 export async function settleDown(most: number = CALM): Promise<void> {
   for (let i = 0; i < MOST_WAITS && loadAverage() > most; i++) {
@@ -59,7 +63,7 @@ const CALM = 1;
 const WAIT_MILLISECONDS = 5000;
 const MOST_WAITS = 60;
 
-/** The parts of a report that show its sitting. */
+/** The parts of a report that record its sitting and the load of the machine. */
 export interface SatReport {
   readonly suite: string;
   readonly sitting?: Sitting;
@@ -74,7 +78,7 @@ interface LoadedTiming {
 }
 
 /**
- * Returns reasons not to show these figures together.
+ * Returns the reasons why the figures of these reports must not be shown together.
  *
  * @example
  * ```ts

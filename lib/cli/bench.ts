@@ -1,6 +1,6 @@
 /**
- * `deno task bench`: times training steps and evaluations against other implementations, in Deno
- * and, with --peers, in Python.
+ * `deno task bench`: times training steps and evaluations, and compares them with other
+ * implementations in Deno. With --peers, also compares them with implementations in Python.
  */
 import { Argument } from "commander";
 import { writeAtomically } from "../system/atomic_write.ts";
@@ -46,7 +46,7 @@ interface BenchCommand {
   readonly suite: SuiteName;
   readonly peers?: boolean;
   readonly costs?: boolean;
-  /** Default: set by the suite. */
+  /** Number of rounds; default: the suite's number. */
   readonly rounds?: number;
   readonly steps?: number;
   readonly out: string;
@@ -60,16 +60,16 @@ interface Suite {
   readonly contenders: readonly Contender[];
   readonly peers: readonly PeerConfiguration[];
   readonly goals: readonly Goal[];
-  /** Takes the measurements of --costs. */
+  /** Takes the additional measurements that the option --costs requests. */
   readonly costs: () => Promise<Readonly<Record<string, number>>>;
   readonly pace: Pick<RoundOptions, "rounds" | "steps" | "warmUp">;
 }
 
-/** The pace of suites whose steps take less than a second. */
+/** The numbers of rounds and steps for suites whose steps take less than a second. */
 const BRISK = { rounds: 5, steps: 20, warmUp: 5 } as const;
 
 async function main(args: readonly string[]): Promise<void> {
-  // The sitting begins before anything is loaded: loading raises the load average.
+  // The sitting must begin before anything is loaded, because loading raises the load average.
   const sitting = currentSitting();
   const command = parseArguments(args);
   const engine = await startVisibly({

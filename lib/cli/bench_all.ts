@@ -1,6 +1,6 @@
 /**
- * `deno task bench all`: runs every benchmark of the README in one sitting. An engine's threads are
- * fixed at its start, and each benchmark has its own process.
+ * `deno task bench all`: runs every benchmark of the README in one sitting. Each benchmark runs in
+ * its own process, because the number of an engine's threads is fixed when the engine starts.
  */
 import { fileURLToPath } from "node:url";
 import { Option } from "commander";
@@ -19,11 +19,11 @@ interface AllCommand {
   readonly lists?: readonly string[];
   readonly rated?: string;
   readonly tdoku?: string;
-  /** Suites to run; default: all. */
+  /** Names of the suites to run; default: all suites. */
   readonly only?: readonly string[];
 }
 
-/** Runs the command. */
+/** Runs `deno task bench all` with the given arguments. */
 export async function benchAll(args: readonly string[]): Promise<void> {
   const { out, lists, rated, tdoku, only } = parseArguments(args);
   if (loadAverage() > mostLoadBefore) {

@@ -1,4 +1,6 @@
-/** `deno task bench page`: measures the Sudoku page in a browser, and its server under load. */
+/**
+ * `deno task bench page`: measures the Sudoku page in a browser, and the page's server under load.
+ */
 import { writeAtomically } from "../system/atomic_write.ts";
 import { measurePage, type PageBenchOptions } from "../bench/page/measure.ts";
 import { formatPageReport } from "../bench/page/report.ts";
@@ -10,7 +12,7 @@ interface PageBenchCommand extends Omit<PageBenchOptions, "onReport"> {
   readonly json?: boolean;
 }
 
-/** Runs the command. */
+/** Runs `deno task bench page` with the given arguments. */
 export async function benchPage(args: readonly string[]): Promise<void> {
   const { out, json, ...options } = parseArguments(args);
   await Deno.mkdir(out, { recursive: true });

@@ -1,4 +1,7 @@
-/** `deno task bench sudoku`: measures the Sudoku logic, and compares the solver with others. */
+/**
+ * `deno task bench sudoku`: measures the speed of the Sudoku code, and compares the solver with
+ * other solvers.
+ */
 import { writeAtomically } from "../system/atomic_write.ts";
 import {
   measureSudoku,
@@ -15,7 +18,7 @@ interface SudokuBenchCommand extends Omit<SudokuBenchOptions, "onReport"> {
   readonly json?: boolean;
 }
 
-/** Runs the command. */
+/** Runs `deno task bench sudoku` with the given arguments. */
 export async function benchSudoku(args: readonly string[]): Promise<void> {
   const { out, json, ...options } = parseArguments(args);
   await Deno.mkdir(out, { recursive: true });

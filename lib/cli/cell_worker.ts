@@ -1,5 +1,6 @@
 /**
- * Trains and judges cells (experiments with one seed each), with one engine and one progress bar.
+ * Trains and judges cells with one engine and one progress bar. A cell is an experiment with one
+ * seed.
  */
 import { loadMnist } from "../dataset/mnist.ts";
 import type { EngineChoice } from "../engine/engine.ts";
@@ -21,7 +22,7 @@ export interface CellWorkerOptions {
 
 export interface CellWorker {
   /**
-   * Trains and judges all unfinished cells.
+   * Trains and judges all cells that are not finished.
    *
    * @returns whether Ctrl-C stopped the work, and the number of broken cells
    */
@@ -29,7 +30,7 @@ export interface CellWorker {
   dispose(): void;
 }
 
-/** Opens a worker. Ctrl-C stops the work after the current step. */
+/** Opens a worker. Ctrl-C stops the worker after the current training step. */
 export async function openCellWorker(
   { root, retry, lenet, samples, engine: choice, data }: CellWorkerOptions,
 ): Promise<CellWorker> {

@@ -29,7 +29,8 @@ interface DigitsCommand {
 
 async function main(args: readonly string[]): Promise<void> {
   const program = taskCommand("digits")
-    // The program and its command `training` both have an option --to.
+    // The program and its command `training` both have an option --to. Its position decides which
+    // of the two is meant.
     .enablePositionalOptions()
     .description(
       "Draws digits with the committed generator, keeps those that the classifier is confident about, and " +
@@ -58,7 +59,10 @@ async function main(args: readonly string[]): Promise<void> {
   await program.parseAsync([...args], { from: "user" });
 }
 
-/** On the project's machines, LeNet's weights are next to the repository. */
+/**
+ * Returns the default path of LeNet's weights. On the project's machines, the weights are in a
+ * folder next to the repository.
+ */
 function lenetFile(): string {
   return fileURLToPath(new URL("../../../shared/lenet-mnist/lenet.json", import.meta.url));
 }
@@ -81,7 +85,10 @@ async function make({ seed, to, lenet: lenetPath }: DigitsCommand): Promise<void
   console.log(`${to}: ${made.index.pictures.length} pictures, both sheets ${kilobytes} kB.`);
 }
 
-/** The WebAssembly engine computes the same on every machine, down to the bytes of the sheet. */
+/**
+ * Opens the networks on the WebAssembly engine, which computes the same numbers on every machine.
+ * Even the bytes of the sheet are therefore the same.
+ */
 async function openNetworks() {
   await startEngine({ engine: "wasm" });
   const { model: generator, card } = await loadWeights(committedFolder("generator"), cardSchema);
@@ -111,7 +118,10 @@ async function exportModels(folder: string): Promise<void> {
   }
 }
 
-/** Reads one sheet per epoch, and a sheet from before the first epoch. */
+/**
+ * Draws a run's sheets for selected epochs. The run has saved one sheet before the first epoch, and
+ * one sheet after each epoch.
+ */
 async function drawTraining(path: string, to: string): Promise<void> {
   const run = await reopenRun(dirname(resolve(path)), basename(resolve(path)), {});
   const names = await listSheets(`${run.folder}/samples`);

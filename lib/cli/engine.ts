@@ -1,4 +1,6 @@
-/** `deno task engine`: shows this machine's engine and its speed, and installs it if necessary. */
+/**
+ * `deno task engine`: shows this machine's engine and its speed. Installs the engine if necessary.
+ */
 import { Option } from "commander";
 import {
   type Engine,
@@ -22,16 +24,19 @@ interface EngineCommandOptions {
 }
 
 interface EngineReport extends Engine {
-  /** Files of the TensorFlow library; empty for other engines. */
+  /** Paths of the files of the TensorFlow library; empty for other engines. */
   readonly library: readonly string[];
   readonly product: {
     readonly size: number;
-    /** The best of three runs, in 10^9 floating-point operations per second. */
+    /** Speed of the best of three runs, in 10^9 floating-point operations per second. */
     readonly gigaflops: number;
   };
 }
 
-/** Rows and columns of the matrices: a product takes a fraction of a second. */
+/**
+ * The number of rows of the square matrices whose product is timed. The product takes a fraction of
+ * a second.
+ */
 const productSizes: Readonly<Record<EngineName, number>> = {
   native: 2048,
   wasm: 1024,

@@ -1,4 +1,4 @@
-/** `deno task evaluate`: judges a run, a generator or images against MNIST or other images. */
+/** `deno task evaluate`: compares a run, a generator or images with MNIST or with other images. */
 import { writeAtomically } from "../system/atomic_write.ts";
 import { loadMnist, type Mnist } from "../dataset/mnist.ts";
 import { renderChart } from "../display/charts.ts";
@@ -35,7 +35,7 @@ async function judgeImages(command: EvaluateCommand): Promise<Evaluation> {
   const mnist = await loadMnist();
   const target = await openTarget(command.target, command);
   const folder = command.out ?? target.runFolder;
-  // An unreadable scores.json must fail before the work begins.
+  // If scores.json cannot be read, then the command must fail before the work begins.
   if (folder) await readEvaluations(folder);
   const sets = {
     target: target.images,
@@ -75,7 +75,10 @@ async function openFor(
   }
 }
 
-/** Returns the real images; for MNIST, also a second real set for the floor. */
+/**
+ * Returns the real images. For MNIST, also returns a second set of real images, whose scores are
+ * the floor.
+ */
 async function realSets(
   { against, samples, seed, kind }: EvaluateCommand,
   mnist: Mnist,

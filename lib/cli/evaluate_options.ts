@@ -8,14 +8,14 @@ import { taskCommand } from "./task_command.ts";
 
 export interface EvaluateCommand {
   readonly target: string;
-  /** `train`, `test` or a path. */
+  /** The set of images to compare with: `train`, `test` or a path. */
   readonly against: string;
   readonly extractor: ExtractorName;
   readonly weights?: string;
   readonly samples: number;
   readonly seed: number;
   readonly kind: GeneratorKind;
-  /** Whether the paths are files of features. */
+  /** Whether the paths are those of files of features, rather than images. */
   readonly features?: boolean;
   readonly accuracyScore?: boolean;
   readonly json?: boolean;
@@ -30,7 +30,7 @@ const extractors: readonly ExtractorName[] = [
   "fid-inception",
 ];
 
-/** Parses the command line. On an error, Commander ends the process. */
+/** Parses the command line. If the command line is invalid, then Commander ends the process. */
 export function parseEvaluateCommand(args: readonly string[]): EvaluateCommand {
   const program = taskCommand("evaluate")
     .description(

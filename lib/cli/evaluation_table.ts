@@ -4,7 +4,10 @@ import { alignColumns } from "../display/align_columns.ts";
 
 const DIGITS = 4;
 
-/** The meaning of the number after ±, by the name of the score. */
+/**
+ * The meaning of the number after ±. The pattern `name` matches the names of the scores to which
+ * the meaning applies.
+ */
 const spreads: readonly (readonly [name: RegExp, meaning: string])[] = [
   [
     /KID$/,
@@ -13,7 +16,10 @@ const spreads: readonly (readonly [name: RegExp, meaning: string])[] = [
   [/∞$/, "for FID∞, the standard error of the line through 15 sizes"],
 ];
 
-/** Formats an evaluation: both sets, a table of scores and floors, and remarks. */
+/**
+ * Formats an evaluation as text: the two sets of images, a table of the scores and their floors,
+ * and remarks.
+ */
 export function formatEvaluation(evaluation: Evaluation): string {
   const {
     target,
@@ -38,7 +44,7 @@ export function formatEvaluation(evaluation: Evaluation): string {
     ...(scores.some(({ floor }) => floor !== undefined)
       ? ["\nFloor: the score of the same number of real images."]
       : []),
-    // The line that pytorch-fid prints.
+    // This line has the same format as the line that pytorch-fid prints.
     ...scores.filter(({ name }) => name === "FID").map(({ value }) => `FID:  ${value}`),
   ].join("\n");
 }

@@ -197,6 +197,6 @@ if (import.meta.main) {
     if (error instanceof InterruptedError) console.error(error.message);
     else reportError(error);
   }
-  // Signal listeners would keep the process alive.
+  // The signal listeners would otherwise keep the process alive.
   Deno.exit();
 }

@@ -1,4 +1,7 @@
-/** `deno task figures`: writes the figures in both READMEs from the files in data/. */
+/**
+ * `deno task figures`: writes the figures in README.md and lib/compile/README.md from the files in
+ * data/.
+ */
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { writeAtomically } from "../system/atomic_write.ts";
@@ -24,7 +27,8 @@ async function writeFigures(args: readonly string[]): Promise<void> {
   const records = await readRecords(`${root}/data`);
   const { gan, convolutional, evaluation, sudoku, compile } = records;
   refuse(faultsOfSitting([gan, convolutional, evaluation, sudoku]));
-  // The compile figures are compared with no others and may have their own sitting.
+  // The compile figures are not compared with other figures, so they may come from a separate
+  // sitting.
   if (compile) refuse(faultsOfSitting([compile]));
   await write("README.md", accountOf(records));
   await write("lib/compile/README.md", accountOfCompile(compile));

@@ -1,8 +1,11 @@
-/** Creates options for whole numbers. */
+/** Creates command-line options for whole numbers. */
 import { Option } from "commander";
 import { OptionsError } from "../system/parse_options.ts";
 
-/** Returns an option for a whole number from 1 to `most`. Other values are an OptionsError. */
+/**
+ * Returns an option that accepts a whole number from 1 to `most`. Any other value causes an
+ * OptionsError.
+ */
 export function integerOption(
   flags: string,
   description: string,

@@ -1,6 +1,7 @@
 /**
- * `deno task mutate PATH`: puts small bugs into a copy of the code, one at a time, and checks
- * whether the tests notice them (StrykerJS). A folder takes between a minute and an hour.
+ * `deno task mutate PATH`: puts small bugs into a copy of the code, one at a time, and checks with
+ * StrykerJS whether the tests notice each bug. This takes between a minute and an hour for a
+ * folder.
  */
 import { Stryker } from "@stryker-mutator/core";
 import type { PartialStrykerOptions } from "@stryker-mutator/api/core";
@@ -17,7 +18,10 @@ interface MutateCommand {
   readonly seconds: number;
 }
 
-/** The report's path without its extension. The process id separates simultaneous runs. */
+/**
+ * The report's path without its extension. The path contains the process id, so that simultaneous
+ * runs write different reports.
+ */
 const REPORT = `data/runs/mutation_${Deno.pid}`;
 
 if (import.meta.main) Deno.exitCode = await mutate(Deno.args);
@@ -69,13 +73,13 @@ function strykerOptions(
     ignorers: ["words"],
     coverageAnalysis: "perTest",
     concurrency: processes,
-    // A failed test may not clean up, which can make later tests fail. Processes are therefore
-    // replaced.
+    // A failed test may not clean up, which can make later tests fail. Each process is therefore
+    // replaced after 50 uses.
     maxTestRunnerReuse: 50,
     dryRunTimeoutMinutes: 20,
-    // A slow test on a busy machine must not look like an endless loop.
+    // A slow test on a busy machine must not be mistaken for an endless loop.
     timeoutMS: 30_000,
-    // Inside the project, a simultaneous run would copy the folder.
+    // If the folder were inside the project, then a simultaneous run would copy it.
     tempDirName: Deno.makeTempDirSync({ prefix: "sudogan_mutation_" }),
     ignorePatterns: ["data/runs", "/notebooks/.*"],
     reporters: ["clear-text", "json", "progress-append-only"],

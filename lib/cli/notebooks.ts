@@ -1,9 +1,10 @@
 /**
  * `deno task notebooks`: runs the notebooks in Jupyter's Deno kernel, without Python.
  *
- * Full mode writes the outputs into the notebooks or, with --check, compares them with the
- * committed outputs. Fast mode only checks that every cell runs. With --check, both modes also look
- * for faults in the committed outputs, such as a blank chart.
+ * In full mode, the command writes the outputs into the notebooks. With --check, it compares the
+ * outputs with the committed outputs instead. In fast mode, the command only checks that every cell
+ * runs. In both modes, --check also looks for faults in the committed outputs, such as a blank
+ * chart.
  */
 import { Option } from "commander";
 import { basename, dirname, resolve } from "node:path";
@@ -34,7 +35,10 @@ interface NotebooksCommand {
   readonly folder: string;
 }
 
-/** Hosting sites show larger notebooks slowly or not at all. */
+/**
+ * The maximum size of a notebook in bytes. Hosting sites show larger notebooks slowly or not at
+ * all.
+ */
 const MOST_BYTES = 2_000_000;
 
 async function main(args: readonly string[]): Promise<void> {
@@ -61,7 +65,10 @@ async function main(args: readonly string[]): Promise<void> {
   Deno.exitCode = failures > 0 ? 1 : 0;
 }
 
-/** Describes a notebook that cannot be read or run. The remaining notebooks still run. */
+/**
+ * Describes why a notebook cannot be read or run, so that the remaining notebooks can still run.
+ * Throws the error again if it is a bug.
+ */
 function problemOf(error: unknown): string[] {
   if (error instanceof UserError) return [error.message];
   throw error;
@@ -161,7 +168,7 @@ async function run(
 ): Promise<string[]> {
   const committed = await readNotebook(path);
   const faults = check ? await checkCommittedOutputs(path, committed) : [];
-  // In an existing folder, the notebook would resume an earlier run.
+  // The folder must be new. In an existing folder, the notebook would resume an earlier run.
   const runs = await Deno.makeTempDir({ prefix: "sudogan_notebook_" });
   try {
     const outcome = await runNotebook(committed, {

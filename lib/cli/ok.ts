@@ -1,4 +1,6 @@
-/** `deno task ok`: runs all checks of the project, even after a failure. */
+/**
+ * `deno task ok`: runs all checks of the project. If a check fails, the remaining checks still run.
+ */
 import { type CheckOutcome, readings, runCheck, runs } from "../gate/checks.ts";
 import { taskCommand } from "./task_command.ts";
 

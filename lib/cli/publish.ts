@@ -1,4 +1,6 @@
-/** `deno task publish`: turns finished runs into the weights that come with the project. */
+/**
+ * `deno task publish`: turns finished runs into the weights that are delivered with the project.
+ */
 import { relative, resolve } from "node:path";
 import { Option } from "commander";
 import { loadMnist } from "../dataset/mnist.ts";
@@ -127,7 +129,9 @@ async function publishFirst(
   );
 }
 
-/** Returns the seed and all options that differ from their defaults, as command-line arguments. */
+/**
+ * Returns command-line arguments for the seed, and for all options that differ from their defaults.
+ */
 function flagsOf(options: TrainClassifierOptions): string[] {
   const defaults = parseClassifierOptions({});
   return Object.entries(options).flatMap(([name, value]) => {

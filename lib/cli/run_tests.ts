@@ -1,7 +1,7 @@
 /**
  * `deno task test`: runs the tests and the examples in comments.
  *
- * `deno test` would treat a file named test.ts as a test.
+ * This file is not called test.ts, because `deno test` would then run it as a test.
  */
 import { startEngine } from "../engine/backend.ts";
 import { reportError } from "./report_error.ts";
@@ -11,8 +11,8 @@ import { closingLine, formatCounts, formatSkipped, totalCounts } from "../gate/t
 import { runTestSuite, type TestSuiteOptions } from "../gate/test_suite.ts";
 
 /**
- * Tests that mostly wait for programs. They run in a second process, next to the tests that
- * compute.
+ * Tests that mostly wait for other programs. These tests run in a second process, at the same time
+ * as the tests that compute.
  */
 const startingPrograms = [
   "tests/bench",

@@ -1,4 +1,7 @@
-/** Shows the progress of grids: a bar for all cells, and lines for finished and broken cells. */
+/**
+ * Shows the progress of experiments: a bar for all cells, and a line for each finished or broken
+ * cell.
+ */
 import process from "node:process";
 import { startProgress } from "../display/progress.ts";
 import { type Cell, nameOf } from "../experiments/cells/cells.ts";
@@ -10,7 +13,7 @@ export interface CellsDisplay {
   readonly broken: number;
 }
 
-/** Shows a bar in a terminal, and lines elsewhere. */
+/** Shows the progress of the cells. Uses a bar in a terminal, and lines elsewhere. */
 export function showCells(cells: readonly Cell[]): CellsDisplay {
   const total = cells.reduce((sum, { steps }) => sum + steps, 0);
   const bar = startProgress({ title: "Experiments", total, unit: "steps" });
@@ -28,7 +31,7 @@ export function showCells(cells: readonly Cell[]): CellsDisplay {
             return;
           }
           if (report.report.kind !== "end") return;
-          // In a terminal, the bar shows this.
+          // In a terminal, the bar already shows this.
           if (!process.stderr.isTTY) console.log(`Done: ${place}`);
           break;
         case "broken":

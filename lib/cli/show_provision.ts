@@ -1,4 +1,4 @@
-/** Shows the installation of the native engine. */
+/** Shows the progress of installing the native engine. */
 import process from "node:process";
 import { type Progress, startProgress } from "../display/progress.ts";
 import type { ProvisionReport } from "../system/provision_report.ts";
@@ -9,9 +9,9 @@ export interface ProvisionDisplay {
 }
 
 /**
- * Draws a bar for each step of known size, and writes a line for every other step.
+ * Draws a bar for each step whose size is known, and writes a line for every other step.
  *
- * @param stream default: standard error
+ * @param stream the stream to write to; default: standard error
  */
 export function showProvision(
   stream: NodeJS.WriteStream = process.stderr,

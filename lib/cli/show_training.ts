@@ -4,7 +4,10 @@ import { duration, type Progress, startProgress } from "../display/progress.ts";
 import type { RunReport } from "../runs/record_run.ts";
 import type { Values } from "../training/progress.ts";
 
-/** Describes a step's measurements and, after an epoch, the epoch's. Most important first. */
+/**
+ * Describes the measurements of a step in short texts. The most important text comes first. At the
+ * end of an epoch, `afterEpoch` contains the measurements of the epoch.
+ */
 export type Describe<Measure extends string, Extra extends string> = (
   values: Values<Measure>,
   afterEpoch?: Values<Extra>,
@@ -14,12 +17,15 @@ export interface TrainingDisplay<
   Measure extends string,
   Extra extends string,
 > {
-  /** Prints the sentence or, in JSON mode, the object. */
+  /** Prints the sentence. In JSON mode, prints the object instead. */
   say(sentence: string, object: Readonly<Record<string, unknown>>): void;
   show(report: RunReport<Measure, Extra>): void;
 }
 
-/** Shows JSON if requested; otherwise a bar in a terminal, and one line per epoch elsewhere. */
+/**
+ * Shows the progress as JSON if `json` is true. Otherwise, shows a bar in a terminal, and one line
+ * per epoch elsewhere.
+ */
 export function showTraining<Measure extends string, Extra extends string>(
   json: boolean,
   describe: Describe<Measure, Extra>,

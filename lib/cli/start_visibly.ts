@@ -1,4 +1,4 @@
-/** Starts the engine and shows downloads and compilation. */
+/** Starts the engine, and shows the progress of downloads and compilation. */
 import { type Engine, type EngineOptions, startEngine } from "../engine/backend.ts";
 import { showProvision } from "./show_provision.ts";
 

@@ -1,18 +1,22 @@
-/** Handles Ctrl-C: stops the work where it can be resumed. */
+/** Handles Ctrl-C by stopping the work at a point from which it can be resumed. */
 
-/** The user requested a stop. */
+/** Thrown when the user has requested a stop. */
 export class InterruptedError extends Error {
   override name = "InterruptedError";
 }
 
-/** Exit codes after a signal: 128 plus its number. */
+/** The exit codes of a process that a signal has ended: 128 plus the number of the signal. */
 const exitCodes = { SIGINT: 130, SIGTERM: 143 } as const;
 
-/** Two signals within this time count as one: `deno task` forwards Ctrl-C a second time. */
+/**
+ * Milliseconds within which two signals count as one. `deno task` forwards Ctrl-C, so it arrives
+ * twice.
+ */
 const ONE_PRESS_MS = 500;
 
 /**
- * Returns a signal that fires at Ctrl-C or SIGTERM. A second Ctrl-C or SIGTERM ends the process.
+ * Returns an abort signal that fires at the first Ctrl-C or SIGTERM. A second Ctrl-C or SIGTERM
+ * ends the process.
  */
 export function stopOnSignals(): AbortSignal {
   const controller = new AbortController();

@@ -1,4 +1,7 @@
-/** `deno task sudoku`: the Sudoku commands. Puzzles are arguments or lines of standard input. */
+/**
+ * `deno task sudoku`: runs the Sudoku commands. Puzzles are given as arguments, or as lines of
+ * standard input.
+ */
 import { type Command, Option } from "commander";
 import {
   canonicalForm,
@@ -116,7 +119,10 @@ function addDaily(program: Command): void {
     });
 }
 
-/** Answers each argument, or each line of standard input. Reports and skips invalid grids. */
+/**
+ * Prints an answer for each argument. If there are no arguments, prints an answer for each line of
+ * standard input. An invalid grid is reported, and the remaining grids are still answered.
+ */
 async function answerAll(
   texts: readonly string[],
   answer: PuzzleAnswer,
@@ -181,7 +187,7 @@ function jsonOption(): Option {
 }
 
 function report(error: unknown): void {
-  // A program such as `head` has closed the pipe.
+  // The program that reads the output, such as `head`, has closed the pipe.
   if (error instanceof Deno.errors.BrokenPipe) return;
   reportError(error);
 }

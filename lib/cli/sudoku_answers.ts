@@ -1,4 +1,4 @@
-/** Computes the output of the Sudoku commands for one puzzle. */
+/** Computes what the Sudoku commands print for one puzzle. */
 import {
   Board,
   createSolver,
@@ -17,10 +17,13 @@ import {
   validateGrid,
 } from "../sudoku/mod.ts";
 
-/** Returns the output for a puzzle, or throws a GridError. */
+/** Returns what a command prints for a puzzle. Throws a GridError if the grid is invalid. */
 export type PuzzleAnswer = (puzzle: NotedGrid) => string;
 
-/** Answers with the solution, `none` or `multiple`. */
+/**
+ * Returns a function that answers with the solution of a puzzle. If the puzzle has no solution or
+ * several solutions, then the answer is `none` or `multiple`.
+ */
 export function answerSolve(json: boolean): PuzzleAnswer {
   const solverOf = keepSolvers();
   return ({ grid }) => {
@@ -40,7 +43,10 @@ export function answerSolve(json: boolean): PuzzleAnswer {
   };
 }
 
-/** Answers with rating, level and hardest technique; or with `none` or `multiple`. */
+/**
+ * Returns a function that answers with the rating, the level and the hardest technique of a puzzle.
+ * If the puzzle has no solution or several solutions, then the answer is `none` or `multiple`.
+ */
 export function answerRate(json: boolean): PuzzleAnswer {
   const solverOf = keepSolvers();
   return ({ grid }) => {
@@ -58,7 +64,10 @@ export function answerRate(json: boolean): PuzzleAnswer {
   };
 }
 
-/** Answers with all steps in sentences, or with the next step, which depends on the notes. */
+/**
+ * Returns a function that describes all steps of the solution in sentences. If `nextOnly` is true,
+ * then it describes only the next step, which depends on the notes.
+ */
 export function answerExplain(json: boolean, nextOnly: boolean): PuzzleAnswer {
   const solverOf = keepSolvers();
   return ({ grid, notes }) => {
@@ -77,7 +86,7 @@ export function answerExplain(json: boolean, nextOnly: boolean): PuzzleAnswer {
   };
 }
 
-/** Formats a generated puzzle. */
+/** Formats a generated puzzle as a line, or as JSON if `json` is true. */
 export function answerPuzzle(
   { grid, solution, level, rating, hardest }: Puzzle,
   json: boolean,
@@ -97,8 +106,8 @@ export function answerPuzzle(
 }
 
 /**
- * Reads a puzzle from a line. The puzzle is the first word with a puzzle's length, or else the
- * whole line in any supported format.
+ * Reads a puzzle from a line. If a word in the line has the length of a puzzle, then the first such
+ * word is the puzzle. Otherwise, the whole line is the puzzle, in any supported format.
  *
  * @throws {GridError} if the line is not a grid
  */
@@ -111,7 +120,8 @@ export function readPuzzle(text: string): NotedGrid {
 }
 
 /**
- * Returns `none` or `multiple`, or undefined for exactly one solution. Throws if cells conflict.
+ * Returns `none` if a grid has no solution, `multiple` if it has several solutions, and undefined
+ * if it has exactly one. Throws if cells conflict.
  */
 function findFault(grid: Grid, solver: Solver): string | undefined {
   validateGrid(grid);
@@ -123,7 +133,9 @@ function wordFor(kind: "none" | "one" | "several"): string {
   return kind === "several" ? "multiple" : kind;
 }
 
-/** Returns a function that creates each size's solver once. */
+/**
+ * Returns a function that creates the solver for each size when it is first needed, and keeps it.
+ */
 function keepSolvers(): (size: Size) => Solver {
   const solvers = new Map<Size, Solver>();
   return (size) => {

@@ -1,12 +1,15 @@
-/** Answers millions of lines in constant memory, without awaiting each line. */
+/**
+ * Answers the lines of a stream. Even millions of lines need only constant memory, and the code
+ * does not await each line.
+ */
 
-/** Characters of output per write. */
+/** Number of characters to collect before the output is written. */
 const OUTPUT_CHUNK = 1 << 16;
 
 /**
- * Writes the answer to each line, except for blank lines and lines that start with `#`.
+ * Writes the answer to each line. Skips blank lines and lines that start with `#`.
  *
- * @param answer lines are counted from 1
+ * @param answer returns the answer to a line; the number of the first line is 1
  */
 export async function answerLines(
   input: AsyncIterable<Uint8Array>,
@@ -31,7 +34,8 @@ export async function answerLines(
       await writeAll(output, answers);
       answers = "";
     }
-    // A user who types puzzles sees each answer at once.
+    // The answers are written at once, so that a user who types puzzles sees each answer
+    // immediately.
     await writeAll(output, answers);
     answers = "";
   }
@@ -42,7 +46,7 @@ export async function answerLines(
 
 const encoder = new TextEncoder();
 
-/** A pipe may accept only a part at a time. */
+/** Writes the whole text. A pipe may accept only a part of the bytes in one call. */
 async function writeAll(
   output: { write(bytes: Uint8Array): Promise<number> },
   text: string,

@@ -1,4 +1,6 @@
-/** `deno task sudoku play` and `build`: serve the web page, or write it to a folder. */
+/**
+ * `deno task sudoku play` serves the web page, and `deno task sudoku build` writes it to a folder.
+ */
 import type { Command } from "commander";
 import { dirname, join } from "node:path";
 import { writeAtomically } from "../system/atomic_write.ts";
@@ -9,7 +11,7 @@ import { integerOption } from "./integer_option.ts";
 
 const PORT = 8787;
 
-/** Adds both commands. */
+/** Adds the commands `play` and `build`. */
 export function addPageCommands(program: Command): void {
   program.command("play")
     .description("serves the page on this machine until Ctrl-C")

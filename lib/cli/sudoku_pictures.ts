@@ -1,4 +1,7 @@
-/** `deno task sudoku draw` and `read`: turn boards into pictures and back. */
+/**
+ * `deno task sudoku draw` turns a board into a picture, and `deno task sudoku read` turns a picture
+ * into a board.
+ */
 import { extname } from "node:path";
 import { type Command, Option } from "commander";
 import { type BoardFormat, boardFormats, writeDrawing } from "../digits/board/board_files.ts";
@@ -25,7 +28,7 @@ interface ReadCommand {
   readonly json: boolean;
 }
 
-/** Adds both commands. */
+/** Adds the commands `draw` and `read`. */
 export function addPictureCommands(program: Command): void {
   program.command("draw")
     .description("draws a board with generated digits, for screens or for print")
@@ -60,7 +63,7 @@ async function draw(text: string, file: string, options: DrawCommand): Promise<v
   console.log(`${drawing.title}: ${file}`);
 }
 
-/** Prints the grid, with a warning if it breaks a rule. */
+/** Reads a board from a picture and prints the grid. Prints a warning if the grid breaks a rule. */
 async function read(file: string, { json }: ReadCommand): Promise<void> {
   const bytes = await Deno.readFile(file);
   await startEngine({ engine: "wasm" });

@@ -2,7 +2,8 @@
 import { Command } from "commander";
 
 /**
- * Returns a command. After an error, the command points to its help instead of printing 60 lines.
+ * Returns a parser for the command line of a task. After an error, the parser only mentions --help,
+ * instead of printing the 60 lines of the help.
  */
 export function taskCommand(task: string): Command {
   return new Command(`deno task ${task}`)

@@ -1,4 +1,6 @@
-/** Builds the options of a training command from their schema. */
+/**
+ * Builds the command-line options of a training command from the schema of its training options.
+ */
 import { Option } from "commander";
 import { z } from "zod";
 import { type EngineChoice, engineChoices } from "../engine/engine.ts";
@@ -17,7 +19,7 @@ export interface TrainCommand<Options> {
   readonly tensorboard: boolean;
 }
 
-/** A command that trains. */
+/** The description of a command that trains a model. */
 export interface CommandDescription {
   readonly task: string;
   readonly description: string;
@@ -26,8 +28,8 @@ export interface CommandDescription {
 }
 
 /**
- * Parses a command line, without validating values. Commander ends the process after an error or
- * the help.
+ * Parses a command line, without validating the values. Commander ends the process if the command
+ * line is invalid or requests the help.
  */
 export function parseTrainCommand<Options>(
   description: CommandDescription,
@@ -96,12 +98,15 @@ function optionFor(key: string, schema: z.ZodType): Option {
   return new Option(`${flag} <name>`, description).choices(choices);
 }
 
-/** Returns other strings unchanged. The schema will reject them. */
+/**
+ * Returns the number in a string. Any other string is returned unchanged, and the schema rejects it
+ * later.
+ */
 function parseNumber(text: string): unknown {
   return text.trim() === "" || Number.isNaN(Number(text)) ? text : Number(text);
 }
 
-/** Parses numbers separated by commas; "" is an empty list. */
+/** Parses numbers that are separated by commas. An empty string gives an empty list. */
 function parseNumbers(text: string): unknown {
   return text === "" ? [] : text.split(",").map(parseNumber);
 }

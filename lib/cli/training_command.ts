@@ -1,4 +1,4 @@
-/** Runs a training command. */
+/** Runs a command that trains a model. */
 import { loadMnist, type Mnist } from "../dataset/mnist.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { Parallelism } from "../native/threads.ts";
@@ -17,7 +17,7 @@ import { startVisibly } from "./start_visibly.ts";
 import { InterruptedError, stopOnSignals } from "./stop_on_signals.ts";
 import { type CommandDescription, parseTrainCommand, type TrainCommand } from "./train_options.ts";
 
-/** A command that trains. */
+/** A command that trains a model. */
 export interface TrainingCommand<
   Options extends object,
   Measure extends string,
@@ -26,7 +26,7 @@ export interface TrainingCommand<
   /** How the native engine uses threads; default `within-operations`. */
   readonly parallelism?: Parallelism;
   parse(input: unknown): Options;
-  /** Throws if the engine cannot run this training. */
+  /** Throws if the engine cannot run this kind of training. */
   requireEngine?(engine: Engine): void;
   train(
     run: Run<Options>,
@@ -34,11 +34,11 @@ export interface TrainingCommand<
     options: TrainRunOptions,
   ): AsyncIterable<RunReport<Measure, Extra>>;
   readonly describe: Describe<Measure, Extra>;
-  /** Describes the result of a finished run. */
+  /** Returns a text that describes the result of a finished run. */
   done(run: Run<Options>): Promise<string>;
 }
 
-/** Runs a command and ends the process. */
+/** Runs a training command and then ends the process. */
 export async function runTrainingCommand<
   Options extends object,
   Measure extends string,
@@ -53,7 +53,7 @@ export async function runTrainingCommand<
     if (error instanceof InterruptedError) console.error(error.message);
     else reportError(error);
   }
-  // Signal listeners would keep the process alive.
+  // The signal listeners would otherwise keep the process alive.
   Deno.exit();
 }
 
@@ -68,7 +68,7 @@ async function train<
   const asked = parseTrainCommand<Options>(command, args);
   const display = showTraining(asked.json, command.describe);
   const signal = stopOnSignals();
-  // Invalid requests fail before any installation or download.
+  // Invalid requests must fail before anything is installed or downloaded.
   const openRun = await planRun(asked, command.parse);
   const engine = await startVisibly({
     engine: asked.engine,
@@ -110,7 +110,9 @@ async function train<
   }
 }
 
-/** Checks the request, and returns a function that creates or opens the run's folder. */
+/**
+ * Checks the request. Returns a function that creates a new run, or that returns the run to resume.
+ */
 async function planRun<Options extends object>(
   { given, name, resume, runs }: TrainCommand<Options>,
   parse: (input: unknown) => Options,
@@ -137,7 +139,7 @@ async function planRun<Options extends object>(
   return () => Promise.resolve(run);
 }
 
-/** Returns the time in UTC, such as 20261123-094530. */
+/** Returns the current time in UTC, such as 20261123-094530. */
 function timestamp(): string {
   return new Date().toISOString().replace(/[-:]/g, "").replace("T", "-").slice(
     0,

@@ -1,6 +1,6 @@
 /**
- * Records a call's effects in order to undo them: assigned and created variables, and optimizers'
- * step counts.
+ * Records the effects of a call, so that they can be undone. The effects are assigned variables,
+ * new variables and the step counts of optimizers.
  */
 import * as tf from "@tensorflow/tfjs";
 import { CompileError } from "./compile_error.ts";
@@ -9,7 +9,8 @@ import { describePlace, here } from "./place.ts";
 import { replaceMethod } from "./replace_method.ts";
 
 /**
- * The methods of tfjs' engine (engine.js) through which every kernel and every new variable passes.
+ * The methods of tfjs' engine (engine.js) that {@linkcode CallEffects} uses. Every kernel runs
+ * through `runKernelFunc`, and every new variable is made by `makeVariable`.
  */
 interface Engine {
   runKernelFunc(this: Engine, kernel: { readonly inputs: Inputs }): unknown;
@@ -20,7 +21,7 @@ interface Engine {
 
 type Inputs = Readonly<Record<string, unknown>> | readonly unknown[];
 
-/** The step count of a tfjs optimizer (optimizer.js). */
+/** The field in which a tfjs optimizer counts its steps (optimizer.js). */
 export interface Counting {
   iterations_?: number | null;
 }
@@ -29,7 +30,7 @@ interface CountingSteps extends Counting {
   incrementIterations(this: CountingSteps): void;
 }
 
-/** tfjs' recurrent layers (layers/recurrent.js). */
+/** The parts of a recurrent tfjs layer that are used here (layers/recurrent.js). */
 interface Recurrent {
   readonly name: string;
   readonly stateful: boolean;
@@ -38,9 +39,12 @@ interface Recurrent {
 
 export class CallEffects {
   readonly variables = registeredVariables();
-  /** The number of steps that each optimizer took in the call. */
+  /** Maps each optimizer to the number of steps that it took during the call. */
   readonly steps = new Map<tf.Optimizer, number>();
-  /** The ids of tensors that the call used but neither made nor received as arguments. */
+  /**
+   * The ids of the tensors that the call used but did not make. The tensors that replace the call's
+   * arguments are not included.
+   */
   readonly surroundings = new Set<number>();
   readonly #before = this.variables.map((variable) => variable.clone());
   readonly #kept = new Set<tf.Tensor>();
@@ -51,7 +55,7 @@ export class CallEffects {
   readonly #first: number;
 
   /**
-   * @param given tensors that the caller made for the call
+   * @param given the tensors that replace the call's arguments
    * @param earlier the {@linkcode firstId} of an earlier run of the same call
    */
   constructor(given: readonly tf.Tensor[], earlier?: number) {
@@ -60,7 +64,7 @@ export class CallEffects {
     this.#earlier = earlier ?? this.#first;
   }
 
-  /** Tensors made by the call have this id or a higher one. */
+  /** The lowest id that a tensor made by the call can have. */
   get firstId(): number {
     return this.#first;
   }
@@ -85,7 +89,10 @@ export class CallEffects {
     }
   }
 
-  /** Restores the variables. A variable that the call created gets its initial value. */
+  /**
+   * Gives each variable the value that it had before the call. A variable that the call created
+   * gets its initial value again.
+   */
   takeBack(): void {
     this.variables.forEach((variable, i) => {
       if (variable.isDisposed) return;
@@ -98,19 +105,20 @@ export class CallEffects {
     }
   }
 
-  /** Restores the optimizers' step counts. */
+  /** Restores the step counts that the optimizers had before the call. */
   takeBackSteps(): void {
     for (const [optimizer, iterations] of this.#iterations) {
-      // An optimizer that never took a step has no count.
+      // An optimizer that has never taken a step lacks the field `iterations_`.
       if (iterations === undefined) delete optimizer.iterations_;
       else optimizer.iterations_ = iterations;
     }
   }
 
   /**
-   * Returns the kept tensors (tf.keep) that runs of a graph would leave out of date.
+   * Returns the tensors that the call kept (tf.keep), but that later runs of the graph would not
+   * update.
    *
-   * @param isComputed returns whether a tensor can differ from call to call
+   * @param isComputed a function that returns whether a tensor can differ from call to call
    */
   staleTensors(isComputed: (tensor: tf.Tensor) => boolean): tf.Tensor[] {
     return [...this.#kept].filter((tensor) =>
@@ -209,7 +217,8 @@ export class CallEffects {
 }
 
 /**
- * Makes stateful layers throw. A graph cannot change their state, which is in JavaScript tensors.
+ * Makes recurrent layers with `stateful: true` throw an error when they are called. Such a layer
+ * keeps its state in JavaScript tensors, which a graph cannot change.
  */
 function refuseStatefulLayers(): () => void {
   const { classNameMap } = tf.serialization.SerializationMap.getMap();

@@ -1,6 +1,7 @@
 /**
- * Compares two traces of the same call. A graph would freeze any value that differs between them,
- * such as the time.
+ * Compares two traces of the same call. If a value differs between the two traces, as the current
+ * time does, then the call cannot become a graph, because the graph would always use the value from
+ * the first trace.
  */
 import { CompileError } from "./compile_error.ts";
 import { DRAW_OTHERWISE } from "./frozen_values.ts";
@@ -9,7 +10,10 @@ import type { ChangedRates, Rate } from "./optimizers.ts";
 import { describePlace } from "./place.ts";
 import type { RecordedCall } from "./traced_call.ts";
 
-/** The constants that are learning rates, or the reason why the call cannot become a graph. */
+/**
+ * The result of a comparison: the learning rates that were found among the constants, or the reason
+ * why the call cannot become a graph.
+ */
 export type TraceComparison =
   | { readonly rates: readonly Rate[] }
   | { readonly refusal: CompileError };
@@ -17,7 +21,7 @@ export type TraceComparison =
 /**
  * Compares two runs of the same call.
  *
- * @param changed the optimizers' temporary learning rates in the second run
+ * @param changed the temporary learning rates that the optimizers had in the second run
  */
 export function compareTraces(
   first: RecordedCall,

@@ -1,4 +1,6 @@
-/** Finds the trace for each call of a compiled function, or makes a new trace. */
+/**
+ * Finds the trace that fits a call of a compiled function. If there is none, the call is traced.
+ */
 import * as tf from "@tensorflow/tfjs";
 import { CompileError } from "./compile_error.ts";
 import { isDifferentiated } from "./fused/differentiated.ts";
@@ -12,10 +14,10 @@ import { TraceStore } from "./trace_store.ts";
 // deno-lint-ignore no-explicit-any -- the arguments' types are the function's own, such as tf.Tensor2D.
 export type StepFunction = (...args: any[]) => Results;
 
-/** A trace that has become a graph. */
+/** A trace that can run as a graph. */
 interface Runner {
   readonly run: (args: readonly tf.Tensor[], rows?: tf.Tensor1D) => Results;
-  /** Returns whether the graph still does the same as the function. */
+  /** Returns whether the graph still does what the function does. */
   readonly isValid: () => boolean;
   readonly remove: () => void;
 }
@@ -25,10 +27,10 @@ export interface StepOptions extends TraceOptions {
   readonly mostTraces: number;
 }
 
-/** A function with more traces than this causes a warning. */
+/** If a function has more traces than this, a warning is printed. */
 const MANY_TRACES = 8;
 
-/** A compiled function, with its traces. */
+/** A compiled function and its traces. */
 export class CompiledStep {
   readonly #program: Program;
   readonly #name: string;
@@ -36,8 +38,8 @@ export class CompiledStep {
   readonly #options: StepOptions;
   readonly #runners: TraceStore<Runner>;
   /**
-   * The ids of tensors that the function captures. A call with a captured tensor as an argument
-   * gets its own trace.
+   * The ids of the tensors that the function captures. If a captured tensor is also passed as an
+   * argument, then the call gets its own trace.
    */
   readonly #surroundings = new Set<number>();
   #traces = 0;
@@ -62,10 +64,11 @@ export class CompiledStep {
   }
 
   /**
-   * Calls the function on selected rows of each argument. The graph gathers the rows.
+   * Calls the function with arguments that consist of selected rows of tables. If the call has a
+   * trace, then the graph itself gathers the rows.
    *
-   * @param tables one tensor per argument, with all the rows to select from
-   * @param rows row numbers, int32
+   * @param tables one tensor for each argument, with all the rows from which the rows are selected
+   * @param rows the numbers of the selected rows, of type int32
    */
   callOnRows(tables: tf.Tensor[], rows: tf.Tensor1D): Results {
     requireNoGradient(this.#name);
@@ -75,8 +78,8 @@ export class CompiledStep {
     const gathered = new Map(tables.map((table) => [table, tf.gather(table, rows)]));
     try {
       const args = tables.map((table) => gathered.get(table)!);
-      // Feed the tables, not the gathered tensors. TensorFlow optimizes a graph again for each new
-      // set of inputs.
+      // The graph is fed with the tables instead of the gathered tensors, because TensorFlow
+      // optimizes a graph again for each new set of inputs.
       return this.#call(args, ({ run }) => run(tables, rows));
     } finally {
       tf.dispose([...gathered.values()]);
@@ -101,7 +104,7 @@ export class CompiledStep {
     this.#surroundings.clear();
   }
 
-  /** Drops the traces if the program has been disposed of. */
+  /** Drops all traces. This method is called when the program has been disposed of. */
   #forget(): void {
     this.#life = this.#program.lives;
     this.#runners.clear();
@@ -109,8 +112,9 @@ export class CompiledStep {
   }
 
   /**
-   * Returns the key of a call: the arguments' types and shapes, and the ids of variables and
-   * captured tensors among them. Calls with equal keys share a graph.
+   * Returns the key of a call. Calls with equal keys share a graph. The key consists of the types
+   * and shapes of the arguments. If an argument is a variable or a captured tensor, then the key
+   * contains its id instead.
    *
    * The key also tells which arguments are the same tensor, because such arguments share a
    * gradient.
@@ -141,8 +145,8 @@ export class CompiledStep {
     for (const id of traced.surroundings) this.#surroundings.add(id);
     const usesMore = this.#surroundings.size > before &&
       args.some((arg) => !pinned.has(arg.id) && this.#isPinned(arg));
-    // The function also captures one of the arguments. Trace the call again with this argument as a
-    // captured tensor.
+    // The trace has shown that the function also captures one of its arguments. The call is traced
+    // again, and this argument is then treated as a captured tensor.
     if (usesMore) return this.#traceAndRun(args, run);
     const runner = traced.add();
     this.#runners.add(this.#keyOf(args), runner)?.remove();
@@ -151,8 +155,8 @@ export class CompiledStep {
   }
 
   /**
-   * Returns a function that adds the trace to the program, or only the results if the call has no
-   * reusable trace.
+   * Traces a call. If this gives a trace, the returned object has a function that adds the trace to
+   * the program. Otherwise the object has only the results of the call.
    */
   #trace(args: tf.Tensor[], pinned: ReadonlySet<number>) {
     let form: Form | undefined;
@@ -229,15 +233,18 @@ function requireTensors(args: readonly unknown[]): void {
   );
 }
 
-/** Throws for async functions. They would still be running after the end of their trace. */
+/**
+ * Throws an error if the function is async. An async function would still be running when its trace
+ * ends.
+ */
 function requireSynchronous(step: StepFunction): void {
   const kind = Object.prototype.toString.call(step);
   if (kind === "[object AsyncFunction]") throw notResults("a promise");
 }
 
 /**
- * Throws inside a gradient. The gradient's tape does not record the operations of a graph, so the
- * gradient would be wrong.
+ * Throws an error if a gradient is being computed. The gradient's tape does not record the
+ * operations of a graph, so the gradient would be wrong.
  */
 function requireNoGradient(name: string): void {
   if (!isDifferentiated()) return;

@@ -1,15 +1,15 @@
 /**
- * Removes unused nodes, such as unused gradients. TensorFlow would also remove them, but only after
- * reading and checking them.
+ * Removes the nodes of a graph that no result depends on, such as unused gradients. TensorFlow
+ * would also remove these nodes, but it would first spend time on reading and checking them.
  */
 import type { GraphNode } from "./graph_def.ts";
 import { nodeOf } from "./stand_ins.ts";
 
 /**
- * Returns the needed nodes, in the same order.
+ * Returns the nodes that the roots depend on, and the roots themselves, in the same order.
  *
- * @param nodes ordered so that each node follows its inputs
- * @param roots nodes and tensors that are always needed
+ * @param nodes the graph's nodes, each of which comes after its inputs
+ * @param roots the names of the nodes and tensors that must be kept
  */
 export function dropUnused(
   nodes: readonly GraphNode[],

@@ -1,6 +1,7 @@
 /**
- * Exports a program's graph as a SavedModel, with the values of its variables and captured tensors.
- * TensorFlow in Python and TensorFlow Serving can run the file.
+ * Exports a program's graph as a file in TensorFlow's SavedModel format. The file also contains the
+ * values of the program's variables and captured tensors. TensorFlow in Python and TensorFlow
+ * Serving can run the graph.
  */
 import type * as tf from "@tensorflow/tfjs";
 import {
@@ -18,7 +19,7 @@ import type { Trace } from "./traced_call.ts";
 
 /** A traced function in an exported graph. */
 export interface ExportedPart {
-  /** The signature's name. */
+  /** The name of the function's signature. */
   readonly name: string;
   readonly trace: Trace;
   readonly prefix: string;
@@ -27,10 +28,12 @@ export interface ExportedPart {
 const INITIALIZE = "initialize";
 
 /**
- * Encodes saved_model.pb. Each part becomes a signature with inputs `argument0`, `argument1`, … and
- * outputs `result0`, `result1`, …. A function without results gets one output, `done`.
+ * Returns the bytes of the file saved_model.pb. Each part becomes a signature. The inputs of a
+ * signature are named `argument0`, `argument1`, …, and its outputs are named `result0`,
+ * `result1`, …. If a function has no results, then its signature has one output, which is named
+ * `done`.
  *
- * @param variables in the program's order
+ * @param variables the program's variables; a variable's index determines the name of its node
  */
 export function encodeProgram(
   nodes: readonly GraphNode[],
@@ -62,7 +65,9 @@ export function encodeProgram(
   );
 }
 
-/** Returns nodes that assign the current values to the variables. */
+/**
+ * Returns the nodes that give the variables their current values after the file has been loaded.
+ */
 function initializers(variables: readonly tf.Variable[]): GraphNode[] {
   const assignments = variables.flatMap(({ dataId }, i): GraphNode[] => {
     const name = nameVariable(i);

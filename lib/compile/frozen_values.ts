@@ -1,34 +1,37 @@
 /**
- * Detects values that JavaScript hands to TensorFlow during a traced call. These values become
- * constants, so they must not differ in the next call.
+ * Checks the values that JavaScript passes to TensorFlow while a call is traced. These values
+ * become constants of the graph, so they must be the same in every call.
  */
 import { CompileError } from "./compile_error.ts";
 import type { Constant } from "./graph_def.ts";
 import { describePlace, type Place } from "./place.ts";
 
-/** A larger constant counts as data, unless all its numbers are equal. */
+/**
+ * If a tensor from JavaScript has more numbers than this, it counts as data and must not become a
+ * constant. But a tensor whose numbers are all equal may have any size.
+ */
 export const MOST_NUMBERS = 16;
 
 /**
- * tfjs functions that compute many numbers in JavaScript from a few arguments. Their results may be
- * constants.
+ * tfjs functions that compute many numbers in JavaScript from a few arguments. Their results may
+ * become constants.
  */
 const computing = new Set(["eye", "hannWindow", "hammingWindow"]);
 
-/** tfjs functions that draw random numbers in JavaScript if they are called with a seed. */
+/** tfjs functions that draw their random numbers in JavaScript if the caller passes a seed. */
 const drawing = new Set(["randomNormal", "randomUniform", "truncatedNormal", "randomGamma"]);
 
-/** Returns whether tfjs drew random numbers at this place. */
+/** Returns whether a tfjs function was drawing random numbers at this place. */
 export function isDraw({ functions }: Place): boolean {
   return drawing.has(functions.at(-1) ?? "");
 }
 
-/** Advice for users about random numbers. */
+/** The sentence of an error message that tells users how to draw random numbers. */
 export const DRAW_OTHERWISE =
   "Draw random numbers with tf.randomNormal, tf.randomUniform or the like, which give new numbers in each run of a graph, or " +
   "pass them in as arguments.";
 
-/** Returns an error if a value cannot be a constant. */
+/** Returns an error if the values must not become a constant of the graph. */
 export function refuseData(
   { shape }: Constant,
   values: Constant["values"],
@@ -37,7 +40,8 @@ export function refuseData(
   const isSmall = values.length <= MOST_NUMBERS ||
     values.every((value) => value === values[0]) ||
     values.every(Number.isNaN);
-  // Random numbers that arrive as data come from a call with its own seed.
+  // If random numbers arrive here as data, then the caller passed a seed, and the numbers are the
+  // same in every call.
   if (isSmall || isDraw(place) || computing.has(place.functions.at(-1) ?? "")) return undefined;
   return new CompileError(
     `A compiled function made a tensor of shape [${shape}] from ${values.length} numbers in ` +
@@ -48,10 +52,11 @@ export function refuseData(
 }
 
 /**
- * Calls a function, and reports each use of Math.random.
+ * Calls a function, and reports each use of Math.random during the call.
  *
- * @param isSeed returns whether the number is only the seed of a tensor that the graph draws
- * @param drawn receives an error for every other number
+ * @param isSeed a function that returns whether tfjs asks for the number only as a seed, for a
+ * tensor that the graph will draw
+ * @param drawn a function that is called with an error for every number that is not such a seed
  */
 export function watchRandomness<T>(
   place: () => Place,
@@ -80,15 +85,15 @@ export function watchRandomness<T>(
 }
 
 /**
- * Runs a call with a clock that is 1 ms ahead. Two runs within a millisecond would otherwise see
- * the same time.
+ * Runs a call while the clock is set 1 ms ahead. Otherwise two runs within one millisecond would
+ * see the same time, and a call that uses the time would not be noticed.
  */
 export function withLaterClock<T>(call: () => T): T {
   const { Date } = globalThis;
   const { now } = Date;
   const later = () => now() + 1;
   Date.now = later;
-  // `new Date()` and `Date()` read the clock without Date.now.
+  // `new Date()` and `Date()` do not call Date.now, so they must be replaced too.
   globalThis.Date = new Proxy(Date, {
     construct: (target, args, self) =>
       Reflect.construct(target, args.length === 0 ? [later()] : args, self),

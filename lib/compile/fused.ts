@@ -1,12 +1,12 @@
 /**
- * Replaces groups of tfjs operations with fused TensorFlow operations, which round differently in
- * the last bits.
+ * Replaces groups of tfjs operations with fused TensorFlow operations. The results of a fused
+ * operation differ from the results of the separate operations in the last bits.
  */
 import { fuseAdam, type UpdateRecorder } from "./fused/adam.ts";
 import { fuseBatchNormalization } from "./fused/batch_normalization.ts";
 import { fuseGradients } from "./fused/gradients.ts";
 
-/** Makes tfjs use fused operations during a call. */
+/** Runs a call. During the call, tfjs uses fused operations. */
 export function withFusedOperations<T>(
   recorder: UpdateRecorder,
   call: () => T,

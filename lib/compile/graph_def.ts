@@ -1,7 +1,7 @@
 /**
- * Encodes TensorFlow graphs in the file format that TensorFlow loads. Field numbers come from
- * tensorflow/core/framework/{graph,node_def,attr_value,tensor,tensor_shape}.proto and
- * tensorflow/core/protobuf/{meta_graph,saved_model}.proto.
+ * Encodes TensorFlow graphs in the SavedModel file format, which TensorFlow can load. The field
+ * numbers come from tensorflow/core/framework/{graph,node_def,attr_value,tensor,tensor_shape}.proto
+ * and tensorflow/core/protobuf/{meta_graph,saved_model}.proto.
  */
 import {
   bytesField,
@@ -21,7 +21,10 @@ export const dataTypes = {
   bool: 10,
 } as const;
 
-/** A small tensor in a graph. A single value in `values` fills the whole shape. */
+/**
+ * A constant tensor in a graph. If `values` has a single value, then all elements of the tensor
+ * have this value.
+ */
 export interface Constant {
   readonly dataType: number;
   readonly shape: readonly number[];
@@ -46,7 +49,10 @@ export type Attribute =
 export interface GraphNode {
   readonly name: string;
   readonly operation: string;
-  /** First tensors, as `node` or `node:output`, then nodes that must run first, as `^node`. */
+  /**
+   * The names of the input tensors, in the form `node` or `node:output`. They are followed by the
+   * names of the nodes that must run before this node, in the form `^node`.
+   */
   readonly inputs: readonly string[];
   readonly attributes: Readonly<Record<string, Attribute>>;
 }
@@ -59,7 +65,10 @@ export interface TensorReference {
   readonly shape: readonly number[];
 }
 
-/** A function of a saved model that TensorFlow Serving and Python can call. */
+/**
+ * The inputs and outputs of a function in a saved model. TensorFlow Serving and Python can call
+ * such a function.
+ */
 export interface Signature {
   readonly inputs: Readonly<Record<string, TensorReference>>;
   readonly outputs: Readonly<Record<string, TensorReference>>;
@@ -69,9 +78,9 @@ export interface Signature {
 const PRODUCER = 1087;
 
 /**
- * Encodes a graph as a saved_model.pb file with the tag `serve`.
+ * Returns the bytes of a saved_model.pb file, which contains the graph under the tag `serve`.
  *
- * @param initializer a node that runs once after loading
+ * @param initializer the name of a node that runs once, after the file has been loaded
  */
 export function encodeSavedModel(
   nodes: readonly GraphNode[],
@@ -168,7 +177,7 @@ function encodeConstant({ dataType, shape, values }: Constant): Uint8Array[] {
       ),
     ];
   }
-  // TensorFlow repeats a single value over the whole shape.
+  // If the file contains a single value, TensorFlow gives this value to all elements.
   const [value] = values;
   if (dataType === dataTypes.float32) return [...head, floatField(5, value)];
   return [...head, varintField(dataType === dataTypes.bool ? 11 : 7, value)];

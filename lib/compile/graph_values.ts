@@ -1,15 +1,20 @@
-/** Converts tfjs-node's data and attributes to the form that TensorFlow graphs use. */
+/**
+ * Converts data and attributes of operations from tfjs-node's form to the form that TensorFlow
+ * graphs use.
+ */
 import type * as tf from "@tensorflow/tfjs";
 import { CompileError } from "./compile_error.ts";
 import type { Attribute, Constant } from "./graph_def.ts";
 import type { Binding, OperationAttribute } from "../native/native_backend.ts";
 
-/** Smaller constants store all their values, even if they are equal. */
+/**
+ * If a constant has fewer values than this, then all of them are stored, even if they are equal.
+ */
 const FEW = 17;
 
 /**
- * Converts data from JavaScript to a constant. If all values of a large constant have the same
- * bits, only one value is stored.
+ * Converts data from JavaScript to a constant of a graph. If all values of a large constant have
+ * the same bits, then only one of the values is stored.
  */
 export function toConstant(
   shape: readonly number[],
@@ -26,9 +31,9 @@ export function toConstant(
 }
 
 /**
- * Converts values to numbers.
+ * Returns the values of a tensor as an array of numbers.
  *
- * @throws {CompileError} for strings
+ * @throws {CompileError} when the values are strings
  */
 export function toNumbers(
   values: tf.backend_util.BackendValues,
@@ -42,20 +47,22 @@ export function toNumbers(
 }
 
 /**
- * Type attributes that tfjs-node's kernels omit or set wrongly, by operation. The number is the
- * position of the input with the correct type. TensorFlow infers the type in eager mode, but a
- * graph must state it.
+ * The type attributes that tfjs-node's kernels omit or set wrongly, for each operation. Each
+ * attribute is mapped to the position of an input, whose type is the correct value of the
+ * attribute. In eager mode TensorFlow infers this type, but a graph must state it.
  */
 const inferred: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   ExpandDims: { T: 0, Tdim: 1 },
-  // The kernel states the type of its argument, but passes numbers even if that type is bool.
+  // tfjs-node's kernel sets the attribute `T` to the type of its argument, which may be bool. But
+  // it converts the argument to float32 before it calls TensorFlow.
   Mean: { T: 0 },
 };
 
 /**
- * Returns the type attributes that an operation's kernel omits or sets wrongly.
+ * Returns the correct values of the type attributes that an operation's kernel omits or sets
+ * wrongly.
  *
- * @param typeOf returns the data type of an input
+ * @param typeOf a function that returns the data type of the input at a position
  */
 export function inferAttributes(
   operation: string,
@@ -68,9 +75,9 @@ export function inferAttributes(
 }
 
 /**
- * Converts the value of an operation's attribute.
+ * Converts the value of an operation's attribute to the form that graphs use.
  *
- * @throws {CompileError} for kinds of attributes that no known kernel of tfjs-node uses
+ * @throws {CompileError} when the attribute is of a kind that no known kernel of tfjs-node uses
  */
 export function convertAttribute(
   binding: Binding,

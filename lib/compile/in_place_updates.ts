@@ -1,7 +1,8 @@
 /**
- * Makes an operation that changes a variable in place, such as ResourceApplyAdam, wait for all uses
- * of the old value. Results would be right without this order, but TensorFlow would copy a value
- * that is still in use, and the copy takes time.
+ * Handles operations that change a variable in place, such as ResourceApplyAdam. Such an operation
+ * must wait until all uses of the variable's old value have run. Without this order the results
+ * would still be right. But TensorFlow would have to copy a value that is still in use, and the
+ * copy takes time.
  */
 import type * as tf from "@tensorflow/tfjs";
 import { dataTypes, type GraphNode } from "./graph_def.ts";
@@ -12,14 +13,14 @@ export interface InPlaceOperation {
   readonly operation: string;
   /** The variables to change, which are the operation's first inputs. */
   readonly variables: readonly tf.Variable[];
-  /** The inputs after the variables. */
+  /** The inputs that follow the variables. */
   readonly inputs: readonly tf.Tensor[];
 }
 
 /** The state of a variable after an in-place update. */
 export interface InPlaceUpdate {
   readonly node: string;
-  /** The node that reads the new value. */
+  /** The name of the node that reads the variable's new value. */
   readonly value: string;
 }
 
@@ -27,11 +28,17 @@ export interface InPlaceUpdate {
 export interface UpdatedVariable {
   readonly index: number;
   readonly value: string;
-  /** The node that reads the variable's value at the start of the call, if there is one. */
+  /**
+   * The name of the node that reads the variable's value at the start of the call; undefined if
+   * there is no such node.
+   */
   readonly read: string | undefined;
 }
 
-/** Returns the input name for a variable itself, rather than for its value. */
+/**
+ * Returns the input name that stands for a variable itself. A node that changes the variable has
+ * this input, because it needs more than the variable's value.
+ */
 export function handleOf(index: number): string {
   return `@${index}`;
 }
@@ -39,16 +46,16 @@ export function handleOf(index: number): string {
 export class InPlaceUpdates {
   readonly #last = new Map<number, InPlaceUpdate>();
 
-  /** Returns the last update of a variable. */
+  /** Returns the latest in-place update of a variable, or undefined if there has been none. */
   of(index: number): InPlaceUpdate | undefined {
     return this.#last.get(index);
   }
 
   /**
-   * Adds an update, and returns its nodes.
+   * Adds an in-place update, and returns the nodes that perform it.
    *
-   * @param before the trace's nodes so far
-   * @param inputs the operation's inputs after the variables
+   * @param before the nodes that have been recorded so far
+   * @param inputs the names of the operation's inputs that follow the variables
    */
   add(
     before: readonly GraphNode[],
@@ -69,7 +76,8 @@ export class InPlaceUpdates {
         if (!needed.has(nodeOf(value))) after.add(nodeOf(value));
         continue;
       }
-      // The variable has been assigned since, so it must first receive that value.
+      // The function has assigned a new value to the variable. The variable must receive this value
+      // before the operation changes it.
       const assign = `${name}_assign${index}`;
       nodes.push({
         name: assign,

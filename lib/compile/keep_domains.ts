@@ -1,19 +1,21 @@
 /**
- * Preserves NaN in results: users must notice that a loss has become NaN. TensorFlow's graph
- * optimizer turns max(√x) into √(max x), which is a number even if one of the roots is NaN. It also
- * fuses a layer with its ReLU into one kernel, which returns zero for NaN.
+ * Keeps TensorFlow's graph optimizer from turning NaN into a number, because users must notice when
+ * a loss has become NaN. The optimizer turns max(√x) into √(max x), which is a number even if one
+ * of the roots is NaN. The optimizer also fuses a layer and the ReLU that follows it into one
+ * kernel, which returns zero for NaN.
  */
 import { dataTypes, type GraphNode } from "./graph_def.ts";
 import { hideInputs, isFunction } from "./stand_ins.ts";
 
 /**
- * Operations that choose among values. The optimizer moves them into the arguments of functions.
+ * Operations that select some of the values of a tensor. If a function has computed these values,
+ * then the optimizer may change the order: it selects first, and then applies the function.
  */
 const choices = new Set([
   ...["Max", "Min", "ArgMax", "ArgMin", "MaxPool", "MaxPoolV2", "MaxPool3D"],
 ]);
 
-/** Functions that are not defined everywhere. */
+/** Partial functions, which are not defined for all numbers. */
 const partial = new Set([
   ...["Acos", "Acosh", "Asin", "Atanh", "Log", "Log1p", "Rsqrt", "Sqrt"],
 ]);
@@ -21,15 +23,15 @@ const partial = new Set([
 /** Functions that turn NaN into a number when the optimizer fuses them into a layer's kernel. */
 const unfused = new Set(["Relu", "Relu6"]);
 
-/** Operations that the optimizer fuses with a function that follows them. */
+/** Operations of layers. The optimizer fuses such an operation with a function that follows it. */
 const layers = new Set([
   ...["Add", "AddV2", "BiasAdd", "Conv2D", "DepthwiseConv2dNative", "MatMul"],
 ]);
 
 /**
- * Returns an equivalent graph in which the optimizer does not hide NaN.
+ * Returns an equivalent graph in which the optimizer cannot turn NaN into a number.
  *
- * @param nodes ordered so that each node follows its inputs
+ * @param nodes the graph's nodes, each of which comes after its inputs
  */
 export function keepDomains(nodes: readonly GraphNode[]): GraphNode[] {
   return hideInputs(nodes, (node, index, earlier) => {
@@ -39,7 +41,9 @@ export function keepDomains(nodes: readonly GraphNode[]): GraphNode[] {
   });
 }
 
-/** Returns whether a tensor comes from a chain of functions, one of them partial. */
+/**
+ * Returns whether a tensor is the result of a chain of functions that contains a partial function.
+ */
 function isPartial(
   tensor: string,
   nodes: ReadonlyMap<string, GraphNode>,
@@ -49,7 +53,10 @@ function isPartial(
   return partial.has(node.operation) || isPartial(node.inputs[0], nodes);
 }
 
-/** Returns whether a function directly follows a layer and must not be fused with it. */
+/**
+ * Returns whether a node is a function that directly follows a layer and must not be fused with
+ * that layer.
+ */
 function isLayer(
   tensor: string,
   { operation, attributes }: GraphNode,

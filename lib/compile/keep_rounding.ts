@@ -2,22 +2,30 @@
  * Keeps TensorFlow's graph optimizer (grappler) from changing how a graph rounds.
  *
  * The optimizer turns (x · 0.7) · 0.7 into x · 0.49, x / c into x · (1 / c), x / √y into
- * x · rsqrt(y), and the maximum of σ(x) into σ of the maximum. It also computes x · σ(x) with a
- * single kernel. Stand-ins (stand_ins.ts) after constants, functions of one number and parts of
- * split tensors prevent these changes.
+ * x · rsqrt(y), and the maximum of σ(x) into σ of the maximum, where σ is the sigmoid function. It
+ * also computes x · σ(x) with a single kernel. To prevent these changes, stand-ins (stand_ins.ts)
+ * are inserted after constants, after functions of one number, and after operations that split a
+ * tensor.
  *
  * The optimizer also reorders products and sums so that small tensors are broadcast later. It skips
- * nodes that are marked as reordered, so these nodes are marked in advance.
+ * nodes that it has already marked as reordered. All products and sums therefore get this mark in
+ * advance.
  */
 import { type Attribute, dataTypes, type GraphNode } from "./graph_def.ts";
 import { isFunction, makeStandIn, nodeOf } from "./stand_ins.ts";
 
-/** Operations across which the optimizer moves functions of one number. */
+/**
+ * Operations that split a tensor. The optimizer moves functions of one number from one side of such
+ * an operation to the opposite side.
+ */
 const splits = new Set(["Split", "SplitV"]);
 
 const reordered = new Set(["Mul", "Add", "AddV2", "AddN"]);
 
-/** The optimizer's marks on reordered nodes (core/grappler/optimizers/arithmetic_optimizer.cc). */
+/**
+ * The attributes with which the optimizer marks nodes that it has reordered
+ * (core/grappler/optimizers/arithmetic_optimizer.cc).
+ */
 const inOrder: Readonly<Record<string, Attribute>> = {
   _grappler_ArithmeticOptimizer_AddOpsRewriteStage: {
     kind: "bool",
@@ -30,16 +38,16 @@ const inOrder: Readonly<Record<string, Attribute>> = {
 };
 
 /**
- * Returns an equivalent graph whose rounding the optimizer does not change.
+ * Returns an equivalent graph in which the optimizer cannot change the rounding.
  *
- * @param nodes ordered so that each node follows its inputs
+ * @param nodes the graph's nodes, each of which comes after its inputs
  */
 export function keepRounding(nodes: readonly GraphNode[]): GraphNode[] {
   const kept: GraphNode[] = [];
   const earlier = new Map<string, GraphNode>();
   /**
-   * Maps each tensor to the name of its stand-in. The key of a constant is its content, so equal
-   * constants share a stand-in.
+   * Maps the name of each tensor to the name of its stand-in. The key for a constant is its content
+   * instead of its name, so that equal constants share a stand-in.
    */
   const standIns = new Map<string, string>();
   for (const node of nodes) {

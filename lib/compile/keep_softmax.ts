@@ -1,15 +1,16 @@
 /**
- * Computes softmax with the same operations as eager calls (core/kernels/softmax_op_functor.h). In
- * a graph TensorFlow would use oneDNN's kernel, which rounds differently.
+ * Makes graphs compute softmax with the same operations as TensorFlow's eager mode
+ * (core/kernels/softmax_op_functor.h). Otherwise a graph would use the kernel of the oneDNN
+ * library, which rounds differently.
  */
 import { type Attribute, dataTypes, type GraphNode } from "./graph_def.ts";
 
-/** Returns an equivalent graph in which softmax is rounded as in eager calls. */
+/** Returns an equivalent graph in which softmax rounds in the same way as in eager mode. */
 export function keepSoftmax(nodes: readonly GraphNode[]): GraphNode[] {
   return nodes.flatMap((node) => node.operation === "Softmax" ? composeSoftmax(node) : [node]);
 }
 
-/** Computes e^(x − max) · (1 / Σ e^(x − max)) over the last axis. */
+/** Returns nodes that compute e^(x − max) · (1 / Σ e^(x − max)) over the last axis. */
 function composeSoftmax({ name, inputs, attributes }: GraphNode): GraphNode[] {
   const [x] = inputs;
   const { T } = attributes;

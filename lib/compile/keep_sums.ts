@@ -1,14 +1,20 @@
 /**
- * Makes graphs add several tensors in the same order as eager calls. Otherwise the kernel would
- * start with a tensor that it may overwrite, and the graph optimizer would turn a sum of equal
- * tensors into a product.
+ * Makes graphs add several tensors in the same order as TensorFlow's eager mode, because the order
+ * affects the rounding. Otherwise TensorFlow's kernel (AddN) would start with a tensor that it may
+ * overwrite, and the graph optimizer would turn a sum of equal tensors into a product.
  */
 import type { GraphNode } from "./graph_def.ts";
 
-/** The number of tensors that the kernel adds at once (core/kernels/aggregate_ops.cc). */
+/**
+ * The number of tensors that TensorFlow's kernel for AddN adds at once
+ * (core/kernels/aggregate_ops.cc).
+ */
 const AT_ONCE = 8;
 
-/** Returns an equivalent graph in which sums of several tensors are rounded as in eager calls. */
+/**
+ * Returns an equivalent graph in which sums of several tensors round in the same way as in eager
+ * mode.
+ */
 export function keepSums(nodes: readonly GraphNode[]): GraphNode[] {
   return nodes.flatMap((node) =>
     node.operation === "AddN" && node.inputs.length > 1 ? composeSum(node) : [node]
@@ -27,7 +33,8 @@ function composeSum({ name, inputs, attributes: { T } }: GraphNode) {
     });
     return sum;
   };
-  // The kernel first adds the remainder of two to nine tensors, then eight at a time.
+  // The kernel first adds between two and nine tensors, so that the number of remaining tensors is
+  // a multiple of eight. It then adds the remaining tensors in groups of eight.
   const first = (inputs.length - 2) % AT_ONCE + 2;
   let total = inputs.slice(0, first).reduce(add);
   for (let i = first; i < inputs.length; i += AT_ONCE) {

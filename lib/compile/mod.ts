@@ -1,61 +1,74 @@
 /**
- * Runs tfjs-node at TensorFlow's native speed: `accelerate(model)` for tf.layers models, and
- * `compile(step)` for your own functions, like `tf.function` in Python's TensorFlow.
+ * Runs tfjs-node at the native speed of TensorFlow. Use `accelerate(model)` for tf.layers models,
+ * and `compile(step)` for your own functions. `compile` is similar to `tf.function` in Python's
+ * TensorFlow.
  *
- * tfjs makes a separate native call for each small operation, and a training step may take
- * thousands of calls. `compile` traces the function into a TensorFlow graph, and runs the graph as
- * a single call. The results are the same to within rounding, or to the bit with `exact`. README.md
- * in this folder explains how it works.
+ * tfjs makes a separate native call for each small operation, and a training step may need
+ * thousands of calls. `compile` traces your function: it runs the function and records its
+ * operations as a TensorFlow graph. Later calls run the whole graph with a single native call. The
+ * results are the same except for rounding. With the option `exact`, all bits are the same.
+ * README.md in this folder explains how `compile` works.
  *
- * A function to compile takes tensors. It returns a tensor, an array of tensors, a record of
- * tensors, or nothing. It may read and assign `tf.variable`s, and use `tf.variableGrads`,
- * `tf.layers` models, any optimizer, `tf.tidy` and `tf.customGrad`.
+ * The arguments of the function must be tensors. The function returns a tensor, an array of
+ * tensors, a record of tensors, or nothing. It may read and assign variables (`tf.variable`). It
+ * may also use `tf.variableGrads`, `tf.layers` models, any optimizer, `tf.tidy` and
+ * `tf.customGrad`.
  *
  * Rules and limits:
  *
- * - JavaScript runs only while the function is traced. Branches, lengths of loops and counters are
- *   then fixed for each combination of the arguments' shapes and types. Values that change from
- *   call to call must be arguments or variables.
- * - Tracing runs the call twice and undoes both runs. Side effects outside tfjs happen twice. A
- *   value that differs between the two runs, such as the time, causes an error that names the
- *   operation and the line.
- * - Large amounts of data from JavaScript, reading the data of tensors (`dataSync`, `print`, …) and
- *   recurrent layers with `stateful` cause an error. No variable changes in this case.
+ * - The function's JavaScript code runs only while the function is traced. The trace fixes which
+ *   branches are taken, how often loops repeat and what JavaScript counters contain. There is a
+ *   separate trace for each combination of the arguments' shapes and types. If a value changes from
+ *   call to call, it must be an argument or a variable.
+ * - Tracing runs the function twice, and undoes the changes that both runs made to tfjs' variables
+ *   and optimizers. Side effects outside tfjs therefore happen twice. If a value differs between
+ *   the two runs, as the current time does, then an error names the operation and the line of code.
+ * - An error is thrown if the function makes a tensor from a large amount of JavaScript data, reads
+ *   the data of a tensor (`dataSync`, `print`, …) or uses a recurrent layer with `stateful: true`.
+ *   In this case no variable changes.
  * - `tf.randomNormal`, `tf.randomUniform`, `tf.truncatedNormal`, `tf.randomGamma`,
- *   `tf.multinomial`, `tf.dropout` and the layers that use them give new numbers in each call. The
- *   numbers come from TensorFlow's generator, with the same distributions as in tfjs. They depend
- *   on a seed, which is an option, and on a variable that counts the calls. A draw with its own
- *   seed gives the same numbers each time, as in tfjs. `Math.random` causes an error.
- * - KERNELS.md lists tfjs-node's kernels and how a graph treats each of them.
- * - An argument may be a variable or a captured tensor. Two arguments may be the same tensor, or
- *   clones. A function whose arguments are variables is traced again for each variable.
- * - Tracing is slow, and each trace is kept. Many shapes cause a warning. After `mostTraces`
- *   traces, calls with new shapes run in plain tfjs until these shapes have come up often.
- * - Only variables and results survive a call. A tensor that the function keeps (`tf.keep`) is
- *   disposed of after tracing. If the function returns a variable or an argument, the caller gets a
- *   copy.
- * - Tensors that the function captures from outside are kept until `dispose`, with the values that
- *   they have when the function is traced.
- * - The values of variables live in TensorFlow, and are fetched when tfjs code reads them. If tfjs
- *   code assigns a variable, the next call sees the new value.
- * - An optimizer's learning rate may change at any time. Any other change to the optimizer causes a
- *   new trace. The optimizer's step count advances as in eager mode.
- * - Functions that take turns using the same variables should be compiled together, with
- *   `compile({ train, sample })`. They then share the variables (up to eight traces). Otherwise
- *   each changed variable is copied at every switch between functions.
- * - The results belong to the caller, like those of any tfjs function.
- * - Batch normalization, Adam and the gradients of activations are fused operations, and TensorFlow
- *   fuses further operations. A training step therefore differs from that of tfjs in the last bits
- *   (by 1e-7 after one step), and the differences grow during training. With `exact` the bits are
- *   the same, but the graph is slower.
- * - NaN still shows up in the results. But the gradient of ReLU is zero if its input is NaN, and
- *   softmax gives 0 for finite numbers next to an infinity.
- * - The function may compute gradients of gradients. Calling a compiled function inside a gradient
- *   causes an error.
+ *   `tf.multinomial`, `tf.dropout` and the layers that use these functions give new random numbers
+ *   in each call. TensorFlow's generator draws the numbers, with the same distributions as in tfjs.
+ *   The numbers depend on the option `seed` and on a variable that counts the calls. If you pass a
+ *   seed to one of these functions, then it gives the same numbers in every call, as in tfjs. If
+ *   the function calls `Math.random`, an error is thrown.
+ * - KERNELS.md lists tfjs-node's kernels, and says for each kernel whether it works in a graph.
+ * - An argument may be a variable. It may also be a tensor that the function captures from outside.
+ *   Two arguments may be the same tensor, or clones of the same tensor. If an argument is a
+ *   variable, then the function is traced again for each different variable.
+ * - Tracing is slow, and each trace is kept. If a function is called with too many different
+ *   shapes, a warning is printed. Once the function has `mostTraces` traces, calls with new shapes
+ *   run in plain tfjs until these shapes have come up often.
+ * - Only the results and the values of variables remain after a call. If the function keeps a
+ *   tensor with `tf.keep`, then this tensor is disposed of after tracing. If the function returns a
+ *   variable or an argument, the caller gets a copy.
+ * - If the function captures a tensor from outside, then the graph keeps this tensor until you call
+ *   `dispose`. The graph always uses the value that the tensor has when the function is traced.
+ * - The values of variables are stored in TensorFlow. When code outside the function reads a
+ *   variable, its value is fetched from TensorFlow. When code outside the function assigns a
+ *   variable, the next call uses the new value.
+ * - You may change the learning rate of an optimizer at any time. If you change any other setting
+ *   of the optimizer, then the function is traced again. The optimizer's step count increases in
+ *   the same way as in plain tfjs.
+ * - If functions take turns using the same variables, then compile them together, with
+ *   `compile({ train, sample })`. The functions then share the variables, if they have at most
+ *   eight traces in total. Otherwise changed variables are copied whenever a different function is
+ *   called.
+ * - The caller must dispose of the results, like the results of any tfjs function.
+ * - Batch normalization, Adam and the gradients of activation functions run as fused operations,
+ *   and TensorFlow fuses further operations. The results of a training step therefore differ from
+ *   the results in plain tfjs in the last bits (by 1e-7 after one step). The differences grow
+ *   during training. With the option `exact` all bits are the same, but the graph is slower.
+ * - If a value becomes NaN, the results still show it, with two exceptions. The gradient of ReLU is
+ *   zero if the input of ReLU is NaN. If one of the numbers that softmax receives is infinite, then
+ *   softmax gives 0 for the finite numbers.
+ * - The function may compute gradients, and gradients of gradients. But the compiled function must
+ *   not be called inside a function whose gradient tfjs computes: such a call throws an error.
  * - {@linkcode explainGraph} reports the time that each operation takes. {@linkcode exportGraph}
  *   writes the graph as a file for Python's TensorFlow.
  *
- * Without the native engine, `compile` and `accelerate` change nothing.
+ * If tfjs does not run on the native engine, then `compile` and `accelerate` have no effect, and
+ * everything runs in plain tfjs.
  *
  * @module
  *
@@ -111,35 +124,37 @@ export type { DrawOptions } from "./random/draws.ts";
 export { chromeTrace, explanationTable } from "./explain/format.ts";
 export { accelerate, type AccelerateOptions, type Acceleration } from "./layers/accelerate.ts";
 
-/** A compiled function. It is called like the original function. */
+/** A compiled function. It is called in the same way as the original function. */
 export type Compiled<S extends StepFunction> =
   & ((...args: Parameters<S>) => ReturnType<S>)
   & {
     /**
-     * Frees the graph and its tensors. The variables keep their values, and the next call traces
-     * the function again.
+     * Frees the graph, and the tensors that the graph keeps. The variables keep their values, and
+     * the next call traces the function again.
      */
     dispose(): void;
   };
 
-/** Compiled functions that share their variables. */
+/** Functions that were compiled together, by name. They share their variables. */
 export type CompiledTogether<S extends Readonly<Record<string, StepFunction>>> =
   & { readonly [Name in keyof S]: Compiled<S[Name]> }
   & {
-    /** Frees all the functions' graphs. */
+    /** Frees the graphs of all the functions. */
     dispose(): void;
   };
 
 /** Options for compiling a function. */
 export interface CompileOptions extends DrawOptions {
   /**
-   * If true, the results have exactly the same bits as those of the original function. If false
-   * (the default), the graph is faster, but rounds differently.
+   * If true, the results have exactly the same bits as the results of the original function. If
+   * false, which is the default, the graph is faster, but it rounds differently.
    */
   readonly exact?: boolean;
   /**
-   * The maximum number of traces kept for a function; default: 64. Beyond it, new shapes run in
-   * plain tfjs. If a new shape comes up often, its trace replaces the longest unused trace.
+   * The maximum number of traces that are kept for each function. The default is 64. When a
+   * function has this many traces, calls with new shapes run in plain tfjs. If a new shape comes up
+   * often, then it is traced, and the new trace replaces the trace that has not been used for the
+   * longest time.
    */
   readonly mostTraces?: number;
 }
@@ -147,8 +162,8 @@ export interface CompileOptions extends DrawOptions {
 /**
  * Compiles a function.
  *
- * @param step a function of tensors
- * @throws {CompileError} at a later call, if that call cannot become a graph
+ * @param step a function whose arguments are tensors
+ * @throws {CompileError} when the compiled function is called and that call cannot become a graph
  */
 export function compile<S extends StepFunction>(
   step: S,
@@ -157,8 +172,8 @@ export function compile<S extends StepFunction>(
 /**
  * Compiles several functions that use the same variables.
  *
- * @param steps functions of tensors, by name
- * @throws {CompileError} at a later call, if that call cannot become a graph
+ * @param steps functions whose arguments are tensors, by name
+ * @throws {CompileError} when the compiled function is called and that call cannot become a graph
  */
 export function compile<S extends Readonly<Record<string, StepFunction>>>(
   steps: S,
@@ -185,17 +200,21 @@ export function compile(
 }
 
 /**
- * Writes the graph of compiled functions and the current values of its variables as a SavedModel,
- * for Python (`tf.saved_model.load(folder)`) or TensorFlow Serving.
+ * Writes the graph of compiled functions to a folder, in TensorFlow's SavedModel format. The file
+ * also contains the current values of the graph's variables. Python can load the folder with
+ * `tf.saved_model.load(folder)`, and TensorFlow Serving can load it too.
  *
- * A function has one signature for each combination of shapes in its calls so far. The signature
- * has the function's name in the compiled record, or `step` for a single function. The names of
- * several signatures end in `_1`, `_2`, …. Inputs are named `argument0`, `argument1`, …, and
- * outputs `result0`, …. Arguments that are variables are part of the graph, not inputs.
+ * A function has one signature for each combination of shapes in its calls so far. If the function
+ * was compiled as part of a record, then the name of the signature is the function's name in this
+ * record. If the function was compiled alone, then the name is `step`. If a function has several
+ * signatures, then their names end in `_1`, `_2`, …. The inputs of a signature are named
+ * `argument0`, `argument1`, …, and its outputs are named `result0`, `result1`, …. If an argument is
+ * a variable, then it is part of the graph instead of an input.
  *
- * @param compiled the result of {@linkcode compile}, called at least once
- * @param folder is created if necessary; an older graph in it is replaced
- * @throws {CompileError} when nothing has been traced yet
+ * @param compiled the result of {@linkcode compile}, which must have been called and traced before
+ * @param folder the path of the folder, which is created if it does not exist; if it contains an
+ * older graph, that graph is replaced
+ * @throws {CompileError} when no call has been traced yet
  */
 export async function exportGraph(
   compiled: { dispose(): void },

@@ -20,12 +20,12 @@ export const ALL_SET = "all_variables_set";
 /** The name of the node that runs after every variable's memory has been freed. */
 export const ALL_FREED = "all_variables_freed";
 
-/** Returns the name of a variable in the graph. */
+/** Returns the name that the variable with this index has in the graph. */
 export function nameVariable(index: number): string {
   return `variable${index}`;
 }
 
-/** A trace, with the prefix for the names of its nodes in a program's graph. */
+/** A trace, and the prefix that the names of its nodes have in a program's graph. */
 export interface PrefixedTrace {
   readonly trace: Trace;
   readonly prefix: string;
@@ -33,11 +33,11 @@ export interface PrefixedTrace {
 
 /** Options for a program's graph. */
 export interface NodeOptions {
-  /** True if a batch may be split in two, for two threads. */
+  /** True if a batch may be split into two halves, so that two threads can compute them. */
   readonly inHalves?: boolean;
   /**
-   * True if a run may pass tables and row numbers instead of its arguments. The graph then gathers
-   * these rows of the tables.
+   * True if a run may feed tables and row numbers instead of the arguments. The graph then gathers
+   * the rows with these numbers from the tables, and uses them as the arguments.
    */
   readonly feedsRows?: boolean;
 }
@@ -107,7 +107,7 @@ function traceNodes(
     }
     if (!assigned) continue;
     if (update) updated.push(within(update.node));
-    // The variable was changed in place and has not been assigned since.
+    // The last change to the variable was an in-place update, so no assignment is needed.
     if (assigned === update?.value) continue;
     // The old value must be read before it is overwritten.
     const earlier = [read, update?.value].filter((node) => node !== undefined);
@@ -151,7 +151,7 @@ function traceNodes(
   ];
 }
 
-/** Returns the computation of a trace in the form that TensorFlow runs. */
+/** Returns the nodes of a trace in the form that TensorFlow will run. */
 function bodyOf(trace: Trace, inHalves: boolean): GraphNode[] {
   const needed = new Set([
     ...trace.results.map(({ tensor }) => tensor),
@@ -219,8 +219,8 @@ function placeholder(
 }
 
 /**
- * Returns a node that outputs a constant after the given nodes have run. A session must return a
- * tensor.
+ * Returns a node that outputs a constant after the given nodes have run. Such a node is needed
+ * because a run of a session must return at least one tensor.
  */
 function doneNode(name: string, after: readonly string[]): GraphNode {
   const int32 = 3;

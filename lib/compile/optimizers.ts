@@ -1,13 +1,15 @@
 /**
- * Keeps a graph up to date when optimizers change. The learning rate is an input of the graph, fed
- * from the optimizer's field in each run. If any other field changes, the call is traced again.
+ * Keeps a graph up to date when optimizers change. An optimizer's learning rate is an input of the
+ * graph, and each run is fed with the current rate. If any other field of the optimizer changes,
+ * then the call is traced again.
  */
 import type * as tf from "@tensorflow/tfjs";
 import type { Counting } from "./call_effects.ts";
 import { dataTypes, type GraphNode } from "./graph_def.ts";
 
 /**
- * Fields of tfjs' optimizers. SGD and momentum keep the negative learning rate as a tensor, `c`.
+ * Fields of tfjs' optimizers. The SGD and momentum optimizers keep the negative learning rate as a
+ * tensor in the field `c`.
  */
 interface Fields extends Counting {
   learningRate?: number;
@@ -21,18 +23,21 @@ function fieldsOf(optimizer: tf.Optimizer): Fields {
 /** A learning rate that is fed to a graph. */
 export interface Rate {
   readonly node: string;
-  /** Returns the current rate or its negative. */
+  /** Returns the number to feed, which is the current learning rate or its negative. */
   readonly value: () => number;
 }
 
 /** An optimizer that takes steps in a graph. */
 export interface UsedOptimizer {
   readonly optimizer: tf.Optimizer;
-  /** The number of steps in each run of the graph. */
+  /** The number of steps that the optimizer takes in each run of the graph. */
   readonly steps: number;
 }
 
-/** Gives optimizers temporary learning rates during a call. */
+/**
+ * Gives optimizers temporary learning rates during a call. Constants that change with the rates can
+ * then be recognized as learning rates.
+ */
 export class ChangedRates {
   readonly #rates: readonly {
     readonly fields: Fields;
@@ -40,7 +45,7 @@ export class ChangedRates {
     readonly other: number;
   }[];
 
-  /** Gives each optimizer a different rate, because the real rates may be equal. */
+  /** Chooses a different temporary rate for each optimizer, because the real rates may be equal. */
   constructor(optimizers: readonly tf.Optimizer[]) {
     this.#rates = optimizers.flatMap((optimizer, i) => {
       const fields = fieldsOf(optimizer);
@@ -65,10 +70,11 @@ export class ChangedRates {
   }
 
   /**
-   * Returns the learning rate that a constant node holds, perhaps with the opposite sign.
+   * Returns the learning rate if a constant node holds a learning rate or its negative. Otherwise
+   * returns undefined.
    *
-   * @param node recorded with the real rates
-   * @param changed the same node, recorded with the temporary rates
+   * @param node the node as it was recorded while the optimizers had their real rates
+   * @param changed the same node as it was recorded while the optimizers had their temporary rates
    */
   explain(node: GraphNode, changed: GraphNode): Rate | undefined {
     const [value, other] = [node, changed].map(scalarOf);
@@ -95,8 +101,9 @@ function scalarOf({ operation, attributes }: GraphNode): number | undefined {
 }
 
 /**
- * If a captured tensor holds an optimizer's negative rate, adds a function that returns the current
- * tensor. The optimizer makes a new tensor whenever its rate changes.
+ * If a captured tensor holds an optimizer's negative learning rate, adds the function `current`,
+ * which returns the data id of the optimizer's current tensor. It is needed because the optimizer
+ * makes a new tensor whenever its learning rate changes.
  */
 export function followRate<T extends { readonly dataId: tf.DataId }>(
   captured: T,
@@ -108,14 +115,14 @@ export function followRate<T extends { readonly dataId: tf.DataId }>(
   return { ...captured, current };
 }
 
-/** Fields that may change without a new trace. */
+/** Fields of an optimizer that may change without causing a new trace. */
 const followed = new Set(["iterations_", "c"]);
 
 /**
- * Returns a function that tells whether the optimizers are unchanged, apart from step counts and
- * fed learning rates.
+ * Returns a function that tells whether the fields of the optimizers are still the same. Step
+ * counts may change. Learning rates may change if they are inputs of the graph.
  *
- * @param followsRate true if learning rates enter the graph only as inputs
+ * @param followsRate true if the graph uses learning rates only as inputs
  */
 export function sameOptimizers(
   optimizers: readonly tf.Optimizer[],
@@ -130,7 +137,7 @@ export function sameOptimizers(
   return () => fields.every(({ record, name, value }) => Object.is(record[name], value));
 }
 
-/** Adds the steps of a run to the optimizers' step counts. */
+/** Adds the steps that optimizers take in a run of the graph to their step counts. */
 export function countSteps(used: readonly UsedOptimizer[]): void {
   for (const { optimizer, steps } of used) {
     const counting = fieldsOf(optimizer);

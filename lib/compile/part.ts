@@ -1,4 +1,4 @@
-/** Prepares a trace for use in a program. */
+/** Prepares a trace for use in a program, which combines several traces. */
 import type * as tf from "@tensorflow/tfjs";
 import { nameTable, ROWS } from "./row_nodes.ts";
 import { RateFeeds } from "./rate_feeds.ts";
@@ -11,8 +11,9 @@ export interface Part {
   readonly prefix: string;
   readonly inputNames: string;
   /**
-   * The input names for a run that gathers its arguments from tables: the row numbers, then a table
-   * for each argument.
+   * The names of the inputs for a run that gathers its arguments from tables. The inputs are the
+   * row numbers and a table for each argument, followed by the captured tensors and the learning
+   * rates.
    */
   readonly rowInputNames: string;
   readonly outputNames: string;
@@ -22,7 +23,7 @@ export interface Part {
 /**
  * Converts a trace to a part of a program.
  *
- * @param prefix precedes the names of the trace's nodes in the program
+ * @param prefix the prefix that the names of the trace's nodes get in the program
  */
 export function toPart(trace: Trace, name: string, prefix: string): Part {
   const others = [...trace.captured, ...trace.rates];
@@ -43,7 +44,7 @@ export function toPart(trace: Trace, name: string, prefix: string): Part {
   };
 }
 
-/** Returns the variables that the traces use. */
+/** Returns the variables that the parts use, without duplicates. */
 export function variablesOf(parts: readonly Part[]): tf.Variable[] {
   const variables = parts.flatMap(({ trace }) => trace.variables.map(({ variable }) => variable));
   return [...new Set(variables)];

@@ -1,14 +1,22 @@
-/** Finds the current source line and tfjs function during a traced call. */
+/** Finds out which source line and which tfjs function are running during a traced call. */
 import * as tf from "@tensorflow/tfjs";
 
-/** A place in the source. Formatting the stack is slow, so it waits until it is needed. */
+/**
+ * A place in the source code. The call stack is kept as an Error, because formatting it is slow and
+ * is done only when the text is needed.
+ */
 export interface Place {
   readonly stack?: Error;
-  /** The tfjs functions on the call stack, outermost first, such as `dropout`. */
+  /**
+   * The names of the tfjs functions on the call stack, such as `dropout`. The outermost function
+   * comes first.
+   */
   readonly functions: readonly string[];
 }
 
-/** Records which tfjs functions are running (engine.js, operation.js). */
+/**
+ * The part of tfjs' engine that records which tfjs functions are running (engine.js, operation.js).
+ */
 interface EngineState {
   readonly state: { readonly scopeStack: readonly Scope[] };
 }
@@ -23,13 +31,16 @@ const SUFFIX = "__op";
 const BACKWARD = "backward";
 
 /**
- * Maps the scope of an outermost tfjs function or of a gradient to its call stack. All operations
- * in the scope have the same calling line, and capturing a stack takes longer than running an
- * operation.
+ * Maps the scope of an outermost tfjs function or of a gradient to its call stack. The stack is
+ * captured once per scope, because capturing it takes longer than running an operation. The same
+ * line of code called all the operations in the scope.
  */
 const stacks = new WeakMap<Scope, Error>();
 
-/** A stack frame with one of these strings belongs to tfjs, the runtime or the compiler. */
+/**
+ * If a stack frame contains one of these strings, then it belongs to tfjs, the runtime or the
+ * compiler.
+ */
 const inner = [
   "node_modules",
   "(<anonymous>)",
@@ -39,11 +50,11 @@ const inner = [
 ];
 
 /**
- * Returns the current place.
+ * Returns the place in the source code that is running now.
  *
- * @param line `exact` finds the line even in a gradient function that the user wrote. `shared`
- * costs much less, but inside a gradient it finds only the line that requested the gradient. `none`
- * finds no line.
+ * @param line how to look for the line. `exact` finds the line even in a gradient function that the
+ * user wrote. `shared` takes much less time, but inside a gradient it finds only the line that
+ * requested the gradient. `none` does not look for the line.
  */
 export function here(line: "exact" | "shared" | "none" = "exact"): Place {
   const { scopeStack } = (tf.engine() as unknown as EngineState).state;
@@ -61,7 +72,9 @@ export function here(line: "exact" | "shared" | "none" = "exact"): Place {
   return { stack, functions };
 }
 
-/** Returns the first line of a place's stack that is outside tfjs, the runtime and the compiler. */
+/**
+ * Returns the innermost line of a place's stack that is outside tfjs, the runtime and the compiler.
+ */
 function lineOf(place: Place | undefined): string | undefined {
   const lines = place?.stack?.stack?.split("\n").slice(1) ?? [];
   const line = lines.find((text) => !inner.some((part) => text.includes(part)));
@@ -72,7 +85,7 @@ function lineOf(place: Place | undefined): string | undefined {
  * Describes a place in words that can be appended to a sentence, such as
  * ` in tf.dropout, called at file:///…:3:5`.
  *
- * @param operation the operation to name if no tfjs function is running
+ * @param operation the name of the operation, which is used if no tfjs function is running
  */
 export function describePlace(
   place: Place | undefined,

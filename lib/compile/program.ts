@@ -1,9 +1,9 @@
 /**
  * Combines several traces that use the same variables.
  *
- * TensorFlow's sessions cannot grow, so each new trace gets its own session. Sessions that take
- * turns hand changed variables over to each other. If this happens often in a program with few
- * traces, the sessions are merged.
+ * Nodes cannot be added to a TensorFlow session, so each new trace gets its own session. When
+ * sessions take turns, the values of changed variables must be copied from one session to the next.
+ * If this happens often in a program with few traces, then its sessions are merged.
  */
 import * as tf from "@tensorflow/tfjs";
 import { CompileError } from "./compile_error.ts";
@@ -20,8 +20,8 @@ import { programNodes } from "./nodes.ts";
 import type { Trace } from "./traced_call.ts";
 
 /**
- * The largest number of traces for which a program merges its sessions. A merge is expensive:
- * TensorFlow then optimizes all graphs again at each trace's first run.
+ * A program with more traces than this never merges its sessions. A merge is expensive, because
+ * afterwards TensorFlow optimizes the whole graph again at the first run of each trace.
  */
 const MOST_TOGETHER = 8;
 
@@ -30,7 +30,8 @@ export interface AddedTrace {
   /**
    * Runs the trace.
    *
-   * @param rows if given, `args` are tables from which the graph gathers these rows
+   * @param rows the numbers of the rows that the graph gathers from tables; in this case `args` are
+   * the tables
    */
   run(args: readonly tf.Tensor[], rows?: tf.Tensor1D): tf.Tensor[];
   remove(): void;
@@ -40,16 +41,24 @@ export interface AddedTrace {
 export class Program {
   readonly #parts: Part[] = [];
   readonly #sessions = new Map<Part, ProgramSession>();
-  /** How often sessions have handed over variables since the last merge. */
+  /**
+   * The number of times since the last merge that a session lacked current values of variables and
+   * had to receive them.
+   */
   #handOvers = 0;
   readonly #feedsRows: boolean;
   #lives = 0;
-  /** The number of traces added so far, including removed traces. */
+  /**
+   * The number of traces that have been added so far. It includes traces that were removed later.
+   */
   #added = 0;
-  /** The session that last received variables; set only if there are many traces. */
+  /**
+   * The session that last received the values of variables. This field is set only if the program
+   * has many traces.
+   */
   #last: ProgramSession | undefined;
 
-  /** @param feedsRows true if a run may pass tables and row numbers instead of its arguments */
+  /** @param feedsRows true if a run may feed tables and row numbers instead of the arguments */
   constructor(feedsRows = false) {
     this.#feedsRows = feedsRows;
   }
@@ -68,12 +77,13 @@ export class Program {
   }
 
   /**
-   * Returns the content of a SavedModel file with the graph and the variables' current values. The
-   * signatures of a function with several traces end in _1, _2 and so on.
+   * Returns the content of a SavedModel file, which contains the graph and the current values of
+   * its variables. If a function has several traces, then the names of its signatures end in `_1`,
+   * `_2` and so on.
    */
   encode(): Uint8Array<ArrayBuffer> {
     const variables = variablesOf(this.#parts);
-    // Fetches the variables' newest values.
+    // This call fetches the newest values of the variables from the sessions.
     nativeBackend().getInputTensorIds(variables);
     const parts = this.#parts.map((part) => {
       const all = this.#parts.filter(({ name }) => name === part.name);
@@ -84,7 +94,7 @@ export class Program {
     return encodeProgram(nodes, variables, parts);
   }
 
-  /** The traces, in the form that TensorFlow runs. */
+  /** The traces of the program, prepared for running in its graph. */
   get parts(): readonly Part[] {
     return this.#parts;
   }
@@ -98,7 +108,7 @@ export class Program {
     return this.#lives;
   }
 
-  /** Frees the sessions. The variables keep their values. */
+  /** Frees all sessions and traces. The variables keep their values. */
   dispose(): void {
     this.#lives++;
     this.#closeSessions();
@@ -107,7 +117,10 @@ export class Program {
     for (const part of this.#parts.splice(0)) releasePart(part);
   }
 
-  /** Frees a trace. Closes the trace's session if no other trace uses it. */
+  /**
+   * Removes a trace from the program. If no remaining trace uses its session, then the session is
+   * closed.
+   */
   #remove(part: Part): void {
     const at = this.#parts.indexOf(part);
     if (at < 0) return;
@@ -145,8 +158,8 @@ export class Program {
       try {
         return session.run(inputs, rows ? part.rowInputNames : part.inputNames, part.outputNames);
       } catch (error) {
-        // The graph may have changed some variables before it failed. tfjs still has the old
-        // values.
+        // The graph may have changed some of the session's variables before it failed. tfjs still
+        // has the old values.
         for (const variable of assigned) forgetInStep(variable, session);
         throw error;
       }
@@ -157,7 +170,10 @@ export class Program {
     return results.map((result) => backend.createOutputTensor(result));
   }
 
-  /** Returns a part's session, after giving it the current values of the part's variables. */
+  /**
+   * Returns the session of a part. If the session lacks the current values of the part's variables,
+   * then it first receives them.
+   */
   #sessionOf(part: Part) {
     const { variables } = part.trace;
     let session = this.#sessions.get(part)!.open();
@@ -170,7 +186,10 @@ export class Program {
     return session;
   }
 
-  /** If there are many sessions, only the running session keeps copies of the variables. */
+  /**
+   * If the program has many traces, frees the variables in the session that ran before. Only the
+   * running session then keeps copies of the variables.
+   */
   #releaseOthers(part: Part): void {
     if (this.#parts.length <= MOST_TOGETHER) return;
     const own = this.#sessions.get(part);
@@ -178,10 +197,13 @@ export class Program {
     this.#last = own;
   }
 
-  /** Merges sessions that repeatedly hand variables over to each other. */
+  /**
+   * Merges the sessions of the program if variables have often been copied from session to session.
+   */
   #putTogether(): void {
     this.#handOvers++;
-    // A session that TensorFlow has rejected would break the merged session.
+    // Only parts with an open session are merged. If TensorFlow has rejected the graph of a part,
+    // then its session is not open, and its graph would break the merged session.
     const parts = this.#parts.filter((part) => this.#sessions.get(part)!.isOpen);
     const sessions = new Set(parts.map((part) => this.#sessions.get(part)));
     if (
@@ -199,12 +221,12 @@ export class Program {
   }
 }
 
-/** Frees the data that a part keeps in addition to its session. */
+/** Frees the tensors that a part keeps outside its session. */
 function releasePart({ trace, rates }: Part): void {
   const backend = nativeBackend();
   rates.dispose();
   for (const { dataId } of trace.captured) {
-    // If no tensor uses the data any more, tfjs must stop counting it.
+    // If no tensor uses the data any more, then tfjs must stop counting the data in `tf.memory()`.
     if (backend.disposeData(dataId)) {
       tf.engine().removeDataId(dataId, tf.backend());
     }
@@ -219,7 +241,10 @@ function requireVariables({ variables }: Trace): void {
   );
 }
 
-/** Adds the source line to the error of a failed run. TensorFlow's message names only the node. */
+/**
+ * Runs a part. If the run fails, then the source line is added to the error, because TensorFlow's
+ * message names only the node.
+ */
 function runNamingLines(
   { trace, prefix }: Part,
   run: () => OutputMetadata[],

@@ -1,4 +1,7 @@
-/** A session that runs some of a program's traces. TensorFlow loads it at its first use. */
+/**
+ * A session that runs some of the traces of a program. TensorFlow loads the session's graph when
+ * the session is first used.
+ */
 import { computesAcrossOperations } from "../native/threads.ts";
 import { programNodes } from "./nodes.ts";
 import { type Part, variablesOf } from "./part.ts";
@@ -9,7 +12,7 @@ export class ProgramSession {
   readonly #feedsRows: boolean;
   #session: Session | undefined;
 
-  /** @param feedsRows true if a run may pass tables and row numbers instead of its arguments */
+  /** @param feedsRows true if a run may feed tables and row numbers instead of the arguments */
   constructor(parts: readonly Part[], feedsRows: boolean) {
     this.#parts = parts;
     this.#feedsRows = feedsRows;
@@ -30,12 +33,12 @@ export class ProgramSession {
     return this.#session = new Session(nodes, variables);
   }
 
-  /** Frees the session's copies of the variables. The variables keep their values. */
+  /** Frees the session's copies of the variables. In tfjs the variables keep their values. */
   release(): void {
     this.#session?.release();
   }
 
-  /** Frees the session. The variables keep their values. */
+  /** Frees the session. In tfjs the variables keep their values. */
   close(): void {
     this.#session?.close();
     this.#session = undefined;

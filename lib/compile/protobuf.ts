@@ -1,7 +1,7 @@
 /**
- * Writes the parts of the protocol buffer format that TensorFlow's graphs need
- * (protobuf.dev/programming-guides/encoding). A message is its fields, joined in order. Each
- * `…Field` function returns the bytes of one field.
+ * Encodes data in the protocol buffer format (protobuf.dev/programming-guides/encoding). Only the
+ * parts of the format that TensorFlow's graphs need are supported. A message consists of the bytes
+ * of its fields, one field after another. Each `…Field` function returns the bytes of one field.
  */
 
 const encoder = new TextEncoder();
@@ -10,7 +10,7 @@ const VARINT = 0;
 const LENGTH_DELIMITED = 2;
 const FIXED_32 = 5;
 
-/** Joins fields into a message, or messages into a file. */
+/** Joins the bytes of fields into a message, or the bytes of messages into a file. */
 export function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(
     parts.reduce((sum, part) => sum + part.length, 0),
@@ -23,7 +23,7 @@ export function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** Encodes a signed or unsigned integer, a boolean or an enumeration. */
+/** Encodes a field that contains a signed or unsigned integer, a boolean or an enumeration. */
 export function varintField(
   field: number,
   value: number | boolean,
@@ -37,7 +37,7 @@ export function floatField(field: number, value: number): Uint8Array {
   return concat([tag(field, FIXED_32), bytes]);
 }
 
-/** Encodes a string, bytes or a message. */
+/** Encodes a field that contains a string, bytes or a message. */
 export function bytesField(
   field: number,
   value: string | Uint8Array,
@@ -57,7 +57,7 @@ export function messageField(
   return bytesField(field, concat(parts));
 }
 
-/** Encodes an entry of a map from strings to messages. */
+/** Encodes a field that contains one entry of a map from strings to messages. */
 export function entryField(
   field: number,
   key: string,
@@ -74,12 +74,13 @@ function tag(field: number, wireType: number): Uint8Array {
 const tags: Uint8Array[] = [];
 
 /**
- * Encodes a number with seven bits per byte, lowest first. Negative numbers are encoded as 64-bit
- * two's complement.
+ * Encodes an integer with seven bits per byte. The lowest bits come first. A negative integer is
+ * first converted to its 64-bit two's complement.
  */
 function varint(value: number): Uint8Array {
   const isSmall = value >= 0 && value < ONE_BYTE;
-  // A shortcut for speed: a graph has thousands of nodes with dozens of small numbers each.
+  // This shortcut saves time, because a graph has thousands of nodes, and each node has dozens of
+  // small numbers.
   if (isSmall) return Uint8Array.of(value);
   let rest = BigInt.asUintN(64, BigInt(value));
   const bytes: number[] = [];
@@ -91,5 +92,5 @@ function varint(value: number): Uint8Array {
   return Uint8Array.from(bytes);
 }
 
-/** Numbers below this take one byte. */
+/** Numbers below this value are encoded in one byte. */
 const ONE_BYTE = 0x80;

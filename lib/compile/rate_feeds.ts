@@ -1,4 +1,4 @@
-/** Keeps learning rates as native tensors, which are fed to a graph. */
+/** Keeps native tensors with the current learning rates, which are fed to a graph. */
 import { dataTypes } from "./graph_def.ts";
 import { nativeBackend } from "../native/native_backend.ts";
 import type { Rate } from "./optimizers.ts";
@@ -11,7 +11,9 @@ export class RateFeeds {
     this.#rates = rates;
   }
 
-  /** Returns the ids of native tensors that hold the current rates, in order. */
+  /**
+   * Returns the ids of the native tensors that hold the current rates, in the order of the rates.
+   */
   feed(): number[] {
     return this.#rates.map(({ value }, i) => {
       const fed = this.#fed[i];

@@ -1,4 +1,4 @@
-/** Runs a call once, records it and undoes it. */
+/** Runs a call once, records its operations, and undoes its changes to variables. */
 import * as tf from "@tensorflow/tfjs";
 import { CallEffects } from "./call_effects.ts";
 import { CompileError } from "./compile_error.ts";
@@ -9,14 +9,14 @@ import { TraceRecorder } from "./recorder.ts";
 import { copyOf } from "./residence.ts";
 import type { RecordedCall } from "./traced_call.ts";
 
-/** Makes the call with the tensors that replace its arguments. */
+/** A function that makes the call. It receives the tensors that replace the call's arguments. */
 export type Call = (args: tf.Tensor[]) => tf.Tensor[];
 
 /** Options for recording a call. */
 export interface TraceOptions {
   /**
-   * True if the graph must round like eager operations. No operations are fused then, and
-   * TensorFlow must not rewrite the graph.
+   * True if the graph must round in the same way as eager operations. In this case no operations
+   * are fused, and TensorFlow must not rewrite the graph in a way that changes the rounding.
    */
   readonly exact: boolean;
   readonly draws: Draws;
@@ -24,12 +24,18 @@ export interface TraceOptions {
 
 export interface CallToRecord {
   readonly args: readonly tf.Tensor[];
-  /** The ids of arguments that do not become inputs. */
+  /**
+   * The ids of the arguments that do not become inputs. The graph always uses exactly these
+   * tensors.
+   */
   readonly pinned: ReadonlySet<number>;
   readonly call: Call;
-  /** The {@linkcode CallEffects.firstId} of the earlier run that this run repeats. */
+  /**
+   * The {@linkcode CallEffects.firstId} of the earlier run that this run repeats; undefined for the
+   * first run.
+   */
   readonly earlier?: number | undefined;
-  /** Receives the call's effects, even if the call fails. */
+  /** A list to which the effects of the call are added, even if the call fails. */
   readonly all: CallEffects[];
 }
 
@@ -44,7 +50,8 @@ export interface RecordedOnce {
 export type Recorded = RecordedOnce | { readonly results: tf.Tensor[] };
 
 /**
- * Runs and records a call, then restores the variables. The optimizers' step counts stay changed.
+ * Runs and records a call, and then restores the variables. The step counts of the optimizers are
+ * not restored.
  *
  * @throws {CompileError} when the call does something that a graph cannot do
  */
@@ -76,7 +83,8 @@ function recordOn(
   );
   all.push(effects);
   try {
-    // Write waiting data now. During the call it would be recorded as a constant.
+    // Data that is still in JavaScript is written to TensorFlow now. If it were written during the
+    // call, then it would be recorded as a constant.
     backend.getInputTensorIds([...args, ...effects.variables]);
     const recorder = new TraceRecorder({
       backend,
@@ -110,8 +118,9 @@ function recordOn(
 }
 
 /**
- * Returns a new tensor for each distinct argument. Variables and captured tensors share no data
- * with it. Pinned arguments are not replaced.
+ * Returns the tensors that replace the arguments. If two arguments are the same tensor, then one
+ * new tensor replaces both. A new tensor shares no data id with variables and captured tensors. A
+ * pinned argument is not replaced, so its entry is undefined.
  */
 function standIns(
   { args, pinned }: CallToRecord,
@@ -124,7 +133,10 @@ function standIns(
   });
 }
 
-/** Returns each tensor at its first position, and undefined at later positions. */
+/**
+ * Returns a list with each tensor only at its first position. Later positions of the same tensor
+ * are undefined.
+ */
 function firsts(
   tensors: readonly (tf.Tensor | undefined)[],
 ): (tf.Tensor | undefined)[] {

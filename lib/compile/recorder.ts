@@ -1,8 +1,9 @@
 /**
- * Replaces tfjs-node's binding while a call is traced. Every kernel calls `binding.executeOp`,
- * which records the operation as a node of a graph. The operation also runs, because its outputs'
- * shapes are needed. The numbers of native tensors are never reused, so a number identifies a
- * node's output.
+ * Records the operations of a call as the nodes of a graph. While the call is traced, a stand-in
+ * replaces tfjs-node's binding. Every kernel calls `binding.executeOp`, and the stand-in records
+ * the operation as a node. The operation also runs, because the shapes of its outputs are needed.
+ * tfjs-node never uses the number of a native tensor twice, so the number identifies an output of a
+ * node.
  */
 import * as tf from "@tensorflow/tfjs";
 import { CompileError } from "./compile_error.ts";
@@ -23,24 +24,26 @@ import type { Draws } from "./random/draws.ts";
 import { DrawWatch } from "./random/watch_draws.ts";
 import type { RecordedCall, TracedCapture } from "./traced_call.ts";
 
-/** tfjs-node's number for a missing native tensor. */
+/** The number that tfjs-node uses if there is no native tensor. */
 const NO_TENSOR = -1;
 
-/** The number of stack frames to keep, enough to find the line that called an operation. */
+/**
+ * The number of stack frames to keep. It is large enough to find the line that called an operation.
+ */
 const STACK_DEPTH = 60;
 
 export interface TraceRecorderOptions {
   readonly backend: NativeBackend;
   /**
-   * The tensors that replace the call's arguments, by position; undefined for pinned and repeated
-   * arguments.
+   * The tensors that replace the call's arguments, in the same order. The entry of a pinned or
+   * repeated argument is undefined.
    */
   readonly args: readonly (tf.Tensor | undefined)[];
   readonly variables: readonly tf.Variable[];
   readonly draws: Draws;
   /**
-   * If true, records the source line of each operation. This takes as long as running the
-   * operation.
+   * True if the source line of each operation is recorded. Recording the line takes as long as
+   * running the operation.
    */
   readonly notesLines: boolean;
 }
@@ -56,7 +59,7 @@ export class TraceRecorder {
   readonly #variableIds: ReadonlyMap<number, number>;
   readonly #initialIds: readonly number[];
   readonly #nodes: GraphNode[] = [];
-  /** Maps the name of a node to the place from which its operation was called. */
+  /** Maps the name of a node to the place in the source code that called its operation. */
   readonly #places = new Map<string, Place>();
   /** Maps the number of a native tensor to the tensor's name in the graph (`node:output`). */
   readonly #tensors = new Map<number, string>();
@@ -65,7 +68,10 @@ export class TraceRecorder {
   readonly #updates = new InPlaceUpdates();
   readonly #captured: TracedCapture[] = [];
   readonly #constants = new Set<string>();
-  /** Maps data that JavaScript made during the call to the place where it was made. */
+  /**
+   * Maps a data id to the place in the source code that made the data. The map contains only data
+   * that JavaScript made during the call.
+   */
   readonly #made = new WeakMap<tf.DataId, Place>();
   /** The first reason why the call cannot become a graph. */
   #refusal: CompileError | undefined;
@@ -73,8 +79,8 @@ export class TraceRecorder {
   /** True while operations run without being recorded. */
   #suspended = false;
   /**
-   * True while tfjs-node reads data only to check it, as its kernel for GatherV2 does. TensorFlow
-   * repeats that check.
+   * True while tfjs-node's kernel for GatherV2 runs, which reads its indices only to check them.
+   * Such a read is allowed, because TensorFlow repeats the check in each run of the graph.
    */
   #checks = false;
 
@@ -113,14 +119,16 @@ export class TraceRecorder {
       else this.#made.set(dataId, this.#here(tf.util.sizeFromShape(shape)));
       return dataId;
     };
-    // Refuses reading a draw with the caller's own seed. tfjs does not call the binding for data
-    // that JavaScript made.
+    // This function refuses to read random numbers that tfjs drew with the caller's seed. The
+    // stand-in cannot refuse this, because tfjs does not call the binding for data that JavaScript
+    // made.
     backend.readSync = (dataId) => {
       const place = this.#made.get(dataId);
       if (place && isDraw(place)) throw this.#refuseReading();
       return readSync.call(backend, dataId);
     };
-    // tfjs passes through many layers before it calls an operation.
+    // tfjs calls many nested functions before it calls an operation, so the default number of stack
+    // frames would not be enough.
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = STACK_DEPTH;
     const gather = tf.getKernel("GatherV2", "tensorflow");
@@ -155,7 +163,8 @@ export class TraceRecorder {
     if (this.#refusal) throw this.#refusal;
     const assigned = this.#variables.map((variable, i) => {
       const id = this.#idOf(variable);
-      // A variable that was changed in place must be assigned even if it ends with its first value.
+      // A variable that was changed in place counts as assigned, even if its value at the end is
+      // the value that it had at the start.
       return id === this.#initialIds[i] && !this.#updates.of(i)
         ? undefined
         : this.#tensorOf(id, variable);
@@ -200,7 +209,7 @@ export class TraceRecorder {
   }
 
   /**
-   * Records in-place operations on variables, without running them.
+   * Records operations that change variables in place. The operations themselves do not run.
    *
    * @param run changes the variables in the same way, with tfjs operations that are not recorded
    */
@@ -211,7 +220,7 @@ export class TraceRecorder {
     const known = updates.every(({ variables }) =>
       variables.every((variable) => this.#variables.includes(variable))
     );
-    // The call made one of the variables, so there will be no trace.
+    // One of the variables was created during the call, so the call will not get a trace.
     if (!known) return run();
     const changed = updates.flatMap((update) => this.#addUpdate(update));
     this.#suspended = true;
@@ -228,7 +237,9 @@ export class TraceRecorder {
     }
   }
 
-  /** Returns the indices of the variables that the update changes. */
+  /**
+   * Adds the nodes of an in-place update, and returns the indices of the variables that it changes.
+   */
   #addUpdate({ operation, variables, inputs }: InPlaceOperation): number[] {
     const [values, tensors] = [variables, inputs].map((list) =>
       list.map((tensor) => this.#tensorOf(this.#idOf(tensor), tensor))
@@ -249,7 +260,10 @@ export class TraceRecorder {
     return indices;
   }
 
-  /** Returns a binding whose functions record or refuse. */
+  /**
+   * Returns the stand-in for the binding. Its functions record operations and constants, and throw
+   * an error for what a graph cannot do.
+   */
   #standIn(): Binding {
     const binding = this.#binding;
     const overrides: Partial<Binding> = {
@@ -287,13 +301,13 @@ export class TraceRecorder {
         );
       },
     };
-    // The addon's own properties are read-only, so they are redefined instead of assigned.
+    // The properties of the real binding are read-only, so they are redefined instead of assigned.
     return Object.create(binding, Object.getOwnPropertyDescriptors(overrides));
   }
 
   /**
-   * Returns the error for reading a tensor's data. `data` hides the error in a promise, so it is
-   * thrown again at the end of the call.
+   * Returns the error for a call that reads a tensor's data. The error is also stored and thrown
+   * again at the end of the call, because the method `data` hides it in a promise.
    */
   #refuseReading(): CompileError {
     return this.#refusal ??= new CompileError(
@@ -335,7 +349,9 @@ export class TraceRecorder {
     this.#places.set(name, this.#here());
   }
 
-  /** Makes the graph draw the tensor's random numbers, and replaces tfjs' numbers. */
+  /**
+   * Makes the graph draw the random numbers of a tensor. They replace the numbers that tfjs drew.
+   */
   #draw(dataId: tf.DataId, drawing: Drawing): void {
     const { tensorMap } = this.#backend;
     tf.tidy(() => {
@@ -348,8 +364,8 @@ export class TraceRecorder {
   }
 
   /**
-   * Draws with StatelessMultinomial, which takes a key. TensorFlow's Multinomial has a hidden
-   * state.
+   * Runs and records StatelessMultinomial instead of Multinomial. The numbers from
+   * StatelessMultinomial depend only on a key, whereas Multinomial has a hidden state.
    */
   #drawMultinomial(attributes: OperationAttribute[], inputs: number[]): OutputMetadata[] {
     const { TF_ATTR_TYPE } = this.#binding;
@@ -391,8 +407,8 @@ export class TraceRecorder {
   }
 
   /**
-   * Returns a native tensor's name in the graph. A tensor without a name is a variable or a
-   * captured tensor.
+   * Returns the name of a native tensor in the graph. If the tensor has no name yet, then it is a
+   * variable or a captured tensor, and it gets a name.
    */
   #tensorOf(id: number, tensor: tf.TensorInfo | undefined): string {
     const known = this.#tensors.get(id);
@@ -426,7 +442,9 @@ export class TraceRecorder {
     return node;
   }
 
-  /** @param numbers how many values JavaScript hands to TensorFlow; 0 for an operation */
+  /**
+   * @param numbers the number of values that JavaScript passes to TensorFlow, or 0 for an operation
+   */
   #here(numbers = 0): Place {
     if (!this.#notesLines) return here("none");
     return here(numbers > MOST_NUMBERS ? "exact" : "shared");
@@ -440,8 +458,9 @@ export class TraceRecorder {
   }
 
   /**
-   * Returns the number of the native tensor with a tensor's data. Creates the native tensor if the
-   * data is still in JavaScript. Data that the call made then becomes a constant.
+   * Returns the number of the native tensor that holds a tensor's data. If the data is still in
+   * JavaScript, then a native tensor is created. If JavaScript made this data during the call, then
+   * it becomes a constant of the graph.
    */
   #idOf({ dataId }: tf.TensorInfo): number {
     const entry = this.#backend.tensorMap.get(dataId);
@@ -458,8 +477,8 @@ export class TraceRecorder {
 }
 
 /**
- * Returns whether a call is being traced. The binding is then a stand-in whose prototype is the
- * real binding.
+ * Returns whether a call is being traced. In this case the binding is a stand-in, and the real
+ * binding is its prototype.
  */
 export function isBeingRecorded(): boolean {
   const behind: unknown = Object.getPrototypeOf(nativeBackend().binding);

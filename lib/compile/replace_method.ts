@@ -1,10 +1,10 @@
-/** Replaces methods of tfjs' objects temporarily. */
+/** Temporarily replaces methods of tfjs' objects. */
 
 /**
- * Replaces a method.
+ * Replaces a method of an object.
  *
- * @param make returns the replacement for the original method
- * @returns a function that restores the object
+ * @param make a function that receives the original method and returns its replacement
+ * @returns a function that restores the original method
  */
 export function replaceMethod<T extends object, Name extends keyof T>(
   object: T,

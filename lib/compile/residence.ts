@@ -4,26 +4,37 @@
  *
  * tfjs reads a tensor's data through the field `id` of the backend's entry for that tensor. While a
  * session holds the newest value, this field is an accessor that fetches the value. After
- * `a.assign(b)` both variables share an entry, but a session may have only the value of `a`.
+ * `a.assign(b)` both variables share one entry. But a session may have the current value of `a` and
+ * not of `b`, so each variable is tracked separately.
  */
 import type * as tf from "@tensorflow/tfjs";
 import { nativeBackend, type TensorEntry } from "../native/native_backend.ts";
 
-/** An object, such as a session, that can hold newer values of variables than tfjs does. */
+/** An object, such as a session, that can hold newer values of variables than tfjs has. */
 export interface Holder {
-  /** Calls {@linkcode settle} for every variable whose newest value it holds. */
+  /**
+   * Gives tfjs all the newest values that this object holds, by calling {@linkcode settle} for each
+   * variable.
+   */
   fetch(): void;
 }
 
-/** Maps data to the holder of its newest value. Data without an entry is newest in tfjs. */
+/**
+ * Maps a data id to the holder that has the newest value. If a data id is missing from the map,
+ * then tfjs itself has the newest value.
+ */
 const newest = new WeakMap<tf.DataId, Holder>();
 
 /**
- * Maps each holder to the variables whose newest values it has, and to the data of these values.
+ * Maps each holder to the variables whose newest values it has. Each of these variables is mapped
+ * to the data id that the value belongs to.
  */
 const held = new WeakMap<Holder, Map<tf.Variable, tf.DataId>>();
 
-/** Maps a variable to the holder that has the same value as tfjs, and to the data of this value. */
+/**
+ * Maps a variable to the holder that has the same value of the variable as tfjs, and to the data id
+ * that the value belongs to.
+ */
 const inStep = new WeakMap<
   tf.Variable,
   { readonly dataId: tf.DataId; readonly holder: Holder }
@@ -38,8 +49,8 @@ export function isCurrentIn(variable: tf.Variable, holder: Holder): boolean {
 }
 
 /**
- * Returns whether `holder` has a newer value of the variable than tfjs, for its current or earlier
- * data.
+ * Returns whether `holder` has a newer value of the variable than tfjs. The newer value may belong
+ * to the variable's current data, or to data that the variable had earlier.
  */
 export function isNewestIn(variable: tf.Variable, holder: Holder): boolean {
   return held.get(holder)?.has(variable) ?? false;
@@ -50,12 +61,15 @@ export function markInStep(variable: tf.Variable, holder: Holder): void {
   inStep.set(variable, { dataId: variable.dataId, holder });
 }
 
-/** Records that `holder` no longer has the same value of a variable as tfjs. */
+/** Records that `holder` and tfjs no longer have the same value of the variable. */
 export function forgetInStep(variable: tf.Variable, holder: Holder): void {
   if (inStep.get(variable)?.holder === holder) inStep.delete(variable);
 }
 
-/** Records that `holder` now has a newer value than tfjs, and frees tfjs' native tensor. */
+/**
+ * Records that `holder` now has a newer value of the variable than tfjs. Frees the native tensor
+ * with the old value.
+ */
 export function markNewer(variable: tf.Variable, holder: Holder): void {
   const { dataId } = variable;
   if (!held.has(holder)) held.set(holder, new Map());
@@ -78,9 +92,9 @@ export function markNewer(variable: tf.Variable, holder: Holder): void {
 }
 
 /**
- * Gives tfjs the holder's value of a variable.
+ * Gives tfjs the newest value of a variable, which the holder has.
  *
- * @param id the number of the native tensor with that value
+ * @param id the number of the native tensor that contains the value
  */
 export function settle(
   variable: tf.Variable,
@@ -102,8 +116,8 @@ export function settle(
 }
 
 /**
- * Gives a variable its own data if clones share it. A clone must keep its value when the variable
- * changes.
+ * Gives a variable its own data if it shares its data with clones. This is necessary because a
+ * clone must keep its value when the variable changes.
  */
 export function separateFromClones(variable: tf.Variable): void {
   const { refCount } = nativeBackend().tensorMap.get(variable.dataId);
@@ -117,7 +131,10 @@ export function separateFromClones(variable: tf.Variable): void {
   if (same?.dataId === dataId) markInStep(variable, same.holder);
 }
 
-/** Returns a tensor with the same value in its own native tensor. The memory is shared. */
+/**
+ * Returns a copy of a tensor. The copy has its own native tensor, but both native tensors share the
+ * same memory.
+ */
 export function copyOf<T extends tf.Tensor>(tensor: T): T {
   const backend = nativeBackend();
   const [id] = backend.getInputTensorIds([tensor]);

@@ -2,25 +2,28 @@
 import * as tf from "@tensorflow/tfjs";
 import { CompileError } from "./compile_error.ts";
 
-/** The results of a compilable function: a tensor, a list or record of tensors, or nothing. */
+/**
+ * The results of a function that can be compiled: a tensor, a list or record of tensors, or
+ * nothing.
+ */
 export type Results =
   | tf.Tensor
   | readonly tf.Tensor[]
   | Readonly<Record<string, tf.Tensor>>
   | void;
 
-/** Results as a list, with a function that restores their original form. */
+/** The results as a list of tensors, with a function that restores their original form. */
 export interface Form {
   readonly tensors: tf.Tensor[];
   readonly putTogether: (tensors: tf.Tensor[]) => Results;
-  /** Equal for equal forms. */
+  /** A description of the results' form. It is the same for all results of the same form. */
   readonly kind: string;
 }
 
 /**
- * Converts results to a list.
+ * Converts the results of a function to a list of tensors.
  *
- * @throws {CompileError} for a value that cannot be the result of a graph
+ * @throws {CompileError} when a value cannot be the result of a graph
  */
 export function takeApart(results: unknown): Form {
   if (results === undefined) {

@@ -1,6 +1,7 @@
 /**
- * Lets a run gather the rows of its arguments from tables, the few tensors that hold a training
- * loop's data. If an argument is fed directly, TensorFlow skips the gathering.
+ * Lets a run of a graph gather the rows of its arguments from tables. The tables are the few
+ * tensors that contain all the data of a training loop. If an argument is fed directly, then
+ * TensorFlow skips the gathering.
  */
 import { type Attribute, dataTypes, type GraphNode } from "./graph_def.ts";
 import type { TracedArgument } from "./traced_call.ts";
@@ -24,7 +25,7 @@ export function mayBeRows(inputs: readonly TracedArgument[]): boolean {
 /**
  * Returns nodes for arguments that can be either fed directly or gathered from tables.
  *
- * @param placeholder makes an input node
+ * @param placeholder a function that makes an input node
  */
 export function rowNodes(
   inputs: readonly TracedArgument[],
@@ -45,7 +46,8 @@ export function rowNodes(
           inputs: [table, ROWS, AXIS],
           attributes: { Tparams: dtype, Tindices: int32, Taxis: int32 },
         },
-        // Tells the optimizer the shape, which it knows for a fed argument.
+        // This node tells TensorFlow's graph optimizer the shape of the argument. The optimizer
+        // knows the shape only if the argument is fed directly.
         {
           name: node,
           operation: "EnsureShape",

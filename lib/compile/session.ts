@@ -1,4 +1,6 @@
-/** Runs a graph that TensorFlow has loaded, and holds copies of the values of its variables. */
+/**
+ * Runs a graph that TensorFlow has loaded, and holds copies of the values of the graph's variables.
+ */
 import * as tf from "@tensorflow/tfjs";
 import { withoutLog } from "../native/quiet.ts";
 import { CompileError } from "./compile_error.ts";
@@ -11,8 +13,8 @@ export class Session implements Holder {
   readonly #id: number;
   readonly #variables: readonly tf.Variable[];
   /**
-   * The sets of outputs that have been requested. TensorFlow optimizes the graph again for each new
-   * set.
+   * The sets of outputs that runs have requested so far. TensorFlow optimizes the graph again for
+   * each new set.
    */
   readonly #optimized = new Set<string>();
 
@@ -45,8 +47,8 @@ export class Session implements Holder {
   }
 
   /**
-   * Copies the current values of all variables to the session in one run. Separate runs would make
-   * TensorFlow optimize the graph once per variable.
+   * Copies the current values of all variables to the session in one run of the graph. If each
+   * variable had its own run, then TensorFlow would optimize the graph once per variable.
    */
   push(): void {
     this.settleAll();
@@ -68,8 +70,8 @@ export class Session implements Holder {
   }
 
   /**
-   * Fetches all values. They share their memory with the session, so this costs no more than
-   * fetching one value.
+   * Fetches the values of all variables from the session. The fetched tensors share their memory
+   * with the session, so fetching all values costs no more than fetching one value.
    */
   fetch(): void {
     const values = this.run(
@@ -84,7 +86,7 @@ export class Session implements Holder {
     });
   }
 
-  /** Gives tfjs the values that it does not have yet. */
+  /** If the session has newer values than tfjs, gives these values to tfjs. */
   settleAll(): void {
     if (this.#variables.some((variable) => isNewestIn(variable, this))) {
       this.fetch();
@@ -92,8 +94,8 @@ export class Session implements Holder {
   }
 
   /**
-   * Frees the session's copies of the variables, after giving tfjs the values that it does not have
-   * yet.
+   * Frees the session's copies of the variables. If some of them are newer than the values in tfjs,
+   * then tfjs first receives the newer values.
    */
   release(): void {
     this.settleAll();
@@ -102,7 +104,10 @@ export class Session implements Holder {
     nativeBackend().binding.deleteTensor(done.id);
   }
 
-  /** Frees the graph, after giving tfjs the values that it does not have yet. */
+  /**
+   * Frees the graph. If the session has newer values of variables than tfjs, then tfjs first
+   * receives these values.
+   */
   close(): void {
     this.settleAll();
     for (const variable of this.#variables) forgetInStep(variable, this);
@@ -110,7 +115,7 @@ export class Session implements Holder {
   }
 }
 
-/** Returns the message of an error. */
+/** Returns the message of an error, or the text of any other thrown value. */
 export function messageOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
 }

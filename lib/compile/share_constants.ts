@@ -1,14 +1,15 @@
 /**
- * Merges equal constants. tfjs makes a new constant for each axis, shape and number: a third of the
- * nodes in a recurrent network's graph. TensorFlow would also merge equal constants, but only after
- * reading and sorting all of them.
+ * Merges equal constants in a graph. tfjs makes a new constant whenever it needs an axis, a shape
+ * or a number. A third of the nodes in a recurrent network's graph are such constants. TensorFlow
+ * would also merge equal constants, but it would first spend time on reading and sorting all of
+ * them.
  */
 import type { Constant, GraphNode } from "./graph_def.ts";
 
 /**
  * Returns the same graph without duplicate constants.
  *
- * @param needed tensors that keep their names
+ * @param needed the names of the tensors that must keep their names
  */
 export function shareConstants(
   nodes: readonly GraphNode[],

@@ -1,13 +1,14 @@
 /**
- * Inserts stand-ins into a graph. A stand-in returns its input unchanged, but keeps TensorFlow's
- * graph optimizer from combining operations across it. It is a placeholder whose default is the
- * input, and the optimizer must assume that a run feeds a different value.
+ * Inserts stand-ins into a graph. A stand-in is a node that returns its input unchanged, but keeps
+ * TensorFlow's graph optimizer from combining the operations before and after it. The node is a
+ * placeholder whose default value is its input. The optimizer must assume that a run may feed a
+ * different value instead.
  */
 import { type Attribute, dataTypes, type GraphNode } from "./graph_def.ts";
 
 /**
- * Functions of one number. The optimizer moves and merges such functions, and removes a function
- * next to its inverse.
+ * Functions of one number, which are applied to each element of a tensor. The optimizer moves and
+ * merges such functions. If a function is followed by its inverse, then the optimizer removes both.
  */
 const functions = new Set([
   ...["Abs", "Acos", "Acosh", "Asin", "Asinh", "Atan", "Atanh", "Ceil", "Cos"],
@@ -45,8 +46,8 @@ export function nodeOf(tensor: string): string {
 /**
  * Returns an equivalent graph in which some inputs go through stand-ins.
  *
- * @param nodes ordered so that each node follows its inputs
- * @param isHidden returns whether an input must go through a stand-in
+ * @param nodes the graph's nodes, each of which comes after its inputs
+ * @param isHidden a function that returns whether an input of a node must go through a stand-in
  */
 export function hideInputs(
   nodes: readonly GraphNode[],

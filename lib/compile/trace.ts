@@ -18,16 +18,19 @@ import { messageOf } from "./session.ts";
 import type { RecordedCall, Trace } from "./traced_call.ts";
 
 /**
- * Records a call by running it twice and undoing both runs. A graph would freeze values that differ
- * between the runs. The second run uses temporary learning rates, in order to recognize the rates
- * among other numbers.
+ * Records a call by running it twice and undoing both runs. The two runs are compared, because a
+ * graph would freeze any value that differs between them. The second run uses temporary learning
+ * rates. A constant that changes together with a rate is recognized as this rate, and becomes an
+ * input of the graph.
  *
- * The graph can then run this call too, with the same rounding as later calls. A call that creates
- * variables, such as an optimizer's first step, cannot be undone. It takes effect, and no trace is
- * returned.
+ * Because both runs are undone, the graph can also run the call that was recorded. The results of
+ * this call are then rounded in the same way as the results of later calls. A call that creates
+ * variables, such as an optimizer's first step, cannot be undone. Such a call takes effect, and no
+ * trace is returned.
  *
- * @param pinned ids of arguments that do not become inputs; the graph uses exactly these tensors
- * @returns the trace, or only the results if there is no trace
+ * @param pinned ids of the arguments that do not become inputs of the graph; the graph always uses
+ * the tensors with these ids
+ * @returns the trace, or only the results of the call if no trace could be made
  * @throws {CompileError} when the call does something that a graph cannot do; the call is undone
  */
 export function trace(
@@ -58,11 +61,13 @@ export function trace(
       return compareTraces(recorded, second, rates);
     };
     const trace = finishTrace(first, again, options);
-    // Users who read a tensor that the call kept must not see this call's values forever.
+    // The call may have kept these tensors (tf.keep), but the graph would never update them. They
+    // are disposed of so that users do not read outdated values.
     tf.dispose(stale);
     return { trace };
   } finally {
-    // Restore the step counts only now: values that depend on them must differ between the runs.
+    // The step counts are restored only now, because values that depend on them must differ between
+    // the runs.
     for (const effects of all.toReversed()) effects.takeBackSteps();
     options.draws.closeUnused();
   }

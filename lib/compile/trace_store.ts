@@ -1,10 +1,11 @@
 /**
- * Stores the traces of one function by key. The number of traces is limited, because each trace
- * takes memory and time. Sentences of every length, for example, would need a trace each.
+ * Stores the traces of one function by key. Each trace takes memory and time, and a function can
+ * need many traces. If its arguments are sentences, for example, then each length of sentence needs
+ * a separate trace. The number of traces is therefore limited.
  */
 
 interface Kept {
-  /** Returns whether the trace still does what the function does. */
+  /** Returns whether the trace would still do the same as a call of the function. */
   readonly isValid: () => boolean;
 }
 
@@ -12,13 +13,16 @@ interface Kept {
 export const MOST_TRACES = 64;
 
 /**
- * When the store is full, a key gets a trace after this many calls. Each replacement makes later
- * keys wait this many calls longer. Tracing takes about as long as ten eager calls.
+ * When the store is full, a call whose key has no trace is traced only if there have been this many
+ * calls with the same key before. Each time that a new trace replaces an old one, later keys must
+ * wait for this many more calls. The wait saves time, because tracing takes about as long as ten
+ * eager calls.
  */
 const PATIENCE = 8;
 
 /**
- * The maximum number of keys whose calls are counted. Beyond it, all counts start again from zero.
+ * The maximum number of keys whose calls are counted. If there are more keys, then all counts are
+ * reset to zero.
  */
 const MOST_COUNTED = 4096;
 
@@ -45,8 +49,8 @@ export class TraceStore<T extends Kept> {
   }
 
   /**
-   * Returns whether to trace a call that has no trace. It counts calls, so it must run once per
-   * call.
+   * Returns whether a call without a trace should be traced now. This method counts the calls of
+   * each key, so it must be called exactly once for each call without a trace.
    */
   isWorthTracing(key: string): boolean {
     if (!this.isFull) return true;
@@ -59,7 +63,8 @@ export class TraceStore<T extends Kept> {
   /**
    * Adds a trace.
    *
-   * @returns the longest unused trace, removed from a full store
+   * @returns the trace that was removed because the store was full, which is the trace that was
+   * unused for the longest time; undefined if the store was not full
    */
   add(key: string, kept: T): T | undefined {
     const gone = this.isFull ? this.#removeOldest() : undefined;

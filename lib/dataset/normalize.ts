@@ -1,12 +1,12 @@
 /**
- * Converts bytes to the generator's range and back. A byte x becomes (x − 127.5) / 127.5, in [-1,
- * 1] like the values of tanh.
+ * Converts bytes to numbers in the range of the generator's output, and converts the numbers back.
+ * A byte x becomes (x − 127.5) / 127.5. The result is in [-1, 1], like the values of tanh.
  */
 import type { ByteImages, SignedImages } from "../images.ts";
 
 const MIDDLE = 127.5;
 
-/** The normalized value of each byte. */
+/** The normalized values of the bytes 0 … 255. */
 export const normalizedBytes: Readonly<Float32Array> = Float32Array.from(
   { length: 256 },
   (_, byte) => (byte - MIDDLE) / MIDDLE,
@@ -22,8 +22,8 @@ export function normalize(images: ByteImages): SignedImages {
 }
 
 /**
- * Converts numbers in [-1, 1] to the nearest bytes. Numbers outside are clamped. Inverts {@linkcode
- * normalize} exactly.
+ * Converts numbers in [-1, 1] to the nearest bytes. Numbers outside this range are clamped. Bytes
+ * that were normalized by {@linkcode normalize} are restored exactly.
  *
  * @example
  * ```ts

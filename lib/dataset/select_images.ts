@@ -1,7 +1,7 @@
 import type { ByteImages } from "../images.ts";
 
 /**
- * Returns copies of the chosen images, in the order of the indices.
+ * Returns copies of the images with the given indices, in the order of the indices.
  *
  * @throws {RangeError} when an index is out of range
  *

@@ -1,17 +1,18 @@
 import type { LabelledImages } from "./mnist.ts";
 import { randomStream } from "../random.ts";
 
-/** A data set, split for training and validation. */
+/** A data set that is split into images for training and images for validation. */
 export interface Split {
   readonly training: LabelledImages;
   readonly validation: LabelledImages;
 }
 
 /**
- * Holds back `count` random images for validation. The choice is always the same: runs with
- * different seeds can be compared.
+ * Holds back `count` random images for validation. The same images are chosen in every run, so that
+ * runs with different seeds can be compared.
  *
- * @throws {RangeError} when `count` is negative or not whole, or leaves nothing to train on
+ * @throws {RangeError} when `count` is negative or not an integer, or when no images would be left
+ * for training
  */
 export function holdBack(data: LabelledImages, count: number): Split {
   const total = data.images.count;
@@ -22,13 +23,13 @@ export function holdBack(data: LabelledImages, count: number): Split {
   }
   const order = randomStream(0, "validation split").permutation(total);
   return {
-    // Sorting restores the order of the files.
+    // The sorted indices keep the images in the order of the files.
     training: take(data, order.slice(count).sort()),
     validation: take(data, order.slice(0, count).sort()),
   };
 }
 
-/** Returns the chosen images with their labels. */
+/** Returns the images with the given indices, and their labels. */
 export function take(
   { images, labels }: LabelledImages,
   indices: Uint32Array,

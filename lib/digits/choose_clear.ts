@@ -1,7 +1,7 @@
 /**
- * Chooses the clear pictures of a digit. A picture must be read with confidence by both
- * classifiers, have the usual amount of ink, the form of the digit and smooth edges. No picture may
- * be a copy of a training image. All pictures of a digit differ.
+ * Chooses the clear pictures of a digit. Both classifiers must read a picture with confidence. The
+ * picture must have the usual amount of ink, the form of the digit and smooth edges. No picture may
+ * be a copy of a training image, and no two pictures of a digit may be nearly the same.
  */
 import type { Mnist } from "../dataset/mnist.ts";
 import { selectImages } from "../dataset/select_images.ts";
@@ -17,51 +17,70 @@ import { type DigitNetworks, type GeneratedDigits, readTwice } from "./generated
 import { drawClearly, reduceInk } from "./ink.ts";
 import { chooseVaried, pairDistances } from "./varied.ts";
 
-/** The input of {@linkcode chooseClear} apart from the candidates. */
+/** What {@linkcode chooseClear} needs besides the candidates and the digit. */
 export interface ClearContext {
   readonly networks: DigitNetworks;
   readonly mnist: Pick<Mnist, "train" | "test">;
   readonly count: number;
-  /** Height and width of a picture, in pixels. */
+  /** Side length of a picture, in pixels. */
   readonly side: number;
 }
 
 /** The chosen images, with a report on the choice. */
 export interface ClearChoice {
   /**
-   * Rows of the candidates. The smoothest image comes first. Each further image is the most
-   * different from all earlier images.
+   * The row numbers of the chosen images among the candidates. The smoothest image comes first.
+   * Each further image is the one that differs most from the images before it.
    */
   readonly rows: readonly number[];
   readonly account: ClearAccount;
 }
 
-/** The number of images left after each step, and the variety of the chosen images. */
+/**
+ * The number of images that were left after each step of the choice, and the variety of the chosen
+ * images.
+ */
 export interface ClearAccount {
   readonly digit: number;
   readonly sure: number;
-  /** Images with the usual amount of ink. */
+  /** The number of confidently read images that have the usual amount of ink. */
   readonly inked: number;
-  /** Images that look like the digit and are read as the digit. */
+  /**
+   * The number of inked images whose clear drawing has the form of the digit. Both classifiers must
+   * also read the drawing as the digit.
+   */
   readonly formed: number;
-  /** The smoothest of the well-formed images. */
+  /** The number of well-formed images that were kept because their edges are the smoothest. */
   readonly smooth: number;
-  /** Smooth images dropped as copies of training images. */
+  /** The number of smooth images that were dropped because they are copies of training images. */
   readonly copies: number;
   /** The smallest allowed distance between the features of two chosen images. */
   readonly apart: number;
-  /** Mean distance between the features of two chosen images, and of two real images. */
+  /** The mean distance between the features of two chosen images. */
   readonly variety: number;
+  /** The mean distance between the features of two real images of the digit. */
   readonly varietyOfReal: number;
 }
 
-/** The allowed amount of ink, as quantiles over real images of the digit. */
+/**
+ * The allowed amount of ink lies between these quantiles of the amount of ink in real images of the
+ * digit.
+ */
 const INK = { least: 0.2, most: 0.7 };
-/** The fraction of the images kept as smooth. A larger fraction is tried if too few are left. */
+/**
+ * The fraction of the well-formed images that are kept because their edges are the smoothest. If
+ * too few different images are left, then the next larger fraction is tried.
+ */
 const SMOOTH = [0.35, 0.7, 1];
-/** The lowest accepted confidence of the second classifier, and of both for the drawn picture. */
+/**
+ * The second classifier must read the generated image with at least this confidence, and both
+ * classifiers must read the drawn picture with at least this confidence.
+ */
 const SECOND = 0.99;
-/** The smallest distance, as a quantile of the distances between real images. */
+/**
+ * The smallest allowed distance between two chosen images is this quantile of the distances between
+ * real images of the digit.
+ */
 const DUPLICATES = 0.003;
 const REAL = 100;
 
@@ -69,7 +88,7 @@ const REAL = 100;
  * Chooses the clear pictures of a digit.
  *
  * @param candidates images that the classifier is confident about
- * @throws {DigitsError} if too few candidates qualify
+ * @throws {DigitsError} if fewer candidates qualify than `context.count`
  */
 export async function chooseClear(
   candidates: GeneratedDigits,

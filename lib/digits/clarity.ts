@@ -1,16 +1,17 @@
 /**
- * Measures how clear an image is. The generator is a dense network without a notion of neighbouring
- * pixels. Its strokes therefore have ragged edges and specks around them.
+ * Measures how clear a generated image is. The generator is a dense network, which does not know
+ * which pixels are neighbours. The strokes that it draws therefore have ragged edges, and there are
+ * specks around them.
  */
 import type { ByteImages } from "../images.ts";
 import { isInk, listPieces } from "./pieces.ts";
 
 /**
- * Returns the raggedness of each image: the sum of |pixel − local mean|, divided by the sum of the
- * changes of the local mean. Noise raises the first sum. The second sum depends mainly on the edges
- * of the strokes.
+ * Returns the raggedness of each image: the sum of |pixel − local mean| over all pixels, divided by
+ * the sum of the absolute differences between the local means of adjacent pixels. Noise increases
+ * the first sum. The second sum depends mainly on the edges of the strokes.
  *
- * @returns one value per image; Infinity for an empty image
+ * @returns one value per image, which is Infinity if the image is entirely black
  */
 export function raggedness(images: ByteImages): Float64Array {
   const { pixels, count, height, width } = images;
@@ -28,7 +29,10 @@ export function raggedness(images: ByteImages): Float64Array {
   });
 }
 
-/** Averages a pixel and its eight neighbours. Outside the image, all is black. */
+/**
+ * Returns the mean of a pixel and its eight neighbours. Neighbours outside the image count as
+ * black.
+ */
 function meanAround(
   pixels: Uint8Array,
   { height, width }: Pick<ByteImages, "height" | "width">,
@@ -44,7 +48,10 @@ function meanAround(
   return sum / 9;
 }
 
-/** The possible numbers of loops in each digit. A 2 may have a loop, and a 4 may be closed. */
+/**
+ * The possible numbers of loops in each digit from 0 to 9. A handwritten 2 may have a loop or none,
+ * and a 4 may be open or closed at the top.
+ */
 const loops: readonly (readonly number[])[] = [
   [1],
   [0],
@@ -58,19 +65,20 @@ const loops: readonly (readonly number[])[] = [
   [1],
 ];
 
-/** The smallest area of a loop, as a fraction of the picture. */
+/** The smallest area inside a loop, as a fraction of the picture's area. */
 const OPEN = 0.003;
 
 /**
- * Returns whether a picture is one piece of ink with a possible number of loops. All loops must be
- * open.
+ * Returns whether a picture has the form of a digit. The ink must be a single connected piece, and
+ * the number of its loops must be possible for the digit. The area inside each loop must not be too
+ * small.
  *
- * @param ink `[side * side]`, 0 to 255
+ * @param ink the opacity of each pixel, `[side * side]`, 0 to 255
  */
 export function hasFormOf(digit: number, ink: Uint8Array, side: number): boolean {
   const pieces = listPieces(ink, side, { of: isInk, diagonal: true });
   const ground = listPieces(ink, side, { of: (value) => !isInk(value), diagonal: false });
-  // The first piece of background surrounds the digit. The remaining pieces are loops.
+  // One piece of the background surrounds the digit. Each further piece is the inside of a loop.
   return pieces.length === 1 && loops[digit].includes(ground.length - 1) &&
     ground.every(({ length }) => length >= OPEN * ink.length);
 }

@@ -1,6 +1,7 @@
 /**
- * Finds images that are copies of training images. A copy is nearer to a training image, pixel by
- * pixel, than nearly all unseen real images are.
+ * Finds images that are copies of training images. An image counts as a copy if it is nearer to a
+ * training image, compared pixel by pixel, than nearly all unseen real images are. The unseen
+ * images are MNIST's test images.
  */
 import type { LabelledImages, Mnist } from "../dataset/mnist.ts";
 import { selectImages } from "../dataset/select_images.ts";
@@ -9,16 +10,20 @@ import { nearestNeighbours } from "../evaluation/metrics/nearest_neighbours.ts";
 import type { ByteImages } from "../images.ts";
 
 export interface CopyOptions {
-  /** The fraction of unseen real images that would count as copies; default .01. */
+  /**
+   * The limit is set so that this fraction of the unseen real images would count as copies; default
+   * .01.
+   */
   readonly share?: number;
-  /** The largest number of unseen real images to compare; default 300. */
+  /** The maximum number of unseen real images to compare with the training images; default 300. */
   readonly unseen?: number;
 }
 
 /**
  * Compares images of one digit with the training images of that digit.
  *
- * @returns each image's distance from the nearest training image; a copy is nearer than `limit`
+ * @returns each image's distance from its nearest training image, and the limit: an image is a copy
+ * if its distance is less than `limit`
  */
 export function findDigitCopies(
   images: ByteImages,
@@ -35,7 +40,7 @@ export function findDigitCopies(
   };
 }
 
-/** Returns the first `most` images of a digit. */
+/** Returns the first `most` images of a digit, or all of its images if there are fewer. */
 export function imagesOf(
   { images, labels }: LabelledImages,
   digit: number,

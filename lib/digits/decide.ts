@@ -1,33 +1,39 @@
 /**
- * Decides whether to enter a digit as read, or to ask the player which of two digits was meant.
- * This file has no imports.
+ * Decides what to do with a handwritten digit: enter it as it was read, or ask the player which of
+ * two digits was meant. This file has no imports.
  */
 
-/** What to do with a digit that was read. */
+/** What to do with a handwritten digit after it has been read. */
 export type Decision =
   /** Enter the digit. */
   | { readonly kind: "sure"; readonly digit: number; readonly probability: number }
-  /** Ask the player which of two digits was meant. The likelier digit comes first. */
+  /** Ask the player which of two digits was meant. The likelier digit comes first in `digits`. */
   | { readonly kind: "unsure"; readonly digits: readonly [number, number] };
 
 /**
- * The probability from which a handwritten digit is entered without asking. Tested on MNIST's 9,020
- * test digits from 1 to 9, redrawn at random sizes: 98 % reach this probability, and five of them
- * are misread. For all but four of the rest, one of the two digits offered is right.
+ * A handwritten digit is entered without asking if its probability is at least this number. The
+ * number was tested on MNIST's 9,020 test digits from 1 to 9, redrawn at random sizes. The
+ * probability is reached by 98 % of the digits, and five of these digits are misread. For each
+ * remaining digit, two digits are offered to the player. One of the two is right in all but four
+ * cases.
  */
 export const SURE_ENOUGH = 0.95;
 
 export interface DecideOptions {
   /** The largest digit on the board; default 9. */
   readonly most?: number;
-  /** The lowest probability for entering without asking; default {@linkcode SURE_ENOUGH}. */
+  /**
+   * The lowest probability at which a digit is entered without asking; default
+   * {@linkcode SURE_ENOUGH}.
+   */
   readonly sure?: number;
 }
 
 /**
- * Decides what to do, given the probabilities of 0 to 9. Digits above `most` are never offered.
+ * Decides what to do, given the probabilities of the digits from 0 to 9. The digit 0 and digits
+ * above `most` are never entered or offered.
  *
- * @param probabilities `[10]`, calibrated
+ * @param probabilities the calibrated probability of each digit, `[10]`
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";

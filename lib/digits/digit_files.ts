@@ -11,7 +11,7 @@ import { decodeSheet } from "./sheet.ts";
 export const INDEX_FILE = "digits.json";
 export const CHECK_FILE = "check.json";
 
-/** Returns the path to data/digits/. */
+/** Returns the path of the folder data/digits/. */
 export function digitsFolder(): string {
   return fileURLToPath(new URL("../../data/digits", import.meta.url));
 }
@@ -36,7 +36,7 @@ const indexSchema = z.object({
   })).min(1).max(10_000),
 });
 
-/** Writes the index, both sheets and the report on their quality. */
+/** Writes the index, both sheets and the report on the quality of the pictures. */
 export async function writeDigits(
   folder: string,
   { index, sheets, check }: MadeDigits,
@@ -46,7 +46,7 @@ export async function writeDigits(
     await writeAtomically(`${folder}/${index.sheets[theme]}`, sheets[theme]);
   }
   await writeAtomically(`${folder}/${CHECK_FILE}`, JSON.stringify(check, null, 2) + "\n");
-  // The index comes last, as a sign that the folder is complete.
+  // The index is written last, as a sign that the folder is complete.
   await writeAtomically(`${folder}/${INDEX_FILE}`, formatIndex(index));
 }
 
@@ -58,7 +58,7 @@ export function formatIndex({ pictures, ...rest }: DigitIndex): string {
 }
 
 /**
- * Reads an index.
+ * Reads the index from a folder.
  *
  * @throws {DigitsError} if the index is missing or broken
  */
@@ -70,9 +70,10 @@ export async function readDigitIndex(folder: string = digitsFolder()): Promise<D
 }
 
 /**
- * Reads a JSON file of data/digits/.
+ * Reads and checks one of the JSON files in data/digits/.
  *
- * @param about the file's content, and the command that restores the file
+ * @param about what the file should contain, and the command that restores it; the error message
+ * states both
  * @throws {DigitsError} if the file is missing or broken
  */
 export async function readDigitFile<T>(
@@ -90,7 +91,7 @@ export async function readDigitFile<T>(
   }
 }
 
-/** Reads the pictures' ink, `[side * side]` each, in the order of the index. */
+/** Reads the ink of each picture, `[side * side]`, in the order of the index. */
 export async function readDigitInks(
   index: DigitIndex,
   folder: string = digitsFolder(),

@@ -1,22 +1,26 @@
 /**
- * Defines the index of the sheet of digits. This file has no imports and can be used in a page.
+ * Defines the index that lists the pictures on the sheet of digits. This file has no imports, so a
+ * page can also use it.
  */
 
 /**
- * `clear` pictures are the best of many images. `raw` pictures are the first images that the
- * generator makes, enlarged but not improved.
+ * Pictures of the kind `clear` are the best of many generated images. Pictures of the kind `raw`
+ * are the first images that the generator makes; they are enlarged, but not improved.
  */
 export type DigitKind = "clear" | "raw";
 
-/** All kinds of pictures, the default first. */
+/** All kinds of pictures. The first kind is the default. */
 export const digitKinds: readonly DigitKind[] = ["clear", "raw"];
 
 /** A picture on the sheet. */
 export interface DigitPicture {
-  /** 1 to 9, as read by the classifier. */
+  /** The digit that the classifier reads in the image, from 1 to 9. */
   readonly digit: number;
   readonly kind: DigitKind;
-  /** The index of the image's latent in the sequence of {@linkcode DigitIndex.seed}. */
+  /**
+   * The position of the image's latent in the sequence of latents with the seed
+   * {@linkcode DigitIndex.seed}.
+   */
   readonly latent: number;
   /** The classifier's calibrated probability for `digit`. */
   readonly probability: number;
@@ -25,30 +29,36 @@ export interface DigitPicture {
 /** The content of data/digits/digits.json. */
 export interface DigitIndex {
   readonly version: 1;
-  /** The seed of the latents; `latentOf` in latents.ts returns a latent by its index. */
+  /**
+   * The seed for the sequence of latents. The function `latentOf` in latents.ts returns the latent
+   * at a given position in the sequence.
+   */
   readonly seed: number;
   readonly latentSize: number;
-  /** The lowest probability that counts as confident. */
+  /** The lowest probability at which an answer of the classifier counts as confident. */
   readonly threshold: number;
-  /** Height and width of a picture, in pixels. */
+  /** Side length of a picture, in pixels. */
   readonly side: number;
-  /** Pictures per row of the sheet. */
+  /** Number of pictures in each row of the sheet. */
   readonly columns: number;
   /**
-   * File names, relative to the index. Each sheet has ink of one colour on a transparent background
-   * and can serve as a mask.
+   * The file names of the sheets, relative to the index. Each sheet has ink of a single colour on a
+   * transparent background, so it can also be used as a mask.
    */
   readonly sheets: Readonly<Record<DigitTheme, string>>;
-  /** SHA-256 of the weights of each network. */
+  /** The SHA-256 of each network's weights. */
   readonly weights: Readonly<Record<"generator" | "classifier" | "second", string>>;
-  /** The pictures, in the sheet's order, row by row. */
+  /** The pictures in the order in which they are on the sheet, row by row. */
   readonly pictures: readonly DigitPicture[];
 }
 
-/** `light` is dark ink for a light background; `dark` is light ink for a dark background. */
+/**
+ * The theme `light` has dark ink for a light background. The theme `dark` has light ink for a dark
+ * background.
+ */
 export type DigitTheme = "light" | "dark";
 
-/** All themes, the default first. */
+/** All themes. The first theme is the default. */
 export const digitThemes: readonly DigitTheme[] = ["light", "dark"];
 
 /** Returns a picture's distance from the left and upper edges of the sheet, in pixels. */
@@ -66,7 +76,10 @@ export function sheetSize(
   return { height: Math.ceil(pictures.length / columns) * side, width: columns * side };
 }
 
-/** Returns the indices of a digit's pictures of one kind, in ascending order. */
+/**
+ * Returns the indices of all pictures that show the given digit and are of the given kind, in
+ * ascending order.
+ */
 export function picturesOf(
   { pictures }: Pick<DigitIndex, "pictures">,
   kind: DigitKind,
@@ -77,20 +90,20 @@ export function picturesOf(
   );
 }
 
-/** The cell that needs a picture. */
+/** Describes the picture that a cell of the board needs. */
 export interface PictureWish {
   readonly kind: DigitKind;
   readonly digit: number;
   readonly row: number;
-  /** A whole number that selects the pictures. */
+  /** A whole number. Different seeds usually lead to different pictures. */
   readonly seed: number;
 }
 
 /**
- * Chooses the picture for a cell. Equal requests get equal pictures. A digit gets a different
- * picture in every row, if the sheet has enough pictures.
+ * Chooses the picture for a cell. The same request always gets the same picture. If the sheet has
+ * enough pictures of a digit, then the digit gets a different picture in each row of the board.
  *
- * @returns an index in `pictures`; undefined if the sheet lacks the digit
+ * @returns an index in `pictures`; undefined if the sheet has no picture of this kind and digit
  */
 export function pictureFor(
   index: Pick<DigitIndex, "pictures">,
@@ -100,7 +113,10 @@ export function pictureFor(
   return pictures[(mix(seed, digit) + row) % pictures.length];
 }
 
-/** Hashes two whole numbers into 0 … 2^31 − 1, with the finalizer of MurmurHash 3. */
+/**
+ * Hashes two whole numbers to a whole number from 0 to 2^31 − 1. The function ends with the
+ * finalizer of MurmurHash 3.
+ */
 function mix(a: number, b: number): number {
   let hash = Math.imul(a ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(b + 1, 0xc2b2ae35);
   hash = Math.imul(hash ^ hash >>> 16, 0x85ebca6b);

@@ -1,4 +1,4 @@
-/** A problem with the sheet of digits, reported to the user. */
+/** Defines the error for problems with the pictures of digits. Users can fix such problems. */
 import { UserError } from "../system/user_error.ts";
 
 export class DigitsError extends UserError {

@@ -7,12 +7,12 @@ import { sampleImages } from "../models/sample_images.ts";
 
 export interface GeneratedDigits {
   readonly images: ByteImages;
-  /** The index of each image's latent. */
+  /** For each image, the position of its latent in the sequence of latents. */
   readonly latents: readonly number[];
   readonly readings: Readings;
 }
 
-/** The answers of two classifiers, one per image. */
+/** The answers of two classifiers. Each classifier gives one answer per image. */
 export interface Readings {
   readonly first: readonly Answer[];
   readonly second: readonly Answer[];
@@ -20,14 +20,19 @@ export interface Readings {
 
 /** The networks that generate and read digits. */
 export interface DigitNetworks {
-  /** Maps latents, `[batch, latentSize]`, to images, `[batch, 784]` in [-1, 1]. */
+  /**
+   * Maps latents of shape `[batch, latentSize]` to images of shape `[batch, 784]`, with pixels in
+   * [-1, 1].
+   */
   readonly generator: tf.LayersModel;
   readonly classifier: CalibratedClassifier;
-  /** A classifier of a different architecture, trained with a different seed. */
+  /**
+   * A second classifier, which has a different architecture and was trained with a different seed.
+   */
   readonly second: CalibratedClassifier;
 }
 
-/** Consecutive latents of a sequence. */
+/** A range of consecutive latents in the sequence of latents with the given seed. */
 export interface LatentRange {
   readonly seed: number;
   readonly from: number;

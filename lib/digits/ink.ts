@@ -1,43 +1,53 @@
 /**
- * Turns a generated image into ink: the opacity of each pixel. A raw picture is only enlarged. A
- * clear picture also gets a clean edge, along a contour line of the blurred image. The line's level
- * preserves the amount of ink. Specks are removed.
+ * Turns a generated image into ink, which is stored as the opacity of each pixel. For a raw
+ * picture, the image is only enlarged. For a clear picture, the image is also blurred, and the
+ * strokes get a clean edge along a contour line of the blurred image. The level of the contour line
+ * is chosen so that the amount of ink stays the same. Finally, specks are removed.
  */
 import sharp from "sharp";
 import { listPieces } from "./pieces.ts";
 
-/** Height and width of a generated image. */
+/** Side length of a generated image, in pixels. */
 const SIDE = 28;
 
 /**
- * Edges are sharpened at this multiple of the final size. Reducing the picture then smooths the
- * edges.
+ * The picture is this many times as large as its final size when its edges are sharpened. The edges
+ * become smooth when the picture is then reduced to its final size.
  */
 const FINER = 4;
 
-/** The standard deviation of the blur, in pixels of the generated image; less than a stroke. */
+/**
+ * The standard deviation of the blur, in pixels of the generated image. It is less than the width
+ * of a stroke.
+ */
 const BLUR = 0.62;
 
-/** The range of shades, out of 255, between no ink and full ink. */
+/**
+ * At an edge, the ink rises from none to full while the pixel values of the blurred image, from 0
+ * to 255, rise by this amount.
+ */
 const EDGE = 40;
 
-/** Limits for the contour line. Faint strokes survive, and the glow around strokes disappears. */
+/**
+ * The limits for the level of the contour line. The upper limit keeps faint strokes, and the lower
+ * limit removes the glow around strokes.
+ */
 const LEVELS = { least: 50, most: 150 };
 
-/** A separate piece with less than this fraction of the ink is a speck. */
+/** A separate piece of ink is a speck if it has less than this fraction of the picture's ink. */
 const SPECK = 0.05;
 
 /**
  * Enlarges an image.
  *
- * @param pixels `[28 * 28]`, 0 to 255
- * @returns `[side * side]`, 0 to 255
+ * @param pixels the generated image, `[28 * 28]`, 0 to 255
+ * @returns the ink, `[side * side]`, 0 to 255
  */
 export async function enlarge(pixels: Uint8Array, side: number): Promise<Uint8Array> {
   return await resize(pixels, SIDE, side);
 }
 
-/** Enlarges an image and gives it a clean edge. */
+/** Enlarges an image, gives its strokes a clean edge, and removes specks. */
 export async function drawClearly(pixels: Uint8Array, side: number): Promise<Uint8Array> {
   const fine = side * FINER;
   const large = await resize(pixels, SIDE, fine, BLUR * fine / SIDE);
@@ -45,7 +55,7 @@ export async function drawClearly(pixels: Uint8Array, side: number): Promise<Uin
   return withoutSpecks(await resize(edged, fine, side), side);
 }
 
-/** Reduces a picture to the size of a generated image: `[side * side]` to `[28 * 28]`. */
+/** Reduces a picture to the size of a generated image, from `[side * side]` to `[28 * 28]`. */
 export async function reduceInk(ink: Uint8Array, side: number): Promise<Uint8Array> {
   return await resize(ink, side, SIDE);
 }
@@ -66,7 +76,10 @@ function meanOf(values: Uint8Array): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** Returns the level that the fraction `share` of the pixels exceeds, within the limits. */
+/**
+ * Returns the pixel value that the fraction `share` of the pixels exceeds. A result outside the
+ * limits in `LEVELS` is replaced by the nearest limit.
+ */
 function levelFor(pixels: Uint8Array, share: number): number {
   const counts = new Uint32Array(256);
   for (const pixel of pixels) counts[pixel]++;

@@ -1,21 +1,24 @@
 /** Returns latents by their index in a sequence. This file does not import tfjs. */
 import { normalValues } from "../engine/random_values.ts";
 
-/** A sequence of latents. */
+/** Identifies a sequence of latents. */
 export interface LatentSequence {
   readonly seed: number;
   readonly latentSize: number;
 }
 
-/** Philox makes four numbers at a time. Every latent begins with a new block. */
+/**
+ * Philox, the random number generator, makes numbers in blocks of four. Each latent starts with a
+ * new block.
+ */
 const IN_BLOCK = 4;
 
 /**
- * Returns one latent of a sequence. If `latentSize` is a multiple of four, image `number` of `deno
- * task sample` has the same latent.
+ * Returns one latent of a sequence. If `latentSize` is a multiple of four, then image `number` of
+ * `deno task sample` with the same seed is generated from this latent.
  *
- * @param number counted from 0
- * @returns `[latentSize]`, from N(0, 1)
+ * @param number position of the latent in the sequence, counted from 0
+ * @returns random numbers from N(0, 1), `[latentSize]`
  */
 export function latentOf({ seed, latentSize }: LatentSequence, number: number): Float32Array {
   const from = number * Math.ceil(latentSize / IN_BLOCK) * IN_BLOCK;
@@ -23,11 +26,11 @@ export function latentOf({ seed, latentSize }: LatentSequence, number: number): 
 }
 
 /**
- * Returns a latent between two others. High-dimensional latents lie near the surface of a sphere,
- * and the path follows this surface (Shoemake's slerp; White, "Sampling generative networks", arXiv
- * 1609.04468).
+ * Returns a latent on the path between two latents. Latents with many dimensions lie near the
+ * surface of a sphere, and the path follows this surface. The method is Shoemake's slerp (see
+ * White, "Sampling generative networks", arXiv 1609.04468).
  *
- * @param share 0 for the first latent, 1 for the second
+ * @param share position on the path, from 0 (the first latent) to 1 (the second latent)
  */
 export function latentBetween(
   first: Float32Array,
@@ -39,7 +42,7 @@ export function latentBetween(
   for (let i = 0; i < first.length; i++) product += first[i] * second[i];
   const angle = Math.acos(Math.max(-1, Math.min(1, product / (a * b || 1))));
   const sine = Math.sin(angle);
-  // Parallel latents have no arc between them.
+  // Between parallel latents there is no arc, so the path is a straight line.
   const weights = sine < 1e-6
     ? [1 - share, share]
     : [Math.sin((1 - share) * angle) / sine, Math.sin(share * angle) / sine];

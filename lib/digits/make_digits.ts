@@ -18,10 +18,10 @@ import { findSureDigits, selectDigits } from "./sure_digits.ts";
 
 export interface MakeOptions {
   readonly seed: number;
-  /** SHA-256 of the weights. */
+  /** The SHA-256 of each network's weights. */
   readonly weights: DigitIndex["weights"];
   readonly mnist: Pick<Mnist, "train" | "test">;
-  /** A third reader, only for the check. */
+  /** LeNet as a third reader. Its answers are used only for the check of the pictures' quality. */
   readonly lenet?: DigitReader | undefined;
   readonly onProgress?: (message: string) => void;
 }
@@ -32,26 +32,39 @@ export interface MadeDigits {
   readonly check: DigitCheck;
 }
 
-/** The report on the pictures' quality in data/digits/check.json. */
+/** The report on the quality of the pictures, which is stored in data/digits/check.json. */
 export interface DigitCheck extends MisreadCounts {
-  /** The number of images generated to find enough that are read with confidence. */
+  /**
+   * The number of images that were generated until the classifier had read enough of them with
+   * confidence.
+   */
   readonly generated: number;
   readonly clear: readonly ClearAccount[];
 }
 
 const SHOWN = 10_000;
 /**
- * The largest expected fraction of misread images. A fraction of .1 % would be acceptable. The
- * classifier was not calibrated on generated images, and a factor of 100 is a safe margin.
+ * The largest allowed value of the expected fraction of misread images. A fraction of .1 % would be
+ * acceptable. The value here is 100 times smaller, which leaves a safe margin, because the
+ * classifier was not calibrated on generated images.
  */
 const ERRORS = 1e-5;
-/** Height and width of a picture in pixels: a cell on a phone, at two pixels per CSS pixel. */
+/**
+ * Side length of a picture, in pixels. A cell of the board has this size on a phone with two pixels
+ * per CSS pixel.
+ */
 const SIDE = 56;
-/** Pictures per digit. A board needs nine, one per row. With more, boards look different. */
+/**
+ * Number of pictures of each digit. A board needs nine pictures of a digit, one for each row. If
+ * there are more pictures, then different boards can have different pictures.
+ */
 const PICTURES: Readonly<Record<DigitKind, number>> = { clear: 24, raw: 9 };
 const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 
-/** Generates, chooses and draws the pictures. An engine must be running. */
+/**
+ * Generates, chooses and draws the pictures. Before the call, a TensorFlow engine must have been
+ * started.
+ */
 export async function makeDigits(
   networks: DigitNetworks,
   options: MakeOptions,
@@ -84,7 +97,10 @@ export async function makeDigits(
   return { index, sheets: { light: sheets[0], dark: sheets[1] }, check };
 }
 
-/** Returns the rows of the first images read as the digit, with any confidence. */
+/**
+ * Returns the row numbers of the first images that the classifier reads as the digit, regardless of
+ * its confidence.
+ */
 function chooseRaw({ readings }: GeneratedDigits, digit: number): number[] {
   const rows = readings.first.flatMap(({ answer }, row) => answer === digit ? [row] : []);
   if (rows.length < PICTURES.raw) {

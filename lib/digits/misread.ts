@@ -1,20 +1,28 @@
-/** Counts how often two other readers disagree with the classifier. */
+/** Counts how often the second classifier and LeNet disagree with the first classifier. */
 import type { DigitReader } from "../evaluation/classifier/lenet_reader.ts";
 import type { GeneratedDigits } from "./generated_digits.ts";
 
 export interface MisreadCounts {
   readonly shown: number;
-  /** Images that the second classifier reads differently from the first. */
+  /** Number of images that the second classifier reads differently from the first classifier. */
   readonly bySecond: number;
-  /** Images that LeNet reads differently from the first classifier; null without LeNet. */
+  /**
+   * Number of images that LeNet reads differently from the first classifier; null if LeNet was not
+   * used.
+   */
   readonly byLenet: number | null;
-  /** Images that either of the two reads differently from the first classifier. */
+  /**
+   * Number of images that the second classifier or LeNet (or both) reads differently from the first
+   * classifier.
+   */
   readonly byAny: number;
-  /** SHA-256 of LeNet's weights. */
+  /** SHA-256 of LeNet's weights; null if LeNet was not used. */
   readonly lenet: string | null;
 }
 
-/** Counts the images on which the readers disagree. */
+/**
+ * Counts the images on which the second classifier or LeNet disagrees with the first classifier.
+ */
 export async function countMisread(
   { images, readings: { first, second } }: GeneratedDigits,
   lenet?: DigitReader,

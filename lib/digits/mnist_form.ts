@@ -1,23 +1,25 @@
 /**
- * Brings ink into the form of MNIST's digits, as MNIST's authors describe it. The ink is scaled to
- * fit into 20 x 20 pixels, with its proportions kept. Its centre of mass is placed in the middle of
- * 28 x 28 pixels. This file has no imports.
+ * Brings ink into the form that MNIST's digits have, as MNIST's authors describe it. The ink is
+ * scaled to fit into 20 x 20 pixels, and its proportions are kept. The scaled ink is then placed on
+ * an image of 28 x 28 pixels, with its centre of mass in the middle. This file has no imports.
  */
 
-/** Height and width of the form, in pixels. */
+/** Side length of an image in MNIST's form, in pixels. */
 export const FORM = 28;
-/** The longer side of the scaled ink, in pixels. */
+/** Length of the longer side of the scaled ink, in pixels. */
 const BOX = 20;
 
 /** Ink on a rectangle of any size. */
 export interface Ink {
-  /** Row by row, from 0 (no ink) to 255. */
+  /** The amount of ink in each pixel, row by row, from 0 (no ink) to 255 (full ink). */
   readonly values: ArrayLike<number>;
   readonly height: number;
   readonly width: number;
 }
 
-/** A rectangle of pixels; right and bottom are exclusive. */
+/**
+ * A rectangle of pixels. The column `right` and the row `bottom` are just outside the rectangle.
+ */
 export interface Box {
   readonly left: number;
   readonly top: number;
@@ -25,13 +27,16 @@ export interface Box {
   readonly bottom: number;
 }
 
-/** The faintest value that counts as ink. Blurring leaves a fainter glow around strokes. */
+/**
+ * The smallest value that counts as ink. Smaller values belong to the glow that blurring leaves
+ * around strokes.
+ */
 const FAINT = 32;
 
 /**
  * Brings ink into MNIST's form.
  *
- * @returns `[28 * 28]`, 0 to 255, white ink on black; undefined if there is no ink
+ * @returns an image with white ink on black, `[28 * 28]`, 0 to 255; undefined if there is no ink
  *
  * @example
  * ```ts
@@ -95,8 +100,9 @@ interface Share {
 }
 
 /**
- * Lists the source pixels of each of `count` target pixels, with their shares. A reduced picture is
- * averaged, and an enlarged picture is interpolated.
+ * For each of the `count` target pixels, lists the source pixels that contribute to it, and how
+ * much each source pixel contributes. When a picture is reduced, source pixels are averaged. When a
+ * picture is enlarged, source pixels are interpolated.
  */
 function sharesOf(from: number, to: number, count: number): Share[][] {
   const length = (to - from) / count;
@@ -114,7 +120,10 @@ function sharesOf(from: number, to: number, count: number): Share[][] {
   });
 }
 
-/** Moves the centre of mass as close to the middle as possible without cutting off ink. */
+/**
+ * Places scaled ink on a black image of 28 x 28 pixels. The centre of mass is placed as close to
+ * the middle as is possible without cutting off ink.
+ */
 function centre({ values, height, width }: Ink): Uint8Array {
   let [sum, sumX, sumY] = [0, 0, 0];
   for (let at = 0; at < height * width; at++) {

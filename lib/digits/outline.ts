@@ -1,33 +1,40 @@
 /**
- * Turns ink into an outline for print. The outline follows the contour at half ink (marching
- * squares by d3-contour), with the steps between pixels smoothed.
+ * Turns ink into an outline for print. The outline follows the contour at which the ink has half of
+ * its full value. The package d3-contour finds this contour with the marching squares algorithm.
+ * The steps between pixels are then smoothed.
  */
 import { contours } from "d3-contour";
 
-/** Closed SVG paths in a 1 x 1 square. Holes are wound the opposite way. */
+/**
+ * Closed SVG paths in a 1 x 1 square. The outline of a hole runs in the opposite direction to the
+ * outline of the ink around the hole.
+ */
 export type Outline = string;
 
 type Point = readonly [x: number, y: number];
 
 /**
- * Taubin's smoothing: each pass shrinks the outline and then expands it, which preserves the width
- * of strokes ("Curve and surface smoothing without shrinkage", 1995).
+ * The parameters of Taubin's smoothing ("Curve and surface smoothing without shrinkage", 1995).
+ * Each pass shrinks the outline and then expands it, which preserves the width of strokes.
  */
 const SHRINK = 0.5;
 const SWELL = -0.52;
 const PASSES = 14;
 
-/** Only every third corner is kept: the smoothed line needs no more. */
+/** Only every third corner is kept, because the smoothed outline does not need more corners. */
 const EVERY = 3;
 
-/** Decimal places. In print, a thousandth of a picture is invisible. */
+/**
+ * Number of decimal places in the paths. In print, a thousandth of a picture's width is too small
+ * to be seen.
+ */
 const DIGITS = 3;
 
 /**
  * Returns the outline of a picture.
  *
- * @param ink `[side * side]`, 0 to 255
- * @returns "" if there is no ink
+ * @param ink the opacity of each pixel, `[side * side]`, 0 to 255
+ * @returns the outline, which is an empty string if there is no ink
  */
 export function outlineOf(ink: Uint8Array, side: number): Outline {
   const [level] = contours().size([side, side]).thresholds([128])([...ink]);
@@ -58,7 +65,10 @@ function moveToNeighbours(ring: readonly Point[], share: number): Point[] {
   });
 }
 
-/** Writes a curve through the midpoints of the sides. The corners are its control points. */
+/**
+ * Writes a ring of corners as a closed curve. The curve passes through the midpoints of the ring's
+ * sides, and the ring's corners are the control points of the curve.
+ */
 function writeRing(corners: readonly Point[], side: number): string {
   const write = ([x, y]: Point) => `${short(x / side)} ${short(y / side)}`;
   const middle = (i: number): Point => {

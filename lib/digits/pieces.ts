@@ -1,21 +1,23 @@
-/** Finds the connected pieces of a square image: strokes, specks, loops. */
+/**
+ * Finds the connected pieces of a square image, such as strokes, specks and the insides of loops.
+ */
 
 export interface PieceOptions {
   /** Returns whether a pixel with this value can belong to a piece. */
   readonly of: (value: number) => boolean;
-  /** Whether pixels that touch at a corner are connected. */
+  /** Whether two pixels are connected if they touch only at a corner. */
   readonly diagonal: boolean;
 }
 
-/** Returns whether a pixel belongs to a stroke. */
+/** Returns whether a pixel with this value belongs to a stroke. */
 export function isInk(value: number): boolean {
   return value >= 128;
 }
 
 /**
- * Lists the pixel positions of each piece.
+ * Finds all pieces, and lists the positions of each piece's pixels.
  *
- * @param pixels `[side * side]`
+ * @param pixels the value of each pixel, `[side * side]`
  *
  * @example
  * ```ts

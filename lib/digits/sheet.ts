@@ -1,6 +1,6 @@
 /**
- * Writes and reads the sheet: one image file with all pictures. Only the opacity varies, and the
- * sheet can serve as a mask.
+ * Writes and reads the sheet of digits, which is one image file with all pictures. All pixels have
+ * the same colour, and only their opacity varies, so the sheet can also be used as a mask.
  */
 import sharp from "sharp";
 import {
@@ -11,21 +11,25 @@ import {
   sheetSize,
 } from "./digit_index.ts";
 
-/** Blue-black for white paper, warm white for a dark background. */
+/**
+ * The red, green and blue values of the ink: a blue-black for white paper, and a warm white for a
+ * dark background.
+ */
 export const inkColours: Readonly<Record<DigitTheme, readonly [number, number, number]>> = {
   light: [27, 38, 73],
   dark: [240, 234, 220],
 };
 
 /**
- * Steps from transparent to opaque. WebP packs two pixels into a byte if the palette has at most 16
- * colours. In raw pictures, noise hides the coarser steps.
+ * Number of steps from transparent to opaque. WebP packs two pixels into a byte if the palette has
+ * at most 16 colours. Raw pictures have coarser steps, because the noise in these pictures hides
+ * the steps.
  */
 const STEPS: Readonly<Record<DigitKind, number>> = { clear: 15, raw: 7 };
 
 export type SheetLayout = Pick<DigitIndex, "columns" | "side" | "pictures">;
 
-/** Rounds ink to the sheet's levels of opacity. */
+/** Rounds the opacity of each pixel to the nearest step for this kind of picture. */
 export function roundInk(ink: Uint8Array, kind: DigitKind): Uint8Array {
   const steps = STEPS[kind];
   return ink.map((value) => Math.round(Math.round(value / 255 * steps) / steps * 255));
@@ -34,7 +38,7 @@ export function roundInk(ink: Uint8Array, kind: DigitKind): Uint8Array {
 /**
  * Draws the sheet.
  *
- * @param inks each picture's ink, `[side * side]`, 0 to 255
+ * @param inks the ink of each picture, `[side * side]`, 0 to 255
  * @returns the bytes of a WebP file
  */
 export async function encodeSheet(
@@ -57,8 +61,8 @@ export async function encodeSheet(
 /**
  * Reads the pictures of a sheet.
  *
- * @returns each picture's ink, `[side * side]`, 0 to 255
- * @throws {RangeError} if the file has a different size from the layout
+ * @returns the ink of each picture, `[side * side]`, 0 to 255
+ * @throws {RangeError} if the image does not have the size that the layout gives
  */
 export async function decodeSheet(layout: SheetLayout, file: Uint8Array): Promise<Uint8Array[]> {
   const wanted = sheetSize(layout);

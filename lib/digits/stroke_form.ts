@@ -1,30 +1,31 @@
 /**
- * Brings pen strokes into the form of MNIST's digits. The strokes are redrawn at the final size,
- * with a pen of MNIST's width: scaling a drawn line would change its width. This file imports only
- * mnist_form.ts.
+ * Brings pen strokes into the form that MNIST's digits have. The strokes are redrawn at their final
+ * size, with a pen that is as wide as the strokes in MNIST. If a drawn image of the strokes were
+ * scaled instead, then the width of the strokes would change. This file imports only mnist_form.ts.
  */
 import { FORM } from "./mnist_form.ts";
 
-/** A point in any unit; y points down. */
+/** A point of a stroke, in any unit. The y axis points down. */
 export interface StrokePoint {
   readonly x: number;
   readonly y: number;
 }
 
-/** The points of one stroke, from pen down to pen up. */
+/** The points of one stroke, from where the pen is put down to where it is lifted. */
 export type Stroke = readonly StrokePoint[];
 
-/** Half the width of MNIST's strokes, in pixels of the form. */
+/** Half the width of MNIST's strokes, in pixels. */
 const RADIUS = 1.25;
-/** The width, in pixels, over which ink fades at its edge. */
+/** Width of a stroke's edge, in pixels. The ink fades from full to none across the edge. */
 const EDGE = 1;
-/** Height and width of the box for the ink, as in MNIST. */
+/** Side length of the square into which the ink must fit, in pixels, as in MNIST. */
 const BOX = 20;
 
 /**
  * Brings strokes into MNIST's form.
  *
- * @returns `[28 * 28]`, 0 to 255, white ink on black; undefined if there are no points
+ * @returns an image with white ink on black, `[28 * 28]`, 0 to 255; undefined if there are no
+ * points
  *
  * @example A vertical stroke gives the same form at any position and length
  * ```ts
@@ -43,7 +44,10 @@ export function strokesToForm(strokes: readonly Stroke[]): Uint8Array | undefine
   return drawStrokes(moveStrokes(fitted, wayToCentre(x), wayToCentre(y)));
 }
 
-/** Scales the strokes to the box, including the pen's width, and centres them. */
+/**
+ * Scales the strokes so that they fit into the box, including the width of the pen, and centres
+ * them.
+ */
 function fitStrokes(strokes: readonly Stroke[], points: Stroke): Stroke[] {
   const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
   const [left, top] = [Math.min(...xs), Math.min(...ys)];
@@ -58,7 +62,10 @@ function fitStrokes(strokes: readonly Stroke[], points: Stroke): Stroke[] {
   );
 }
 
-/** Returns the shift of a centre of mass to the middle. All ink stays within the form. */
+/**
+ * Returns how far the strokes must be shifted along one axis to move their centre of mass to the
+ * middle. The shift is limited so that all ink stays inside the image.
+ */
 function wayToCentre(mass: number): number {
   const most = (FORM - BOX) / 2;
   return Math.min(most, Math.max(-most, FORM / 2 - mass));
@@ -79,7 +86,7 @@ function drawStrokes(strokes: readonly Stroke[]): Uint8Array {
   });
 }
 
-/** Records distances from a line, for pixels within the pen's reach. */
+/** Updates each pixel's distance from the nearest line. Only pixels near this line are visited. */
 function drawLine(nearest: Float64Array, from: StrokePoint, to: StrokePoint): void {
   const reach = RADIUS + EDGE;
   const [left, right] = [Math.min(from.x, to.x) - reach, Math.max(from.x, to.x) + reach];

@@ -6,36 +6,42 @@ import { type DigitNetworks, type GeneratedDigits, generateDigits } from "./gene
 import { sureFrom } from "./threshold.ts";
 
 export interface SureDigits {
-  /** The lowest probability that counts as confident. */
+  /** The lowest probability at which an answer of the classifier counts as confident. */
   readonly threshold: number;
-  /** The number of images generated in all. */
+  /** The total number of generated images. */
   readonly generated: number;
-  /** Images of 1 to 9 read with confidence, in the order of their latents. */
+  /**
+   * The images that the classifier reads with confidence as a digit from 1 to 9, in the order of
+   * their latents.
+   */
   readonly sure: GeneratedDigits;
-  /** All images of the first batch. */
+  /** All images of the first batch, including images that are not read with confidence. */
   readonly first: GeneratedDigits;
 }
 
 export interface SureOptions {
   readonly seed: number;
   readonly wanted: number;
-  /** The largest expected fraction of misread images; see {@linkcode sureFrom}. */
+  /**
+   * The largest allowed value of the expected fraction of misread images; see {@linkcode sureFrom}.
+   */
   readonly errors: number;
   readonly onProgress?: (found: number, generated: number) => void;
 }
 
-/** Images per batch. The first batch determines the threshold. */
+/** Number of images in a batch. The threshold is computed from the first batch. */
 const PART = 4000;
 
 /**
- * The largest number of images per image kept. A generator that needs more does not make digits.
+ * The maximum number of images that are generated for each image that is wanted. If a generator
+ * needs more images, then the generator does not make digits.
  */
 const MOST_FOR_EACH = 20;
 
 /**
- * Generates images until the classifier is confident about enough of them.
+ * Generates images until the classifier is confident about `wanted` of them.
  *
- * @throws {DigitsError} if the classifier is confident about too few images
+ * @throws {DigitsError} if the classifier is confident about too few of the images
  */
 export async function findSureDigits(
   networks: DigitNetworks,
@@ -77,7 +83,7 @@ function keepSure(digits: GeneratedDigits, threshold: number): GeneratedDigits {
   return selectDigits(digits, rows);
 }
 
-/** Selects images together with their latents and readings. */
+/** Selects the given rows: the images together with their latents and readings. */
 export function selectDigits(
   { images, latents, readings: { first, second } }: GeneratedDigits,
   rows: readonly number[],

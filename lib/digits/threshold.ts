@@ -1,15 +1,15 @@
 /**
- * Computes the probability at which a classifier counts as confident. A calibrated classifier is
- * expected to be wrong in a fraction of cases equal to the mean of 1 − confidence.
+ * Computes the probability from which a classifier's answer counts as confident. If the classifier
+ * is calibrated, then the expected fraction of wrong answers is the mean of 1 − confidence.
  */
 import type { Answer } from "../evaluation/classifier/calibration.ts";
 
 /**
- * Returns the lowest suitable threshold. Of the answers above the threshold, at most the fraction
- * `errors` is expected to be wrong.
+ * Returns the lowest suitable threshold. A threshold is suitable if, among the answers with at
+ * least this confidence, the expected fraction of wrong answers is at most `errors`.
  *
  * @param answers answers of a calibrated classifier
- * @returns a probability; Infinity if no threshold is high enough
+ * @returns a probability; Infinity if no threshold is suitable
  * @example
  * ```ts
  * import { assertEquals } from "@std/assert";
@@ -22,7 +22,7 @@ export function sureFrom(answers: readonly Answer[], errors: number): number {
   let [threshold, open] = [Infinity, 0];
   for (const [i, confidence] of sorted.entries()) {
     open += 1 - confidence;
-    // A margin for rounding errors in the sum.
+    // The last factor is a margin for rounding errors in the sum.
     if (open > errors * (i + 1) * (1 + 1e-9)) break;
     threshold = confidence;
   }

@@ -1,6 +1,7 @@
 /**
- * Shows the progress of a training run in one small picture for the page. The sheets of several
- * epochs, all from the same latents, are drawn one below the other.
+ * Shows the progress of a training run in one small picture for the page. After each epoch, a
+ * training run draws a sheet of digits, always from the same latents. The picture shows the sheets
+ * of several epochs, one below the other.
  */
 import { z } from "zod";
 import sharp from "sharp";
@@ -11,10 +12,14 @@ import { digitsFolder, readDigitFile } from "./digit_files.ts";
 /** Describes the picture. */
 export interface TrainingSheets {
   readonly seed: number;
-  /** The epochs of the sheets, from top to bottom; 0 is before training. */
+  /**
+   * The epochs after which the sheets were drawn, from top to bottom. The number 0 stands for the
+   * time before training.
+   */
   readonly epochs: readonly number[];
-  /** The size of one sheet in pixels. */
+  /** The width of each sheet in the picture, in pixels. */
   readonly width: number;
+  /** The height of each sheet in the picture, in pixels. */
   readonly height: number;
 }
 
@@ -23,14 +28,23 @@ export const TRAINING_FILE = "training.json";
 
 const SHEET_DIGITS = 64;
 
-/** The part of each sheet that is shown. A whole sheet would make the file too large. */
+/**
+ * The numbers of columns and rows of digits that are shown from each sheet. If whole sheets were
+ * shown, then the file would be too large.
+ */
 const [COLUMNS, ROWS] = [8, 6];
 const SIDE = 28;
 
-/** Most of the change happens in the first epochs. */
+/**
+ * The epochs to show. Early epochs are closer together, because most of the change happens in the
+ * first epochs.
+ */
 const EPOCHS: readonly number[] = [0, 1, 2, 4, 8, 12, 20, 30];
 
-/** Noise is costly to store without loss. In noise, a loss is invisible. */
+/**
+ * Quality setting for WebP, from 0 to 100. Noise takes much space if it is stored without loss. In
+ * a noisy picture, the loss from compression cannot be seen.
+ */
 const QUALITY = 45;
 
 const schema = z.object({
@@ -40,7 +54,10 @@ const schema = z.object({
   height: z.int().min(1),
 });
 
-/** Returns the epochs shown for a run: a fixed list, cut off at the last epoch. */
+/**
+ * Returns the epochs to show for a run. They are the epochs of a fixed list that come before the
+ * run's last epoch, followed by the last epoch.
+ */
 export function shownEpochs(last: number): readonly number[] {
   return [...EPOCHS.filter((epoch) => epoch < last), last];
 }
@@ -48,7 +65,7 @@ export function shownEpochs(last: number): readonly number[] {
 /**
  * Draws the picture.
  *
- * @param sheets PNG files with 64 digits each, one for each of `epochs`
+ * @param sheets PNG files with 64 digits each, one file for each epoch in `epochs`
  */
 export async function drawTrainingSheets(
   sheets: readonly Uint8Array[],

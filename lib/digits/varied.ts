@@ -7,16 +7,17 @@ import type { Features } from "../evaluation/metrics/features.ts";
 
 export interface VariedOptions {
   readonly count: number;
-  /** The smallest allowed distance between two chosen images. */
+  /** The smallest allowed distance between the features of two chosen images. */
   readonly apart: number;
 }
 
 /**
- * Chooses each image to be as far as possible from all earlier choices.
+ * Chooses images one after the other. Each choice is the image whose features are farthest from the
+ * features of all images that were chosen before.
  *
- * @param features the candidates' features; the first candidate is always chosen
- * @returns rows of `features` in the order of choice; fewer than `count` if all others are too
- * close
+ * @param features the features of the candidates; the first candidate is always chosen
+ * @returns row numbers in `features`, in the order of choice; fewer than `count` if all remaining
+ * candidates are too close to a chosen image
  *
  * @example
  * ```ts
@@ -42,7 +43,7 @@ export function chooseVaried(features: Features, { count, apart }: VariedOptions
   return chosen;
 }
 
-/** Returns the Euclidean distance between each pair of vectors. */
+/** Returns the Euclidean distance between each pair of feature vectors. */
 export function pairDistances(features: Features): Float64Array {
   const distances: number[] = [];
   for (let row = 0; row < features.count; row++) {

@@ -1,4 +1,7 @@
-/** Writes the generator and the classifier for a page, as tfjs layers models in half precision. */
+/**
+ * Writes the model files of the generator and of the classifier for a page. Both networks are saved
+ * as tfjs layers models, with weights in half precision.
+ */
 import { writeAtomically } from "../system/atomic_write.ts";
 import type { Classifier } from "../models/classifier_weights.ts";
 import { modelFiles, sha256 } from "../models/weights.ts";
@@ -8,15 +11,15 @@ import type { DigitNetworks } from "./generated_digits.ts";
 /** The content of models.json. */
 export interface WebModelsCard {
   readonly latentSize: number;
-  /** The divisor of the classifier's logits. */
+  /** The number by which the classifier's logits are divided. */
   readonly temperature: number;
-  /** SHA-256 of each weights.bin. */
+  /** The SHA-256 of each network's file weights.bin. */
   readonly weights: Readonly<Record<"generator" | "classifier", string>>;
 }
 
 export const MODELS_FILE = "models.json";
 
-/** Writes generator/, classifier/ and models.json. */
+/** Writes the folders generator/ and classifier/ and the file models.json. */
 export async function writeWebModels(
   { generator, classifier }: Pick<DigitNetworks, "generator"> & { readonly classifier: Classifier },
   folder: string,

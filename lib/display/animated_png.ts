@@ -1,6 +1,7 @@
 /**
- * Encodes pictures as an animated PNG. Every notebook viewer shows this format, at least as a still
- * picture. sharp cannot write this format (https://www.w3.org/TR/png-3/: acTL, fcTL and fdAT).
+ * Encodes pictures as an animated PNG. Every notebook viewer shows animated PNGs, at least as a
+ * still picture. The package sharp cannot write them, so this file writes the chunks acTL, fcTL and
+ * fdAT itself (https://www.w3.org/TR/png-3/).
  */
 import { crc32, deflateSync } from "node:zlib";
 import sharp from "sharp";
@@ -9,10 +10,12 @@ import { requireOneSize } from "./animation.ts";
 import { type Indexed, shareColours } from "./share_colours.ts";
 
 /**
- * Joins frames into an endless animation. The last frame is also the still picture.
+ * Joins frames into an animation that repeats endlessly. Viewers that do not support animation show
+ * the last frame.
  *
- * @param frames PNG files of one size
- * @throws {RangeError} if there are no frames, or their sizes differ
+ * @param frames PNG files whose pictures all have the same size
+ * @returns the bytes of a PNG file
+ * @throws {RangeError} if there are no frames, or the sizes of the frames differ
  */
 export async function animatePng(
   frames: readonly Uint8Array[],
@@ -39,10 +42,13 @@ interface Size {
   readonly height: number;
 }
 
-/** PNG's colour type for a palette. */
+/** The colour type in a PNG's header that stands for pictures with a palette. */
 const PALETTE = 3;
 
-/** Encodes the still picture and all frames. Frames and headers share one numbering. */
+/**
+ * Encodes the still picture and then all frames. The headers of frames (fcTL) and the data of
+ * frames (fdAT) are numbered in one common sequence.
+ */
 function encodeFrames(
   pictures: readonly Indexed[],
   size: Size,
@@ -61,7 +67,10 @@ function encodeFrames(
   ];
 }
 
-/** Each row begins with a 0 for “no filter”, which is best with a palette. */
+/**
+ * Compresses a picture's rows. Each row begins with a byte 0, which means that no filter is
+ * applied. For pictures with a palette, this gives the smallest files.
+ */
 function compress(picture: Indexed, { width, height }: Size): Uint8Array {
   const rows = new Uint8Array(height * (width + 1));
   for (let y = 0; y < height; y++) {

@@ -2,14 +2,14 @@
 import sharp from "sharp";
 
 export interface AnimationOptions {
-  /** Milliseconds per frame. */
+  /** Milliseconds for which each frame except the last is shown. */
   readonly delayMs: number;
-  /** Milliseconds of the last frame, before the animation repeats. */
+  /** Milliseconds for which the last frame is shown before the animation repeats. */
   readonly lastDelayMs: number;
 }
 
 /**
- * Joins frames into an endless animation.
+ * Joins frames into an animation that repeats endlessly.
  *
  * @param frames PNG files of one size
  * @returns the bytes of a WebP file
@@ -23,7 +23,8 @@ export async function animate(
   const delay = frames.map((_, i) =>
     i === frames.length - 1 ? options.lastDelayMs : options.delayMs
   );
-  // sharp makes a still picture from an array of one frame.
+  // From an array of one frame, sharp makes a still picture. A single frame is therefore written
+  // without the options for animations.
   if (frames.length === 1) {
     return await sharp(frames[0]).webp({ lossless: true }).toBuffer();
   }
@@ -33,7 +34,7 @@ export async function animate(
 }
 
 /**
- * Returns the size of all frames.
+ * Checks that all frames have the same size, and returns this size in pixels.
  *
  * @throws {RangeError} if there are no frames, or their sizes differ
  */

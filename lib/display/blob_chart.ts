@@ -1,7 +1,10 @@
-/** Charts the share of generated points on each blob during a training run. */
+/**
+ * Charts which share of a GAN's generated points lies on each blob of the training data, and how
+ * the shares change during training.
+ */
 import type { ChartSpec } from "./charts.ts";
 
-/** The share of points on each blob at regular intervals. */
+/** A training run: the share of points on each blob, measured at regular intervals. */
 export interface BlobHistory {
   readonly title: string;
   readonly looks: readonly { readonly step: number; readonly shares: readonly number[] }[];
@@ -10,13 +13,13 @@ export interface BlobHistory {
 export interface BlobChartOptions {
   readonly title: string;
   readonly subtitle?: string;
-  /** Steps between two looks. */
+  /** Number of training steps between two measurements. */
   readonly every: number;
 }
 
 const ROW_HEIGHT = 11;
 
-/** Charts histories one below the other. */
+/** Charts several training runs, one below the other. */
 export function blobChart(
   histories: readonly BlobHistory[],
   { title, subtitle, every }: BlobChartOptions,
@@ -60,7 +63,8 @@ function drawHistory({ title, looks }: BlobHistory, every: number, isLast: boole
       color: {
         field: "share",
         type: "quantitative",
-        // With square roots, an eighth of the points is clearly visible.
+        // The colour depends on the square root of the share, so that a share of one eighth is
+        // clearly visible.
         scale: { type: "sqrt", domain: [0, 1], range: ["#ffffff", "#b34700"], interpolate: "rgb" },
         legend: {
           title: ["share of", "the points"],

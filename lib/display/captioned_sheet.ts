@@ -1,4 +1,4 @@
-/** Draws a sheet of images with captions. */
+/** Draws a sheet of images that have captions. */
 import { Buffer } from "node:buffer";
 import sharp from "sharp";
 import type { ByteImages } from "../images.ts";
@@ -8,7 +8,7 @@ import { escapeHtml } from "./escape_html.ts";
 export interface CaptionedSheetOptions {
   readonly title: string;
   readonly captions: readonly string[];
-  /** Columns of the sheet; default 8. */
+  /** Number of images per row; default 8. */
   readonly columns?: number;
 }
 
@@ -18,10 +18,10 @@ const GAP = 14;
 const HEADER = 34;
 
 /**
- * Draws images row by row, each above its caption.
+ * Draws images row by row. Each image has its caption below it.
  *
  * @returns the bytes of a PNG file
- * @throws {RangeError} if there are more or fewer captions than images
+ * @throws {RangeError} if the number of captions is not the number of images
  */
 export async function drawCaptionedSheet(
   images: ByteImages,

@@ -1,6 +1,7 @@
 /**
- * Renders Vega-Lite specifications to PNG files that are the same on every machine. The only font
- * is DejaVu Sans, from npm. Without fonts, letters would silently become empty boxes.
+ * Renders Vega-Lite specifications to PNG files that are the same on every machine. All text uses
+ * the font DejaVu Sans from an npm package, never a font of the system. On a machine without fonts,
+ * letters would otherwise become empty boxes without any error.
  */
 import { fileURLToPath } from "node:url";
 import { Resvg } from "@resvg/resvg-js";
@@ -10,16 +11,19 @@ import { compile, type TopLevelSpec } from "vega-lite";
 export type ChartSpec = TopLevelSpec;
 
 export interface RenderOptions {
-  /** Pixels of the picture per pixel of the chart; default 2. */
+  /** Number of pixels of the picture per pixel of the chart, in each direction; default 2. */
   readonly scale?: number;
 }
 
 const FONT = "DejaVu Sans";
 
-/** A line for comparison. */
+/** The style of a line that marks a value for comparison. */
 export const guideLine = { type: "rule", color: "#999", strokeDash: [4, 3] } as const;
 
-/** The style of all charts. Colour-blind readers can tell the colours apart (Okabe and Ito). */
+/**
+ * The style of all charts. Its colours, chosen by Okabe and Ito, can be told apart by colour-blind
+ * readers.
+ */
 export const houseStyle = {
   background: "white",
   font: FONT,
@@ -53,7 +57,7 @@ export const houseStyle = {
   },
 } as const;
 
-/** Draws a chart and returns the bytes of a PNG file. */
+/** Draws a chart in the style of {@linkcode houseStyle}, and returns the bytes of a PNG file. */
 export async function renderChart(
   spec: ChartSpec,
   { scale = 2 }: RenderOptions = {},
@@ -72,9 +76,9 @@ export async function renderChart(
 }
 
 /**
- * Draws an SVG as a PNG file.
+ * Draws an SVG, and returns the bytes of a PNG file.
  *
- * @param scale pixels of the picture per pixel of the SVG
+ * @param scale number of pixels of the picture per pixel of the SVG, in each direction
  */
 export function renderSvg(svg: string, scale: number): Uint8Array {
   const font = {

@@ -1,10 +1,10 @@
-/** Charts a classifier's errors on training and validation images. */
+/** Charts a classifier's error rates on training and validation images. */
 import type { ChartSpec } from "./charts.ts";
 
-/** A point on a curve of errors. */
+/** The error rate at a step of the training. */
 export interface ErrorPoint {
   readonly step: number;
-  /** Error rate, 0 to 1. */
+  /** Share of wrong answers, from 0 to 1. */
   readonly error: number;
 }
 
@@ -13,13 +13,16 @@ export interface ClassifierChartOptions {
   readonly subtitle: string;
 }
 
-/** The lowest error rate on the chart. A logarithmic axis has no zero. */
+/**
+ * The lowest error rate that the chart shows. Lower rates are drawn here, because a logarithmic
+ * axis has no place for zero.
+ */
 const LEAST = 1e-4;
 
 const names = { training: "training batches", validation: "validation images" };
 
 /**
- * Charts errors over training steps, on a logarithmic axis.
+ * Charts error rates over training steps. The axis of the error rates is logarithmic.
  *
  * @throws {RangeError} if there are no points
  */

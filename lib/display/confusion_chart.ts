@@ -1,4 +1,4 @@
-/** Charts how often each digit is mistaken for each other digit. */
+/** Charts how often a classifier mistakes each digit for each other digit. */
 import type { ChartSpec } from "./charts.ts";
 
 export interface ConfusionChartOptions {
@@ -9,10 +9,11 @@ export interface ConfusionChartOptions {
 const CELL = 44;
 
 /**
- * Charts a confusion matrix. Only mistakes are coloured: next to a thousand correct answers, all
- * mistakes would look alike.
+ * Charts a confusion matrix. Only the mistakes are coloured. If the correct answers were coloured
+ * too, all mistakes would look alike, because a digit may have a thousand correct answers.
  *
- * @param confusion `confusion[label][answer]` counts images
+ * @param confusion numbers of images, where `confusion[label][answer]` counts the images of `label`
+ * that were classified as `answer`
  * @throws {RangeError} if the matrix is empty or not square
  */
 export function confusionChart(
@@ -58,7 +59,7 @@ export function confusionChart(
           color: {
             field: "mistakes",
             type: "quantitative",
-            // By default, colours would start with yellow.
+            // The range is given because the default colours of Vega-Lite start with yellow.
             scale: {
               range: ["#ffffff", "#d55e00"],
               domainMin: 0,

@@ -1,6 +1,4 @@
-/** Escapes strings for HTML and SVG. */
-
-/** Escapes the special characters of HTML. */
+/** Escapes the characters of a text that have a special meaning in HTML and SVG. */
 export function escapeHtml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;").replaceAll('"', "&quot;");

@@ -1,10 +1,10 @@
-/** Draws a diagram of a GAN. Below it are the three updates of a training step. */
+/** Draws a diagram of a GAN and, below it, the three updates that make up a training step. */
 import { renderSvg } from "./charts.ts";
 import { escapeHtml } from "./escape_html.ts";
 
-/** Names for the data in the diagram. */
+/** Words that the diagram uses for its data. */
 export interface GanDiagramWords {
-  /** A plural, such as “points” or “images”. */
+  /** What the GAN generates, as a plural such as “points” or “images”. */
   readonly data: string;
   /** The size of the noise, such as “2 numbers”. */
   readonly noise: string;
@@ -21,7 +21,10 @@ const colours = {
   waits: "#f1f1f1",
 } as const;
 
-/** Draws the diagram as a PNG file, at two pixels per pixel of the page. */
+/**
+ * Draws the diagram, and returns the bytes of a PNG file. The picture has twice the width and
+ * height at which it should be shown, so that it is sharp on high-resolution screens.
+ */
 export function drawGanDiagram(words: GanDiagramWords): Uint8Array {
   const { width, height } = SIZE;
   const svg = [
@@ -91,7 +94,7 @@ function drawUpdate({ title, from, target, learns }: UpdatePanel, x: number): st
     box(x + 140, y, 84, 44, ["D"], shade("D"), true),
     arrow(x + 182, y + 44, x + 182, y + 82),
     text(x + 182, y + 100, target, "middle"),
-    // If G learns, the slope goes through D into G.
+    // If the generator learns, its slopes come through the discriminator, so two arrows are drawn.
     ...(learns === "D"
       ? [slope(x + 208, y + 84, x + 208, y + 46)]
       : [slope(x + 208, y + 84, x + 208, y + 46), slope(x + 138, y + 34, back + 2, y + 34)]),

@@ -1,4 +1,4 @@
-/** Draws a sheet of images with labelled rows and columns. */
+/** Draws a sheet of images whose rows and columns have labels. */
 import { Buffer } from "node:buffer";
 import sharp from "sharp";
 import type { ByteImages } from "../images.ts";
@@ -8,10 +8,10 @@ import { drawSheet } from "./sheets.ts";
 
 export interface LabelledSheetOptions {
   readonly columns: readonly string[];
-  /** One label per row; default: none. */
+  /** One label for each row. By default, the rows have no labels. */
   readonly rows?: readonly string[];
   readonly title?: string;
-  /** Pixels of the picture per pixel of an image; default 3. */
+  /** Number of pixels of the picture per pixel of an image, in each direction; default 3. */
   readonly scale?: number;
 }
 
@@ -19,14 +19,18 @@ const GAP = 6;
 const TEXT = 22;
 const ROW_LABEL = 84;
 
-/** Shades of grey. With more shades, the file would double in size and look the same. */
+/**
+ * Number of shades of grey in the picture. With more shades, the file would be twice the size, but
+ * the picture would look the same.
+ */
 const SHADES = 16;
 
 /**
- * Draws images row by row, with labels for rows and columns.
+ * Draws images row by row, with a label above each column and, if row labels are given, beside each
+ * row.
  *
  * @returns the bytes of a PNG file in 16 shades of grey
- * @throws {RangeError} if the images do not fill the rows
+ * @throws {RangeError} if the images do not exactly fill the rows
  */
 export async function drawLabelledSheet(
   images: ByteImages,

@@ -1,13 +1,16 @@
-/** Charts lines over steps. */
+/** Charts lines, such as a measurement over training steps. */
 import type { ChartSpec } from "./charts.ts";
 
 /** A point on a line. */
 export interface LinePoint {
   readonly x: number;
   readonly y: number;
-  /** Selects the colour. */
+  /** The name of the line in the legend, which determines the colour. */
   readonly line: string;
-  /** Separates lines of one colour. */
+  /**
+   * The seed of the training run. If a line's points have several seeds, then each seed is drawn as
+   * a separate line in the same colour.
+   */
   readonly seed?: number;
 }
 
@@ -16,21 +19,31 @@ export interface LinesChartOptions {
   readonly subtitle?: string;
   readonly x: string;
   readonly y: string;
-  /** Values of y for dashed lines. */
+  /** Values on the vertical axis that are marked by dashed lines. */
   readonly guides?: readonly number[];
-  /** Range of the vertical axis; default: the range of the values. */
+  /**
+   * Lowest and highest value of the vertical axis. By default, they are chosen to fit the points.
+   */
   readonly yDomain?: readonly [number, number];
-  /** Numbers along the axes; default: as many as fit. */
+  /**
+   * Values to label on the horizontal axis (`xValues`) and the vertical axis (`yValues`). By
+   * default, Vega-Lite chooses them.
+   */
   readonly xValues?: readonly number[];
   readonly yValues?: readonly number[];
-  /** Makes the vertical axis logarithmic, or both axes. */
+  /**
+   * Whether the vertical axis is logarithmic; with "both", the horizontal axis is logarithmic too.
+   */
   readonly log?: boolean | "both";
   readonly height?: number;
-  /** The legend's corner; default: right of the chart. */
+  /**
+   * Corner of the chart in which the legend is placed. With "right", which is the default, the
+   * legend is placed beside the chart.
+   */
   readonly legend?: "top-left" | "top-right" | "bottom-left" | "bottom-right" | "right";
 }
 
-/** Charts lines. */
+/** Charts lines through the given points. */
 export function linesChart(
   points: readonly LinePoint[],
   options: LinesChartOptions,
@@ -88,7 +101,9 @@ function encodingOf(
   };
 }
 
-/** As JSON, the points would take ten times as many lines in a notebook. */
+/**
+ * Returns the points as CSV. As JSON, they would take ten times more lines in a notebook's file.
+ */
 function tableText(points: readonly LinePoint[]): string {
   const rows = points.map(({ x, y, line, seed = 1 }) =>
     [x, Number(y.toPrecision(4)), JSON.stringify(line), seed].join(",")

@@ -1,21 +1,24 @@
-/** Charts a GAN's losses during training, with guide lines for the equilibrium. */
+/**
+ * Charts a GAN's losses during training. Dashed lines mark the losses at the equilibrium of
+ * generator and discriminator.
+ */
 import type { ChartSpec } from "./charts.ts";
 
-/** A point of each curve: means over the steps since the previous point. */
+/** One point of each curve. The values are means over the training steps since the previous row. */
 export interface LossRow {
   readonly step: number;
   readonly discriminatorLoss: number;
   readonly generatorLoss: number;
-  /** The discriminator's mean probability of “real” for real images. */
+  /** Mean probability that the discriminator gives real images of being real. */
   readonly realScore: number;
-  /** The discriminator's mean probability of “real” for generated images. */
+  /** Mean probability that the discriminator gives generated images of being real. */
   readonly fakeScore: number;
 }
 
 export interface LossChartOptions {
   readonly title: string;
   readonly subtitle?: string;
-  /** Losses at the equilibrium. */
+  /** The losses at the equilibrium, which dashed lines mark. */
   readonly guides: {
     readonly discriminator: number;
     readonly generator: number;
@@ -23,8 +26,8 @@ export interface LossChartOptions {
 }
 
 /**
- * The width of a panel in pixels. In JupyterLab, the labels of the guide lines fit beside a panel
- * of this width.
+ * Width in pixels of the chart's two panels. It leaves enough room in JupyterLab for the labels of
+ * the dashed lines, which stand beside a panel.
  */
 const WIDTH = 520;
 const colours = {
@@ -48,7 +51,7 @@ interface Guide {
 }
 
 /**
- * Charts the losses, and below them the discriminator's scores.
+ * Charts the losses in one panel, and the discriminator's scores in a panel below.
  *
  * @throws {RangeError} if there are no rows
  */
@@ -142,7 +145,10 @@ function panel(
   };
 }
 
-/** `above` keeps two labels apart. */
+/**
+ * Draws a dashed line and its label. If `above` is true, the label stands above the height of its
+ * line, and otherwise below. This keeps the labels of two close lines apart.
+ */
 function guideLayers({ y, text, colour, above }: Guide) {
   const data = { values: [{}] };
   return [

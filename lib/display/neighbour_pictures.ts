@@ -1,4 +1,7 @@
-/** Draws generated images next to their nearest training images, and charts the distances. */
+/**
+ * Draws generated images next to their nearest training images, and charts the distances between
+ * them. This shows whether a generator copies its training images.
+ */
 import type { ByteImages } from "../images.ts";
 import type { ChartSpec } from "./charts.ts";
 import { drawSheet } from "./sheets.ts";
@@ -9,16 +12,16 @@ const BINS = 40;
 interface NearestPairs {
   readonly generated: ByteImages;
   readonly training: ByteImages;
-  /** The training images' labels, 0 to classes − 1. */
+  /** The label of each training image, from 0 to the number of classes − 1. */
   readonly labels: Uint8Array;
-  /** The index of each generated image's nearest training image. */
+  /** For each generated image, the index of the training image that is nearest to it. */
   readonly indices: Uint32Array;
   readonly distances: Float64Array;
 }
 
 /**
- * Draws the closest pairs, one row per class of the training image. The generated image of a pair
- * is on the left.
+ * Draws the pairs with the smallest distances. There is one row for each class of the training
+ * images. In each pair, the generated image is on the left and the training image is on the right.
  *
  * @returns the bytes of a PNG file
  */
@@ -53,7 +56,13 @@ function nearestOf(
     .slice(0, PAIRS);
 }
 
-/** Charts the distances of generated and of unseen real images from the training images. */
+/**
+ * Charts how far images are from their nearest training image. It compares generated images with
+ * real images that the generator has not seen.
+ *
+ * @param generated distances of the generated images
+ * @param unseen distances of the unseen real images
+ */
 export function neighbourChart(
   generated: Float64Array,
   unseen: Float64Array,

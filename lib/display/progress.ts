@@ -1,4 +1,7 @@
-/** Shows progress as a bar in a terminal, and as lines elsewhere. */
+/**
+ * Shows progress. In a terminal it is shown as a bar, and elsewhere, such as in a log file, as
+ * lines of text.
+ */
 import process from "node:process";
 import cliProgress from "cli-progress";
 
@@ -6,25 +9,32 @@ export interface ProgressOptions {
   readonly title: string;
   readonly total: number;
   readonly unit: "MB" | "images" | "steps" | "turns";
-  /** Default: standard error. */
+  /** The stream to write to; default: standard error. */
   readonly stream?: NodeJS.WriteStream;
 }
 
 export interface Progress {
   /**
-   * @param done bytes if the unit is MB, otherwise a count
-   * @param facts further facts, most important first; shown if they fit
+   * @param done amount of finished work: a number of bytes if the unit is MB, otherwise a count
+   * @param facts further facts, the most important first; in a terminal, facts that do not fit into
+   * the line are left out
    */
   update(done: number, facts?: readonly string[]): void;
   stop(): void;
 }
 
-/** The least time between two lines, in milliseconds, except for the last line. */
+/**
+ * Minimum time in milliseconds between two lines of text. Only the line that reports the end of the
+ * work does not wait.
+ */
 const LINE_MS = 5_000;
 const DRAWS = 10;
 const BAR_WIDTH = { least: 8, most: 30 };
 
-/** Shows a bar in a terminal. Elsewhere, prints a line for each tenth of the work at most. */
+/**
+ * Starts to show progress. In a terminal, a bar is shown. Elsewhere, at most one line of text is
+ * written for each tenth of the work.
+ */
 export function startProgress(options: ProgressOptions): Progress {
   const stream = options.stream ?? process.stderr;
   return stream.isTTY ? drawBar(options, stream) : printLines(options, stream);
@@ -52,13 +62,14 @@ function drawBar(
       ),
   });
   bar.start(options.total, 0);
-  // Otherwise, the terminal could stay without a cursor.
+  // If the process ends early, the cursor must be shown again, or the terminal would stay without
+  // one.
   const showCursor = () => stream.write("\x1b[?25h");
   process.once("exit", showCursor);
   return {
     update(done, newFacts = []) {
       facts = newFacts;
-      // A resumed run does not start at 0.
+      // A resumed training run does not start at 0.
       first ??= done;
       bar.update(done);
     },
@@ -78,7 +89,10 @@ function drawBar(
   }
 }
 
-/** Returns a line of at most `columns` − 1 characters. A terminal would wrap a longer line. */
+/**
+ * Returns a line of text with a progress bar. Its length is at most `columns` − 1 characters,
+ * because a terminal would wrap a longer line.
+ */
 export function barLine(
   { title, total, unit }: Pick<ProgressOptions, "title" | "total" | "unit">,
   done: number,
@@ -131,7 +145,7 @@ function quantity(amount: number, unit: ProgressOptions["unit"]): string {
   return unit === "MB" ? (amount / 1e6).toFixed(amount < 1e8 ? 1 : 0) : String(amount);
 }
 
-/** Formats seconds, such as 5s, 3m20s or 2h05m. */
+/** Formats a number of seconds as a duration, such as 5s, 3m20s or 2h05m. */
 export function duration(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   const two = (n: number) => String(n).padStart(2, "0");

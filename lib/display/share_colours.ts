@@ -1,15 +1,16 @@
-/** Reduces pictures to 256 shared colours. */
+/** Reduces several pictures to a common palette of at most 256 colours. */
 
-/** One byte per pixel: an index in a palette. */
+/** A picture with one byte per pixel. The byte is the index of the pixel's colour in a palette. */
 export type Indexed = Uint8Array;
 
 const COLOURS = 256;
 
 /**
- * Chooses a palette and replaces each colour with the nearest colour of the palette.
+ * Chooses a palette for all pictures, and replaces each colour with the nearest colour of the
+ * palette.
  *
- * @param pictures red, green and blue bytes of each pixel
- * @returns red, green and blue bytes of each colour, and the reduced pictures
+ * @param pictures pictures with three bytes per pixel: red, green and blue
+ * @returns the palette, with three bytes per colour (red, green and blue), and the reduced pictures
  */
 export function shareColours(
   pictures: readonly Uint8Array[],
@@ -38,8 +39,11 @@ export function shareColours(
 }
 
 /**
- * Chooses the most frequent colours that are far enough apart. Without the distance, all colours
- * would be shades of the background.
+ * Chooses at most 256 of the most frequent colours, and leaves out colours that are too similar to
+ * a chosen colour. If similar colours were not left out, almost all chosen colours would be shades
+ * of the background.
+ *
+ * @param byCount all colours, the most frequent first
  */
 function choose(byCount: readonly number[]): number[] {
   for (let apart = 0;; apart += 4) {

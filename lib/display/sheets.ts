@@ -1,22 +1,26 @@
-/** Draws contact sheets: many small images in one picture. */
+/** Draws contact sheets, which show many small images in one picture. */
 import sharp from "sharp";
 import type { ByteImages } from "../images.ts";
 
 export interface SheetOptions {
   readonly columns?: number;
-  /** Pixels of the sheet per pixel of an image; default 2. */
+  /** Number of pixels of the sheet per pixel of an image, in each direction; default 2. */
   readonly scale?: number;
-  /** Pixels between images and at the edge; default 2. */
+  /** Width in pixels of the gaps between images and of the sheet's margin; default 2. */
   readonly gap?: number;
-  /** The shade of gaps and empty places, 0 to 255; default 64. */
+  /**
+   * Shade of grey of the gaps, the margin and empty places, from 0 (black) to 255 (white); default
+   * 64.
+   */
   readonly background?: number;
 }
 
 /**
- * Draws images on a sheet, row by row.
+ * Draws greyscale images on a sheet, row by row.
  *
  * @returns the bytes of a greyscale PNG file
- * @throws {RangeError} if there are no images, or a size is not a positive whole number
+ * @throws {RangeError} if there are no images, or if the number of columns, the scale or a size of
+ * the images is not a positive whole number
  */
 export async function drawSheet(
   images: ByteImages,
@@ -32,9 +36,10 @@ export async function drawSheet(
 const usual = { columns: 8, scale: 2, gap: 2, background: 64 } as const;
 
 /**
- * Reads the images from a sheet of {@linkcode drawSheet} with the same options.
+ * Reads the images back from a sheet that {@linkcode drawSheet} drew. The options must be those
+ * with which the sheet was drawn.
  *
- * @throws {RangeError} if the sheet has a different size
+ * @throws {RangeError} if the sheet does not have the size that the options imply
  *
  * @example
  * ```ts
@@ -87,7 +92,10 @@ function sizeOf({ count, width, height }: ByteImages, { columns, scale, gap }: L
   };
 }
 
-/** Visits the sheet's pixels that show an image, with the indices of both pixels. */
+/**
+ * Calls a function for each pixel of the sheet that shows part of an image. The function receives
+ * the index of the pixel in `images`, and the index of the pixel on the sheet.
+ */
 function visitPixels(
   images: ByteImages,
   layout: Layout,

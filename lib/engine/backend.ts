@@ -1,4 +1,7 @@
-/** Starts the engine that the user chose, or else the fastest engine that works. */
+/**
+ * Starts the engine that the user chose. If the user chose no engine, starts the fastest engine
+ * that works.
+ */
 import * as tf from "@tensorflow/tfjs";
 import { cpuBackend, startCpu } from "./cpu.ts";
 import {
@@ -19,19 +22,19 @@ export { type Engine, type EngineChoice, engineChoices, EngineError, type Engine
 
 /** Options for choosing and installing an engine. */
 export interface EngineOptions {
-  /** The engine to use; default `auto`. */
+  /** The engine to use. The default is `auto`, which selects the fastest engine that works. */
   readonly engine?: EngineChoice;
-  /** Receives reports during a download or compilation. */
+  /** Receives reports while the native engine is downloaded or compiled. */
   readonly onReport?: OnReport;
-  /** Aborts the installation of the native engine. */
+  /** A signal that aborts the installation of the native engine. */
   readonly signal?: AbortSignal;
-  /** How the native engine uses threads; default `within-operations`. */
+  /** How the native engine uses threads. The default is `within-operations`. */
   readonly parallelism?: Parallelism;
-  /** Installs the native engine. */
+  /** The function that installs the native engine. The default is {@linkcode provision}. */
   readonly provision?: Provision;
 }
 
-/** Installs the native engine. */
+/** A function that installs the native engine. */
 export type Provision = (
   options: Pick<EngineOptions, "onReport" | "signal">,
 ) => Promise<Provisioned | NotProvisioned>;
@@ -42,7 +45,10 @@ const backends: Readonly<Record<EngineName, string>> = {
   cpu: cpuBackend,
 };
 
-/** Engines started in this process. A repeated choice installs nothing. */
+/**
+ * The engines that were started in this process. If an engine is chosen again, then nothing is
+ * installed again.
+ */
 const started = new Map<EngineChoice, Promise<Engine>>();
 
 /**
@@ -62,7 +68,7 @@ export async function startEngine(
     await tf.setBackend(backends[engine.name]);
     return engine;
   } catch (error) {
-    // A failed start can be retried.
+    // The failed start is forgotten, so that a later call can try again.
     started.delete(choice);
     throw error;
   }

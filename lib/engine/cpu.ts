@@ -1,10 +1,10 @@
 /**
- * Starts tfjs' backend in plain JavaScript. It runs everywhere, at least a hundred times slower
- * than native TensorFlow.
+ * Starts the tfjs backend that is written in plain JavaScript. It runs everywhere, but it is at
+ * least a hundred times slower than native TensorFlow.
  */
 import * as tf from "@tensorflow/tfjs";
 
-/** The backend's name in tfjs. */
+/** The name of this backend in tfjs. */
 export const cpuBackend = "cpu";
 
 /** Switches tfjs to its plain JavaScript backend. */
@@ -14,8 +14,8 @@ export async function startCpu(): Promise<void> {
 }
 
 /**
- * Suppresses the advertisement for tfjs-node that tfjs prints with its first tensor. The flag PROD
- * would also hide later warnings and is reset at once.
+ * Suppresses the advertisement for tfjs-node that tfjs prints when the first tensor is made. The
+ * flag PROD suppresses it, but would also hide later warnings, so the flag is reset at once.
  */
 function spendBanner(): void {
   const before = tf.env().getBool("PROD");

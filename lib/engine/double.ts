@@ -1,13 +1,13 @@
 /**
- * Does linear algebra in float64 on the native engine. tfjs has no float64, and its binding takes
- * no Float64Array. Doubles are therefore passed as int64, and TensorFlow's Bitcast converts them
- * without changing a bit.
+ * Does linear algebra with float64 numbers on the native engine. tfjs has no float64, and the
+ * binding of tfjs-node does not accept a Float64Array. Doubles are therefore passed as int64, and
+ * TensorFlow's operation Bitcast converts them without changing a bit.
  */
 import { isNative, nativeBackend } from "../native/native_backend.ts";
 
 /** A matrix of doubles in row-major order. */
 export interface Matrix {
-  /** `[rows, columns]` */
+  /** The numbers, with the shape `[rows, columns]`. */
   readonly values: Float64Array;
   /** The number of rows. */
   readonly rows: number;
@@ -15,15 +15,16 @@ export interface Matrix {
   readonly columns: number;
 }
 
-// TensorFlow's codes of data types (tensorflow/c/tf_datatype.h). tfjs-node has no code for doubles.
+// TensorFlow's codes for data types, from tensorflow/c/tf_datatype.h. They are defined here because
+// tfjs-node has no code for doubles.
 export const DOUBLE = 2;
 const INT64 = 9;
 
 /**
  * Returns XᵀX, the matrix of dot products between the columns of X.
  *
- * @param x `[n, d]`
- * @returns `[d, d]`
+ * @param x matrix of shape `[n, d]`
+ * @returns matrix of shape `[d, d]`
  */
 export function gramNatively(x: Matrix): Matrix {
   return withTensors((tensors) => {
@@ -34,11 +35,11 @@ export function gramNatively(x: Matrix): Matrix {
 }
 
 /**
- * Returns H S Hᵀ.
+ * Returns the matrix product H S Hᵀ.
  *
- * @param h `[r, d]`
- * @param s `[d, d]`
- * @returns `[r, r]`
+ * @param h matrix of shape `[r, d]`
+ * @param s matrix of shape `[d, d]`
+ * @returns matrix of shape `[r, r]`
  */
 export function congruenceNatively(h: Matrix, s: Matrix): Matrix {
   return withTensors((tensors) => {
@@ -55,11 +56,11 @@ export function congruenceNatively(h: Matrix, s: Matrix): Matrix {
 }
 
 /**
- * Returns Σ (x·y · scale + 1)³ over the rows y of Y, for each row x of X.
+ * For each row x of X, returns the sum of (x·y · scale + 1)³ over all rows y of Y.
  *
- * @param x `[m, d]`
- * @param y `[n, d]`
- * @returns `[m]`
+ * @param x matrix of shape `[m, d]`
+ * @param y matrix of shape `[n, d]`
+ * @returns vector of length m
  */
 export function cubicKernelSumsNatively(
   x: Matrix,
@@ -95,15 +96,16 @@ export function cubicKernelSumsNatively(
       write(number(1)),
     );
     const cubes = pointwise("Mul", base, pointwise("Mul", base, base));
-    // Multiplying by a column of ones is TensorFlow's fastest way to sum rows.
+    // In TensorFlow, multiplying by a column of ones is the fastest way to sum each row.
     return read(product(cubes, write(ones), false)).values;
   });
 }
 
 /**
- * Returns the lower triangular L with LLᵀ = S. L contains NaN if S is not positive definite.
+ * Returns the lower triangular matrix L with LLᵀ = S. If S is not positive definite, then L
+ * contains NaN.
  *
- * @param s symmetric, `[d, d]`
+ * @param s symmetric matrix of shape `[d, d]`
  */
 export function choleskyNatively(s: Matrix): Matrix {
   return withTensors((tensors) =>
@@ -114,7 +116,7 @@ export function choleskyNatively(s: Matrix): Matrix {
 /**
  * Returns the eigenvalues of a symmetric matrix in ascending order.
  *
- * @param s symmetric, `[d, d]`; only the lower triangle is read
+ * @param s symmetric matrix of shape `[d, d]`, of which only the lower triangle is read
  */
 export function eigenvaluesNatively(s: Matrix): Float64Array {
   return withTensors((tensors) => {
@@ -125,12 +127,13 @@ export function eigenvaluesNatively(s: Matrix): Float64Array {
   });
 }
 
-/** The native tensors of one calculation. */
+/** Functions that make and read the native tensors of one calculation. */
 export interface Tensors {
-  /** Creates a double tensor and returns its id. */
+  /** Creates a tensor of doubles and returns its id. */
   write(matrix: Matrix): number;
   /**
-   * Runs an operation and returns the id of its first output. Numeric attributes are data types.
+   * Runs an operation and returns the id of its first output. A numeric attribute is the code of a
+   * data type.
    */
   run(
     name: string,
@@ -138,14 +141,17 @@ export interface Tensors {
     inputs: readonly number[],
     outputs?: number,
   ): number;
-  /** Takes over a tensor created elsewhere, to be freed with the others. Returns `id`. */
+  /**
+   * Takes over a tensor that was created elsewhere, so that it is freed together with the tensors
+   * of this calculation. Returns `id`.
+   */
   adopt(id: number, shape: readonly number[]): number;
   /** Reads a tensor of at most two dimensions as a matrix. */
   read(id: number): Matrix;
 }
 
 /**
- * Calls a function with access to double tensors, and then frees them.
+ * Calls a function that may make tensors of doubles, and frees these tensors afterwards.
  *
  * @throws {Error} if the engine is not native
  */

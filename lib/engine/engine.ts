@@ -1,16 +1,18 @@
-/** Describes an engine. */
+/** Defines the engines, and describes an engine that has been started. */
 import * as tf from "@tensorflow/tfjs";
 import { UserError } from "../system/user_error.ts";
 import { describeProcessor, usesOneDnn } from "../native/processor.ts";
 import { nativeThreads } from "./native.ts";
 import { countThreads, type ThreadSettings } from "../native/threads.ts";
 
-/** All engines, fastest first. */
+/** The names of all engines, from the fastest to the slowest. */
 export const engineNames = ["native", "wasm", "cpu"] as const;
 /** The name of an engine. */
 export type EngineName = (typeof engineNames)[number];
 
-/** The valid choices; `auto` is the fastest available engine. */
+/**
+ * The engines that a user can choose. The choice `auto` stands for the fastest available engine.
+ */
 export const engineChoices = [...engineNames, "auto"] as const;
 /** A user's choice of engine. */
 export type EngineChoice = (typeof engineChoices)[number];
@@ -19,32 +21,35 @@ export type EngineChoice = (typeof engineChoices)[number];
 export interface Engine {
   /** The engine's name. */
   readonly name: EngineName;
-  /** Why this engine was chosen, and how to get a faster one. */
+  /**
+   * Why this engine was chosen. If a faster engine could not start, this text also says how to get
+   * it.
+   */
   readonly reason: string;
-  /** Versions of deno, v8, tfjs and the engine's components. */
+  /** Versions of Deno, V8, tfjs and the engine's components, by name. */
   readonly versions: Readonly<Record<string, string>>;
   /** The largest number of threads that compute at the same time. */
   readonly threads: number;
-  /** TensorFlow's thread settings; 1 and 1 for other engines. */
+  /** TensorFlow's thread settings. For all other engines, both numbers are 1. */
   readonly threadSettings: ThreadSettings;
   /** The processor's name. */
   readonly processor: string;
-  /** The processor's vector instructions, such as avx2, avx512f, amx_bf16. */
+  /** The processor's vector instruction sets, such as avx2, avx512f or amx_bf16. */
   readonly instructionSet: readonly string[];
-  /** Whether TensorFlow computes with oneDNN. */
+  /** Whether TensorFlow uses the library oneDNN. For all other engines, the value is false. */
   readonly oneDnn: boolean;
 }
 
-/** An engine cannot run. The message says what to do. */
+/** Thrown if an engine cannot run. The message says what the user can do. */
 export class EngineError extends UserError {
-  /** The name in stack traces. */
+  /** Name of the class, which stack traces show. */
   override name = "EngineError";
 }
 
 /**
  * Describes an engine that has been started.
  *
- * @param versions versions of the engine's components
+ * @param versions versions of the engine's components, by name
  */
 export function describeEngine(
   name: EngineName,

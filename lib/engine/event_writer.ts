@@ -7,9 +7,9 @@ export interface EventWriter {
 }
 
 /**
- * Opens an event file in `folder`; undefined unless the engine is native.
+ * Opens a TensorBoard event file in `folder`. Returns undefined if the engine is not native.
  *
- * tfjs-node keeps one writer per folder, and the writer keeps a tensor, until the process ends.
+ * tfjs-node keeps one writer per folder until the process ends. Each writer keeps one tensor.
  */
 export async function openEventWriter(
   folder: string,
@@ -17,7 +17,8 @@ export async function openEventWriter(
   if (tf.getBackend() !== "tensorflow") return undefined;
   const { node } = await import("@tensorflow/tfjs-node");
   let writer: EventWriter | undefined;
-  // Opening a writer creates four scalars, which `tidy` frees. The writer's handle must survive.
+  // Opening a writer creates four scalar tensors, which `tidy` frees. But `tidy` must not free the
+  // writer's handle.
   tf.tidy(() => {
     writer = node.summaryFileWriter(folder);
     tf.keep(

@@ -1,13 +1,13 @@
-/** Measures the speed of the current engine by matrix products. */
+/** Measures how fast the current engine multiplies matrices. */
 import * as tf from "@tensorflow/tfjs";
 
 /**
- * Multiplies two square float32 matrices and returns the best speed.
+ * Multiplies two square float32 matrices several times, and returns the highest speed.
  *
- * @param size rows and columns
- * @param rounds measured products, after a product to warm up
- * @returns 10^9 floating-point operations per second; a multiplication with its addition counts as
- * two
+ * @param size number of rows of each matrix, which is also the number of columns
+ * @param rounds number of products that are measured, after one more product to warm up
+ * @returns the speed in 10^9 floating-point operations per second; a multiplication and the
+ * addition after it count as two operations
  */
 export function measureProduct(size: number, rounds = 3): number {
   return tf.tidy(() => {

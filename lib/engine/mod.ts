@@ -1,6 +1,7 @@
 /**
- * Runs tfjs on native TensorFlow under Deno, and installs TensorFlow if necessary. WebAssembly and
- * plain JavaScript serve as fallbacks.
+ * Runs tfjs on native TensorFlow under Deno, and installs TensorFlow if necessary. If the user
+ * chooses the engine `auto` and native TensorFlow cannot run, WebAssembly or plain JavaScript is
+ * used instead.
  *
  * @example
  * ```ts

@@ -1,4 +1,6 @@
-/** Loads native TensorFlow through tfjs-node. The native files come from provision.ts. */
+/**
+ * Loads native TensorFlow through the package tfjs-node. provision.ts installs the native files.
+ */
 import { createRequire } from "node:module";
 import * as tf from "@tensorflow/tfjs";
 import {
@@ -8,18 +10,19 @@ import {
   threadSettings,
 } from "../native/threads.ts";
 
-/** The backend's name in tfjs. */
+/** The name of the native backend in tfjs. */
 export const nativeBackendName = "tensorflow";
 
 /**
- * The settings with which TensorFlow was loaded. Later changes of the environment have no effect.
+ * The thread settings with which TensorFlow was loaded, or undefined before it is loaded. After
+ * that, changes to TensorFlow's environment variables have no effect.
  */
 let settings: ThreadSettings | undefined;
 
 /**
- * Makes tfjs-node the backend of tfjs.
+ * Loads tfjs-node and makes it the backend of tfjs.
  *
- * @param parallelism ignored once TensorFlow is loaded
+ * @param parallelism how TensorFlow uses threads; ignored if TensorFlow is already loaded
  * @throws {Error} if the native files are missing or incompatible
  */
 export async function startNative(
@@ -27,7 +30,7 @@ export async function startNative(
 ): Promise<void> {
   restoreIsNullOrUndefined();
   if (!settings) setThreads(parallelism);
-  // Level 3 logs only fatal errors.
+  // At level 3, TensorFlow logs only fatal errors.
   if (!Deno.env.has("TF_CPP_MIN_LOG_LEVEL")) {
     Deno.env.set("TF_CPP_MIN_LOG_LEVEL", "3");
   }
@@ -59,8 +62,9 @@ export function nativeVersions(): {
 }
 
 /**
- * Restores a function of node:util that tfjs-node 4.22 calls and Node has removed. Only the object
- * from `require` can be changed.
+ * Restores the function isNullOrUndefined of node:util, which tfjs-node 4.22 calls but Node has
+ * removed. The function is added to the object that `require` returns, because an imported module
+ * cannot be changed.
  */
 function restoreIsNullOrUndefined(): void {
   const util: { isNullOrUndefined?: (value: unknown) => boolean } = createRequire(import.meta.url)(

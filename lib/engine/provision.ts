@@ -1,9 +1,11 @@
 /**
- * Installs the native engine: TensorFlow's library, and the addon that connects it to JavaScript.
+ * Installs the native engine: TensorFlow's libraries, and the addon that connects them to
+ * JavaScript.
  *
- * An official download is tried first. If it fails, the libraries come from TensorFlow's Python
- * wheel, and a C++ compiler makes the addon. All files stay in the user's cache, with links in
- * node_modules. An installation can be interrupted, repeated, or run twice at once.
+ * The official download is tried first. If it fails, the libraries are taken from TensorFlow's
+ * Python wheel, and a C++ compiler builds the addon. All files stay in the user's cache, and links
+ * in node_modules point to them. It is safe to interrupt an installation, to repeat it, or to run
+ * two at the same time.
  */
 import { fileURLToPath } from "node:url";
 import {
@@ -36,39 +38,46 @@ import { runCommand } from "../system/run_command.ts";
 import { buildFromWheel } from "./provision/wheel.ts";
 
 export interface ProvisionOptions {
-  /** Removes the existing installation and the cache first. */
+  /** Whether to remove the existing installation and the cache first. */
   readonly reinstall?: boolean;
   readonly onReport?: OnReport;
   readonly signal?: AbortSignal | undefined;
-  /** Where to keep the files; default: `sudogan/engine` in the user's cache. */
+  /** Folder in which the files are kept; by default, `sudogan/engine` in the user's cache. */
   readonly cacheFolder?: string;
-  /** The folder of the package tfjs-node; default: the imported package. */
+  /** Folder of the package tfjs-node; by default, the folder of the imported package. */
   readonly packageFolder?: string;
   readonly platform?: Platform;
-  /** A URL instead of Google's storage; default: TFJS_NODE_CDN_STORAGE, as in tfjs-node. */
+  /**
+   * URL of the storage from which the official files are downloaded. The default is the value of
+   * the environment variable TFJS_NODE_CDN_STORAGE, as in tfjs-node. Without this variable, the
+   * files come from Google's storage.
+   */
   readonly mirror?: string | undefined;
-  /** The files of the official download; default: by platform. */
+  /** The files of the official download. By default, they depend on the platform. */
   readonly official?: OfficialFiles;
-  /** The Python wheel; default: by platform. */
+  /** TensorFlow's Python wheel. By default, it depends on the platform. */
   readonly wheel?: Wheel;
   readonly timeouts?: Timeouts;
-  /** Python executables, in order of preference. */
+  /** Names of Python executables, in order of preference. */
   readonly pythons?: readonly string[];
-  /** C++ compilers, in order of preference. */
+  /** Names of C++ compilers, in order of preference. */
   readonly compilers?: readonly string[];
-  /** Tests the installed engine. By default, multiplies two matrices in a child process. */
+  /**
+   * Tests the installed engine. The default function multiplies two matrices in a child process.
+   */
   readonly check?: (signal?: AbortSignal) => Promise<void>;
 }
 
 /**
- * In milliseconds. The wheel is tried only after the download has failed, and must not wait long.
+ * Limits for the waiting times during a download, in milliseconds. They are short, because the
+ * Python wheel is tried only after the download has failed.
  */
 const defaultTimeouts: Timeouts = { answer: 5_000, stall: 20_000 };
 
 /**
- * Installs the native engine if necessary.
+ * Installs the native engine if it is not installed yet.
  *
- * @returns how the engine was installed, or why it was not
+ * @returns a report that says how the engine was installed, or why it could not be installed
  * @throws the signal's reason if the signal is aborted
  */
 export async function provision(
@@ -103,7 +112,7 @@ async function setUp(
     else if (await isLinked(packageFolder)) {
       return present("Another process has installed it");
     }
-    // With the links gone, a partial installation does not look complete.
+    // If the links are removed first, an interrupted installation does not look complete.
     await unlink(packageFolder);
     const cached = await findCached(cacheFolder);
     if (!cached) return await tryRoutes(settings);
@@ -204,7 +213,10 @@ async function takeRoute(
   }
 }
 
-/** Tests the engine in a child process. An incompatible library may crash its process. */
+/**
+ * Tests the engine in a child process, because an incompatible library may crash the process that
+ * loads it.
+ */
 async function multiplyInChild(signal?: AbortSignal): Promise<void> {
   const script = fileURLToPath(
     import.meta.resolve("./provision/check_native.ts"),

@@ -1,23 +1,29 @@
 /**
- * Creates random tensors that depend only on shape, seed and step. All engines give the same
- * uniform numbers. Normal numbers may differ by rounding in log, sin and cos.
+ * Creates random tensors that depend only on a shape, a seed and the number of a training step.
+ * Uniform numbers are the same on all engines. Normal numbers may differ slightly between engines,
+ * because the functions log, sin and cos may be rounded differently.
  *
- * The native engine uses TensorFlow's `StatelessRandomNormal` and `StatelessRandomUniform`; other
- * engines use random_values.ts. tfjs' own `tf.randomNormal` and `tf.dropout` have a hidden state: a
- * run could not be resumed exactly or compiled into a graph.
+ * The native engine uses TensorFlow's operations `StatelessRandomNormal` and
+ * `StatelessRandomUniform`. All other engines use random_values.ts, which computes the same
+ * numbers. tfjs' own functions `tf.randomNormal` and `tf.dropout` are not used, because they have a
+ * hidden state. A training run with a hidden state could not be resumed exactly or compiled into a
+ * graph.
  */
 import * as tf from "@tensorflow/tfjs";
 import { runOperation } from "../native/operations.ts";
 import { normalValues, uniformValues } from "./random_values.ts";
 
-/** The number of a training step: a number, or a scalar int32 tensor as a graph's input. */
+/**
+ * The number of a training step. A step number that is an input of a graph is a scalar int32
+ * tensor.
+ */
 export type StepNumber = number | tf.Scalar;
 
 /**
- * Draws a float32 tensor from N(0, 1).
+ * Draws a float32 tensor from the standard normal distribution N(0, 1).
  *
- * @param seed 0 to 2^31 − 1; selects the sequence
- * @param step an int32; selects the tensor in the sequence
+ * @param seed an integer from 0 to 2^31 − 1, which selects the sequence of tensors
+ * @param step an int32, which selects the tensor in the sequence
  */
 export function normal<R extends tf.Rank>(
   shape: readonly number[],
@@ -27,7 +33,10 @@ export function normal<R extends tf.Rank>(
   return draw(shape, seed, step, "StatelessRandomNormal", normalValues);
 }
 
-/** Draws a float32 tensor from [0, 1), with 23 random bits per number; see {@linkcode normal}. */
+/**
+ * Draws a float32 tensor from the uniform distribution on [0, 1), with 23 random bits per number.
+ * The parameters are the same as those of {@linkcode normal}.
+ */
 export function uniform<R extends tf.Rank>(
   shape: readonly number[],
   seed: number,

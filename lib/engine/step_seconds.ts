@@ -1,9 +1,9 @@
-/** The speed of each engine, for messages. */
+/** States how fast each engine is, for use in messages. */
 import type { EngineName } from "./engine.ts";
 
 /**
- * Seconds per training step of the default GAN on two cores. The native figure is from `deno task
- * bench`; each other figure is from a single run.
+ * Seconds per training step of the default GAN on two processor cores. The native engine was
+ * measured with `deno task bench`. Each other engine was measured in a single run.
  */
 export const stepSeconds: Readonly<Record<EngineName, number>> = {
   native: 0.02,
@@ -11,7 +11,10 @@ export const stepSeconds: Readonly<Record<EngineName, number>> = {
   cpu: 3,
 };
 
-/** Describes an engine's speed, such as "about 15 times slower than native TensorFlow". */
+/**
+ * Describes the speed of an engine in words, such as "about 15 times slower than native
+ * TensorFlow".
+ */
 export function slownessOf(engine: EngineName): string {
   const { native, [engine]: seconds } = stepSeconds;
   const times = Math.round(seconds / native);

@@ -1,14 +1,16 @@
 /**
- * Starts tfjs' WebAssembly backend, with SIMD on one thread.
+ * Starts tfjs' WebAssembly backend, which uses SIMD instructions on one thread.
  *
  * In this backend, a matrix product with a transposed operand is 15 to 40 times slower than a plain
- * product, because a loop without SIMD computes it instead of XNNPACK. Training needs two of these
- * products per dense layer. The operand is therefore transposed first.
+ * product. The reason is that XNNPACK computes only the plain product; if an operand is transposed,
+ * a loop without SIMD computes the product. Training needs two products with a transposed operand
+ * per dense layer. This module therefore transposes the operand first and then computes a plain
+ * product.
  */
 import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs";
 
-/** The backend's name in tfjs. */
+/** The name of the WebAssembly backend in tfjs. */
 export const wasmBackend = "wasm";
 
 /**
@@ -19,7 +21,7 @@ export const wasmBackend = "wasm";
 export async function startWasm(): Promise<void> {
   const wasm = await import("@tensorflow/tfjs-backend-wasm");
   if (!tf.engine().registry[wasmBackend]) {
-    // The files come with the package. Nothing is downloaded.
+    // The package contains the backend's files, so nothing is downloaded.
     wasm.setWasmPaths(fileURLToPath(
       new URL(
         "dist/",
@@ -34,7 +36,7 @@ export async function startWasm(): Promise<void> {
   }
 }
 
-/** Returns the version of the backend. */
+/** Returns the version of tfjs' WebAssembly backend. */
 export async function wasmVersions(): Promise<
   { readonly "tfjs-backend-wasm": string }
 > {
@@ -42,7 +44,10 @@ export async function wasmVersions(): Promise<
   return { "tfjs-backend-wasm": version_wasm };
 }
 
-/** Replaces the kernel of the matrix product: operands are transposed before a plain product. */
+/**
+ * Replaces the backend's kernel for matrix products. The new kernel first transposes the operands
+ * that need it, and then computes a plain product.
+ */
 function transposeFirst(): void {
   const original = kernelOf("BatchMatMul");
   const transpose = kernelOf("Transpose").kernelFunc;
@@ -80,7 +85,9 @@ function transposeFirst(): void {
   });
 }
 
-/** Returns the permutation that transposes the matrices in a tensor of this rank. */
+/**
+ * Returns the permutation of the axes that transposes each matrix in a tensor of the given rank.
+ */
 function swapLastTwo(rank: number): number[] {
   const order = Array.from({ length: rank - 2 }, (_, i) => i);
   return [...order, rank - 1, rank - 2];

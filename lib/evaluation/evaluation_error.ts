@@ -1,7 +1,7 @@
 import { UserError } from "../system/user_error.ts";
 
-/** Thrown when the input of a metric is invalid. */
+/** Thrown if the input of a metric is invalid. */
 export class EvaluationError extends UserError {
-  /** Name of the class, for stack traces. */
+  /** Name of the class, which stack traces show. */
   override name = "EvaluationError";
 }

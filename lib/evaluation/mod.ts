@@ -1,10 +1,11 @@
 /**
  * Measures the quality of generated images with metrics from the literature: the Fréchet distance
- * (FID), its value for infinitely many images (FID∞), the kernel distance (KID), precision, recall,
- * density, coverage and nearest neighbours. Readers open other tools' files. Extractors turn images
- * into features. Every metric is computed in float64 and tested against independent
- * implementations. With the native engine, TensorFlow computes the linear algebra. With other
- * engines, TypeScript code gives the same results up to rounding.
+ * (FID), the same distance extrapolated to infinitely many images (FID∞), the kernel distance
+ * (KID), precision, recall, density, coverage and nearest neighbours. Readers open files that other
+ * tools have written. Extractors turn images into feature vectors. Every metric is computed in
+ * float64 and tested against independent implementations. With the native engine, TensorFlow
+ * computes the linear algebra. With other engines, TypeScript code computes the same results up to
+ * rounding.
  *
  * @example Compare two sets of feature vectors
  * ```ts

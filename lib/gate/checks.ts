@@ -1,7 +1,7 @@
-/** Defines the checks of `deno task ok` as Deno commands. */
+/** Defines the checks that `deno task ok` runs. Each check is a Deno command. */
 import { fileURLToPath } from "node:url";
 
-/** A Deno command that exits with 0 on success. */
+/** A Deno command. It exits with 0 if the check passes. */
 export interface Check {
   readonly name: string;
   readonly args: readonly string[];
@@ -16,7 +16,7 @@ export interface CheckOutcome {
 
 const notebooks = fileURLToPath(import.meta.resolve("../cli/notebooks.ts"));
 
-/** Static checks of the code and the notebooks' cells. */
+/** Checks that read the code and the notebooks' cells without running them. */
 export const readings: readonly Check[] = [
   { name: "format", args: ["fmt", "--check"] },
   { name: "lint", args: ["lint"] },
@@ -30,7 +30,7 @@ export const runs: readonly Check[] = [
   { name: "notebooks", args: ["run", "--allow-all", notebooks, "--check"] },
 ];
 
-/** Runs a check and shows its output. */
+/** Runs a check and shows its output on the terminal. */
 export async function runCheck({ name, args }: Check): Promise<CheckOutcome> {
   const start = performance.now();
   const child = new Deno.Command(Deno.execPath(), {

@@ -1,9 +1,10 @@
 /**
  * Lets StrykerJS run Deno's tests (`deno task mutate`).
  *
- * Stryker's command runner restarts all tests for each mutant. This runner collects the functions
- * given to `Deno.test`, and calls only the functions that reach the mutant, quickest first, in one
- * process. Sanitizers and test steps are not supported.
+ * Stryker has a command runner, but it starts all tests again for each mutant. The runner in this
+ * file collects the functions that are given to `Deno.test`. For each mutant, it calls only the
+ * functions that reach the mutated code. It calls them in one process and starts with the quickest.
+ * Sanitizers and test steps are not supported.
  */
 import {
   INSTRUMENTER_CONSTANTS as names,
@@ -34,9 +35,9 @@ import { pathToFileURL } from "node:url";
 
 /** Options of Stryker and of this runner. */
 export type MutationOptions = Partial<StrykerOptions> & {
-  /** Test files, relative to the repository's root. */
+  /** Paths of the test files, relative to the repository's root. */
   readonly denoTests: readonly string[];
-  /** The time limit of a test in seconds. Slower tests are left out. */
+  /** The time limit for a test in seconds. Slower tests are left out. */
   readonly denoSeconds: number;
 };
 
@@ -46,13 +47,16 @@ interface CollectedTest {
   readonly body: (context: Deno.TestContext) => void | Promise<void>;
 }
 
-/** A failed test for a file that cannot be loaded. */
+/** Name of a test that always fails. Such a test is added for each file that cannot be loaded. */
 const LOADING = "loads";
 
-/** Lists the tests below the time limit, for all processes in Stryker's copy of the project. */
+/**
+ * Name of a file that lists the tests below the time limit. All processes that work in Stryker's
+ * copy of the project read this file.
+ */
 const QUICK_TESTS = "quick_tests.json";
 
-/** Tells instrumented code the active mutant and the current test. */
+/** An object that tells the instrumented code which mutant is active and which test is running. */
 const context: InstrumenterContext = {};
 Object.assign(globalThis, { [names.NAMESPACE]: context });
 
@@ -92,7 +96,7 @@ class DenoTestRunner implements TestRunner {
     if (options.hitLimit !== undefined) {
       Object.assign(context, { hitCount: 0, hitLimit: options.hitLimit });
     }
-    // Static mutants are active while modules load. Other mutants are active only afterwards.
+    // A static mutant is already active while the modules load. Other mutants become active later.
     if (mutantActivation === "static") context.activeMutant = activeMutant.id;
     const tests = await this.#collect();
     context.activeMutant = activeMutant.id;
@@ -179,7 +183,10 @@ function idOf({ file, name }: CollectedTest): string {
   return `${file}: ${name}`;
 }
 
-/** Ignores mutants in errors and in descriptions of options. Only people read them. */
+/**
+ * Ignores mutants in the texts of errors and in descriptions of options, because only people read
+ * these texts.
+ */
 const wordsIgnorer: Ignorer = {
   shouldIgnore(path) {
     const literal = path as unknown as SyntaxPath;

@@ -1,18 +1,18 @@
 /**
- * Lists the rooms of lib/: its folders, and the files next to them. Tests check the imports and the
- * README's tree against this list.
+ * Lists the rooms of lib/. A room is a folder in lib/, or a file that lies directly in lib/. Tests
+ * check the imports and the README's tree of lib/ against this list.
  */
 
-/** A folder or file in lib/. */
+/** A folder in lib/, or a file that lies directly in lib/. */
 export interface Room {
   readonly name: string;
-  /** The contents, for the README. */
+  /** Description of what the room contains, for the README. */
   readonly holds: string;
-  /** Rooms that this room may import. */
+  /** Names of the rooms from which this room may import. */
   readonly imports: readonly string[];
 }
 
-/** All rooms. Each room imports only from rooms above it. */
+/** All rooms. A room may import only from rooms that come before it in this list. */
 export const rooms: readonly Room[] = [
   {
     name: "random.ts",
@@ -212,7 +212,9 @@ export const rooms: readonly Room[] = [
   },
 ];
 
-/** Formats the rooms for the README, one per line. */
+/**
+ * Returns the list of rooms for the README. Each line has the name and the description of a room.
+ */
 export function drawRooms(): string {
   const widest = Math.max(...rooms.map(({ name }) => shownName(name).length));
   return rooms.map(({ name, holds }) => `${shownName(name).padEnd(widest)}  ${holds}`).join("\n");

@@ -1,27 +1,30 @@
 /**
- * Counts the results in a JUnit report of `deno test`. The report lists test steps as tests; they
- * are not counted.
+ * Counts the results in a JUnit report of `deno test`. In the report, each step of a test looks
+ * like a separate test, but steps are not counted here.
  */
 
-/** The results of a file's tests, or of the examples in its comments. */
+/** Counts of the results of a file's tests, or of the examples in the file's comments. */
 export interface SuiteCounts {
   readonly name: string;
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
   readonly seconds: number;
-  /** One reason per skipped test. */
+  /** The reasons why tests were skipped, one for each skipped test. */
   readonly reasons: readonly string[];
 }
 
-/** The report has no field for the reason; tests/support/skip.ts puts it into the test's name. */
+/**
+ * Matches the reason for skipping a test at the end of the test's name. The report has no other
+ * place for the reason, so tests/support/skip.ts adds it to the name.
+ */
 const reasonInName = / \[skipped: (.*)\]$/;
 const NO_REASON = "skipped by --filter, or without a reason";
 
 /**
  * Counts the tests in a JUnit report of `deno test`.
  *
- * @returns one entry per file, in the report's order
+ * @returns one entry per file, in the same order as in the report
  * @throws {SyntaxError} if the report is incomplete
  *
  * @example
@@ -55,7 +58,7 @@ export function totalCounts(suites: readonly SuiteCounts[]): SuiteCounts {
   return addUp("total", suites);
 }
 
-/** Returns a table with one line per file. */
+/** Returns a table with the counts. The table has one line per file. */
 export function formatCounts(suites: readonly SuiteCounts[]): string {
   const cell = (value: unknown) => String(value).padStart(7);
   const rows = suites.map(({ name, passed, failed, skipped, seconds }) =>
@@ -69,7 +72,8 @@ export function formatCounts(suites: readonly SuiteCounts[]): string {
 }
 
 /**
- * Lists skipped tests by reason, most frequent first; "" if there are none.
+ * Lists the reasons for skipped tests, with the number of tests for each reason. The most frequent
+ * reason comes first. If no tests were skipped, then the result is an empty string.
  *
  * @example
  * ```ts
@@ -90,7 +94,7 @@ export function formatSkipped({ reasons }: SuiteCounts): string {
 }
 
 /**
- * Returns the last line of a test run.
+ * Returns the last line of a test run, which shows the total counts.
  *
  * @example
  * ```ts
@@ -108,7 +112,10 @@ export function closingLine({ passed, failed, skipped }: SuiteCounts): string {
   return skipped > 0 ? `${line}, ${skipped} skipped` : line;
 }
 
-/** Matches XML elements, with groups for the tag and the content. Values contain no < or >. */
+/**
+ * Matches XML elements with this name. The first group contains the attributes, and the second
+ * group contains the content. The values of attributes contain no < or >.
+ */
 function elements(name: string): RegExp {
   return new RegExp(`<${name}(\\s[^>]*?)(?:/>|>(.*?)</${name}>)`, "gs");
 }
@@ -117,7 +124,10 @@ function readAttribute(tag: string, name: string): string {
   return tag.match(new RegExp(`\\s${name}="([^"]*)"`))?.[1] ?? "";
 }
 
-/** Shortens the name of an example's test, such as `./lib/random.ts#27-31.ts`, to its file. */
+/**
+ * Returns the name of a suite as it is shown. For example, the examples in
+ * `./lib/random.ts#27-31.ts` are shown as `lib/random.ts, examples`.
+ */
 function nameSuite(name: string): string {
   const [path, lines] = name.replace(/^\.\//, "").split("#");
   return lines ? `${path}, examples` : path;
@@ -168,7 +178,10 @@ function unescapeXml(text: string): string {
   );
 }
 
-/** Returns whether a test is a step: the report names steps `test name > step name`. */
+/**
+ * Returns whether an entry of the report is a step of a test. The report names such an entry
+ * `test name > step name`.
+ */
 function isStep(name: string, names: ReadonlySet<string>): boolean {
   const separator = " &gt; ";
   const parts = name.split(separator);

@@ -1,31 +1,40 @@
 /**
- * Runs tests in separate processes and counts the results. A process without a report, for example
- * after a crash in native code, is a failure. So is a run without tests.
+ * Runs tests in separate processes and counts the results. The run fails if a process leaves no
+ * report, for example because native code crashed. The run also fails if no test ran.
  */
 import { readTestReport, type SuiteCounts, totalCounts } from "./test_report.ts";
 
 export interface TestSuiteOptions {
-  /** Files and folders. Examples in comments are tests too. */
+  /** Files and folders with tests. The examples in their comments are tested too. */
   readonly paths: readonly string[];
-  /** The part of `paths` for a second process, whose output is printed last. */
+  /**
+   * Files and folders within `paths` that a second process tests at the same time. The output of
+   * this process is printed last.
+   */
   readonly alongside?: readonly string[] | undefined;
-  /** Runs only tests whose name contains this string or matches this /pattern/. */
+  /**
+   * If this is given, only tests whose name contains this string or matches this /pattern/ are run.
+   */
   readonly filter?: string | undefined;
   readonly failFast?: boolean | undefined;
   readonly quiet?: boolean | undefined;
 }
 
 export interface TestSuiteOutcome {
-  /** One entry per file. A failure outside of any test has an extra entry. */
+  /**
+   * One entry per file. If there was a failure outside of any test, the list has an extra entry for
+   * it.
+   */
   readonly suites: readonly SuiteCounts[];
-  /** A failure outside of any test. */
+  /** Description of a failure outside of any test. */
   readonly problem?: string;
-  /** 0 only if tests ran and none failed. */
+  /** The exit code, which is 0 only if tests ran and none of them failed. */
   readonly exitCode: number;
 }
 
 /**
- * Runs `deno test` and counts the results. After Ctrl-C or SIGTERM, waits for `deno test` to end.
+ * Runs `deno test` and counts the results. After Ctrl-C or SIGTERM, the function waits until
+ * `deno test` has ended.
  */
 export async function runTestSuite(options: TestSuiteOptions): Promise<TestSuiteOutcome> {
   const { paths, alongside = [] } = options;
@@ -40,7 +49,7 @@ export async function runTestSuite(options: TestSuiteOptions): Promise<TestSuite
 
 interface TestRun {
   readonly status: Deno.CommandStatus;
-  /** Undefined without a complete report. */
+  /** The counts, or undefined if the process did not leave a complete report. */
   readonly suites: readonly SuiteCounts[] | undefined;
   readonly output: Uint8Array;
 }
@@ -76,7 +85,10 @@ async function runDenoTest(
   }
 }
 
-/** Returns `paths` without `out`. Deno 2.9 ignores `--ignore` if there are several paths. */
+/**
+ * Returns `paths` without the files and folders in `out`. The option `--ignore` of Deno 2.9 cannot
+ * be used here, because it has no effect if there are several paths.
+ */
 async function leaveOut(paths: readonly string[], out: readonly string[]): Promise<string[]> {
   const left = await Promise.all(paths.map(async (path) => {
     if (out.includes(path)) return [];
@@ -98,7 +110,10 @@ async function collect(streams: readonly ReadableStream<Uint8Array>[]): Promise<
   return new Uint8Array(await new Blob(chunks as BlobPart[]).arrayBuffer());
 }
 
-/** Passes signals on to the tests. Otherwise the tests would outlive this process. */
+/**
+ * Passes the signals SIGINT and SIGTERM on to the process that runs the tests. Otherwise, the tests
+ * would continue after this process has ended.
+ */
 async function whilePassingSignals(
   child: Deno.ChildProcess,
 ): Promise<Deno.CommandStatus> {

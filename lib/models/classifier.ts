@@ -1,10 +1,10 @@
 /**
- * The classifier: maps an image of a digit to ten logits.
+ * Builds the classifier, which maps an image of a digit to ten logits.
  *
- * It consists of 3x3 or 5x5 convolutions, each with BatchNormalization and ReLU, and two dense
- * layers (LeCun et al., "Gradient-based learning applied to document recognition", 1998, plus later
- * techniques). Max-pooling comes before normalization and ReLU, to save work. Pooling commutes with
- * ReLU.
+ * The classifier consists of 3x3 or 5x5 convolutions, each with BatchNormalization and ReLU, and
+ * two dense layers (LeCun et al., "Gradient-based learning applied to document recognition", 1998,
+ * plus later techniques). Max-pooling comes before normalization and ReLU, to save work. The order
+ * of max-pooling and ReLU does not change the result.
  */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../random.ts";
@@ -13,19 +13,20 @@ import { SeededDropout } from "./dropout.ts";
 export interface ClassifierOptions {
   readonly filters: readonly number[];
   readonly kernels: readonly number[];
-  /** Positions (from 1) of the convolutions with 2x2 max-pooling. */
+  /** Numbers of the convolutions, counted from 1, that are followed by 2x2 max-pooling. */
   readonly pools: readonly number[];
   readonly features: number;
   readonly dropout: number;
 }
 
-/** Number of classes: the ten digits. */
+/** Number of classes, which are the ten digits. */
 export const CLASSES = 10;
 
 const FEATURES_LAYER = "features";
 
 /**
- * Builds a classifier `[batch, height, width, 1] in [0, 1] -> [batch, 10]` (logits).
+ * Builds a classifier that maps images `[batch, height, width, 1]`, with values in [0, 1], to
+ * logits `[batch, 10]`.
  *
  * @throws {RangeError} when convolutions and pooling shrink the image to nothing
  */
@@ -64,8 +65,8 @@ export function buildClassifier(
 }
 
 /**
- * Returns the layers up to the features, with shared weights: `[batch, h, w, 1] -> [batch,
- * features]`.
+ * Returns a model that consists of the classifier's layers up to the features. The model shares its
+ * weights with the classifier, and maps `[batch, height, width, 1]` to `[batch, features]`.
  */
 export function featureModel(classifier: tf.LayersModel): tf.LayersModel {
   const outputs = classifier.getLayer(FEATURES_LAYER)
@@ -85,7 +86,7 @@ function denseLayer(name: string, units: number, seed: number) {
   });
 }
 
-/** He's initialization is meant for ReLU (He et al., arXiv 1502.01852). */
+/** Returns He's initializer, which is meant for layers with ReLU (He et al., arXiv 1502.01852). */
 function initializer(seed: number, name: string) {
   return tf.initializers.heNormal({ seed: deriveSeed(seed, name) });
 }

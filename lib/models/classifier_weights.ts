@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { CalibratedClassifier } from "./classify.ts";
 import { cardSchema, committedFolder, loadWeights } from "./weights.ts";
 
-/** The schema of a classifier's card. */
+/** The schema of the card that describes a classifier's weights. */
 export const classifierCardSchema = cardSchema.extend({
   temperature: z.number().positive().describe("divisor of the logits"),
 });
@@ -21,7 +21,7 @@ export interface Classifier extends CalibratedClassifier {
 /**
  * Loads the classifier that ships with the project. The caller must dispose of the model.
  *
- * @throws {WeightsError} when a file is missing or altered
+ * @throws {WeightsError} when a file is missing or has been altered
  */
 export async function loadClassifier(
   folder: string = committedFolder("classifier"),

@@ -5,11 +5,11 @@ import { CLASSES } from "./classifier.ts";
 
 const BATCH = 250;
 
-/** A classifier with calibrated probabilities. */
+/** A classifier whose probabilities are calibrated. */
 export interface CalibratedClassifier {
-  /** `[batch, height, width, 1] in [0, 1] -> [batch, 10]` logits. */
+  /** Maps images `[batch, height, width, 1]`, with values in [0, 1], to logits `[batch, 10]`. */
   readonly model: tf.LayersModel;
-  /** Divisor of the logits. */
+  /** The number by which the logits are divided to calibrate the probabilities. */
   readonly temperature: number;
 }
 
@@ -17,7 +17,7 @@ export interface CalibratedClassifier {
  * Returns the calibrated probability of each digit for each image.
  *
  * @param onProgress receives the number of finished images
- * @returns `[count, 10]`, row-major; each row adds up to 1
+ * @returns the probabilities `[count, 10]` in row-major order; each row adds up to 1
  * @throws {RangeError} when the images do not have the network's input size
  */
 export async function classify(
@@ -31,9 +31,10 @@ export async function classify(
 /**
  * Applies a model to images in inference mode.
  *
- * @param model `[batch, height, width, 1] in [0, 1] -> [batch, outputs]`
+ * @param model a model that maps images `[batch, height, width, 1]`, with values in [0, 1], to
+ * `[batch, outputs]`
  * @param onProgress receives the number of finished images
- * @returns `[count, outputs]`, row-major
+ * @returns the outputs `[count, outputs]` in row-major order
  * @throws {RangeError} when the images do not have the network's input size
  */
 export async function applyModel(
@@ -69,7 +70,7 @@ export async function applyModel(
 }
 
 /**
- * Computes the softmax of logits divided by a temperature, row by row.
+ * Divides logits by a temperature, and computes the softmax of each row.
  *
  * @param logits `[count, classes]`
  * @returns `[count, classes]`

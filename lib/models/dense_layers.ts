@@ -1,23 +1,25 @@
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../random.ts";
 
-/** Activations of hidden layers. The slope of LeakyReLU is 0.2 on the negative side. */
+/**
+ * The activations that hidden layers can have. LeakyReLU has a slope of 0.2 for negative inputs.
+ */
 export const activations = ["leaky-relu", "relu"] as const;
 export type Activation = (typeof activations)[number];
 
 export const LEAKY_SLOPE = 0.2;
 
-/** A dense layer's place in a model. */
+/** The name and the sizes of a dense layer in a model. */
 export interface DensePlacement {
   readonly name: string;
   readonly units: number;
-  /** Set only for a model's first layer. */
+  /** Number of inputs; set only for the first layer of a model. */
   readonly inputSize?: number;
 }
 
 /**
  * Creates a dense layer `[batch, n] -> [batch, units]`. Its initial weights have Glorot's uniform
- * distribution, like Keras' default (tfjs' default is Glorot's normal distribution).
+ * distribution, which is the default in Keras. The default in tfjs is Glorot's normal distribution.
  */
 export function denseLayer(
   { name, units, inputSize }: DensePlacement,
@@ -33,7 +35,7 @@ export function denseLayer(
   });
 }
 
-/** Creates the layer of an activation. */
+/** Creates a layer that applies an activation. */
 export function activationLayer(
   activation: Activation,
   name: string,

@@ -1,33 +1,36 @@
 /**
- * The discriminator: maps an image to the probability that it is real.
+ * Builds the discriminator, which maps an image to the probability that the image is real.
  *
- * Training uses the logits before the sigmoid. In single precision, the cross-entropy of a
- * saturated sigmoid has no usable gradient.
+ * Training uses the logits, which are the values before the sigmoid. The reason is that the
+ * cross-entropy of a saturated sigmoid has no usable gradient in single precision.
  */
 import * as tf from "@tensorflow/tfjs";
 import { type Activation, activationLayer, denseLayer } from "./dense_layers.ts";
 import { SeededDropout } from "./dropout.ts";
 
 export interface DiscriminatorOptions {
-  /** In pixels: 784 for 28x28. */
+  /** Number of pixels of an image, such as 784 for 28x28. */
   readonly imageSize: number;
   readonly hidden: readonly number[];
   readonly activation: Activation;
-  /** Fraction of the last hidden layer's values that each training step zeroes. */
+  /**
+   * Fraction of the values of the last hidden layer that dropout sets to zero in each training
+   * step.
+   */
   readonly dropout: number;
 }
 
 const LOGITS_LAYER = "logits";
 
-/** A discriminator. The type checker rejects a generator in its place. */
+/** A discriminator. The type checker reports an error if a generator is used in its place. */
 export type Discriminator = tf.Sequential & {
   readonly [role]: "discriminator";
 };
 
-/** Exists only in types. */
+/** The key of a property that exists only in the type. */
 declare const role: unique symbol;
 
-/** Builds a discriminator `[batch, imageSize] -> [batch, 1] in (0, 1)`. */
+/** Builds a discriminator that maps images `[batch, imageSize]` to probabilities `[batch, 1]`. */
 export function buildDiscriminator(
   options: DiscriminatorOptions,
   seed: number,
@@ -57,7 +60,8 @@ export function buildDiscriminator(
 }
 
 /**
- * Returns the layers before the sigmoid, with shared weights: `[batch, imageSize] -> [batch, 1]`.
+ * Returns a model that consists of the discriminator's layers before the sigmoid. The model shares
+ * its weights with the discriminator, and maps images `[batch, imageSize]` to logits `[batch, 1]`.
  */
 export function logitsOf(discriminator: Discriminator): tf.LayersModel {
   const outputs = discriminator.getLayer(LOGITS_LAYER)

@@ -1,31 +1,37 @@
 /**
- * Dropout (Srivastava et al., JMLR 15, 2014) whose mask depends only on the seed and step in a
- * call: `model.apply(x, { training: true, dropout: { seed, step } })`.
+ * A dropout layer (Srivastava et al., JMLR 15, 2014) whose mask depends only on the seed and the
+ * step that are passed to a call: `model.apply(x, { training: true, dropout: { seed, step } })`.
  *
- * `tf.layers.dropout` draws from hidden state. Without a seed, runs are not repeatable. With a
- * seed, every step has the same mask. The layer is saved under the standard layer's name. Plain
- * tfjs can load it.
+ * The standard layer, `tf.layers.dropout`, does not allow this. If it has no seed, then runs are
+ * not repeatable. If it has a seed, then every step has the same mask. The layer in this file is
+ * saved under the name of the standard layer, so tfjs can load a saved model without this project.
  */
 import * as tf from "@tensorflow/tfjs";
 import { type StepNumber, uniform } from "../engine/random_tensors.ts";
 
-/** Determines the dropout mask of a call. */
+/** The seed and the step that determine the dropout mask of a call. */
 export interface DropoutKey {
   readonly seed: number;
   readonly step: StepNumber;
 }
 
-/** The arguments of a layer's call. */
+/** The arguments of a call to the layer. */
 export interface CallArguments {
   readonly training?: boolean;
   readonly dropout?: DropoutKey;
 }
 
 /**
- * In training, zeroes each value with probability `rate` and multiplies the rest by 1 / (1 − rate).
+ * In training, sets each value to zero with probability `rate`, and multiplies the remaining values
+ * by 1 / (1 − rate). Outside training, returns the values unchanged.
  */
 export class SeededDropout extends tf.layers.Layer {
-  /** @nocollapse The standard layer's name. The class is not registered and replaces nothing. */
+  /**
+   * The name of the standard layer, under which this layer is saved. This class is not registered
+   * in tfjs, so it does not replace the standard layer.
+   *
+   * @nocollapse
+   */
   static className = "Dropout";
   readonly #rate: number;
 

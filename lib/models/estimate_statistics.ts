@@ -1,8 +1,12 @@
 /**
- * Re-estimates BatchNorm's statistics for sampling.
+ * Estimates the means and variances in a generator's BatchNorm layers again, before the generator
+ * is used for sampling.
  *
- * Moving statistics lag behind changing weights. In an averaged generator, they mix different
- * networks. Plain means over many batches with the current weights have neither problem.
+ * During training, each BatchNorm layer keeps moving averages of the statistics of its batches.
+ * These averages lag behind the weights, because the weights change at every step. If the weights
+ * of the generator are moving averages too, then the statistics come from a mixture of different
+ * networks. This file therefore computes plain means over many batches, with weights that no longer
+ * change.
  */
 import * as tf from "@tensorflow/tfjs";
 import { drawLatents } from "./latent.ts";
@@ -11,9 +15,9 @@ const BATCHES = 100;
 const BATCH_SIZE = 128;
 
 /**
- * Replaces the moving statistics of every BatchNorm layer.
+ * Replaces the moving statistics in every BatchNorm layer of a generator by means over 100 batches.
  *
- * @param seed determines the latents
+ * @param seed seed for the random latents in these batches
  */
 export function estimateStatistics(
   generator: tf.LayersModel,

@@ -1,8 +1,9 @@
 /**
- * The generator: maps latent noise to an image.
+ * Builds the generator, a network that maps a vector of random noise (a latent) to an image.
  *
- * In the student report, BatchNormalization follows the activation. Ioffe and Szegedy (arXiv
- * 1502.03167) and Radford et al. (arXiv 1511.06434) normalize before the activation.
+ * As in the student report that this project follows, BatchNormalization comes after the
+ * activation. The papers of Ioffe and Szegedy (arXiv 1502.03167) and Radford et al. (arXiv
+ * 1511.06434) normalize before the activation.
  */
 import * as tf from "@tensorflow/tfjs";
 import { type Activation, activationLayer, denseLayer } from "./dense_layers.ts";
@@ -11,19 +12,26 @@ export interface GeneratorOptions {
   readonly latentSize: number;
   readonly hidden: readonly number[];
   readonly activation: Activation;
-  /** Fraction of the old moving statistics that each training step keeps. */
+  /**
+   * The fraction of the old moving mean and variance that BatchNorm keeps at each training step.
+   */
   readonly batchNormMomentum: number;
-  /** In pixels: 784 for 28x28. */
+  /** Number of pixels in an image: 784 for 28x28. */
   readonly imageSize: number;
 }
 
-/** A generator. The type checker rejects a discriminator in its place. */
+/**
+ * A generator network. If a discriminator is used in its place, the type checker reports an error.
+ */
 export type Generator = tf.Sequential & { readonly [role]: "generator" };
 
-/** Exists only in types. */
+/** This symbol exists only for the type checker, not at run time. */
 declare const role: unique symbol;
 
-/** Builds a generator `[batch, latentSize] -> [batch, imageSize] in [-1, 1]`. */
+/**
+ * Builds a generator, which maps latents `[batch, latentSize]` to images `[batch, imageSize]` with
+ * values in [-1, 1].
+ */
 export function buildGenerator(
   options: GeneratorOptions,
   seed: number,
@@ -56,5 +64,8 @@ export function buildGenerator(
   return model as Generator;
 }
 
-/** A run's trained generator, or its moving average. */
+/**
+ * Which generator of a training run is meant: the trained generator itself, or the generator whose
+ * weights are moving averages of the trained weights.
+ */
 export type GeneratorKind = "generator" | "average";

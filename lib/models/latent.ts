@@ -1,7 +1,10 @@
 import type * as tf from "@tensorflow/tfjs";
 import { normal, type StepNumber } from "../engine/random_tensors.ts";
 
-/** Draws latents `[count, latentSize]` from N(0, 1), for training and for sampling. */
+/**
+ * Draws latents of shape `[count, latentSize]` from the normal distribution N(0, 1). Both training
+ * and sampling use this function.
+ */
 export function drawLatents(
   count: number,
   latentSize: number,

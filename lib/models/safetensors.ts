@@ -1,6 +1,7 @@
 /**
- * Reads and writes the safetensors format (github.com/huggingface/safetensors): the header's length
- * in 8 bytes, a JSON header, then raw numbers. Supports only the dtype F32.
+ * Reads and writes files in the safetensors format (github.com/huggingface/safetensors). A file
+ * begins with the length of its header in 8 bytes. Then it contains a JSON header and the raw
+ * numbers. This file supports only the data type F32.
  */
 import { UserError } from "../system/user_error.ts";
 
@@ -14,11 +15,11 @@ export interface TensorFile {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** Thrown for a file that is not a complete safetensors file. */
+/** Thrown if a file is not a complete safetensors file. */
 export class SafetensorsError extends UserError {
   override name = "SafetensorsError";
 
-  /** @param found the file's content, to follow "found" in the message */
+  /** @param found description of what was found in the file, for example "12 bytes" */
   constructor(file: string, readonly found: string) {
     super(
       `Reading tensors from ${file}: wanted a safetensors file, found ${found}. Restore the file from a copy.`,
@@ -26,11 +27,11 @@ export class SafetensorsError extends UserError {
   }
 }
 
-/** The reference implementation's limit, 100 MB. */
+/** The maximum length of a header, 100 MB. The reference implementation has the same limit. */
 const MAX_HEADER = 100_000_000;
 const BYTES = Float32Array.BYTES_PER_ELEMENT;
 
-/** Encodes tensors and metadata. */
+/** Encodes tensors and metadata as the bytes of a safetensors file. */
 export function encodeSafetensors(
   { tensors, metadata }: TensorFile,
 ): Uint8Array<ArrayBuffer> {
@@ -43,7 +44,7 @@ export function encodeSafetensors(
       data_offsets: [end, end += values.byteLength],
     };
   }
-  // Padding to a multiple of 8 bytes aligns the numbers.
+  // The header is padded to a multiple of 8 bytes, so that the numbers are aligned.
   const json = new TextEncoder().encode(JSON.stringify(header));
   const headerLength = Math.ceil(json.length / 8) * 8;
   const bytes = new Uint8Array(8 + headerLength + end);
@@ -61,11 +62,11 @@ export function encodeSafetensors(
 }
 
 /**
- * Decodes tensors and metadata.
+ * Decodes the tensors and metadata of a safetensors file.
  *
  * @param name the file's name, for error messages
- * @throws {SafetensorsError} when the bytes are not a complete safetensors file with float32
- * tensors
+ * @throws {SafetensorsError} if the bytes are not a complete safetensors file, or if a tensor is
+ * not float32
  *
  * @example
  * ```ts
@@ -137,7 +138,7 @@ function readTensor(
   if (to - from !== size || to > data.length) {
     throw broken(`tensor '${key}' at bytes ${from} to ${to} of ${data.length}`);
   }
-  // The numbers need an aligned buffer, and must not keep the whole file in memory.
+  // The copy is aligned, and it does not keep the whole file in memory.
   return { shape, values: new Float32Array(data.slice(from, to).buffer) };
 }
 

@@ -6,21 +6,23 @@ import { drawLatents } from "./latent.ts";
 export interface SampleOptions {
   readonly count: number;
   readonly seed: number;
-  /** Index of the first latent; default 0. */
+  /** Index of the first latent to use; the default is 0. */
   readonly from?: number;
-  /** In pixels; default 28. */
+  /** Height of an image in pixels; the default is 28. */
   readonly height?: number;
-  /** In pixels; default 28. */
+  /** Width of an image in pixels; the default is 28. */
   readonly width?: number;
 }
 
 const BATCH = 500;
 
 /**
- * Generates images in inference mode: each image depends only on its own latent.
+ * Generates images from random latents. The generator runs in inference mode, so each image depends
+ * only on its own latent and not on the other latents in the batch.
  *
- * @param generator `[batch, latentSize] -> [batch, height * width] in [-1, 1]`
- * @throws {RangeError} when the generator's images have a different size
+ * @param generator model that maps `[batch, latentSize]` to `[batch, height * width]`, with values
+ * in [-1, 1]
+ * @throws {RangeError} if the generator's images do not have `height * width` pixels
  */
 export async function sampleImages(
   generator: tf.LayersModel,

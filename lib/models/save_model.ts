@@ -1,17 +1,22 @@
 /**
- * Saves models as ordinary tfjs layers models: folders with model.json and weights.bin.
+ * Saves and loads models in the usual format of tfjs layers models: a folder with model.json and
+ * weights.bin.
  *
- * The `file://` handler of tfjs-node works only on the native engine and does not write atomically.
+ * tfjs-node has a `file://` handler for this format, but the handler works only on the native
+ * engine and does not write files atomically.
  */
 import * as tf from "@tensorflow/tfjs";
 import { writeAtomically } from "../system/atomic_write.ts";
 import { describeProblem } from "../system/describe_problem.ts";
 import { UserError } from "../system/user_error.ts";
 
-/** Precision of stored weights. tfjs converts float16 back to float32. */
+/**
+ * The precision in which weights are stored. When tfjs loads float16 weights, it converts them to
+ * float32.
+ */
 export type StoredPrecision = "float32" | "float16";
 
-/** Saves a model to `folder`, which is created if necessary. */
+/** Saves a model to `folder`. If the folder does not exist, it is created. */
 export async function saveModel(
   model: tf.LayersModel,
   folder: string,
@@ -34,7 +39,7 @@ export async function saveModel(
       convertedBy,
       weightsManifest: manifest,
     };
-    // model.json comes last: a folder with model.json is complete.
+    // model.json is written last, so a folder that contains model.json is complete.
     await writeAtomically(`${folder}/weights.bin`, new Uint8Array(data));
     await writeAtomically(
       `${folder}/model.json`,
@@ -54,7 +59,7 @@ export class ModelError extends UserError {
 /**
  * Loads a layers model from a folder with model.json and weights.bin.
  *
- * @throws {ModelError} when the folder has no model
+ * @throws {ModelError} if the folder does not contain a complete model
  */
 export async function loadModel(folder: string): Promise<tf.LayersModel> {
   try {
@@ -84,7 +89,7 @@ export async function loadModel(folder: string): Promise<tf.LayersModel> {
   }
 }
 
-/** Returns the weights in tfjs' quantization format. */
+/** Converts weights to float16 and describes them in tfjs' format for quantized weights. */
 function toHalf(data: ArrayBuffer, specs: tf.io.WeightsManifestEntry[]): {
   data: ArrayBuffer;
   specs: tf.io.WeightsManifestEntry[];

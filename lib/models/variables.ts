@@ -5,7 +5,7 @@ export function trainableVariables(model: tf.LayersModel): tf.Variable[] {
   return model.trainableWeights.map((weight) => weight.read() as tf.Variable);
 }
 
-/** Returns all of a model's weights, including moving statistics. */
+/** Returns all weights of a model, including the moving statistics of its BatchNorm layers. */
 export function allVariables(model: tf.LayersModel): tf.Variable[] {
   return model.weights.map((weight) => weight.read() as tf.Variable);
 }

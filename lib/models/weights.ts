@@ -6,10 +6,10 @@ import { describeProblem } from "../system/describe_problem.ts";
 import { UserError } from "../system/user_error.ts";
 import { loadModel } from "./save_model.ts";
 
-/** The files that a model is loaded from. */
+/** Names of the files that contain a saved model. */
 export const modelFiles = ["model.json", "weights.bin"] as const;
 
-/** The schema of every card. */
+/** The schema of weights.json, with the fields that all models have in common. */
 export const cardSchema = z.object({
   command: z.string().describe("command that reproduces these weights"),
   seed: z.int(),
@@ -19,24 +19,24 @@ export const cardSchema = z.object({
   sha256: z.object({ "model.json": z.string(), "weights.bin": z.string() }),
 });
 
-/** Facts about committed weights, from weights.json. */
+/** The content of weights.json: facts about a model's committed weights. */
 export type WeightsCard = z.output<typeof cardSchema>;
 
-/** Thrown for weights that are missing or altered. */
+/** Thrown if weights are missing or have been altered. */
 export class WeightsError extends UserError {
   override name = "WeightsError";
 }
 
-/** Returns the folder of a model's committed weights. */
+/** Returns the path of the folder that contains a model's committed weights. */
 export function committedFolder(name: "generator" | "classifier" | "second-classifier"): string {
   return fileURLToPath(new URL(`../../data/weights/${name}`, import.meta.url));
 }
 
 /**
- * Loads a model with its card.
+ * Loads a model and its card, which contains facts about the model's weights.
  *
- * @param folder folder with model.json, weights.bin and weights.json
- * @throws {WeightsError} when a file is missing or altered
+ * @param folder path of a folder with model.json, weights.bin and weights.json
+ * @throws {WeightsError} if a file is missing or altered
  */
 export async function loadWeights<Card extends WeightsCard = WeightsCard>(
   folder: string,
@@ -84,7 +84,7 @@ async function readWanted(path: string): Promise<Uint8Array<ArrayBuffer>> {
   }
 }
 
-/** Returns the SHA-256 of the bytes in hexadecimal. */
+/** Returns the SHA-256 hash of the bytes as a hexadecimal string. */
 export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
 }

@@ -1,6 +1,9 @@
-/** Finds the TensorFlow library of tfjs-node. */
+/** Finds the TensorFlow library that tfjs-node uses. */
 
-/** Returns the real paths of the library's files; empty if the library is not installed. */
+/**
+ * Returns the paths of the library's files, with links resolved. If the library is not installed,
+ * returns an empty list.
+ */
 export async function findLibrary(): Promise<string[]> {
   const manifest = import.meta.resolve("@tensorflow/tfjs-node/package.json");
   const folder = new URL("deps/lib/", manifest);
@@ -12,7 +15,7 @@ export async function findLibrary(): Promise<string[]> {
       }
     }
   } catch (error) {
-    // The folder is missing, or a link is broken.
+    // The folder is missing, or a link in the folder is broken.
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
   return [...files].sort();

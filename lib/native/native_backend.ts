@@ -1,14 +1,14 @@
-/** Types for the internals of tfjs-node that compiling needs. */
+/** Defines types for those internals of tfjs-node that the compiler needs. */
 import * as tf from "@tensorflow/tfjs";
 
-/** A tensor in the backend's table. */
+/** An entry in the table of tensors that the backend keeps. */
 export interface TensorEntry {
   shape: number[];
-  /** TensorFlow's code of the data type. */
+  /** TensorFlow's code for the data type. */
   dtype: number;
-  /** The native tensor's id; meaningless while `values` is set. */
+  /** The id of the native tensor. The id has no meaning while `values` is set. */
   id: number;
-  /** Data not yet written to a native tensor. */
+  /** Data that has not been written to a native tensor yet, or null if there is no such data. */
   values: tf.backend_util.BackendValues | null;
   refCount: number;
 }
@@ -25,7 +25,7 @@ export interface OperationAttribute {
   readonly value: unknown;
 }
 
-/** tfjs-node's native addon. */
+/** The native addon of tfjs-node, which calls TensorFlow. */
 export interface Binding {
   createTensor(
     shape: number[],
@@ -73,12 +73,12 @@ export interface NativeBackend {
   disposeData(dataId: tf.DataId, force?: boolean): boolean;
 }
 
-/** Returns whether tfjs computes on native TensorFlow. */
+/** Returns whether tfjs computes with native TensorFlow. */
 export function isNative(): boolean {
   return tf.getBackend() === "tensorflow";
 }
 
-/** Returns tfjs-node's backend. */
+/** Returns the backend of tfjs-node. */
 export function nativeBackend(): NativeBackend {
   return tf.backend() as unknown as NativeBackend;
 }

@@ -1,7 +1,7 @@
 /** Runs TensorFlow operations by name on the native engine. */
 import * as tf from "@tensorflow/tfjs";
 
-/** Members of tfjs-node's backend that `KernelBackend` lacks. */
+/** The members of tfjs-node's backend that are missing from the type `KernelBackend`. */
 interface NativeBackend {
   readonly binding: Readonly<Record<string, number>>;
   executeMultipleOutputs(
@@ -18,13 +18,13 @@ interface OperationAttribute {
   readonly value: number | boolean;
 }
 
-/** A data type, a float, or a boolean. */
+/** The name of a data type, a float, or a boolean. */
 export type AttributeValue = "float32" | "int32" | "bool" | number | boolean;
 
 /**
- * Runs a TensorFlow operation with one output.
+ * Runs a TensorFlow operation that has one output.
  *
- * @param name TensorFlow's name, such as `StatelessRandomNormal`
+ * @param name TensorFlow's name of the operation, such as `StatelessRandomNormal`
  * @throws {Error} if the engine is not native
  */
 export function runOperation(
@@ -35,7 +35,7 @@ export function runOperation(
   return runOperationWithOutputs(name, attributes, inputs, 1)[0];
 }
 
-/** Runs a TensorFlow operation with several outputs; see {@linkcode runOperation}. */
+/** Runs a TensorFlow operation that has several outputs; see {@linkcode runOperation}. */
 export function runOperationWithOutputs(
   name: string,
   attributes: Readonly<Record<string, AttributeValue>>,

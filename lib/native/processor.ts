@@ -1,13 +1,13 @@
-/** Describes the processor's features that affect matrix products. */
+/** Describes the processor: its name, and the vector instructions that affect matrix products. */
 import { cpus } from "node:os";
 
 export interface Processor {
   readonly name: string;
-  /** Vector instructions, as Linux names them; empty if unknown. */
+  /** The vector instructions under their names in Linux; empty if they are unknown. */
   readonly instructionSet: readonly string[];
 }
 
-/** Vector instructions that TensorFlow uses on x86-64 and ARM. */
+/** The vector instructions that TensorFlow uses on x86-64 and ARM processors. */
 const telling = [
   "sse4_2",
   "avx",
@@ -26,7 +26,7 @@ const telling = [
   "i8mm",
 ] as const;
 
-/** Describes this machine's processor. */
+/** Describes the processor of this machine. */
 export function describeProcessor(): Processor {
   const { name, instructionSet } = parseCpuInfo(
     ifAllowed(() => Deno.readTextFileSync("/proc/cpuinfo")) ?? "",
@@ -39,10 +39,10 @@ export function describeProcessor(): Processor {
 }
 
 /**
- * Reads Linux's description of the first processor.
+ * Reads the description of the first processor that Linux lists.
  *
  * @param text the content of /proc/cpuinfo
- * @returns the processor; its name may be empty
+ * @returns the processor; its name is empty if the text contains no name
  *
  * @example
  * ```ts
@@ -62,10 +62,11 @@ export function parseCpuInfo(text: string): Processor {
 }
 
 /**
- * Returns whether TensorFlow computes with oneDNN. On Linux, the default is yes for processors with
- * instructions for neural networks (tensorflow/core/util/util.cc, `IsMKLEnabled`).
+ * Returns whether TensorFlow computes with oneDNN. By default, TensorFlow on Linux uses oneDNN if
+ * the processor has instructions for neural networks (tensorflow/core/util/util.cc,
+ * `IsMKLEnabled`).
  *
- * @param setting TF_ENABLE_ONEDNN_OPTS
+ * @param setting the value of the environment variable TF_ENABLE_ONEDNN_OPTS
  *
  * @example
  * ```ts
@@ -95,7 +96,10 @@ function valueOf(text: string, key: string): string {
   return text.match(new RegExp(`^(?:${key})\\s*: *(.*)$`, "m"))?.[1] ?? "";
 }
 
-/** Returns undefined if `read` fails, for example for lack of permission. */
+/**
+ * Returns the result of `read`. If `read` fails, for example because a permission is missing,
+ * returns undefined.
+ */
 function ifAllowed<T>(read: () => T): T | undefined {
   try {
     return read();

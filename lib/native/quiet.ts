@@ -1,6 +1,7 @@
 /**
- * Hides TensorFlow's log. A few lines escape TF_CPP_MIN_LOG_LEVEL, such as "MLIR V1 optimization
- * pass is not enabled". TensorFlow writes them straight to standard error.
+ * Hides TensorFlow's log. Even if TF_CPP_MIN_LOG_LEVEL hides all messages, a few lines still
+ * appear, such as "MLIR V1 optimization pass is not enabled". TensorFlow writes these lines
+ * directly to standard error.
  */
 
 const libraries: Readonly<Partial<Record<typeof Deno.build.os, string>>> = {
@@ -11,7 +12,10 @@ const libraries: Readonly<Partial<Record<typeof Deno.build.os, string>>> = {
 const STDERR = 2;
 const O_WRONLY = 1;
 
-/** Redirects standard error to /dev/null during a call, unless the user wants TensorFlow's log. */
+/**
+ * Calls a function, and redirects standard error to /dev/null during the call. If the user wants to
+ * see TensorFlow's log, then nothing is redirected.
+ */
 export function withoutLog<T>(call: () => T): T {
   const name = libraries[Deno.build.os];
   if (name === undefined || Deno.env.get("TF_CPP_MIN_LOG_LEVEL") !== "3") {

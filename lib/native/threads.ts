@@ -1,13 +1,17 @@
 /**
- * Sets how native TensorFlow uses several processors. By default, many threads share one operation,
- * which suits large operations such as convolutions.
+ * Sets how native TensorFlow uses several processors. By default, many threads share one operation.
+ * This suits large operations such as convolutions.
  *
- * A step of a dense network has many small products. On two processors, it takes 17 % less time if
- * each product has one thread and batches are split into halves (compile/fused/split_rows.ts). More
- * processors would be partly idle and keep the default.
+ * A step of a dense network consists of many small matrix products. On two processors, such a step
+ * takes 17 % less time if each product has one thread and each batch is split into halves (see
+ * compile/fused/split_rows.ts). With more than two processors, some of them would be partly idle,
+ * so the default is kept.
  */
 
-/** The use of threads, fixed when the native engine first starts in a process. */
+/**
+ * How TensorFlow uses threads. The choice is fixed when the native engine first starts in a
+ * process.
+ */
 export type Parallelism = "within-operations" | "across-operations";
 
 const MOST_PROCESSORS = 2;
@@ -15,7 +19,10 @@ const MOST_PROCESSORS = 2;
 const within = "TF_NUM_INTRAOP_THREADS";
 const across = "TF_NUM_INTEROP_THREADS";
 
-/** Sets the environment variables that TensorFlow reads. Values set by the user are kept. */
+/**
+ * Sets the environment variables that control TensorFlow's threads. If the user has set one of
+ * these variables, then nothing is changed.
+ */
 export function setThreads(parallelism: Parallelism): void {
   const processors = navigator.hardwareConcurrency;
   if (parallelism === "within-operations" || processors > MOST_PROCESSORS) {
@@ -26,15 +33,21 @@ export function setThreads(parallelism: Parallelism): void {
   Deno.env.set(across, String(processors));
 }
 
-/** TensorFlow's thread counts. Results depend on them: threads split sums. */
+/**
+ * The numbers of threads that TensorFlow uses. Results depend on these numbers, because a sum is
+ * split among the threads.
+ */
 export interface ThreadSettings {
-  /** Threads that share one operation. */
+  /** The number of threads that share one operation. */
   readonly withinOperations: number;
-  /** Operations computed at the same time. */
+  /** The number of operations that are computed at the same time. */
   readonly acrossOperations: number;
 }
 
-/** Returns the settings in the environment, or else one thread per processor. */
+/**
+ * Returns the settings from the environment. If the environment does not contain a setting, then
+ * its value is the number of processors.
+ */
 export function threadSettings(): ThreadSettings {
   const [withinOperations, acrossOperations] = [within, across].map((name) =>
     positiveInteger(Deno.env.get(name)) ?? schedulableProcessors()
@@ -42,7 +55,7 @@ export function threadSettings(): ThreadSettings {
   return { withinOperations, acrossOperations };
 }
 
-/** Formats the settings as environment variables in front of a shell command. */
+/** Formats the settings as environment variables that can stand in front of a shell command. */
 export function threadEnvironment(
   { withinOperations, acrossOperations }: ThreadSettings,
 ): string {
@@ -50,9 +63,9 @@ export function threadEnvironment(
 }
 
 /**
- * Returns the number of processors that this process may use: TensorFlow's default
- * (tsl/platform/posix/port.cc, `NumSchedulableCPUs`). Unlike `navigator.hardwareConcurrency`, it
- * ignores a container's limit on processor time.
+ * Returns the number of processors that this process may use, which is TensorFlow's default number
+ * of threads (tsl/platform/posix/port.cc, `NumSchedulableCPUs`). Unlike
+ * `navigator.hardwareConcurrency`, this number ignores a container's limit on processor time.
  */
 function schedulableProcessors(): number {
   try {
@@ -63,12 +76,15 @@ function schedulableProcessors(): number {
     );
     return bits.reduce((sum, count) => sum + count, 0);
   } catch {
-    // Not Linux, or no permission to read the file.
+    // The system is not Linux, or this process may not read the file.
     return navigator.hardwareConcurrency;
   }
 }
 
-/** Returns whether operations have one thread each and can run at the same time. */
+/**
+ * Returns whether each operation runs on a single thread and several operations can run at the same
+ * time.
+ */
 export function computesAcrossOperations(): boolean {
   return Deno.env.get(within) === "1" && countThreads() > 1;
 }

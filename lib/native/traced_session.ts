@@ -1,14 +1,15 @@
 /**
- * Measures the duration of each operation in a TensorFlow session. tfjs-node cannot request traces;
- * this file calls TensorFlow's C interface (tensorflow/c/c_api.h) in the loaded library instead.
+ * Measures how long each operation takes in a TensorFlow session. tfjs-node cannot request such
+ * traces, so this file calls the C interface of TensorFlow's library (tensorflow/c/c_api.h)
+ * directly.
  */
 import { findLibrary } from "./library.ts";
 
-/** A tensor as an input of a run. */
+/** A tensor that is an input of a run. The tensor replaces the output of a node. */
 export interface Feed {
-  /** The node whose output is replaced. */
+  /** The name of the node whose output is replaced. */
   readonly node: string;
-  /** TensorFlow's code of the data type. */
+  /** TensorFlow's code for the data type. */
   readonly dataType: number;
   readonly shape: readonly number[];
   readonly bytes: Uint8Array;
@@ -50,8 +51,8 @@ const symbols = {
 type Library = Deno.DynamicLibrary<typeof symbols>;
 
 /**
- * RunOptions (tensorflow/core/protobuf/config.proto) with trace_level 3 and
- * output_partition_graphs.
+ * The encoded message RunOptions (tensorflow/core/protobuf/config.proto), in which trace_level is 3
+ * and output_partition_graphs is true.
  */
 const TRACE_ALL = Uint8Array.of(0x08, 3, 0x28, 1);
 
@@ -67,7 +68,7 @@ export class TracedSession {
   }
 
   /**
-   * Loads a SavedModel.
+   * Loads a SavedModel from a folder.
    *
    * @throws {Error} if TensorFlow's library is missing or rejects the model
    */
@@ -94,13 +95,19 @@ export class TracedSession {
     }
   }
 
-  /** @returns encoded RunMetadata (tensorflow/core/protobuf/config.proto) */
+  /**
+   * Runs the nodes `targets` with the given inputs.
+   *
+   * @returns the trace, which is an encoded message RunMetadata
+   * (tensorflow/core/protobuf/config.proto)
+   */
   run(feeds: readonly Feed[], targets: readonly string[]): Uint8Array {
     const c = this.#library.symbols;
     const tensors = feeds.map((feed) => this.#allocate(feed));
     const options = c.TF_NewBufferFromString(TRACE_ALL, BigInt(TRACE_ALL.length));
     const metadata = c.TF_NewBuffer();
-    // A TF_Output is an operation and an output's index, padded to two words.
+    // A TF_Output contains a pointer to an operation and the index of an output. Together with
+    // padding, it takes two words.
     const inputs = feeds.flatMap(({ node }) => [this.#operation(node), 0n]);
     const operations = targets.map((node) => this.#operation(node));
     const none = new Uint8Array(0);
@@ -160,7 +167,9 @@ function withStatus<T>(
   }
 }
 
-/** Copies a TF_Buffer: a pointer and a length. */
+/**
+ * Copies the data of a TF_Buffer, which begins with a pointer to the data and the data's length.
+ */
 function copyBuffer(buffer: Deno.PointerValue): Uint8Array {
   const view = new Deno.UnsafePointerView(buffer!);
   const [data, length] = [view.getPointer(0), Number(view.getBigUint64(8))];

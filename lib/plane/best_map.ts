@@ -1,22 +1,23 @@
 /**
- * Computes a discriminator's best map from the densities of real and of generated points. With
- * equally many points of both kinds, the best answer at a place is p / (p + q) for a real density p
- * and a generated density q (Goodfellow et al., arXiv 1406.2661, proposition 1).
+ * Computes the best possible map of a discriminator from the densities of the real and of the
+ * generated points. If there are equally many points of both kinds, then the best answer at a place
+ * is p / (p + q), where p is the density of the real points and q is the density of the generated
+ * points (Goodfellow et al., arXiv 1406.2661, proposition 1).
  */
 import { blobDensity, type PlanePoint } from "./blobs.ts";
 import { CELLS, mapPlaces } from "./look.ts";
 
 export interface BestMap {
-  /** The best answer in each square of a map. */
+  /** The best answer of a discriminator in each square of the map. */
   readonly answers: readonly number[];
-  /** Fraction of all points, real and generated, in each square. */
+  /** Fraction of all points, real and generated, that lie in each square of the map. */
   readonly weights: readonly number[];
 }
 
 /**
- * Returns the best possible map.
+ * Returns the best possible map of a discriminator.
  *
- * @param density density of the generated points
+ * @param density density of the generated points at a place
  */
 export function bestMap(density: (place: PlanePoint) => number): BestMap {
   const both = mapPlaces(CELLS).map((place) => ({ p: blobDensity(place), q: density(place) }));
@@ -27,7 +28,10 @@ export function bestMap(density: (place: PlanePoint) => number): BestMap {
   };
 }
 
-/** Returns the mean distance from the best answers, over real and generated points. */
+/**
+ * Returns the mean distance between a map and the best map. The mean is taken over all points, real
+ * and generated.
+ */
 export function distanceFromBest(map: ArrayLike<number>, best: BestMap): number {
   return best.answers.reduce(
     (sum, answer, i) => sum + best.weights[i] * Math.abs(answer - map[i]),

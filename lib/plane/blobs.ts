@@ -1,6 +1,7 @@
 /**
- * The data set of the plane: eight round blobs in a ring, the usual test of whether a GAN covers
- * its data (Metz et al., arXiv 1611.02163). These blobs are wider, to be visible.
+ * The data set of the plane: eight round blobs in a ring. Such a ring is the usual test of whether
+ * a GAN covers its data (Metz et al., arXiv 1611.02163). The blobs here are wider than usual, so
+ * that they are visible.
  */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../random.ts";
@@ -15,16 +16,16 @@ const RING_RADIUS = 2;
 /** Standard deviation of a blob in x and in y. */
 export const BLOB_DEVIATION = 0.12;
 
-/** Centres of the blobs, counter-clockwise from the right. */
+/** Centres of the blobs, counter-clockwise, starting on the right. */
 export const blobCentres: readonly PlanePoint[] = Array.from({ length: BLOBS }, (_, blob) => {
   const angle = 2 * Math.PI * blob / BLOBS;
   return [RING_RADIUS * Math.cos(angle), RING_RADIUS * Math.sin(angle)];
 });
 
 /**
- * Returns real points `[count, 2]`, each from a random blob.
+ * Returns real points `[count, 2]`. Each point is drawn from a random blob.
  *
- * @param step number of this draw in the seed's sequence
+ * @param step number of the draw; the points depend only on the seed and on this number
  */
 export function drawBlobs(count: number, seed: number, step: StepNumber): tf.Tensor2D {
   return tf.tidy(() => {
@@ -36,7 +37,7 @@ export function drawBlobs(count: number, seed: number, step: StepNumber): tf.Ten
   });
 }
 
-/** Returns the density of real points at a place. */
+/** Returns the density of the real points at a place. */
 export function blobDensity([x, y]: PlanePoint): number {
   const variance = BLOB_DEVIATION ** 2;
   const bells = blobCentres.map(([cx, cy]) =>

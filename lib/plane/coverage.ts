@@ -1,26 +1,26 @@
 import { BLOB_DEVIATION, blobCentres, type PlanePoint } from "./blobs.ts";
 
 export interface Coverage {
-  /** Number of blobs with at least the fraction {@linkcode REACHED} of the points. */
+  /** Number of blobs with at least the fraction {@linkcode REACHED} of all points. */
   readonly blobs: number;
-  /** Fraction of the points on each blob. */
+  /** Fraction of all points that lie on each blob. */
   readonly shares: readonly number[];
-  /** Fraction of the points on any blob. */
+  /** Fraction of all points that lie on one of the blobs. */
   readonly onBlobs: number;
-  /** Largest fraction of the points on one blob. */
+  /** Fraction of all points that lie on the blob with the most points. */
   readonly most: number;
 }
 
-/** Radius of a blob in standard deviations. 98.9 % of real points are within it. */
+/** Radius of a blob in standard deviations. 98.9 % of the real points are within this radius. */
 const NEAR = 3;
 
 /**
- * Fraction of the points on a blob that counts as reached. An even spread gives each blob an
- * eighth.
+ * Fraction of all points that a blob needs to count as reached. If the points are spread evenly,
+ * then each blob has an eighth of the points.
  */
 export const REACHED = 0.02;
 
-/** Counts points by blob. */
+/** Measures how the points are distributed over the blobs. */
 export function measureCoverage(points: readonly PlanePoint[]): Coverage {
   const counts = blobCentres.map(([cx, cy]) =>
     points.filter(([x, y]) => Math.hypot(x - cx, y - cy) <= NEAR * BLOB_DEVIATION).length

@@ -3,7 +3,10 @@ import { generatePoints, lookAt, type LookOptions, type PlaneLook } from "./look
 import type { PlaneGan } from "./plane_gan.ts";
 import { type PlaneReport, trainPlane, type TrainPlaneOptions } from "./train_plane.ts";
 
-/** Losses and coverage at a stop, with a look at the GAN if requested. */
+/**
+ * The losses and the coverage at a stop in a training run. The look is present only if looks were
+ * requested.
+ */
 export interface PlaneStop extends PlaneReport, Coverage {
   readonly look?: PlaneLook;
 }
@@ -15,7 +18,7 @@ export interface FollowPlaneOptions extends TrainPlaneOptions {
 const COUNTED = 1000;
 const SEED = 5;
 
-/** Trains a GAN, and counts the generated points by blob at each stop. */
+/** Trains a GAN. At each stop, counts the generated points on each blob. */
 export async function followPlane(
   gan: PlaneGan,
   { looks, ...range }: FollowPlaneOptions,

@@ -5,15 +5,17 @@ import type { GeneratorLoss } from "./options.ts";
 import { LATENT_SIZE, type PlaneGan } from "./plane_gan.ts";
 import { lossOfGenerator } from "./plane_step.ts";
 
-/** The visible square reaches from −EXTENT to EXTENT in x and in y. */
+/** Half the side of the visible square, which reaches from −EXTENT to EXTENT in x and in y. */
 export const EXTENT = 3;
 
-/** Number of squares in a row of a map. */
+/** Number of squares in each row and in each column of a map. */
 export const CELLS = 40;
 
 const SEED = 5;
 
-/** Returns generated points. The same seed gives the same noise. */
+/**
+ * Returns points that the generator makes from random noise. The same seed gives the same noise.
+ */
 export function generatePoints(gan: PlaneGan, count: number, seed: number): PlanePoint[] {
   return toPoints(tf.tidy(() => {
     const latents = drawLatents(count, LATENT_SIZE, seed, 0);
@@ -22,8 +24,9 @@ export function generatePoints(gan: PlaneGan, count: number, seed: number): Plan
 }
 
 /**
- * Returns the discriminator's answers, as probabilities of "real", at the centres of `cells` times
- * `cells` squares. The squares run row by row from the lower left.
+ * Returns the discriminator's answers at the centres of `cells` times `cells` squares. An answer is
+ * the probability that a point at the centre is real. The squares are listed row by row, starting
+ * at the lower left.
  */
 export function mapAnswers(discriminator: tf.LayersModel, cells: number): Float32Array {
   return tf.tidy(() =>
@@ -33,15 +36,15 @@ export function mapAnswers(discriminator: tf.LayersModel, cells: number): Float3
   );
 }
 
-/** Returns the centres of a map's squares, in the map's order. */
+/** Returns the centres of the squares of a map, row by row, starting at the lower left. */
 export function mapPlaces(cells: number): [number, number][] {
   const at = (i: number) => EXTENT * (2 * (i + 0.5) / cells - 1);
   return Array.from({ length: cells ** 2 }, (_, i) => [at(i % cells), at(Math.floor(i / cells))]);
 }
 
 /**
- * Returns the negative slope of the generator's loss at each point. The loss is not averaged: a
- * batch's mean would divide the slope by the batch's size.
+ * Returns the negative slope of the generator's loss at each point. The losses of the points are
+ * not averaged, because averaging would divide each slope by the number of points.
  */
 export function arrowsAt(
   { discriminator }: PlaneGan,
@@ -56,7 +59,7 @@ export function arrowsAt(
   }));
 }
 
-/** A GAN at one moment, for the charts of the plane. */
+/** The state of a GAN at one moment, as the charts of the plane show it. */
 export interface PlaneLook {
   readonly step: number;
   readonly title: string;
@@ -70,11 +73,14 @@ export interface LookOptions {
   readonly real: readonly PlanePoint[];
   /** Number of generated points; default 150. */
   readonly count?: number;
-  /** Length of an arrow for a slope of 1; default 0.15. */
+  /** Length of the arrow for a slope of 1; default 0.15. */
   readonly arrowLength?: number;
 }
 
-/** Captures a GAN's points, map and arrows after `step` steps. Every look uses the same noise. */
+/**
+ * Captures the points, the map and the arrows of a GAN after `step` training steps. The noise is
+ * the same for every look.
+ */
 export function lookAt(
   gan: PlaneGan,
   step: number,
@@ -92,7 +98,7 @@ export function lookAt(
   };
 }
 
-/** Turns `[count, 2]` values into points. */
+/** Converts the values of a tensor `[count, 2]` into points. */
 export function toPoints(values: Float32Array): PlanePoint[] {
   return Array.from({ length: values.length / 2 }, (_, i) => [values[2 * i], values[2 * i + 1]]);
 }

@@ -2,21 +2,21 @@ import { z } from "zod";
 import { parseOptions } from "../system/parse_options.ts";
 
 /**
- * The generator's losses: the original game's, and the recommended one (Goodfellow et al., arXiv
- * 1406.2661).
+ * The losses of the generator: `minimax` is the loss of the original game, and `non-saturating` is
+ * the recommended loss (Goodfellow et al., arXiv 1406.2661).
  */
 export const generatorLosses = ["minimax", "non-saturating"] as const;
 export type GeneratorLoss = (typeof generatorLosses)[number];
 
 /**
- * The generator's optimizers: Adam, which evens out the lengths of slopes, or plain gradient
- * descent.
+ * The optimizers of the generator: `adam` is Adam, which evens out the lengths of the slopes, and
+ * `plain` is plain gradient descent.
  */
 export const descents = ["adam", "plain"] as const;
 
 const rate = z.number().min(0).max(1);
 
-/** The schema of the options in the plane. */
+/** The schema of the options for the GAN in the plane. */
 export const planeOptionsSchema = z.strictObject({
   seed: z.int().min(0).default(1).describe("seed of the initial weights and all noise"),
   batchSize: z.int().min(1).default(128).describe(
@@ -44,7 +44,7 @@ export const planeOptionsSchema = z.strictObject({
 
 export type PlaneOptions = Readonly<z.output<typeof planeOptionsSchema>>;
 
-/** Validates options and fills in the defaults. */
+/** Validates the options and fills in the default of each missing option. */
 export function parsePlaneOptions(
   input: z.input<typeof planeOptionsSchema> = {},
 ): PlaneOptions {

@@ -1,6 +1,6 @@
 /**
- * Builds a GAN that is small enough to draw. Its generator turns two numbers of noise into a point
- * in the plane.
+ * Builds a GAN that is small enough to be drawn. Its generator turns two random numbers into a
+ * point in the plane.
  */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../random.ts";
@@ -9,20 +9,22 @@ import type { NamedTensor } from "../models/safetensors.ts";
 import { readAdamState, restoreAdamState } from "../training/adam_state.ts";
 import { parsePlaneOptions, type PlaneOptions } from "./options.ts";
 
-/** Noise with two numbers can be drawn in the plane, too. */
+/**
+ * Number of values in the generator's noise. Noise with two values can be drawn in the plane, too.
+ */
 export const LATENT_SIZE = 2;
 
 export interface PlaneGan {
   readonly options: PlaneOptions;
-  /** Noise `[count, 2]` -> points `[count, 2]`. */
+  /** The generator maps noise `[count, 2]` to points `[count, 2]`. */
   readonly generator: tf.LayersModel;
-  /** Points `[count, 2]` -> logits `[count, 1]`. */
+  /** The discriminator maps points `[count, 2]` to logits `[count, 1]`. */
   readonly discriminator: tf.LayersModel;
   readonly generatorOptimizer: tf.Optimizer;
   readonly discriminatorOptimizer: tf.Optimizer;
 }
 
-/** Builds untrained networks, with an optimizer for each. */
+/** Builds untrained networks, and an optimizer for each network. */
 export function createPlaneGan(options: PlaneOptions): PlaneGan {
   const { seed, hidden, beta1, generatorRate } = options;
   return {
@@ -37,9 +39,10 @@ export function createPlaneGan(options: PlaneOptions): PlaneGan {
 }
 
 /**
- * Returns a GAN with the same networks and optimizers, but different options.
+ * Returns a GAN with the same networks and optimizers, but with different options.
  *
- * @param changes seed, layers and the kind of descent cannot change
+ * @param changes new values of options; the seed, the layers and the kind of descent cannot be
+ * changed
  */
 export function withChanges(
   gan: PlaneGan,
@@ -51,7 +54,7 @@ export function withChanges(
   return { ...gan, options };
 }
 
-/** Copies a GAN, including its weights and its optimizers' state. */
+/** Copies a GAN, including the weights and the state of the optimizers. */
 export function copyPlaneGan(gan: PlaneGan): PlaneGan {
   const copy = createPlaneGan(gan.options);
   for (const network of ["generator", "discriminator"] as const) {
@@ -74,7 +77,7 @@ export function withNewGenerator(gan: PlaneGan): PlaneGan {
   return { ...gan, generator, generatorOptimizer };
 }
 
-/** Replaces a GAN's optimizers. The new ones have no state. */
+/** Replaces the optimizers of a GAN with new optimizers, which have no state. */
 export function withNewOptimizers(gan: PlaneGan): PlaneGan {
   const { generator, discriminator, ...optimizers } = createPlaneGan(gan.options);
   disposeAll([generator, discriminator]);
@@ -108,7 +111,10 @@ function buildNetwork(
   return tf.sequential({ name, layers: [...layers, last] });
 }
 
-/** Some of these fields are private in tfjs. */
+/**
+ * Sets the learning rate of an optimizer, and the beta1 of Adam. Some of the fields are private in
+ * tfjs.
+ */
 function setOptimizer(optimizer: tf.Optimizer, learningRate: number, beta1: number): void {
   if ("setLearningRate" in optimizer) (optimizer as tf.SGDOptimizer).setLearningRate(learningRate);
   else Object.assign(optimizer, { learningRate, beta1 });

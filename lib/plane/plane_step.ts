@@ -1,6 +1,6 @@
 /**
- * Takes one training step of the GAN in the plane. The updates come in the same order as for images
- * (training/gan).
+ * Creates training steps for the GAN in the plane. The networks are updated in the same order as in
+ * the training on images (training/gan).
  */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../random.ts";
@@ -13,19 +13,24 @@ import type { GeneratorLoss, PlaneOptions } from "./options.ts";
 import { LATENT_SIZE, type PlaneGan } from "./plane_gan.ts";
 
 /**
- * @param step counted from 0; int32
- * @returns `[2]`: the discriminator's loss (mean over real and generated points), the generator's
- * loss
+ * Updates both networks of the GAN.
+ *
+ * @param step number of the step, counted from 0; int32
+ * @returns `[2]`: the discriminator's loss (the mean over real and generated points) and the
+ * generator's loss
  */
 export type PlaneStep = (step: tf.Scalar) => tf.Tensor1D;
 
-/** The generator's loss, from the discriminator's logits for generated points. */
+/**
+ * Functions that compute the generator's loss from the discriminator's logits for generated points.
+ * D is the discriminator's probability that a point is real.
+ */
 export const lossOfGenerator: Readonly<
   Record<GeneratorLoss, (logits: tf.Tensor) => tf.Scalar>
 > = {
-  /** ln(1 − D). The discriminator maximizes the same quantity. */
+  /** The loss ln(1 − D). The discriminator maximizes the same quantity. */
   minimax: (logits) => logits.softplus().neg().mean(),
-  /** −ln D. */
+  /** The loss −ln D. */
   "non-saturating": (logits) => logits.neg().softplus().mean(),
 };
 
@@ -50,7 +55,10 @@ export function createPlaneStep(gan: PlaneGan): PlaneStep {
     });
 }
 
-/** Returns the discriminator's part of a step, to give the discriminator a head start. */
+/**
+ * Returns the discriminator's part of a training step. With this part alone, the discriminator can
+ * be given a head start.
+ */
 export function createDiscriminatorStep(gan: PlaneGan): (step: tf.Scalar) => tf.Scalar {
   const { options } = gan;
   const weights = trainableVariables(gan.discriminator);
@@ -77,8 +85,8 @@ export function createDiscriminatorStep(gan: PlaneGan): (step: tf.Scalar) => tf.
 }
 
 /**
- * Computes the penalty R1 (Mescheder et al., arXiv 1801.04406): half the weight times the mean
- * squared length of the logit's slope at real points.
+ * Computes the penalty R1 (Mescheder et al., arXiv 1801.04406). The squared length of the logit's
+ * slope is averaged over the real points and then multiplied by half of `weight`.
  */
 function slopePenalty(gan: PlaneGan, points: tf.Tensor2D, weight: number): tf.Scalar {
   if (weight === 0) return tf.scalar(0);
@@ -87,8 +95,9 @@ function slopePenalty(gan: PlaneGan, points: tf.Tensor2D, weight: number): tf.Sc
 }
 
 /**
- * Returns a network's output for differentiating twice. tfjs cannot differentiate LeakyReLU's
- * gradient, but it can differentiate ReLU's.
+ * Returns the output of a network in a form that can be differentiated twice. tfjs cannot
+ * differentiate the gradient of LeakyReLU, but it can differentiate the gradient of ReLU. LeakyReLU
+ * is therefore composed of two ReLUs.
  */
 function twiceDifferentiable(network: tf.LayersModel, points: tf.Tensor): tf.Tensor {
   const dense = network.layers.filter((layer) => layer.trainableWeights.length > 0);
@@ -99,7 +108,7 @@ function twiceDifferentiable(network: tf.LayersModel, points: tf.Tensor): tf.Ten
   }, points);
 }
 
-/** Adds noise to points (Arjovsky and Bottou, arXiv 1701.04862). */
+/** Adds random noise to points, as proposed by Arjovsky and Bottou (arXiv 1701.04862). */
 function blur(
   points: tf.Tensor2D,
   { seed, noise }: PlaneOptions,
@@ -123,7 +132,10 @@ function latentsOf({ seed, batchSize }: PlaneOptions, use: string, step: tf.Scal
   return drawLatents(batchSize, LATENT_SIZE, deriveSeed(seed, "plane", use), step);
 }
 
-/** Moves only `weights` down the slope of the loss. Returns the loss before the move. */
+/**
+ * Reduces the loss by one step of the optimizer, which changes only `weights`. Returns the loss
+ * before the change.
+ */
 function descend(
   optimizer: tf.Optimizer,
   weights: tf.Variable[],

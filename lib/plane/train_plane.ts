@@ -4,25 +4,26 @@ import type { PlaneGan } from "./plane_gan.ts";
 import { createDiscriminatorStep, createPlaneStep } from "./plane_step.ts";
 
 export interface TrainPlaneOptions {
-  /** Number of steps already taken; default 0. */
+  /** Number of steps that were already taken; default 0. */
   readonly from?: number;
-  /** Total number of steps at the end, with the steps before `from`. */
+  /** Total number of steps at the end of the run, including the steps that were already taken. */
   readonly to: number;
-  /** Number of steps between stops. */
+  /** Number of steps between two stops. */
   readonly every: number;
 }
 
-/** A stop in a training run. */
+/** A report on a training run at one of its stops. */
 export interface PlaneReport {
   readonly step: number;
-  /** Mean loss since the last stop; missing at the first stop. */
+  /** Mean loss since the previous stop; missing at the first stop. */
   readonly discriminatorLoss?: number;
   readonly generatorLoss?: number;
 }
 
 /**
- * Trains a GAN. Stops before the first step, at multiples of `every`, and after the last step.
- * Waits for a macrotask before each later stop, to let pages update and signals arrive.
+ * Trains a GAN and yields a report at each stop. There is a stop before the first step, after each
+ * multiple of `every` steps, and after the last step. Before each stop except the first, the
+ * function waits for a macrotask, so that pages can update and signals can arrive.
  */
 export async function* trainPlane(
   gan: PlaneGan,

@@ -8,15 +8,19 @@ import {
 } from "../evaluation/judge/evaluate_options.ts";
 import { type Run, RunError } from "../runs/run_folder.ts";
 
-/** Only this model's scores are used. */
+/**
+ * The path of the averaged generator in a run's folder. Only the evaluations of this model are
+ * used.
+ */
 const PUBLISHED = "models/average";
 
 /**
- * Collects the evaluations that `deno task evaluate` saved for the runs' averaged generators. Only
- * evaluations that were measured in the same way can be compared.
+ * Collects the evaluations that `deno task evaluate` saved for the averaged generators of several
+ * runs. Only evaluations that were measured in the same way can be compared.
  *
- * @returns one list per way of measuring, with one evaluation per run
- * @throws {RunError} when a run lacks an evaluation or a score; the message names the command
+ * @returns one list for each way of measuring; each list has one evaluation per run
+ * @throws {RunError} when a run lacks an evaluation or a score that another run has, or has only
+ * outdated scores; the message names the command that adds what is missing
  */
 export async function readAlike(runs: readonly Run[]): Promise<Evaluation[][]> {
   const evaluations = await Promise.all(runs.map(readCurrent));
@@ -30,7 +34,10 @@ export async function readAlike(runs: readonly Run[]): Promise<Evaluation[][]> {
   });
 }
 
-/** Omits evaluations with an older scoring version. */
+/**
+ * Returns a run's evaluations, without those that have an older scoring version. Throws if the run
+ * has only older evaluations.
+ */
 async function readCurrent(run: Run): Promise<Evaluation[]> {
   const all = (await readEvaluations(run.folder)).filter((
     { subject, scoring },
@@ -64,7 +71,10 @@ function find(
   );
 }
 
-/** Optional scores, such as the accuracy score, may be missing in some runs. */
+/**
+ * Throws if one run's evaluation lacks a score that another run's evaluation has. This can happen
+ * with optional scores, such as the accuracy score.
+ */
 function requireSameScores(
   runs: readonly Run[],
   evaluations: readonly Evaluation[],
@@ -84,7 +94,7 @@ function requireSameScores(
   });
 }
 
-/** Returns the command for a similar evaluation of a run. */
+/** Returns the command that repeats an evaluation for a run, and that adds the missing scores. */
 function commandFor(
   { folder }: Run,
   { against, images: [samples], extractor, seed, scores }: Evaluation,
@@ -101,7 +111,8 @@ function commandFor(
 
 function againstOption(name: string): string {
   const sets = [TRAINING_SET, TEST_SET];
-  // A generated set's name also contains the seed of the images.
+  // The name of a generated set ends with the kind of generator and the seed, which are removed
+  // here.
   return ["train", "test"][sets.indexOf(name)] ??
     name.replace(/ \((average|generator), seed \d+\)$/, "");
 }

@@ -1,6 +1,9 @@
 import type { ByteImages } from "../images.ts";
 
-/** Returns the largest difference between two bytes at the same position. */
+/**
+ * Compares the bytes of two sets of images at each position, and returns the largest absolute
+ * difference.
+ */
 export function largestDifference(one: ByteImages, other: ByteImages): number {
   return one.pixels.reduce(
     (most, value, i) => Math.max(most, Math.abs(value - other.pixels[i])),

@@ -1,7 +1,8 @@
 /**
- * Publishes the classifier of the first of several finished runs. Half precision is used if it
- * changes no prediction on the validation images. The runs differ only in their seeds, and show how
- * much the seed matters.
+ * Publishes the classifier of the first of several finished runs. The runs differ only in their
+ * seeds. The scores of all runs are published too, because they show how much the seed matters.
+ *
+ * The weights are stored in half precision if this changes no prediction on the validation images.
  */
 import { writeAtomically } from "../system/atomic_write.ts";
 import type { Mnist } from "../dataset/mnist.ts";
@@ -18,17 +19,17 @@ import { saveJudgement } from "../runs/judgement_pictures.ts";
 import { RunError } from "../runs/run_folder.ts";
 import { requireFinished, writeCard } from "./weights_card.ts";
 
-/** The content of seed_accuracy.json. The inherited scores are of the committed weights. */
+/** The content of seed_accuracy.json. The inherited scores are those of the published weights. */
 export interface PublishedScores extends RunScores {
-  /** Seed of the committed weights. */
+  /** Seed of the run whose weights are published. */
   readonly seed: number;
-  /** Scores of every run, with weights in full precision. */
+  /** Scores of every run, which were measured with weights in full precision. */
   readonly runs: readonly {
     readonly seed: number;
     readonly validation: ClassifierScores;
     readonly test: ClassifierScores;
   }[];
-  /** Error rate on the test images, averaged over the runs. */
+  /** Mean error rate of all runs on the test images, from 0 to 1. */
   readonly meanTestError: number;
 }
 
@@ -41,14 +42,15 @@ export interface PublishedClassifier {
 export interface PublishOptions {
   readonly folder: string;
   readonly command: string;
-  /** Whether to draw the misread digits; default true. */
+  /** Whether to draw the confusion matrix and the misread digits; default true. */
   readonly pictures?: boolean;
 }
 
 /**
- * Writes the first run's classifier with its card, the scores of all runs, and pictures.
+ * Writes the first run's classifier with its card, the scores of all runs, and pictures of the
+ * classifier's mistakes.
  *
- * @throws {RunError} when a run is not finished, or the runs differ in more than their seeds
+ * @throws {RunError} when a run is not finished, or when the runs differ in more than their seeds
  */
 export async function publishClassifier(
   runs: readonly ClassifierRun[],
@@ -118,7 +120,10 @@ function compare(
   return { runs, meanTestError: total / runs.length };
 }
 
-/** Saves a model in half precision if that changes no prediction on `images`. */
+/**
+ * Saves a model in half precision if this changes no prediction on `images`, and otherwise in full
+ * precision. Returns the precision.
+ */
 async function saveCompactly(
   run: ClassifierRun,
   folder: string,
@@ -139,7 +144,7 @@ async function saveCompactly(
   }
 }
 
-/** Returns the predictions as a string of digits. */
+/** Returns the predicted digits of all images, joined into one string. */
 async function answers(
   model: Parameters<typeof applyModel>[0],
   images: ByteImages,

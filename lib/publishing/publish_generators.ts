@@ -1,6 +1,7 @@
 /**
  * Publishes the averaged generator of the first of several finished runs. The runs differ only in
- * their seeds, and show how much the seed matters.
+ * their seeds. The scores of all runs are published too, because they show how much the seed
+ * matters.
  */
 import { writeAtomically } from "../system/atomic_write.ts";
 import { drawSheet } from "../display/sheets.ts";
@@ -16,17 +17,18 @@ import { requireFinished, writeCard } from "./weights_card.ts";
 
 export interface PublishedGenerator {
   readonly precision: StoredPrecision;
-  /** Largest change that half precision makes to any byte of the sheet. */
+  /** Largest amount by which half precision changes a byte of the sheet of generated images. */
   readonly largestDifference: number;
 }
 
 /**
- * Writes the generator to `folder`, with its sheet, card, pictures and the scores of all runs. Half
- * precision is used if it changes each byte of the sheet by at most one.
+ * Writes the generator to `folder`, with its card, a sheet of its images, pictures of its training,
+ * and the scores of all runs. The weights are stored in half precision if this changes each byte of
+ * the sheet by at most one.
  *
- * @param command reproduces these weights
- * @throws {RunError} when a run is not finished, the first run has no averaged generator or no
- * sheets, or {@linkcode gatherScores} fails
+ * @param command the command that reproduces these weights
+ * @throws {RunError} when a run is not finished, when the first run has no averaged generator or no
+ * sheets, or when {@linkcode gatherScores} throws
  */
 export async function publishGenerators(
   runs: readonly Run[],

@@ -5,15 +5,17 @@ import { readEpochSheets, sampleSheet, writeTrainingPictures } from "./training_
 import { requireFinished } from "./weights_card.ts";
 
 /**
- * Writes a run's pictures and losses to the folder of its published generator.
+ * Writes the losses of a run, and pictures of its training, to the folder of the generator that the
+ * run has published.
  *
- * @throws {RunError} when the run is not finished, has no sheets, or did not produce the weights
+ * @throws {RunError} when the run is not finished, has no sheets, or did not produce the weights in
+ * the folder
  */
 export async function publishTraining(run: Run, folder: string): Promise<void> {
   await requireFinished(run);
   const last = (await readEpochSheets(run)).at(-1)!;
   const published = await readSheet(await Deno.readFile(`${folder}/sheet.png`), sampleSheet);
-  // Half precision may change a byte by one.
+  // The published weights may have half precision, which may change a byte by one.
   if (largestDifference(last, published) > 1) {
     throw new RunError(
       `Drawing the training of run '${run.name}': wanted the run that published the weights in ` +

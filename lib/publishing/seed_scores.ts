@@ -2,24 +2,26 @@ import type { Evaluation, Score } from "../evaluation/judge/score.ts";
 import { readAlike } from "./alike_evaluations.ts";
 import { type Run, RunError } from "../runs/run_folder.ts";
 
-/** A score over all runs. */
+/** A score of several runs that differ only in their seeds. */
 export interface SeedScore extends Omit<Score, "value" | "spread"> {
   readonly mean: number;
-  /** Standard deviation with the divisor n − 1; undefined for a single run. */
+  /**
+   * Standard deviation over the runs, with the divisor n − 1; undefined if there is only one run.
+   */
   readonly deviation?: number;
-  /** One value per run, in the order of {@linkcode SeedScores.seeds}. */
+  /** The score of each run, in the order of {@linkcode SeedScores.seeds}. */
   readonly values: readonly number[];
 }
 
-/** Scores of all runs that were measured in the same way. */
+/** The scores of all runs for one way of measuring. */
 export interface SeedEvaluation extends
   Pick<
     Evaluation,
     "against" | "images" | "extractor" | "classifier" | "scoring"
   > {
-  /** Path of the judged model in each run's folder. */
+  /** Path of the evaluated model, relative to the folder of each run. */
   readonly subject: string;
-  /** Seed of the generated images. */
+  /** Seed from which the evaluated images were generated. */
   readonly seed: number;
   readonly scores: readonly SeedScore[];
 }
@@ -30,10 +32,10 @@ export interface SeedScores {
 }
 
 /**
- * Gathers the scores that `deno task evaluate` saved for the runs' averaged generators.
+ * Gathers the scores that `deno task evaluate` saved for the averaged generators of several runs.
  *
- * @throws {RunError} when the runs differ in more than their seeds, or lack an evaluation or a
- * score
+ * @throws {RunError} when the runs differ in more than their seeds, or when a run lacks an
+ * evaluation or a score that another run has
  */
 export async function gatherScores(runs: readonly Run[]): Promise<SeedScores> {
   requireAlike(runs);

@@ -1,8 +1,9 @@
 /**
- * Shows a training run in an animation, a strip of a few epochs, and a table of the losses.
+ * Shows a training run as an animation, as a strip of a few epochs, and as a table of the losses.
  *
- * The pictures show how the images of fixed latents develop. Each column shows one digit, as read
- * by the project's classifier at the end of the run.
+ * The pictures show how the images that are generated from the same latents change during the run.
+ * Each column shows one digit. To choose the columns, the project's classifier reads the last
+ * images of the run.
  */
 import { writeAtomically } from "../system/atomic_write.ts";
 import { animate } from "../display/animation.ts";
@@ -16,7 +17,7 @@ import { classify } from "../models/classify.ts";
 import { type Run, RunError } from "../runs/run_folder.ts";
 import { SHEET_IMAGES, sheetsOfKind } from "../runs/samples.ts";
 
-/** Files in the folder of the published weights. */
+/** Names of the files in the folder of the published weights. */
 const trainingFiles = {
   animation: "training.webp",
   strip: "training-strip.png",
@@ -25,14 +26,14 @@ const trainingFiles = {
 
 const STRIP_EPOCHS = [0, 1, 3, 10, 30];
 
-/** Maximum number of images per digit in the animation. */
+/** Maximum number of images that the animation shows per digit. */
 const ROWS = 4;
 
-/** Number and size of the images on a run's sheet. */
+/** Number of images on a run's sheet, and the height and width of an image in pixels. */
 export const sampleSheet = { count: SHEET_IMAGES, height: 28, width: 28 };
 
 /**
- * Writes a run's losses and the pictures of its averaged generator to `folder`.
+ * Writes the losses of a run, and pictures of what its averaged generator generated, to `folder`.
  *
  * @throws {RunError} when the run has no sheets of an averaged generator
  */
@@ -62,9 +63,10 @@ export async function writeTrainingPictures(run: Run, folder: string): Promise<v
 }
 
 /**
- * Reads the averaged generator's sheets: before the first step, then one per epoch.
+ * Reads the averaged generator's sheets in order. The first sheet was drawn before the first step,
+ * and each later sheet at the end of an epoch.
  *
- * @throws {RunError} when there are none
+ * @throws {RunError} when there are no such sheets
  */
 export async function readEpochSheets({ name, folder }: Run): Promise<ByteImages[]> {
   const pictures = await sheetsOfKind(`${folder}/samples`, "average");
@@ -79,7 +81,10 @@ export async function readEpochSheets({ name, folder }: Run): Promise<ByteImages
   );
 }
 
-/** Returns the indices of each digit's images. Omits digits without images. */
+/**
+ * Returns, for each digit, the indices of the images that the classifier reads as this digit.
+ * Leaves out digits that no image shows.
+ */
 async function sortByDigit(sheet: ByteImages) {
   const classifier = await loadClassifier();
   try {

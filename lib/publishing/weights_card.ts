@@ -4,7 +4,7 @@ import { type Run, RunError } from "../runs/run_folder.ts";
 import { readSummary, type Summary } from "../runs/summary.ts";
 
 /**
- * Returns the summary of a run that is to be published.
+ * Checks that a run can be published, and returns its summary.
  *
  * @throws {RunError} when the run is not finished
  */
@@ -18,7 +18,10 @@ export async function requireFinished(
   );
 }
 
-/** Writes weights.json next to a saved model, with the hashes of the model's files. */
+/**
+ * Writes weights.json next to a saved model. The file contains the card and the hashes of the
+ * model's files.
+ */
 export async function writeCard<Card extends Omit<WeightsCard, "sha256">>(
   folder: string,
   card: Card,

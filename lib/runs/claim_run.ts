@@ -1,10 +1,11 @@
 /**
- * Ensures that only one process at a time works on a run. The owner keeps updating the modification
- * time of claim.json in the run's folder.
+ * Ensures that at most one process at a time works on a run. The process that owns the run keeps
+ * updating the modification time of claim.json in the run's folder.
  *
- * A claim on this machine is stale if its process has died. A claim from another machine is stale
- * after two minutes without an update. The next process takes over a stale claim, under a lock on
- * the run's config.json.
+ * If the owner runs on this machine, then its claim is stale once the process has died. If the
+ * owner runs on another machine, then its claim is stale after two minutes without an update. The
+ * next process that claims the run takes over a stale claim. During the takeover, it holds a lock
+ * on the run's config.json.
  */
 import process from "node:process";
 import { hostname } from "node:os";
@@ -16,8 +17,8 @@ const FILE = "claim.json";
 /** Milliseconds between two updates of a claim. */
 const HEARTBEAT_MS = 10_000;
 /**
- * Age in milliseconds of a stale claim from another machine. Judging may block the event loop, and
- * clocks may differ.
+ * Milliseconds without an update after which a claim from another machine is stale. The limit is
+ * high because judging may block the event loop, and because clocks may differ.
  */
 export const STALE_MS = 120_000;
 
@@ -25,12 +26,15 @@ export const STALE_MS = 120_000;
 export interface ClaimOwner {
   readonly host: string;
   readonly pid: number;
-  /** In clock ticks since boot. Distinguishes processes with the same id. */
+  /**
+   * Start time of the process, in clock ticks since boot. It distinguishes processes that have had
+   * the same id.
+   */
   readonly startedAt: string;
   readonly id: string;
 }
 
-/** Thrown for a run that another process is working on. */
+/** Thrown when another process is working on the run. */
 export class RunClaimedError extends RunError {
   override name = "RunClaimedError";
 }
@@ -38,16 +42,17 @@ export class RunClaimedError extends RunError {
 /** This process's exclusive right to write to a run. */
 export interface Claim {
   /**
-   * Checks that no other process has taken over the run while this process was suspended.
+   * Checks that no other process has taken over the run, for example while this process was
+   * suspended.
    *
-   * @throws {RunClaimedError} when another process has taken over
+   * @throws {RunClaimedError} when another process has taken over the run
    */
   verify(): Promise<void>;
   release(): Promise<void>;
 }
 
 /**
- * Claims a run. Removes the temporary files of an owner that was killed.
+ * Claims a run for this process. Removes the temporary files of a previous owner that was killed.
  *
  * @throws {RunClaimedError} when another process is working on the run
  */
@@ -69,7 +74,7 @@ export async function claimRun(folder: string): Promise<Claim> {
     await removeUnfinishedWrites(folder);
   }
   const beat = setInterval(() => void refresh(path, own), HEARTBEAT_MS);
-  // A claim must not keep the process alive.
+  // The timer of a claim must not keep the process alive.
   Deno.unrefTimer(beat);
   return {
     async verify() {
@@ -112,7 +117,7 @@ async function refresh(path: string, own: ClaimOwner): Promise<void> {
   await Deno.utime(path, now, now).catch(() => {});
 }
 
-/** Returns undefined if the file is missing or incomplete. */
+/** Returns the process that wrote a claim, or undefined if the file is missing or incomplete. */
 async function readOwner(path: string): Promise<ClaimOwner | undefined> {
   try {
     return JSON.parse(await Deno.readTextFile(path));
@@ -134,13 +139,13 @@ function isAlive({ pid, startedAt }: ClaimOwner): boolean {
 }
 
 /**
- * Returns a process's start time in clock ticks since boot, on Linux only (proc(5), field 22 of
- * stat).
+ * Returns the start time of a process, in clock ticks since boot. Works only on Linux (proc(5),
+ * field 22 of stat), and returns undefined elsewhere.
  */
 function startOf(pid: number): string | undefined {
   try {
     const stat = Deno.readTextFileSync(`/proc/${pid}/stat`);
-    // The second field is the program's name in brackets, which may contain spaces.
+    // The second field is the program's name in parentheses, and the name may contain spaces.
     return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
   } catch {
     return undefined;

@@ -37,15 +37,15 @@ export type ValidationMeasure = (typeof validationMeasures)[number];
 
 export type ClassifierRun = Run<TrainClassifierOptions>;
 
-/** A progress report of a classifier's run. */
+/** A report on the progress of a run that trains a classifier. */
 export type ClassifierRunReport = RunReport<
   ClassifierMeasure,
   ValidationMeasure
 >;
 
 /**
- * Trains a classifier. Resumes the run if its folder has a checkpoint. The classifier is calibrated
- * on the validation images. The test images are used only at the end.
+ * Trains a classifier, or resumes the run if its folder has a checkpoint. The classifier is
+ * calibrated on the validation images. The test images are used only at the end.
  *
  * @throws {DivergedError} when a loss is not finite; the last checkpoint is kept
  * @throws {RunError} when the run was started on a different engine

@@ -11,14 +11,15 @@ import { readRecord } from "./read_record.ts";
 
 /** The content of a run's accuracy.json. */
 export interface RunScores {
-  /** Fitted on the validation images. */
+  /** Temperature that was fitted on the validation images. */
   readonly temperature: number;
   readonly validation: ClassifierScores;
   readonly test: ClassifierScores;
 }
 
 /**
- * Fits the temperature on the validation images, then evaluates once on the test images.
+ * Fits the temperature of a classifier on the validation images, and then evaluates the classifier
+ * once on the test images.
  *
  * @returns the scores, and the judgement of the test images
  */

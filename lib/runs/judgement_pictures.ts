@@ -6,10 +6,13 @@ import { confusionChart } from "../display/confusion_chart.ts";
 import type { Judgement, Misread } from "../evaluation/classifier/judge_answers.ts";
 import type { ByteImages } from "../images.ts";
 
-/** Limits the picture: an untrained classifier misreads thousands. */
+/** Maximum number of misread digits in the picture. An untrained classifier misreads thousands. */
 const MOST_DRAWN = 80;
 
-/** Draws a classifier's mistakes: saves confusion.png and, if digits are misread, misread.png. */
+/**
+ * Draws the mistakes of a classifier. Saves confusion.png and, if any digits are misread, also
+ * misread.png.
+ */
 export async function saveJudgement(
   folder: string,
   { scores, confusion, misread }: Judgement,

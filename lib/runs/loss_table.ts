@@ -1,19 +1,22 @@
 /**
- * Writes losses.csv, with one row for every 100 steps and one for every epoch. Measures are
- * averages over a row's steps. The file contains no timings: two runs with the same seed write
- * identical files.
+ * Writes losses.csv, with one row for every 100 steps and one row for every epoch. The measures in
+ * a row are averages over the steps of the row. The file contains no timings, so two runs with the
+ * same seed write identical files.
  */
 import pl from "nodejs-polars";
 import { writeAtomically } from "../system/atomic_write.ts";
 import type { Values } from "../training/progress.ts";
 
-/** Up to 100 steps, or one epoch. */
+/** The steps that a row covers: either up to 100 steps, or one epoch. */
 export type RowScope = "steps" | "epoch";
 
-/** Number of steps per row with the scope `steps`. */
+/** Number of steps that a row with the scope `steps` covers. */
 export const ROW_STEPS = 100;
 
-/** A table in a file. Measures that are taken only once per epoch are blank in other rows. */
+/**
+ * A table of losses in a file. Measures that are taken only once per epoch are blank in the rows
+ * with the scope `steps`.
+ */
 export class LossTable<Measure extends string> {
   readonly #path: string;
   readonly #measures: readonly Measure[];
@@ -24,7 +27,7 @@ export class LossTable<Measure extends string> {
   }
 
   /**
-   * Opens the table and drops the rows after step `upTo`. A resumed run computes dropped rows
+   * Opens the table, and drops the rows after step `upTo`. A resumed run computes the dropped rows
    * again.
    */
   static async open<Measure extends string>(
@@ -37,7 +40,7 @@ export class LossTable<Measure extends string> {
       if (error instanceof Deno.errors.NotFound) return header;
       throw error;
     });
-    // A crash may leave a row without a line ending.
+    // A crash may leave an incomplete last row, which has no line ending.
     const rows = text.slice(header.length).split("\n").slice(0, -1);
     const kept = rows.filter((row) => Number(row.split(",")[1]) <= upTo);
     await writeAtomically(
@@ -64,16 +67,16 @@ export class LossTable<Measure extends string> {
     );
   }
 
-  /** Returns the rows with the given scope. NaN stands for a blank. */
+  /** Returns the rows with the given scope. A blank measure is returned as NaN. */
   read(scope: RowScope): LossTableRow<Measure>[] {
     return readLosses(this.#path, this.#measures, scope);
   }
 }
 
-/** A row of the table. */
+/** A row of the table of losses. */
 export type LossTableRow<Measure extends string> = { readonly step: number } & Values<Measure>;
 
-/** Reads the rows with the given scope from a file. NaN stands for a blank. */
+/** Reads the rows with the given scope from a file. A blank measure is returned as NaN. */
 export function readLosses<Measure extends string>(
   path: string,
   measures: readonly Measure[],
@@ -91,12 +94,12 @@ export function readLosses<Measure extends string>(
   });
 }
 
-/** Returns a column's name, such as discriminator_loss for `discriminatorLoss`. */
+/** Returns the name of a measure's column, such as discriminator_loss for `discriminatorLoss`. */
 function columnOf(measure: string): string {
   return measure.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-/** Returns the last step in a run's losses.csv, or 0. */
+/** Returns the last step in the losses.csv of a run, or 0 if there is no step. */
 export async function lastStep(folder: string): Promise<number> {
   try {
     const text = await Deno.readTextFile(`${folder}/losses.csv`);

@@ -4,9 +4,9 @@ import { RunError } from "./run_folder.ts";
 /**
  * Reads a JSON file that a run wrote about itself.
  *
- * @param parse throws if the content is invalid
- * @param remedy advice if the file is broken, for the error message
- * @returns undefined if there is no file
+ * @param parse converts the content, and throws if the content is invalid
+ * @param remedy advice to the user if the file is broken, for the error message
+ * @returns the content, or undefined if there is no file
  * @throws {RunError} when the file is broken
  */
 export async function readRecord<T>(

@@ -1,10 +1,10 @@
 /**
- * Records a run's engine in engine.json.
+ * Records the engine of a run in engine.json.
  *
  * A resumed run matches an uninterrupted run bit for bit only if every operation adds numbers in
- * the same order. On the native engine, the order depends on the version of TensorFlow, the thread
- * settings, oneDNN and the processor. Vector instructions and caches determine how matrices are
- * divided into blocks.
+ * the same order. On the native engine, this order depends on the version of TensorFlow, the thread
+ * settings, oneDNN and the processor. The processor matters because its vector instructions and
+ * caches determine how matrices are divided into blocks.
  */
 import { z } from "zod";
 import { writeAtomically } from "../system/atomic_write.ts";
@@ -13,7 +13,10 @@ import { threadEnvironment } from "../native/threads.ts";
 import { readRecord } from "./read_record.ts";
 import { RunError } from "./run_folder.ts";
 
-/** Earlier versions recorded no thread settings. */
+/**
+ * The content of engine.json. The thread settings are optional, because earlier versions did not
+ * record them.
+ */
 const recordSchema = z.looseObject({
   name: z.enum(engineNames),
   versions: z.record(z.string(), z.string()),
@@ -28,18 +31,19 @@ const recordSchema = z.looseObject({
 
 type EngineRecord = z.output<typeof recordSchema>;
 
-/** A condition that has changed. */
+/** A condition that has changed since the run was started. */
 interface Difference {
-  /** The old and the new condition, in words. */
+  /** A description of the old and the new condition. */
   readonly what: string;
-  /** Environment variables that restore the old condition. */
+  /** Environment variables that restore the old condition, if there are any. */
   readonly environment?: string;
 }
 
 /**
- * Records the engine of a new run. Rejects a resumed run if numbers would be rounded differently.
+ * Records the engine of a new run. Rejects a resumed run if its numbers would be rounded
+ * differently.
  *
- * @param command resumes the run, for the error message
+ * @param command the command that resumes the run, for the error message
  * @throws {RunError} when the run was started on a different engine, or under different conditions
  */
 export async function recordEngine(

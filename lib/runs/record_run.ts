@@ -1,5 +1,5 @@
 /**
- * Records a run of any kind of training in its folder and yields progress reports.
+ * Records a training run of any kind in the run's folder, and yields reports on its progress.
  *
  * A run can be stopped at any time, by aborting `signal` or by killing the process. A resumed run
  * ends with exactly the same weights as an uninterrupted run.
@@ -12,8 +12,8 @@ import { type RecordedSteps, RunRecorder } from "./recorder.ts";
 import { peakMemory, readSummary, type Summary, writeSummary } from "./summary.ts";
 
 /**
- * A progress report of a run. `Measure` names the measures of each step. `Extra` names measures of
- * each epoch.
+ * A report on the progress of a run. `Measure` contains the names of the measures of each step.
+ * `Extra` contains the names of additional measures of each epoch.
  */
 export type RunReport<Measure extends string, Extra extends string = never> =
   | {
@@ -33,23 +33,25 @@ export type RunReport<Measure extends string, Extra extends string = never> =
   | {
     readonly kind: "end";
     readonly summary: Summary;
-    /** Whether the run had finished in an earlier session. */
+    /** Whether the run had already finished in an earlier session. */
     readonly before: boolean;
   };
 
 export interface TrainRunOptions {
   readonly engine: Engine;
-  /** Aborting stops the run after the current step, with a checkpoint. */
+  /**
+   * If this signal is aborted, then the run saves a checkpoint after the current step and stops.
+   */
   readonly signal?: AbortSignal | undefined;
   /** Whether to draw sheets, charts and animations; default true. */
   readonly pictures?: boolean | undefined;
-  /** Whether to write TensorBoard files if the engine can; default true. */
+  /** Whether to write TensorBoard files, if the engine supports this; default true. */
   readonly tensorboard?: boolean | undefined;
-  /** Command that resumes the run, for messages. */
+  /** The command that resumes the run, for error messages. */
   readonly resumeCommand?: string;
 }
 
-/** A training procedure to record. */
+/** A training procedure whose run is recorded. */
 export interface RecordedTraining<
   Measure extends string,
   Extra extends string = never,
@@ -57,12 +59,15 @@ export interface RecordedTraining<
   readonly name: string;
   readonly steps: number;
   readonly stepsPerEpoch: number;
-  /** Yields a report after each step. `firstStep` is the number of steps already taken. */
+  /**
+   * Trains, and yields a report after each step. `firstStep` is the number of steps that have
+   * already been taken.
+   */
   train(firstStep: number): AsyncIterable<StepPlace & Values<Measure>>;
   onStart?(): Promise<void>;
-  /** Draws charts of the run so far. Called when the run ends or is stopped. */
+  /** Draws charts of the run so far. This function is called when the run ends or is stopped. */
   draw?(recorder: RunRecorder<Measure, Extra>): Promise<void>;
-  /** Saves the results. Called after the last step. */
+  /** Saves the results. This function is called after the last step. */
   save(): Promise<void>;
 }
 

@@ -1,5 +1,6 @@
 /**
- * Records the steps of any kind of training: rows of losses, TensorBoard events and checkpoints.
+ * Records the steps of a training run of any kind in rows of losses, TensorBoard events and
+ * checkpoints.
  */
 import { type EventWriter, openEventWriter } from "../engine/event_writer.ts";
 import {
@@ -18,24 +19,27 @@ import type { Run } from "./run_folder.ts";
 /** A training procedure whose steps are recorded. */
 export interface RecordedSteps<Measure extends string, Extra extends string> {
   readonly folder: string;
-  /** Names of the measures of each step. */
+  /** Names of the measures that are taken in each step. */
   readonly measures: readonly Measure[];
-  /** Names of the measures from `onEpoch`. */
+  /** Names of the measures that `onEpoch` returns. */
   readonly epochMeasures: readonly Extra[];
   readonly state: TrainedState;
   readonly checkpointEvery: number;
-  /** Called after an epoch's last step, before a checkpoint. A measure that is not taken is NaN. */
+  /**
+   * Returns the measures of an epoch. This function is called after the epoch's last step, and
+   * before a checkpoint is saved. A measure that was not taken is NaN.
+   */
   onEpoch(step: number): Promise<Values<Extra>>;
 }
 
 export interface RecorderOptions {
-  /** Whether to write TensorBoard files if the engine can. */
+  /** Whether to write TensorBoard files, if the engine supports this. */
   readonly tensorboard: boolean;
-  /** Verified before each write. */
+  /** The claim on the run. It is verified before each write. */
   readonly claim: Pick<Claim, "verify">;
 }
 
-/** Returns the path to a run's checkpoint. */
+/** Returns the path of a run's checkpoint. */
 export function checkpointPath(run: Pick<Run, "folder">): string {
   return `${run.folder}/checkpoint.safetensors`;
 }
@@ -70,7 +74,10 @@ export class RunRecorder<Measure extends string, Extra extends string> {
     this.step = step;
   }
 
-  /** Opens a recorder. Restores the training state if the run has a checkpoint. */
+  /**
+   * Opens a recorder. If the run has a checkpoint, the training state is restored from the
+   * checkpoint.
+   */
   static async open<Measure extends string, Extra extends string>(
     recorded: RecordedSteps<Measure, Extra>,
     { tensorboard, claim }: RecorderOptions,
@@ -90,7 +97,8 @@ export class RunRecorder<Measure extends string, Extra extends string> {
    * Records a step.
    *
    * @param last whether this is the run's last step
-   * @returns means and extra measures at the end of an epoch; otherwise undefined
+   * @returns the means and the extra measures of an epoch if the step ends the epoch; otherwise
+   * undefined
    */
   async record(
     report: StepPlace & Values<Measure>,
@@ -122,7 +130,7 @@ export class RunRecorder<Measure extends string, Extra extends string> {
     await saveCheckpoint(checkpointPath(this.#recorded), state, position);
   }
 
-  /** Returns the rows of losses with the given scope. */
+  /** Returns the rows of the table of losses that have the given scope. */
   rows(scope: RowScope): ReturnType<LossTable<Measure | Extra>["read"]> {
     return this.#table.read(scope);
   }

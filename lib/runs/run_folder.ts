@@ -4,26 +4,26 @@ import { describeProblem } from "../system/describe_problem.ts";
 import { parseTrainOptions, type TrainOptions } from "../training/gan/options.ts";
 import { UserError } from "../system/user_error.ts";
 
-/** A run, with its folder and options. */
+/** A training run, with its folder and its options. */
 export interface Run<Options = TrainOptions> {
   readonly name: string;
   readonly folder: string;
   readonly options: Options;
 }
 
-/** Thrown for a run that cannot be started or resumed as requested. */
+/** Thrown when a run cannot be started or resumed as requested. */
 export class RunError extends UserError {
   override name = "RunError";
 }
 
-/** Folder names that are valid on every system. */
+/** Matches folder names that are valid on every operating system. */
 const namePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 
 /**
  * Checks that a name is available for a new run.
  *
- * @param root folder of all runs
- * @throws {RunError} when the name is taken or is not a valid folder name
+ * @param root the folder that contains all runs
+ * @throws {RunError} when the name is taken, or is not a valid folder name
  */
 export async function refuseTaken(root: string, name: string): Promise<void> {
   const folder = folderOf(root, name);
@@ -33,9 +33,9 @@ export async function refuseTaken(root: string, name: string): Promise<void> {
 }
 
 /**
- * Creates the folder of a new run with its options.
+ * Creates the folder of a new run, and saves the run's options in it.
  *
- * @throws {RunError} like {@linkcode refuseTaken}
+ * @throws {RunError} for the same reasons as {@linkcode refuseTaken}
  */
 export async function createRun<Options>(
   root: string,
@@ -55,7 +55,7 @@ export async function createRun<Options>(
       JSON.stringify(options, null, 2) + "\n",
     );
   } catch (error) {
-    // Without options, a run could be neither resumed nor started again.
+    // Without saved options, the run could be neither resumed nor started again.
     await Deno.remove(folder).catch(() => {});
     throw error;
   }
@@ -69,10 +69,10 @@ function taken(folder: string, name: string): RunError {
 }
 
 /**
- * Opens the folder of a run that is to be resumed.
+ * Opens the folder of a run, so that the run can be resumed.
  *
- * @param given options that must not have changed
- * @throws {RunError} when there is no such run, or an option differs
+ * @param given the requested options, which must equal the saved options
+ * @throws {RunError} when there is no such run, or when an option differs from the saved option
  */
 export async function reopenRun<Options extends object = TrainOptions>(
   root: string,
@@ -124,7 +124,7 @@ function parseSaved<Options>(
   }
 }
 
-/** Returns the names of the runs in a folder, from the first started to the last. */
+/** Returns the names of the runs in a folder, in the order in which the runs were started. */
 export async function listRuns(root: string): Promise<string[]> {
   const runs: { name: string; started: number }[] = [];
   try {

@@ -1,4 +1,4 @@
-/** Draws sheets of generated images during a run, always from the same latents. */
+/** Draws sheets of generated images during a run. All sheets are drawn from the same latents. */
 import type * as tf from "@tensorflow/tfjs";
 import type { GeneratorKind } from "../models/generator.ts";
 import { writeAtomically } from "../system/atomic_write.ts";
@@ -22,8 +22,8 @@ export function kindsOf(gan: Gan): GeneratorKind[] {
 }
 
 /**
- * Calls `use` with a generator to sample or save. For estimated statistics, the generator is a
- * copy.
+ * Calls `use` with a generator that is to be sampled or saved. If its batch statistics are
+ * estimated, then the generator is a copy.
  */
 export async function withSampler<T>(
   gan: Gan,
@@ -44,7 +44,7 @@ export async function withSampler<T>(
   }
 }
 
-/** Saves a sheet for each kind of generator as `folder/<kind>/step-<step>.png`. */
+/** Saves a sheet for each kind of generator, as `folder/<kind>/step-<step>.png`. */
 export async function saveSheets(
   folder: string,
   gan: Gan,
@@ -73,10 +73,11 @@ export async function saveSheets(
 }
 
 /**
- * Lists a run's sheets in order of their steps. Sheets of the averaged generator have priority.
+ * Lists the paths of a run's sheets in the order of their steps. If the run has sheets of the
+ * averaged generator, then only these sheets are listed.
  *
- * @param folder the run's folder of sheets
- * @throws {RunError} when there are none
+ * @param folder the folder that contains the run's sheets
+ * @throws {RunError} when there are no sheets
  */
 export async function listSheets(folder: string): Promise<string[]> {
   for (const kind of ["average", "generator"] satisfies GeneratorKind[]) {
@@ -86,7 +87,7 @@ export async function listSheets(folder: string): Promise<string[]> {
   throw new RunError(`Listing the sheets of a run: wanted pictures in ${folder}, found none.`);
 }
 
-/** Joins the sheets in a folder into an animation, in order of their steps. */
+/** Joins the sheets in a folder into an animation, in the order of their steps. */
 export async function animateSheets(
   folder: string,
   target: string,
@@ -99,7 +100,7 @@ export async function animateSheets(
   );
 }
 
-/** Lists a run's sheets of one kind in order of their steps. */
+/** Lists the paths of a run's sheets of one kind of generator, in the order of their steps. */
 export async function sheetsOfKind(folder: string, kind: GeneratorKind): Promise<string[]> {
   try {
     return await pngsIn(`${folder}/${kind}`);

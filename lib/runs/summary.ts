@@ -7,17 +7,20 @@ import { readRecord } from "./read_record.ts";
 export interface Summary {
   readonly name: string;
   readonly steps: number;
-  /** Since the run was started or last resumed, with sheets and checkpoints. */
+  /**
+   * Seconds since the run was started or last resumed. They include the time for drawing sheets and
+   * saving checkpoints.
+   */
   readonly secondsOfThisSession: number;
   readonly stepsOfThisSession: number;
-  /** Null if no steps were taken in this session. */
+  /** Steps per second in this session; null if no steps were taken. */
   readonly stepsPerSecond: number | null;
-  /** Peak memory of the process, in units of 10^6 bytes. */
+  /** Peak memory of the process, in megabytes (10^6 bytes). */
   readonly peakMemoryMB: number;
   readonly engine: Engine;
 }
 
-/** Returns the process's peak resident memory in bytes. */
+/** Returns the peak resident memory of this process in bytes. */
 export function peakMemory(): number {
   return process.resourceUsage().maxRSS * 1024;
 }

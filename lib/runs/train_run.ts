@@ -24,11 +24,11 @@ export type { TrainRunOptions } from "./record_run.ts";
 
 type Measure = (typeof stepMeasures)[number];
 
-/** A progress report of a GAN's run. */
+/** A report on the progress of a run that trains a GAN. */
 export type GanRunReport = RunReport<Measure>;
 
 /**
- * Trains a GAN. Resumes the run if its folder has a checkpoint.
+ * Trains a GAN, or resumes the run if its folder has a checkpoint.
  *
  * @throws {DivergedError} when a loss is not finite; the last checkpoint is kept
  * @throws {RunError} when the run was started on a different engine

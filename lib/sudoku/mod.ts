@@ -1,8 +1,9 @@
 /**
- * Solves, rates, explains and generates Sudoku puzzles of 4x4, 6x6 and 9x9 cells. It proves that a
- * solution is unique. It rates puzzles on Sudoku Explainer's scale, by the hardest step that a
- * person needs. It explains each step in words. It generates puzzles of a given level, including a
- * puzzle for each day. It imports no other code and runs wherever JavaScript does.
+ * Solves, rates, explains and generates Sudoku puzzles of 4x4, 6x6 and 9x9 cells. The solver proves
+ * that a solution is unique. The rating of a puzzle depends on the hardest step that a person needs
+ * to solve it, and it uses the scale of Sudoku Explainer. Each step of a solution is explained in
+ * words. The generator makes puzzles of a given level, including a puzzle for each day. The module
+ * has no dependencies and runs wherever JavaScript does.
  *
  * @example Solve, rate and explain a puzzle, then make one
  * ```ts

@@ -1,16 +1,16 @@
-/** Writes files that are never incomplete. */
+/** Writes files in such a way that no file is ever incomplete under its final name. */
 
 /**
  * Writes a file under a temporary name and then renames it.
  *
- * @param path a path in an existing folder
+ * @param path the final path of the file; its folder must exist
  */
 export async function writeAtomically(
   path: string,
   content: Uint8Array | string,
 ): Promise<void> {
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
-  // The id avoids clashes between processes.
+  // The process id keeps two processes from writing the same temporary file.
   const temporary = `${path}.${Deno.pid}.tmp`;
   try {
     using file = await Deno.open(temporary, {
@@ -19,7 +19,7 @@ export async function writeAtomically(
       truncate: true,
     });
     await writeAll(file, bytes);
-    // Without this, a power cut could leave an empty file under the final name.
+    // Without the sync, a power cut could leave an empty file under the final name.
     await file.sync();
   } catch (error) {
     await Deno.remove(temporary).catch(() => {});
@@ -31,8 +31,8 @@ export async function writeAtomically(
 const unfinished = /\.\d+\.tmp$/;
 
 /**
- * Removes the temporary files of killed processes, in subfolders too. No process may be writing
- * there.
+ * Removes the temporary files that killed processes have left in a folder and its subfolders.
+ * Meanwhile, no process may write to the folder.
  */
 export async function removeUnfinishedWrites(folder: string): Promise<void> {
   for await (const { name, isDirectory } of Deno.readDir(folder)) {
@@ -42,7 +42,10 @@ export async function removeUnfinishedWrites(folder: string): Promise<void> {
   }
 }
 
-/** Adds the path to a system error. Errors from open files lack the path. */
+/**
+ * Adds the path to a system error. If writing to an open file fails, then the error does not name
+ * the path.
+ */
 function withPath(error: unknown, path: string): unknown {
   if (error instanceof Error && "code" in error) {
     const [problem] = error.message.split(/: \w+ '/);

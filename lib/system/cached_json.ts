@@ -3,10 +3,11 @@ import { createHash } from "node:crypto";
 import { writeAtomically } from "./atomic_write.ts";
 
 /**
- * Returns a cached result, or computes and caches it.
+ * Returns the result of a computation from a cache folder. If the result is not in the folder, then
+ * it is computed and stored there.
  *
- * @param of all inputs of the computation
- * @param compute returns a JSON value
+ * @param of all values on which the result depends
+ * @param compute the computation, which must return a JSON value
  */
 export async function cachedJson<T>(
   folder: string,
@@ -18,7 +19,7 @@ export async function cachedJson<T>(
   try {
     return JSON.parse(await Deno.readTextFile(path));
   } catch {
-    // No result, or a damaged file.
+    // There is no cached result, or its file is damaged.
   }
   const result = await compute();
   await Deno.mkdir(folder, { recursive: true });

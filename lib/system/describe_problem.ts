@@ -2,7 +2,8 @@
 import { z } from "zod";
 
 /**
- * Returns a schema's first problem, or the first line of any other error.
+ * Returns the first problem in an error from a Zod schema, or the first line of the message of any
+ * other error.
  *
  * @example
  * ```ts

@@ -1,9 +1,10 @@
 /**
- * Describes errors of the operating system: the file, the problem and a remedy.
+ * Describes errors of the operating system. Each description names the file, the problem and a
+ * remedy.
  *
- * Deno names the path in the message, as in
- * `No space left on device (os error 28): writefile 'data/runs/1/config.json'`. Node names it in a
- * property of the error.
+ * In errors from Deno, the path is part of the message, as in
+ * `No space left on device (os error 28): writefile 'data/runs/1/config.json'`. In errors from
+ * Node, the path is a property of the error.
  */
 
 const doing: Readonly<Record<string, string>> = {
@@ -52,7 +53,7 @@ const problems: Readonly<Record<string, readonly [string, string]>> = {
 };
 
 /**
- * Describes a system error and its remedy. Returns undefined for any other error.
+ * Describes a system error and its remedy. Returns undefined if the error is not a system error.
  *
  * @example
  * ```ts
@@ -81,8 +82,9 @@ export function describeSystemError(error: unknown): string | undefined {
 }
 
 /**
- * Returns a system error's code, such as ENOSPC, or undefined for other errors. Node's own codes
- * contain an underscore, and a DOMException's code is a number.
+ * Returns the code of a system error, such as ENOSPC, or undefined for any other error. Other
+ * errors can have a code, too: the codes that Node itself defines contain an underscore, and the
+ * code of a DOMException is a number.
  */
 function codeOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || !("code" in error)) return undefined;

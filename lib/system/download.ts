@@ -6,7 +6,10 @@ export interface DownloadOptions {
   readonly url: string;
   readonly path: string;
   readonly title: string;
-  /** SHA-256 in hexadecimal. By default, the MD5 in the response of Google's storage is checked. */
+  /**
+   * Expected SHA-256 of the file, in hexadecimal. If undefined, then the file is checked against
+   * the MD5 that Google's storage sends with its response.
+   */
   readonly sha256?: string;
   readonly timeouts: Timeouts;
   readonly onReport: OnReport;
@@ -14,16 +17,17 @@ export interface DownloadOptions {
 }
 
 export interface Timeouts {
-  /** Milliseconds to wait for the response. */
+  /** Maximum number of milliseconds to wait for the server's response. */
   readonly answer: number;
-  /** Milliseconds to wait for more data. */
+  /** Maximum number of milliseconds to wait for more data. */
   readonly stall: number;
 }
 
 /**
- * Downloads a file.
+ * Downloads a file and checks its hash.
  *
- * @throws {RouteError} if the server refuses, stalls, ends early or sends the wrong bytes
+ * @throws {RouteError} if the server refuses the request, stalls, ends the download early or sends
+ * the wrong bytes
  */
 export async function download(options: DownloadOptions): Promise<void> {
   const { url, path, sha256, timeouts, signal } = options;
@@ -93,7 +97,7 @@ async function writeBody(
   }
 }
 
-/** Returns the MD5 from a header of Google's storage, in hexadecimal. */
+/** Returns the MD5, in hexadecimal, that Google's storage sends in a header. */
 function statedMd5(response: Response): string | undefined {
   const base64 = /md5=([A-Za-z0-9+/]{22}==)/.exec(
     response.headers.get("x-goog-hash") ?? "",
@@ -138,7 +142,10 @@ function watchdog(outer: AbortSignal | undefined) {
   };
 }
 
-/** Returns the innermost message: fetch's own message says only that the request failed. */
+/**
+ * Returns the message of the innermost cause, because the message of fetch says only that the
+ * request failed.
+ */
 function rootMessage(error: unknown): string {
   let innermost = error;
   while (innermost instanceof Error && innermost.cause) {

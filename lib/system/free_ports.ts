@@ -1,6 +1,9 @@
 /** Finds unused ports. */
 
-/** Returns different free ports of 127.0.0.1. A program may still take one before its use. */
+/**
+ * Returns `count` different ports of 127.0.0.1 that are free at this moment. Another program may
+ * take one of the ports before the caller uses it.
+ */
 export function freePorts(count: number): number[] {
   const listeners = Array.from(
     { length: count },

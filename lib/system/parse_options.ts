@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import { UserError } from "./user_error.ts";
 
-/** A problem with options. */
+/** The error for invalid options. */
 export class OptionsError extends UserError {
   override name = "OptionsError";
 }
@@ -10,7 +10,7 @@ export class OptionsError extends UserError {
 /**
  * Validates options, fills in defaults and freezes the result.
  *
- * @throws {OptionsError} if options are invalid
+ * @throws {OptionsError} if any option is invalid
  */
 export function parseOptions<S extends z.ZodType>(
   schema: S,

@@ -1,28 +1,28 @@
-/** Types for the progress and the result of installing the native engine. */
+/** Describes the progress and the result of an installation of the native engine. */
 
-/** The start or the progress of a step. */
+/** A report on the start or the progress of an installation step. */
 export interface ProvisionReport {
   /** The current step. */
   readonly step: "wait" | "official" | "wheel" | "unpack" | "compile" | "check";
   /** A message for the user. */
   readonly message: string;
-  /** Bytes done so far, in a step that counts bytes. */
+  /** Number of bytes processed so far; undefined if the step does not count bytes. */
   readonly doneBytes?: number;
-  /** Bytes in total, in a step that counts bytes. */
+  /** Total number of bytes; undefined if it is unknown or the step does not count bytes. */
   readonly totalBytes?: number;
 }
 
-/** Receives reports at the start and during each step. */
+/** Receives one report at the start of each step, and further reports during the step. */
 export type OnReport = (report: ProvisionReport) => void;
 
-/** A source of the native files. */
+/** A source from which the native files can be installed. */
 export type Route = "official" | "wheel";
 
 /** A successful installation. */
 export interface Provisioned {
   /** Always true. */
   readonly ok: true;
-  /** The source of the files; `present` if already installed. */
+  /** The source of the files; `present` if the files were already installed. */
   readonly route: "present" | Route;
   /** A message for the user. */
   readonly message: string;
@@ -32,21 +32,21 @@ export interface Provisioned {
 export interface NotProvisioned {
   /** Always false. */
   readonly ok: false;
-  /** All attempts in order. */
+  /** All attempts, in the order in which they were made. */
   readonly attempts: readonly {
-    /** The source that was tried; `files` for a problem with the engine's folders. */
+    /** The source that was tried; `files` if the engine's folders caused the problem. */
     readonly route: Route | "files";
     readonly problem: string;
   }[];
-  /** How to install the native engine. */
+  /** Tells the user how to install the native engine. */
   readonly advice: string;
 }
 
 const REPORT_MS = 100;
 
 /**
- * Passes on ten reports per second, and always the first report of a step and the last of a
- * download.
+ * Returns a function that passes on at most ten reports per second. The first report of a step and
+ * the last report of a download are always passed on.
  */
 export function sparsely(onReport: OnReport): OnReport {
   let last = "";
@@ -62,7 +62,10 @@ export function sparsely(onReport: OnReport): OnReport {
   };
 }
 
-/** A step of an installation failed. The message says what was tried, wanted and found. */
+/**
+ * The error for a failed installation step. Its message says what was tried, what was wanted and
+ * what was found.
+ */
 export class RouteError extends Error {
   override name = "RouteError";
 }
@@ -70,11 +73,12 @@ export class RouteError extends Error {
 /**
  * Returns the message of a {@linkcode RouteError} or a system error.
  *
- * @throws any other error
+ * @throws the given error if it is of any other kind
  */
 export function problemOf(error: unknown): string {
   if (error instanceof RouteError) return error.message;
-  // A system error's code is a name such as ENOSPC. A DOMException's code is a number.
+  // The code of a system error is a name such as ENOSPC, whereas the code of a DOMException is a
+  // number.
   if (
     error instanceof Error && "code" in error && typeof error.code === "string"
   ) {

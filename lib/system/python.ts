@@ -1,28 +1,29 @@
-/** Creates Python environments for comparisons with Python packages. */
+/** Creates Python environments for the Python packages that tests and benchmarks use. */
 import { createHash } from "node:crypto";
 import { writeAtomically } from "./atomic_write.ts";
 import { userCacheFolder } from "./user_cache.ts";
 import { findProgram, runCommand } from "./run_command.ts";
 import { UserError } from "./user_error.ts";
 
-/** Python cannot be set up. */
+/** The error for a Python environment that cannot be set up. */
 export class PythonError extends UserError {
   override name = "PythonError";
 }
 
 export interface PythonOptions {
-  /** Receives a message before a step that takes minutes. */
+  /** Receives a message before an installation, which may take minutes. */
   readonly onReport?: (message: string) => void;
 }
 
 const COMPLETE = "complete";
 
 /**
- * Creates a virtual environment in the user's cache, unless it exists.
+ * Creates a virtual environment in the user's cache and installs packages in it. If the environment
+ * already exists, then it is used as it is.
  *
- * @param requirements a file for `pip install -r`, with exact versions
- * @returns the path to the environment's Python
- * @throws {PythonError} if there is no Python 3, or pip fails
+ * @param requirements the path of a requirements file for pip that states exact versions
+ * @returns the path of the Python program in the environment
+ * @throws {PythonError} if Python 3 is missing or the installation fails
  */
 export async function pythonEnvironment(
   requirements: string,

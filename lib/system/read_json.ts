@@ -2,7 +2,7 @@
 import { describeProblem } from "./describe_problem.ts";
 
 export interface ReadJsonOptions<T> {
-  /** Throws if the content is invalid. */
+  /** Converts the content to the result, or throws if the content is invalid. */
   readonly parse: (json: unknown) => T;
   readonly refuse: (problem: string, cause: unknown) => Error;
 }
@@ -10,8 +10,8 @@ export interface ReadJsonOptions<T> {
 /**
  * Reads a JSON file.
  *
- * @returns undefined if there is no file
- * @throws the error from `refuse` if the content is invalid
+ * @returns the result of `parse`, or undefined if there is no file
+ * @throws the error that `refuse` returns, if the content is invalid
  */
 export async function readJson<T>(
   path: string,

@@ -9,7 +9,8 @@ export interface CommandOptions {
 /**
  * Runs a program and returns its standard output.
  *
- * @throws {RouteError} if the program is missing or fails; the message quotes the last output
+ * @throws {RouteError} if the program is missing or fails; after a failure, the message quotes the
+ * last lines of the program's output
  */
 export async function runCommand(
   program: string,
@@ -47,7 +48,10 @@ export async function runCommand(
   return decoder.decode(output.stdout);
 }
 
-/** Returns the first program that runs with these arguments, or undefined if none does. */
+/**
+ * Returns the first program that runs successfully with the given arguments, or undefined if no
+ * program does.
+ */
 export async function findProgram(
   names: readonly string[],
   args: string[],

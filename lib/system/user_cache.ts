@@ -1,6 +1,9 @@
-/** Locates the user's cache, for files that are slow to obtain. */
+/** Locates the folder in which the project caches files that are slow to obtain. */
 
-/** Returns this project's folder in XDG_CACHE_HOME, or else in the system's cache. */
+/**
+ * Returns the project's folder in the user's cache. The cache is at XDG_CACHE_HOME if that variable
+ * is set; otherwise it is in the usual place of the operating system.
+ */
 export function userCacheFolder(): string {
   const base = Deno.env.get("XDG_CACHE_HOME") || systemCacheFolder();
   return `${base}/sudogan`;

@@ -1,10 +1,11 @@
 /** Separates errors that users can fix from bugs in this project. */
 
 /**
- * An error that users can fix. The message says what was tried, wanted and found, and what to do.
- * Commands print only the message. Any other error is a bug, and commands print its stack trace.
+ * An error that users can fix. Its message says what was tried, what was wanted, what was found and
+ * what to do. If such an error occurs, commands print only the message. Any other error is a bug,
+ * so commands print its stack trace.
  */
 export class UserError extends Error {
-  /** The name in stack traces. */
+  /** The name that stack traces show. */
   override name = "UserError";
 }

@@ -1,9 +1,10 @@
 /**
  * Saves and restores the exact state of tfjs' Adam optimizer.
  *
- * Adam keeps powers of β1 and β2 as running products. `optimizer.getWeights` omits them.
- * `setWeights` computes pow(β, iterations + 1) instead. The last bits differ, but a resumed run
- * must match an uninterrupted run bit for bit.
+ * The optimizer keeps the powers of β1 and β2 as running products. Its method `getWeights` does not
+ * return these products, and its method `setWeights` computes pow(β, iterations + 1) instead. The
+ * computed powers differ from the products in the last bits, but a resumed run must match an
+ * uninterrupted run bit for bit.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { NamedTensor } from "../models/safetensors.ts";
@@ -42,7 +43,7 @@ export function readAdamState(
 /**
  * Restores a saved state into a new optimizer.
  *
- * @throws {Error} when the optimizer has already taken steps, or the state is incomplete
+ * @throws {Error} if the optimizer has already taken steps, or if the saved state is incomplete
  */
 export function restoreAdamState(
   optimizer: tf.AdamOptimizer,
@@ -94,7 +95,10 @@ function fieldsOf(optimizer: tf.AdamOptimizer): AdamFields {
   return optimizer as unknown as AdamFields;
 }
 
-/** Checks that both kinds of moments have equal shapes and no gaps in their numbers. */
+/**
+ * Checks that no moment is missing, and that the first and the second moment of each variable have
+ * the same shape.
+ */
 function requireWholeSlots(prefix: string, tensors: ReadonlyMap<string, NamedTensor>): void {
   const kinds = ["m", "v"].map((kind) => `${prefix}/${kind}/`);
   const names = [...tensors.keys()].filter((name) => kinds.some((kind) => name.startsWith(kind)));

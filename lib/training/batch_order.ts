@@ -8,21 +8,22 @@ export interface BatchOrderOptions {
   readonly seed: number;
   /** Number of steps in the whole run. */
   readonly steps: number;
-  /** Number of steps already taken. */
+  /** Number of steps already taken; 0 for a new run. */
   readonly firstStep: number;
 }
 
-/** A step to take. */
+/** A step that has yet to be taken. */
 export interface PlannedStep {
-  /** Counted from 0. */
+  /** The number of the step, counted from 0. */
   readonly number: number;
   readonly indices: Uint32Array;
   readonly place: StepPlace;
 }
 
 /**
- * Yields the steps of a run. Every epoch uses each image once, in a new order. A batch depends only
- * on the seed and the step's number, so a resumed run uses the same batches.
+ * Yields the steps of a run, beginning with `firstStep`. Every epoch uses each image once, in a new
+ * random order. Each batch depends only on the seed and on the number of the step, so a resumed run
+ * uses the same batches as an uninterrupted run.
  */
 export function* planSteps(
   { count, batchSize, seed, steps, firstStep }: BatchOrderOptions,

@@ -1,8 +1,9 @@
 /**
- * Saves and restores checkpoints: safetensors files with the networks' weights, the optimizers'
- * state and the position in the run.
+ * Saves and restores checkpoints. A checkpoint is a safetensors file with the networks' weights,
+ * the optimizers' state and the position in the run.
  *
- * Random numbers need no state. They depend only on the seed and the step.
+ * The state of random number generators is not saved, because random numbers depend only on the
+ * seed and the step.
  */
 import * as tf from "@tensorflow/tfjs";
 import { writeAtomically } from "../system/atomic_write.ts";
@@ -16,27 +17,30 @@ import {
   SafetensorsError,
 } from "../models/safetensors.ts";
 
-/** The networks and optimizers in training, by their names in checkpoints. */
+/**
+ * The networks and optimizers that are being trained. The keys are the names used in checkpoints.
+ */
 export interface TrainedState {
   readonly networks: Readonly<Record<string, tf.LayersModel>>;
   readonly optimizers: Readonly<Record<string, tf.AdamOptimizer>>;
 }
 
-/** Thrown when a checkpoint is broken or belongs to other networks. */
+/** Thrown when a checkpoint is broken or was saved from different networks. */
 export class CheckpointError extends UserError {
   override name = "CheckpointError";
 }
 
-/** Thrown when weights are not finite. */
+/** Thrown when a checkpoint would contain a number that is infinite or NaN. */
 export class NonFiniteWeightsError extends UserError {
   override name = "NonFiniteWeightsError";
 }
 
 /**
- * Writes a checkpoint. The earlier checkpoint is kept until the new one is complete.
+ * Writes a checkpoint. An earlier checkpoint at the same path is kept until the new checkpoint is
+ * complete.
  *
- * @param position must be serializable as JSON
- * @throws {NonFiniteWeightsError} when a weight is not finite
+ * @param position the position in the run, which must be serializable as JSON
+ * @throws {NonFiniteWeightsError} if a number in the checkpoint would be infinite or NaN
  */
 export async function saveCheckpoint<
   Position extends { readonly step: number },
@@ -68,10 +72,11 @@ export async function saveCheckpoint<
 }
 
 /**
- * Restores a checkpoint into new networks and optimizers with the same options.
+ * Restores a checkpoint into new networks and optimizers. They must have been created with the same
+ * options as the networks and optimizers that were saved.
  *
- * @returns the saved position in the run
- * @throws {CheckpointError} when the file is broken or belongs to other networks
+ * @returns the position in the run when the checkpoint was saved
+ * @throws {CheckpointError} if the file is broken or was saved from different networks
  */
 export async function restoreCheckpoint<
   Position extends { readonly step: number },
@@ -100,7 +105,10 @@ export async function restoreCheckpoint<
   }
 }
 
-/** Checks only the field `step`. Only the caller knows the other fields. */
+/**
+ * Parses a saved position and checks its field `step`. The function cannot check any other field,
+ * because only the caller knows which fields there are.
+ */
 function parsePosition<Position extends { readonly step: number }>(
   text: string | undefined,
 ): Position {
@@ -111,7 +119,7 @@ function parsePosition<Position extends { readonly step: number }>(
   throw new Error(`a position without a step: ${text}`);
 }
 
-/** Returns the networks' weights with their names in the checkpoint. */
+/** Returns the weights of all networks, each with its name in the checkpoint. */
 function variablesOf({ networks }: TrainedState): [string, tf.Variable][] {
   return Object.entries(networks).flatMap(([network, { weights }]) =>
     weights.map((weight): [string, tf.Variable] => [

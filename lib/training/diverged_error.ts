@@ -1,6 +1,6 @@
 import { UserError } from "../system/user_error.ts";
 
-/** Thrown when a loss is not finite. */
+/** Thrown when a loss is infinite or NaN. */
 export class DivergedError extends UserError {
   override name = "DivergedError";
 }
@@ -8,8 +8,8 @@ export class DivergedError extends UserError {
 /**
  * Checks that a loss is finite.
  *
- * @param name such as "the generator's loss"
- * @throws {DivergedError} when the loss is infinite or NaN
+ * @param name the name of the loss in the message, such as "the generator's loss"
+ * @throws {DivergedError} if the loss is infinite or NaN
  */
 export function requireFiniteLoss(
   loss: number,

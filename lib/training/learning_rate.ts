@@ -2,11 +2,12 @@ import * as tf from "@tensorflow/tfjs";
 import type { TrainOptions } from "./gan/options.ts";
 
 /**
- * Updates variables at a fraction of an optimizer's learning rate. In tfjs, the rate is a
- * JavaScript number. A compiled graph cannot change it. Updates are proportional to the rate, so
- * the update is scaled instead.
+ * Updates variables at a fraction of an optimizer's learning rate. In tfjs, the learning rate is a
+ * JavaScript number, which a compiled graph cannot change. So the optimizer updates the variables
+ * at its full rate, and this function then multiplies the change of each variable by `factor`. This
+ * has the same effect as a lower rate, because the change is proportional to the rate.
  *
- * @param factor a scalar from 0 to 1; undefined stands for 1
+ * @param factor the fraction as a scalar from 0 to 1; undefined stands for 1
  */
 export function applyScheduled(
   optimizer: tf.Optimizer,
@@ -23,10 +24,11 @@ export function applyScheduled(
 }
 
 /**
- * Returns a step's learning rate as a fraction of the initial rate. The fraction falls linearly
- * from 1 to 0. Returns undefined if the rate is constant.
+ * Returns the learning rate of a step as a fraction of the initial rate. If the decay is linear,
+ * then the fraction falls from 1 to 0 over the run. If the rate is constant, then the function
+ * returns undefined.
  *
- * @param step counted from 0; int32
+ * @param step the number of the step, counted from 0, as an int32 scalar
  * @param steps number of steps in the whole run
  */
 export function scheduledFactor(

@@ -1,31 +1,31 @@
 /** The position of a step in its run. */
 export interface StepPlace {
-  /** Number of steps taken, including this one. */
+  /** Number of steps taken so far, including this step. */
   readonly step: number;
-  /** Counted from 1. */
+  /** The number of the epoch, counted from 1. */
   readonly epoch: number;
   readonly endsEpoch: boolean;
 }
 
-/** One number for each measure. */
+/** A number for each measure, such as a loss. */
 export type Values<Measure extends string = string> = Readonly<
   Record<Measure, number>
 >;
 
-/** A sum of the measures of several steps. */
+/** The sum of each measure over several steps. */
 export interface RunningSum<Measure extends string = string> {
   readonly count: number;
   readonly values: Values<Measure>;
 }
 
-/** Returns an empty sum. */
+/** Returns a sum over no steps. */
 export function emptySum<Measure extends string>(
   measures: readonly Measure[],
 ): RunningSum<Measure> {
   return { count: 0, values: fill(measures, () => 0) };
 }
 
-/** Adds a step to a sum. Measures that the sum lacks are ignored. */
+/** Adds the measures of a step to a sum. Measures that are not part of the sum are ignored. */
 export function addStep<Measure extends string>(
   sum: RunningSum<Measure>,
   values: Values<Measure>,
@@ -39,7 +39,7 @@ export function addStep<Measure extends string>(
   };
 }
 
-/** Returns the mean of each measure. */
+/** Returns the mean of each measure over the steps. */
 export function meanOf<Measure extends string>(
   sum: RunningSum<Measure>,
 ): Values<Measure> {

@@ -1,6 +1,9 @@
 import type { ByteImages } from "../images.ts";
 
-/** Returns the number of steps in an epoch. The last batch may be smaller. */
+/**
+ * Returns the number of steps in an epoch. The last batch of an epoch may be smaller than
+ * `batchSize`.
+ */
 export function stepsPerEpoch(
   images: Pick<ByteImages, "count">,
   options: { readonly batchSize: number },
@@ -8,7 +11,10 @@ export function stepsPerEpoch(
   return Math.ceil(images.count / options.batchSize);
 }
 
-/** Returns the number of steps in a whole run. `options.steps` has priority unless it is 0. */
+/**
+ * Returns the number of steps in a whole run. If `options.steps` is 0, then `options.epochs`
+ * determines the number of steps.
+ */
 export function totalSteps(
   options: { readonly steps: number; readonly epochs: number },
   stepsPerEpoch: number,

@@ -28,9 +28,11 @@ const STEPS = 3;
 const options = parseTrainOptions({ dropout: 0 });
 
 /**
- * Tolerances of a peer's results. In Adam's first steps each weight moves by the learning rate,
- * however small its gradient, so rounding errors reverse a few moves. Keras and TensorFlow add ε
- * before they correct the bias (Kingma and Ba's "epsilon hat"). All other peers add it afterwards.
+ * The largest allowed differences between the results of a peer and those of this project. In its
+ * first steps, Adam moves each weight by about the learning rate, however small the gradient is. A
+ * rounding error in a gradient near zero can therefore reverse a move. Keras and TensorFlow add
+ * Adam's ε before the bias correction (the "epsilon hat" of Kingma and Ba), so their tolerances are
+ * larger. All other peers add ε after the correction.
  */
 const exact = { loss: 3e-4, distance: 0.005 };
 const epsilonHat = { loss: 1.5e-3, distance: 0.07 };

@@ -30,7 +30,8 @@ Deno.test("contenders take turns after a warm-up that is not counted", async () 
     [2, [2, 2]],
     [4, [4, 4]],
   ]);
-  // The load rises with each turn. The report has the higher load of a contender's two turns.
+  // In this test, the load rises with each turn. The report contains the higher of the loads at
+  // each contender's two turns.
   assertEquals(timings.map(({ load }) => load), [0.4, 0.5]);
 });
 

@@ -1,12 +1,12 @@
 /**
- * Tests that a task with wrong arguments states the problem in the last lines of its output, below
- * any help text.
+ * Tests that every task refuses wrong arguments. The output must state the problem first and end
+ * with the command that shows help, in at most three lines.
  */
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import config from "../../deno.json" with { type: "json" };
 import { program, runProgram } from "../support/program.ts";
 
-/** Missing, unknown and superfluous arguments. */
+/** Commands with missing, unknown or superfluous arguments. */
 const others: readonly (readonly [task: string, ...args: string[]])[] = [
   ["evaluate"],
   ["evaluate", "a", "b", "c"],
@@ -24,7 +24,10 @@ const others: readonly (readonly [task: string, ...args: string[]])[] = [
   ["engine", "--reinstall", "--engine", "cpu"],
 ];
 
-/** `publish` without a name reports the missing name first. */
+/**
+ * Every task with an unknown option. `publish` is left out, because it first reports that its name
+ * is missing.
+ */
 const unknownOptions = Object.keys(config.tasks).filter((task) => task !== "publish").map((task) =>
   [task, "--unknown"] as const
 );

@@ -3,7 +3,7 @@ import { program, runProgram, runUntilStep } from "../support/program.ts";
 
 const classifier = program("classifier");
 
-/** A training run of a few seconds. */
+/** Options for a network so small that a training run takes a few seconds. */
 const small = [
   ...["--filters", "4", "--kernels", "5", "--pools", "1"],
   ...["--features", "8", "--batch-size", "32", "--validation-images", "500"],

@@ -1,6 +1,6 @@
 /**
- * Tests real commands on a full disk and with broken files: they print one sentence with the path
- * and a remedy, and no stack trace.
+ * Runs real commands on a full disk and with broken files. Each command must print one sentence
+ * that contains the path and a remedy, and it must print no stack trace.
  */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { join } from "node:path";
@@ -172,7 +172,8 @@ Deno.test("reportError treats errors from Node as system errors, and all others 
 });
 
 /**
- * Fails unless the command failed and the last line of its output is one sentence with the problem.
+ * Fails unless the command failed and the last line of its output is the only error. The line must
+ * contain each of the given words.
  */
 function assertSentence(
   { code, stderr }: Finished,

@@ -4,7 +4,7 @@ import { program, runProgram, runUntilStep } from "../support/program.ts";
 
 const train = program("train");
 
-/** A training run of a few seconds. */
+/** Options for networks so small that a training run takes a few seconds. */
 const small = [
   "--generator-layers",
   "16",

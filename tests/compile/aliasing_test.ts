@@ -1,6 +1,6 @@
 /**
- * Tests compiled functions whose arguments, variables and captured tensors are the same tensor or
- * share data.
+ * Tests compiled functions that use the same data in several places. Arguments, variables and
+ * captured tensors may be the same tensor, or may share their data.
  */
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
@@ -10,7 +10,10 @@ import { useNative } from "../support/engine.ts";
 
 const [X, Y, Z] = [[1, 2], [5, 3], [-4, 7]];
 
-/** A function, and the arguments for several calls. Each `make` creates new tensors. */
+/**
+ * A function, and the arguments of several calls of this function. Each call of `make` creates new
+ * tensors.
+ */
 interface Case {
   readonly name: string;
   make(): { step: StepFunction; calls: (() => tf.Tensor[])[] };
@@ -173,14 +176,17 @@ for (const { name, make } of cases) {
 }
 
 /**
- * The tensors in random programs: two tensors, a clone of each, and two variables. The first
- * variable starts with the value of the first tensor.
+ * The names of the tensors in random programs: two tensors, a clone of each tensor, and two
+ * variables. The first variable starts with the value of the first tensor.
  */
 const NAMES = ["x", "y", "cloneOfX", "cloneOfY", "v", "w"] as const;
 
 type Names = typeof NAMES[number];
 
-/** A statement of a random program, on arguments, captured tensors or earlier results. */
+/**
+ * A statement of a random program. The numbers `a` and `b` select the operands among the arguments,
+ * the captured tensors and the results of earlier statements.
+ */
 type Statement =
   | { readonly kind: "combine"; readonly by: number; a: number; b: number }
   | { readonly kind: "gradient"; readonly by: number; a: number; b: number }
@@ -210,7 +216,7 @@ const statement: fc.Arbitrary<Statement> = fc.oneof(
   }),
 );
 
-/** An assignment to a variable between two calls, or nothing. */
+/** An assignment to a variable between two calls, or undefined for no assignment. */
 const between = fc.option(
   fc.record({
     to: fc.constantFrom("v" as const, "w" as const),
@@ -221,7 +227,10 @@ const between = fc.option(
 
 const call = fc.record({
   before: between,
-  /** 0 and 1 call the two programs in the mode under test. 2 calls the first program eagerly. */
+  /**
+   * 0 and 1 call the first and the second program in the mode under test. 2 calls the first program
+   * eagerly.
+   */
   which: fc.nat({ max: 2 }),
   args: fc.tuple(fc.constantFrom(...NAMES), fc.constantFrom(...NAMES)),
 });
@@ -317,7 +326,10 @@ function toStep(
   };
 }
 
-/** tfjs would free a variable's data if the variable were assigned to itself. */
+/**
+ * Assigns a value to a variable. If the value is the variable itself, then nothing happens, because
+ * tfjs would free the variable's data.
+ */
 function assign(variable: tf.Variable, value: tf.Tensor): void {
   if (value !== variable) variable.assign(value);
 }

@@ -45,8 +45,8 @@ const models: Readonly<
     build: () =>
       tf.sequential({
         layers: [
-          // Normalization would cancel a bias. Adam would turn the rounding errors in the bias's
-          // gradient into steps.
+          // This layer has no bias, because the normalization would cancel it. The gradient of such
+          // a bias consists of rounding errors, which Adam would turn into steps.
           tf.layers.dense({
             units: 8,
             inputShape: [5],
@@ -533,7 +533,7 @@ Deno.test("small random graphs give the same bits eagerly and with exact compila
   );
 });
 
-/** Weights and losses may differ by 1e-4, relative to numbers above 1. */
+/** Asserts that numbers are equal to within 1e-4. For numbers above 1, the limit is relative. */
 function assertClose(
   actual: number[][],
   expected: number[][],
@@ -593,7 +593,7 @@ function compareTraining(
   };
 }
 
-/** A model of words gets words from 0 to 6. */
+/** Returns the input for a model. A model with an embedding gets word numbers from 0 to 6. */
 function toInput(model: tf.LayersModel, x: tf.Tensor): tf.Tensor {
   return model.layers[0].getClassName() === "Embedding" ? x.abs().mul(2).minimum(6).floor() : x;
 }

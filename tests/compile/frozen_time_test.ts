@@ -1,6 +1,6 @@
 /**
- * Tests that numbers which change from call to call are refused, even if two calls follow each
- * other within a millisecond.
+ * Tests that a call is refused if it uses a number that changes from call to call, even if two
+ * calls follow each other within a millisecond.
  */
 import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";

@@ -6,7 +6,9 @@ import { nativeBackend } from "../../lib/native/native_backend.ts";
 import { normal } from "../../lib/engine/random_tensors.ts";
 import { useNative } from "../support/engine.ts";
 
-/** Functions with a fused gradient, for tensors with eight columns. */
+/**
+ * Functions whose gradient is fused in a graph. Each function takes a tensor with eight columns.
+ */
 const functions: Readonly<Record<string, (x: tf.Tensor2D) => tf.Tensor>> = {
   "LeakyReLU": (x) => tf.leakyRelu(x, 0.3),
   "ReLU": (x) => tf.relu(x),
@@ -28,7 +30,7 @@ for (const [name, f] of Object.entries(functions)) {
   Deno.test(`the fused gradient of ${name} equals finite differences and the gradient of tfjs`, async () => {
     await useNative();
     const drawn = normal<tf.Rank.R2>([6, 8], 1, 0);
-    // At zero the slope of activations jumps.
+    // The slope of an activation jumps at zero, so this moves the inputs away from zero.
     const x = drawn.add(drawn.sign().mul(0.1)) as tf.Tensor2D;
     const weights = normal(f(x).shape, 3, 0);
     // The weights make each output contribute differently.
@@ -90,7 +92,7 @@ Deno.test("Adam's epsilon has the same effect as in tfjs, however large it is", 
   }
 });
 
-/** Uses of a variable that is also updated in place. */
+/** Ways to use a variable that is also updated in place. */
 const actions: Readonly<
   Record<string, (w: tf.Variable, update: () => void) => tf.Tensor>
 > = {

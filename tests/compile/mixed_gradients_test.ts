@@ -1,6 +1,6 @@
 /**
- * Tests mixed second gradients, as in penalties and meta-learning: the gradient with respect to the
- * input is differentiated with respect to the weights.
+ * Tests mixed second gradients, which occur in gradient penalties and in meta-learning. The
+ * gradient with respect to the input is differentiated with respect to the weights.
  */
 import { assertAlmostEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
@@ -11,20 +11,23 @@ import { useNative } from "../support/engine.ts";
 
 const [ROWS, WIDTH] = [5, 3];
 
-/** Each layer's output is as wide as its input. */
+/** The kinds of layers in a random network. The output of each layer is as wide as its input. */
 const layers = ["dense", "relu", "leaky", "steep", "tanh", "normalize", "residual"] as const;
 
 type Layer = typeof layers[number];
 
 type LeakyRelu = (x: tf.Tensor, alpha: number) => tf.Tensor;
 
-/** A function with its weights, for a choice of LeakyReLU. */
+/** A network with its weights. The caller of `apply` chooses the implementation of LeakyReLU. */
 interface Stack {
   readonly weights: readonly tf.Variable[];
   readonly apply: (x: tf.Tensor, leakyRelu: LeakyRelu) => tf.Tensor;
 }
 
-/** tfjs cannot differentiate the gradient of tf.leakyRelu, but it can differentiate relu's. */
+/**
+ * Computes LeakyReLU from two ReLUs. tfjs can differentiate the gradient of ReLU, but it cannot
+ * differentiate the gradient of tf.leakyRelu.
+ */
 const leakyReluOfRelus: LeakyRelu = (x, alpha) => x.relu().sub(x.neg().relu().mul(alpha));
 
 function buildStack(kinds: readonly Layer[]): Stack {

@@ -21,7 +21,7 @@ for (const [name, make] of Object.entries(optimizers)) {
     const rates = [0.1, 0.05, 0.05, 0.2, 0, 0.01, 0.1];
     const changes = rates.map((rate): Change => (optimizer) => setRate(optimizer, rate));
     const { runs } = await compareModes(make, changes);
-    // The first step may create the slots. A trace runs the function twice.
+    // The first call may create the optimizer's slots. Tracing then runs the function twice.
     assertEquals(runs <= 3, true, `the function ran ${runs} times`);
   });
 }
@@ -158,7 +158,7 @@ Deno.test("an exported graph has the current learning rate", async () => {
   const { node } = await import("@tensorflow/tfjs-node");
   const model = await node.loadSavedModel(folder, ["serve"], "step");
   const result = model.predict({}) as tf.NamedTensorMap;
-  // The steps lead to 1 − .1 · 2 = .8, then to .8 − .25 · 1.6.
+  // The first step leads to 1 − 0.1 · 2 = 0.8, and the second step to 0.8 − 0.25 · 1.6 = 0.4.
   assertAlmostEquals(result.result0.dataSync()[0], 0.4, 1e-6);
   model.dispose();
   step.dispose();

@@ -1,5 +1,6 @@
 /**
- * Tests the package as users install it: packed, in a separate project, with the README's example.
+ * Tests the package as users install it. A separate project uses the packed package and runs the
+ * README's example.
  */
 import { assertEquals } from "@std/assert";
 import { join } from "node:path";
@@ -18,7 +19,7 @@ Deno.test("a separate project runs the README's example with the packed package"
     await Deno.mkdir(own, { recursive: true });
     await extract({ file: packed, cwd: own, strip: 1 });
     const { name, dependencies } = JSON.parse(await Deno.readTextFile(join(own, "package.json")));
-    // npm would install these packages, but they are already present.
+    // npm would install these packages. Here they are linked, because they are already present.
     for (const dependency of Object.keys(dependencies)) {
       const link = join(folder, "node_modules", dependency);
       await Deno.mkdir(join(link, ".."), { recursive: true });

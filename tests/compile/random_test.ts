@@ -12,8 +12,8 @@ import { useNative, withoutLeaks } from "../support/engine.ts";
 const COUNT = 40_000;
 
 /**
- * Functions that draw random numbers, with the mean and standard deviation of their results for an
- * input of ones.
+ * Functions that draw random numbers. `mean` and `deviation` are the mean and the standard
+ * deviation of the results if the input consists of ones.
  */
 const draws: readonly {
   readonly name: string;
@@ -124,7 +124,8 @@ for (const { name, draw, mean, deviation, holds = () => true } of draws) {
     for (const numbers of calls) {
       assertEquals(numbers.length, COUNT);
       const found = describe(numbers);
-      // Five standard errors. The seed is fixed, so a test that passes once always passes.
+      // The limit is five standard errors. The seed is fixed, so a test that passes once always
+      // passes.
       assertAlmostEquals(found.mean, mean, 5 * deviation / Math.sqrt(COUNT));
       assertAlmostEquals(found.deviation, deviation, 0.03 * deviation);
       assert(numbers.every(holds));
@@ -274,8 +275,9 @@ function inTraining(layer: tf.layers.Layer): (x: tf.Tensor2D) => tf.Tensor {
 }
 
 /**
- * Statistics of alpha dropout on zeros. tfjs sets dropped numbers to +α′, not to −α′ as in
- * Klambauer et al. (arXiv 1706.02515), so the mean changes. A graph does the same as tfjs.
+ * Returns the mean and the standard deviation of alpha dropout if the input consists of zeros. tfjs
+ * sets dropped numbers to +α′, not to −α′ as in Klambauer et al. (arXiv 1706.02515), so dropout
+ * changes the mean. A graph does the same as tfjs.
  */
 function alphaDropout(rate: number): { mean: number; deviation: number } {
   const dropped = 1.6732632423543772 * 1.0507009873554805;

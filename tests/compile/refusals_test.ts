@@ -1,10 +1,13 @@
-/** Tests that a call is refused, and changes nothing, if a graph would freeze its values. */
+/**
+ * Tests calls that a graph could not repeat correctly, for example because the graph would freeze a
+ * value that changes. Such a call must be refused and must change nothing.
+ */
 import { assertEquals, assertMatch, assertRejects, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { compile, CompileError, type StepFunction } from "../../lib/compile/mod.ts";
 import { useNative } from "../support/engine.ts";
 
-/** Matches a place in this file, such as `refusals_test.ts:12`. */
+/** A regular expression that matches a place in this file, such as `refusals_test.ts:12`. */
 const HERE = "refusals_test\\.ts:\\d+";
 
 let counter = 0;
@@ -169,7 +172,7 @@ function assertRefused(name: string, step: StepFunction, says: RegExp): void {
     return step(x);
   });
   const x = four(1);
-  // A tensor cannot be disposed of twice.
+  // The case that disposes of a variable runs once, because a variable cannot be disposed of twice.
   for (let i = 0; i < (name.includes("disposed") ? 1 : 3); i++) {
     const error = assertThrows(() => compiled(x), CompileError);
     assertMatch(error.message, says);

@@ -35,7 +35,7 @@ for (const [name, step] of Object.entries(rewritten)) {
   });
 }
 
-/** Functions that are undefined for some of the inputs. */
+/** Functions that take square roots. One of the test's inputs is negative, so its root is NaN. */
 const partial: Readonly<Record<string, (x: tf.Tensor) => tf.Tensor>> = {
   "the maximum of roots": (x) => x.sqrt().max(),
   "the maximum of a function of roots": (x) => x.sqrt().exp().max(),
@@ -144,8 +144,9 @@ for (const [name, of] of Object.entries(keeping)) {
 
 Deno.test("a captured tensor that was already disposed of is freed with the function, and no longer counted", async () => {
   await useNative();
-  // Tracing separates variables from clones that share their data. Variables from other tests would
-  // therefore change the number below.
+  // When a function is traced, every variable that shares its data with a clone gets its own copy.
+  // Variables that other tests left behind could get such copies, which would change the number of
+  // buffers that is compared below.
   tf.disposeVariables();
   const { numDataBuffers } = tf.memory();
   const [x, factor] = [tf.scalar(3), tf.scalar(2)];

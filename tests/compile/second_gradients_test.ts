@@ -6,7 +6,7 @@ import { useNative } from "../support/engine.ts";
 
 const [ROWS, COLUMNS] = [6, 4];
 
-/** Functions with a fused gradient. They are twice differentiable for nonzero inputs. */
+/** Functions whose gradients the compiler computes with fused operations. */
 const functions: Readonly<Record<string, (x: tf.Tensor) => tf.Tensor>> = {
   "LeakyReLU": (x) => tf.leakyRelu(x, 0.3),
   "LeakyReLU with a negative slope": (x) => tf.leakyRelu(x, -0.3),
@@ -27,7 +27,7 @@ for (const [name, f] of Object.entries(functions)) {
   Deno.test(`first and second gradients in a graph equal finite differences: ${name}`, async () => {
     await useNative();
     const drawn = normal([ROWS, COLUMNS], 1, 0);
-    // At zero the slope of activations jumps.
+    // All inputs are at least 0.2 away from zero, where the slope of the activations jumps.
     const x = drawn.add(drawn.sign().mul(0.2));
     const weights = normal(f(x).shape, 3, 0);
     const loss = (x: tf.Tensor) => f(x).mul(weights).add(f(x).square()).sum();
@@ -106,7 +106,10 @@ function seeded(seed: number) {
   return tf.initializers.glorotUniform({ seed });
 }
 
-/** Differences of float32 numbers are accurate to 3 %, or .03 near zero. */
+/**
+ * Compares a gradient with a finite difference. In float32, finite differences are accurate to 3 %,
+ * or to 0.03 near zero.
+ */
 function assertClose(actual: number, expected: number): void {
   assertAlmostEquals(actual, expected, 0.03 * Math.max(1, Math.abs(expected)));
 }

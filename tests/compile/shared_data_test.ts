@@ -1,18 +1,24 @@
-/** Tests compiled functions on tensors that share their data but are not clones. */
+/**
+ * Tests compiled functions on tensors that share their data, such as a tensor and the same tensor
+ * in another shape.
+ */
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import fc from "fast-check";
 import { compile, CompileError, type StepFunction } from "../../lib/compile/mod.ts";
 import { useNative } from "../support/engine.ts";
 
-/** Returns two tensors, each in three forms that share their data. */
+/**
+ * Creates two tensors of four numbers. Returns each of the two in three shapes, which share their
+ * data.
+ */
 function makeForms() {
   const [x, y] = [[1, -2, 3, 0.5], [5, 3, -4, 2]].map((values) => tf.tensor1d(values));
   const formsOf = (all: tf.Tensor) => [all, all.reshape([2, 2]), all.reshape([4, 1])];
   return [...formsOf(x), ...formsOf(y)];
 }
 
-/** Each tensor has four numbers in any shape. */
+/** The tested functions. Each argument has four numbers and can have any shape. */
 const functions: Readonly<Record<string, (a: tf.Tensor, b: tf.Tensor) => tf.Tensor>> = {
   "a difference": (a, b) => a.reshape([4]).sub(b.reshape([4])),
   "a gradient": (a, b) => tf.grad((p: tf.Tensor) => p.reshape([4]).mul(b.reshape([4])))(a),
@@ -93,7 +99,7 @@ Deno.test("refused and accepted calls in any order give what the accepted ones a
   await useNative();
   fc.assert(
     fc.property(
-      // A call with 3 numbers reads its data and is refused.
+      // A call with three numbers is refused, because it reads the data of its argument.
       fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 2, maxLength: 8 }),
       (sizes) => {
         const [v, w] = [1, 2].map((value) => tf.variable(tf.scalar(value)));
@@ -111,7 +117,8 @@ Deno.test("refused and accepted calls in any order give what the accepted ones a
           else results.push(step(tf.fill([size], size)).dataSync()[0]);
         }
         step.dispose();
-        // The same in JavaScript; momentum's moment m ← .5 m + slope.
+        // Computes the same steps in plain JavaScript. In each step, the optimizer's moment m
+        // becomes 0.5 m + slope.
         let [value, total, moment, at] = [1, 2, 0, 0];
         for (const size of sizes) {
           if (size === 3) continue;

@@ -8,7 +8,10 @@ import { normal } from "../../lib/engine/random_tensors.ts";
 import { useNative } from "../support/engine.ts";
 import { withEnvironment } from "../support/environment.ts";
 
-/** Makes TensorFlow run each operation on one thread. */
+/**
+ * Environment variables that make TensorFlow run each operation on one thread, and two operations
+ * at the same time.
+ */
 const oneThreadEach = {
   TF_NUM_INTRAOP_THREADS: "1",
   TF_NUM_INTEROP_THREADS: "2",
@@ -16,7 +19,10 @@ const oneThreadEach = {
 
 const T = { kind: "type", value: 1 } as const;
 
-/** Two products with activations, and a sum that needs all rows of the first activation. */
+/**
+ * A graph with two matrix products, each followed by an activation. It also has a sum, which needs
+ * all rows of the first activation's result.
+ */
 const chain: readonly GraphNode[] = [
   node("x", "Placeholder", []),
   node("w", "Placeholder", []),
@@ -57,7 +63,10 @@ Deno.test("a batch with too few or an odd number of rows, or a single product, i
   assertEquals(splitRows(single, shapesOf(64), new Set()), single);
 });
 
-/** Parts of networks for inputs with eight columns. */
+/**
+ * Operations from which the test builds random networks. Each operation takes and returns a matrix
+ * with eight columns.
+ */
 const parts: readonly ((x: tf.Tensor2D, seed: number) => tf.Tensor2D)[] = [
   (x, seed) => x.matMul(normal<tf.Rank.R2>([8, 8], seed, 0)).mul(0.4),
   (x, seed) => x.add(normal([8], seed, 1)) as tf.Tensor2D,

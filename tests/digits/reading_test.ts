@@ -1,4 +1,7 @@
-/** Tests that the project's own boards can be read, both as files and as photographs. */
+/**
+ * Tests that the program can read the boards that it draws, both from the drawn files and from
+ * simulated photographs.
+ */
 import { assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
 import sharp from "sharp";
 import { writeDrawing } from "../../lib/digits/board/board_files.ts";
@@ -22,12 +25,12 @@ interface Case {
   readonly size: Size;
   readonly theme: DigitTheme;
   readonly kind: FaceKind;
-  /** True if every cell has a digit. */
+  /** Whether every cell of the board has a digit. */
   readonly full: boolean;
   readonly as: Photograph;
 }
 
-/** The distortions are within the limits that data/README.md states. */
+/** The boards to read. Every distortion is within the limits that data/README.md states. */
 const cases: readonly Case[] = [
   { size: 9, theme: "light", kind: "clear", full: false, as: {} },
   { size: 9, theme: "dark", kind: "clear", full: true, as: {} },
@@ -121,7 +124,10 @@ async function draw(
   return await writeDrawing(layOutBoard(parseGrid(line), { theme, faceOf }), "png");
 }
 
-/** Rotates the columns of each box by one. */
+/**
+ * Moves each digit of a row one place to the left within its box. The first digit of a box becomes
+ * the last digit of the box.
+ */
 function turn(row: string): string {
   return row.slice(1, 3) + row.slice(0, 1) + row.slice(4, 6) + row.slice(3, 4) + row.slice(7) +
     row.slice(6, 7);

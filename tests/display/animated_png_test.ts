@@ -1,4 +1,7 @@
-/** Takes animated PNGs apart according to the format, and reads each frame with sharp. */
+/**
+ * Tests animated PNGs. The tests split each file into its chunks, as the PNG format defines them,
+ * and read each frame with sharp.
+ */
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { crc32 } from "node:zlib";
 import sharp from "sharp";
@@ -56,7 +59,7 @@ Deno.test("up to 256 colours stay unchanged", () => {
 interface Chunk {
   readonly type: string;
   readonly data: Uint8Array;
-  /** The bytes of the whole chunk, with its length, type and checksum. */
+  /** The bytes of the whole chunk, including its length, type and checksum. */
   readonly whole: Uint8Array;
 }
 
@@ -73,7 +76,10 @@ function takeApart(png: Uint8Array): Chunk[] {
   return chunks;
 }
 
-/** Returns a frame's first pixel, as sharp reads it from a plain PNG with the frame's data. */
+/**
+ * Returns the first pixel of a frame. For this, the data of the frame are put into a plain PNG,
+ * which sharp reads.
+ */
 async function firstPixel(chunks: readonly Chunk[], data: Uint8Array): Promise<number[]> {
   const of = (wanted: string) => chunks.find(({ type }) => type === wanted)!.whole;
   const body = Uint8Array.from([...new TextEncoder().encode("IDAT"), ...data]);

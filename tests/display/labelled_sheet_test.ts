@@ -3,7 +3,7 @@ import sharp from "sharp";
 import { drawLabelledSheet } from "../../lib/display/labelled_sheet.ts";
 import type { ByteImages } from "../../lib/images.ts";
 
-/** Some of the sixteen shades that a labelled sheet can have. */
+/** Six of the sixteen shades of grey that a labelled sheet can contain. */
 const shades = [0, 17, 34, 102, 170, 255];
 
 Deno.test("a labelled sheet shows each image unchanged, below and beside its labels", async () => {
@@ -40,7 +40,7 @@ Deno.test("images that do not fill the rows of a labelled sheet are refused", as
   }
 });
 
-/** Returns images of 4x4 pixels, each of one shade. */
+/** Returns images of 4x4 pixels. All pixels of an image have the same shade. */
 function images(count: number): ByteImages {
   const pixels = Uint8Array.from({ length: 16 * count }, (_, i) => shades[Math.floor(i / 16)]);
   return { pixels, count, height: 4, width: 4, range: "0..255" };

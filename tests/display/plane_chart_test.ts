@@ -1,4 +1,7 @@
-/** Vega lays the charts out, and the tests look at each mark. */
+/**
+ * Tests the layout of charts. The library Vega lays out each chart, and the tests look at the marks
+ * in the result.
+ */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { parse, View } from "vega";
 import { compile } from "vega-lite";
@@ -126,7 +129,7 @@ async function layOut(spec: ChartSpec): Promise<View> {
   return view;
 }
 
-/** Returns the items of all marks of a type, except those of axes and legends. */
+/** Returns the items of all marks of a type. The marks of axes, legends and titles are left out. */
 function marksOf(view: View, type: string): Item[] {
   const found: Item[] = [];
   const visit = (mark: Mark): void => {
@@ -138,7 +141,7 @@ function marksOf(view: View, type: string): Item[] {
   return found;
 }
 
-/** Returns the red, green and blue of a colour such as `rgb(1, 2, 3)`. */
+/** Returns the red, green and blue values of a colour such as `rgb(1, 2, 3)`. */
 function channels(colour: string): number[] {
   return colour.match(/\d+/g)!.map(Number);
 }

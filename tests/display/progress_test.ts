@@ -76,7 +76,8 @@ Deno.test("without a terminal a bar prints plain lines: the first, the last and 
   const lines = text().trimEnd().split("\n");
   assertEquals(lines[0], "Training 0/1000 steps · fact 0");
   assertEquals(lines.at(-1), "Training 1000/1000 steps · fact 1000");
-  // Printed lines are at least five seconds and a tenth of the whole apart.
+  // Between the first and the last line, a line is printed only if another tenth of the work is
+  // done and at least five seconds have passed since the previous line.
   assert(lines.length < 11);
 });
 
@@ -91,7 +92,10 @@ Deno.test("in a terminal the bar stays on one line, and the cursor is shown agai
   assertEquals(text().split("\n").length, 2);
 });
 
-/** A stream that keeps its text. It can pass for a terminal of 80 columns. */
+/**
+ * Creates a stream that keeps the text that is written to it. If `isTTY` is true, then the stream
+ * passes for a terminal with 80 columns.
+ */
 function capture(
   isTTY: boolean,
 ): { stream: NodeJS.WriteStream; text: () => string } {

@@ -18,7 +18,7 @@ import { measureProduct } from "../../lib/engine/measure.ts";
 import { countThreads } from "../../lib/native/threads.ts";
 import { findLibrary } from "../../lib/native/library.ts";
 
-/** The outcome of provisioning on a machine that has neither a network nor a compiler. */
+/** Fails like provisioning on a machine that has neither a network nor a compiler. */
 const fails: Provision = () =>
   Promise.resolve({
     ok: false,

@@ -11,7 +11,7 @@ const transpositions = [[false, false], [false, true], [true, false], [
   true,
 ]] as const;
 
-/** The batch dimensions of both operands, and of the product. */
+/** The batch dimensions of the first operand, the second operand and their product. */
 const batches: readonly (readonly [number[], number[], number[]])[] = [
   [[], [], []],
   [[3], [3], [3]],
@@ -76,8 +76,8 @@ Deno.test(
 Deno.test(
   "wasm gives the same bits if the operands were transposed beforehand",
   withoutLeaks(async () => {
-    // The backend has its own code for transposed operands. It is slow, and adds up in a different
-    // order.
+    // The wasm backend of tfjs has separate code for transposed operands. That code is slow, and it
+    // adds numbers in a different order.
     await startWasm();
     const a = randomMatrices([], [200, 30]);
     const b = randomMatrices([], [40, 200]);
@@ -134,7 +134,10 @@ Deno.test(
   }),
 );
 
-/** All engines start from the same weights. */
+/**
+ * Trains a small network on an engine, and returns its losses and final weights. The initial
+ * weights and the data are the same on all engines.
+ */
 async function train(engine: EngineName) {
   await startEngine({ engine });
   const model = tf.sequential({
@@ -173,7 +176,7 @@ async function train(engine: EngineName) {
   return { losses, weights };
 }
 
-/** Returns numbers in [-1, 1), the same for the same shape. */
+/** Returns random numbers in [-1, 1). Calls with the same shape return the same numbers. */
 function randomMatrices(batch: number[], size: number[]): tf.Tensor {
   const shape = [...batch, ...size];
   const stream = randomStream(7, ...shape);
@@ -185,8 +188,8 @@ function randomMatrices(batch: number[], size: number[]): tf.Tensor {
 }
 
 /**
- * Computes the product from its definition, in double precision. Missing batch dimensions are
- * broadcast.
+ * Computes a product of matrices from its definition, in double precision. If one operand has fewer
+ * matrices than the other, its matrices are repeated.
  */
 function multiply(
   a: tf.Tensor,

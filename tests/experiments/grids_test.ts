@@ -5,9 +5,10 @@ import { gridNamed, grids } from "../../lib/experiments/grids.ts";
 import { OptionsError } from "../../lib/system/parse_options.ts";
 
 /**
- * Table 1 of the report "Generative Adversarial Networks" (USTHB): learning rate and activation of
- * the generator, learning rate and activation of the discriminator, batch size, noise, quality
- * judged by eye, FID.
+ * Table 1 of the student report "Generative Adversarial Networks" (USTHB). The columns are the
+ * learning rate and the activation of the generator, the learning rate and the activation of the
+ * discriminator, the batch size, the size of the noise vector, the quality as judged by eye, and
+ * the FID.
  */
 const table1 = [
   [0.0002, "leaky-relu", 0.0002, "leaky-relu", 128, 100, "good", 48.144],
@@ -22,8 +23,8 @@ const table1 = [
 ];
 
 /**
- * Table 2 of the report: hidden layers of the generator, hidden layers of the discriminator,
- * quality judged by eye, FID.
+ * Table 2 of the same report. The columns are the hidden layers of the generator, the hidden layers
+ * of the discriminator, the quality as judged by eye, and the FID.
  */
 const table2 = [
   ["1024", "1024", "medium, but recognizable", 49.20],

@@ -4,8 +4,8 @@ import { fileURLToPath } from "node:url";
 const program = fileURLToPath(import.meta.resolve("../../lib/cli/mutate.ts"));
 
 /**
- * The file to mutate. In one line `>` and `>=` have the same effect, so no test can tell them
- * apart.
+ * The file to mutate. In `larger`, replacing `>` with `>=` does not change the result, so no test
+ * can detect this mutation.
  */
 const source = `
 const LEAST = 5 - 3;

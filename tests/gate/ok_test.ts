@@ -33,7 +33,7 @@ Deno.test("an unknown option is refused before anything runs", async () => {
   assertMatch(output, /unknown option '--no-such'\nSee deno task ok --help/);
 });
 
-/** Runs the gate without its tests, in a project that has only one file. */
+/** Runs the gate without tests, in a temporary project with the given source file. */
 async function passGate(file: string) {
   const folder = await Deno.makeTempDir({ prefix: "sudogan_gate_" });
   try {

@@ -2,7 +2,7 @@ import { assertEquals, assertMatch, assertNotEquals } from "@std/assert";
 import { runTestSuite } from "../../lib/gate/test_suite.ts";
 import { totalCounts } from "../../lib/gate/test_report.ts";
 
-// Each of these tests runs a real process of `deno test`.
+// Each of these tests starts a real `deno test` process.
 
 Deno.test("tests and examples that pass are counted, and the exit code is 0", async () => {
   const outcome = await runFiles({

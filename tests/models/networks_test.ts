@@ -28,7 +28,10 @@ const discriminator: DiscriminatorOptions = {
   dropout: 0.3,
 };
 
-/** Differences from the report's base, and numbers of parameters counted by hand. */
+/**
+ * Each row has changes to the options above, and the number of parameters, which was counted by
+ * hand.
+ */
 const generators: readonly [Partial<GeneratorOptions>, number][] = [
   [{}, 1_514_128],
   [{ latentSize: 128 }, 1_514_128 + 28 * 128],

@@ -1,6 +1,6 @@
 /**
- * Tests that each committed notebook has the course's frame, and that its solutions are folded and
- * checked.
+ * Tests that each committed notebook has the sections that all notebooks of the course share. Also
+ * tests that the solutions are folded, and that they check their results.
  */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { type Notebook, readNotebook } from "../../lib/notebooks/runner/notebook_file.ts";
@@ -34,7 +34,8 @@ for (const [i, name] of names.entries()) {
     }
   });
 
-  // JupyterLab serves only the folder of the notebooks.
+  // JupyterLab serves only the notebooks folder, so a notebook cannot show pictures from other
+  // folders.
   Deno.test(`${name} has no pictures that are files elsewhere`, () => {
     assertEquals(prose.join("\n").match(/!\[[^\]]*\]\(|<img /g), null);
   });

@@ -1,6 +1,6 @@
 /**
- * Tests that each notebook links the first use of a technical term to the glossary, at the end of
- * notebook 0.
+ * Tests that each notebook links the first use of a technical term to the glossary. The glossary is
+ * at the end of notebook 0.
  */
 import { assert, assertArrayIncludes, assertEquals } from "@std/assert";
 import { readNotebook } from "../../lib/notebooks/runner/notebook_file.ts";
@@ -11,7 +11,7 @@ const names = [...Deno.readDirSync(folder)].map(({ name }) => name)
   .filter((name) => name.endsWith(".ipynb")).sort();
 const HOME = names[0];
 
-/** One string per cell. */
+/** The Markdown cells of each notebook, with one string per cell. */
 const prose = new Map(
   await Promise.all(names.map(async (name) => {
     const { cells } = await readNotebook(`${folder}/${name}`);
@@ -73,12 +73,14 @@ for (const name of names) {
   });
 }
 
-/** Returns a section of the prose, without its title. */
+/** Returns a section of the prose, without the section's title. */
 function sectionOf(cells: readonly string[], title: string): string {
   return cells.join("\n").split(`## ${title}\n`)[1]?.split(/^## /m)[0] ?? "";
 }
 
-/** Returns the prose up to the glossary or the references, without titles, code and formulas. */
+/**
+ * Returns the prose before the glossary or the references. Titles, code and formulas are left out.
+ */
 function bodyOf(cells: readonly string[]): string {
   return cells.join("\n\n").split(/^## (?:Glossary|References)$/m)[0]
     .replaceAll(
@@ -87,7 +89,10 @@ function bodyOf(cells: readonly string[]): string {
     );
 }
 
-/** Returns true if a word is a link where it first occurs, or does not occur at all. */
+/**
+ * Returns true if the first occurrence of a word is a link to the glossary, or if the word does not
+ * occur.
+ */
 function startsWithLink(text: string, word: string): boolean {
   const end = "(?![A-Za-z0-9-])";
   const plain = `(?<![A-Za-z0-9-])${oneOf(word).replaceAll(" ", "\\s")}(?:s|es)?${end}`;
@@ -99,7 +104,7 @@ function startsWithLink(text: string, word: string): boolean {
   return true;
 }
 
-/** Returns the texts of all links to the glossary, in lower case and in the singular. */
+/** Returns the text of each link to the glossary, in lower case and in the singular. */
 function linkedWords(text: string): string[] {
   return [...text.matchAll(/\[([^\]]*)\]\([^)]*#Glossary\)/g)].map(([, word]) => oneOf(word));
 }

@@ -1,4 +1,6 @@
-/** Tests that each number in a notebook's prose also occurs in the notebook's outputs or code. */
+/**
+ * Tests that each number in the prose of a notebook also occurs in the notebook's outputs or code.
+ */
 import { assertEquals, assertGreater } from "@std/assert";
 import { readNotebook } from "../../lib/notebooks/runner/notebook_file.ts";
 import { strayNumbers } from "../../lib/notebooks/runner/stray_numbers.ts";

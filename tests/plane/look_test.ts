@@ -56,7 +56,8 @@ Deno.test("coverage counts the points near a blob's centre", () => {
     [[at(0), at(0), at(0), [0, 0]], 1, 0.75, 0.75],
     [[at(0), at(3)], 2, 1, 0.5],
     [[at(2, 3.1 * BLOB_DEVIATION), at(2, 2.9 * BLOB_DEVIATION)], 1, 0.5, 0.5],
-    // A blob counts as reached from a fiftieth of the points. This is one point in a hundred.
+    // A blob counts as reached if it has at least 2 % of the points. Here, the second blob has only
+    // one point in a hundred.
     [[...Array.from({ length: 99 }, () => at(5)), at(6)], 1, 1, 0.99],
   ];
   for (const [points, blobs, onBlobs, most] of cases) {

@@ -105,7 +105,8 @@ Deno.test(
 Deno.test(
   "the weights keep full precision if half precision would change an answer",
   withoutLeaks(async () => {
-    // Every answer is 1, by a margin that half precision cannot represent.
+    // The classifier answers 1 for every image, because the bias of class 1 is slightly higher than
+    // the bias of class 0. Half precision cannot represent this difference.
     const run = await savedRun({ seed: 3 }, [1, 1 + 2 ** -13]);
     const folder = `${await Deno.makeTempDir()}/classifier`;
     const { precision, scores } = await publishClassifier(
@@ -172,8 +173,9 @@ async function finishedRun(
 }
 
 /**
- * Creates a run that is finished without training. The classifier has its initial weights, except
- * for the biases of the last layer.
+ * Creates a run and finishes it without training. The classifier keeps its initial weights. If
+ * `biases` are given, then they replace the biases of the last layer, and the other weights of that
+ * layer become zero.
  */
 async function savedRun(
   changes: Partial<TrainClassifierOptions>,

@@ -1,6 +1,6 @@
 /**
- * Tests the pictures of an invented training run. Its sheets are grey, except for the last sheet,
- * which is from the committed generator.
+ * Tests the pictures of a made-up training run. The sheets of images in this run are plain grey,
+ * except for the last sheet, which shows digits from the committed generator.
  */
 import { assertEquals, assertRejects } from "@std/assert";
 import sharp from "sharp";
@@ -20,7 +20,7 @@ import { toyOptions } from "../support/toy.ts";
 
 const committedSheet = `${committedFolder("generator")}/sheet.png`;
 
-/** The sheets' shades, which the pictures can show exactly. */
+/** The shades of the grey sheets. The pictures can show these shades exactly. */
 const shades = [51, 102];
 
 Deno.test(
@@ -137,7 +137,10 @@ async function decode(path: string, page = 0): Promise<Picture> {
   return { pixels: data, width: info.width, height: info.height };
 }
 
-/** The images are in the lower right corner at three times their size. */
+/**
+ * Cuts the images out of a picture. They are in its lower right corner, at three times their
+ * original size.
+ */
 function imagesOf({ pixels, width, height }: Picture, columns: number): ByteImages {
   const side = 3 * 28 + 6;
   const rows = Math.floor(height / side);

@@ -44,7 +44,10 @@ Deno.test("no picture is made if no digit was misread", async () => {
   assertEquals(await listFiles(folder), ["confusion.png"]);
 });
 
-/** Returns answers that are wrong about the first `wrong` digits, with increasing confidence. */
+/**
+ * Returns a judgement in which the first `wrong` digits are misread. The confidence of the answers
+ * increases from each digit to the next.
+ */
 function misreading(wrong: number): Judgement {
   const logits = new Float32Array(1000);
   labels.forEach((label, i) => {

@@ -22,7 +22,8 @@ const native: Engine = {
 const wasm: Engine = { ...native, name: "wasm", versions: { tfjs: "4.22.0" } };
 
 /**
- * Changes to the engine that make a run impossible to resume, each with parts of the error message.
+ * The changes to the engine after which a run must not be resumed. For each change, `says` lists
+ * texts that the error message must contain.
  */
 const refusals: readonly {
   readonly what: string;

@@ -1,4 +1,7 @@
-/** Tests the reports and calls of every run. A stand-in replaces the real models. */
+/**
+ * Tests {@linkcode recordRun}: the reports that it makes and the functions that it calls. A simple
+ * stand-in replaces the training of a real model.
+ */
 import {
   assert,
   assertAlmostEquals,
@@ -208,8 +211,8 @@ Deno.test("a different engine is refused before anything is restored, with the c
 });
 
 /**
- * A stand-in that takes ten steps in epochs of four. The loss of each step is its number. `calls`
- * lists the functions that a run has called.
+ * Returns a stand-in for a training of ten steps, with four steps per epoch. The loss of step n is
+ * n. `calls` lists the functions that the run has called.
  */
 async function newTraining(): Promise<{
   training: RecordedTraining<"loss">;
@@ -270,7 +273,10 @@ async function recordUntil(
   return reports;
 }
 
-/** Each step takes half a second on a simulated clock. */
+/**
+ * Records a run on a simulated clock, on which each step takes half a second. Checks that the run
+ * takes the wanted number of steps, and returns its last report.
+ */
 async function atHalfASecondAStep(
   training: RecordedTraining<"loss">,
   wanted: number,

@@ -5,7 +5,10 @@ import { useNative } from "../support/engine.ts";
 
 type Report = Parameters<RunRecorder<"loss", "error">["record"]>[0];
 
-/** Ten steps in epochs of three, four and three steps. The loss of step n is n squared. */
+/**
+ * The reports of ten steps, in epochs of three, four and three steps. The loss of step n is n
+ * squared.
+ */
 const reports: readonly Report[] = Array.from({ length: 10 }, (_, i) => ({
   step: i + 1,
   epoch: i < 3 ? 1 : i < 7 ? 2 : 3,
@@ -13,10 +16,13 @@ const reports: readonly Report[] = Array.from({ length: 10 }, (_, i) => ({
   loss: (i + 1) ** 2,
 }));
 
-/** Means of the squares of 1 to 3, 4 to 7 and 8 to 10. */
+/** The mean losses of the three epochs: means of the squares of 1 to 3, 4 to 7 and 8 to 10. */
 const epochMeans = [14 / 3, 126 / 4, 245 / 3];
 
-/** A claim on a run that no other process is working on. */
+/**
+ * Options for a recorder whose claim on the run always holds, because no other process works on the
+ * run.
+ */
 const alone = { tensorboard: true, claim: { verify: () => Promise.resolve() } };
 
 Deno.test("an epoch's mean covers all of its own steps, however the run is interrupted", async () => {

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { join, relative } from "node:path";
 import { findCircle, type ModuleGraph, readModuleGraph } from "../support/module_graph.ts";
 
-/** For each folder: the folders from which it may import. */
+/** Lists, for each folder of lib/sudoku, the other folders from which its files may import. */
 const rooms: Readonly<Record<string, readonly string[]>> = {
   board: [],
   solver: ["board"],

@@ -1,11 +1,14 @@
-/** Checks chains by their definition, without the searches of lib/. */
+/** Checks chains of claims by their definition, without using the searches of lib/. */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import type { Board } from "../../lib/sudoku/board/board.ts";
 import type { Chain, ChainLink } from "../../lib/sudoku/techniques/step_reason.ts";
 import type { Step } from "../../lib/sudoku/techniques/step.ts";
 import { Position } from "./sudoku_definitions.ts";
 
-/** Asserts that each claim follows from earlier claims, and that all claims are needed. */
+/**
+ * Asserts that every claim after the assumption follows from earlier claims, and that the last
+ * claim needs all claims before it.
+ */
 export function assertFollows(board: Board, chain: Chain): void {
   const position = new Position(board);
   const needed = new Set([chain.length - 1]);
@@ -27,7 +30,7 @@ function assertForced(position: Position, link: ChainLink, causes: readonly Chai
   const { via, cell, digit, on } = link;
   assert(via === "cell" || typeof via === "object" && "unit" in via);
   const unit = via === "cell" ? undefined : via.unit;
-  // Exactly one candidate of a cell is right, and exactly one place of a digit in a unit.
+  // Exactly one candidate of a cell is right. In a unit, exactly one place of a digit is right.
   const group = unit === undefined
     ? position.candidates(cell).map((one) => `${cell}:${one}`)
     : position.places(unit, digit).map((one) => `${one}:${digit}`);
@@ -39,7 +42,10 @@ function assertForced(position: Position, link: ChainLink, causes: readonly Chai
   else assert(named.length === 1 && rest.includes(named[0]), "one other is on");
 }
 
-/** Asserts that a step's chains lead to its conclusion, and that its rating fits their length. */
+/**
+ * Asserts that a step's chains lead to its conclusion, and that its rating matches the length of
+ * the chains.
+ */
 export function assertConclusion(board: Board, step: Step, base: number): void {
   const { reason, placements, removals } = step;
   assert("chains" in reason);
@@ -75,7 +81,10 @@ export function assertConclusion(board: Board, step: Step, base: number): void {
   assertEquals(step.units, isOfUnit ? [(reason.over as { unit: number }).unit] : []);
 }
 
-/** Returns tenths: one for each limit that the number of claims between the ends exceeds. */
+/**
+ * Returns how many tenths the length of a step's chains adds to its rating. Each limit that the
+ * number of claims minus two exceeds adds one tenth.
+ */
 function surcharge(claims: number): number {
   const limits = [4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384];
   return limits.filter((limit) => claims - 2 > limit).length;

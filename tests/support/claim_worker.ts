@@ -1,4 +1,7 @@
-/** Claims a run, reports the claim, and keeps it until the process is ended. */
+/**
+ * Claims the run whose folder is the argument. Prints `claimed`, or else the name of the error.
+ * Keeps the claim for a minute, unless the process is ended earlier.
+ */
 import { claimRun } from "../../lib/runs/claim_run.ts";
 
 try {

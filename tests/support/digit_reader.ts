@@ -4,10 +4,10 @@ import type { Extractor } from "../../lib/evaluation/extractors/extractor.ts";
 import type { Classifier } from "../../lib/models/classifier_weights.ts";
 import { toyDigits } from "./toy_digits.ts";
 
-/** The height and width of a picture in pixels. */
+/** Height and width of an enlarged toy digit in pixels. */
 export const SIDE = 24;
 
-/** Returns toy digits at twice their size. */
+/** Returns toy digits that are enlarged to twice their height and width. */
 export function largeToyDigits(count: number, seed: number): LabelledImages {
   const { images, labels } = toyDigits(count, seed);
   const half = (place: number) =>
@@ -21,7 +21,10 @@ export function largeToyDigits(count: number, seed: number): LabelledImages {
   return { images: { ...images, pixels, height: SIDE, width: SIDE }, labels };
 }
 
-/** Returns a model that reads toy digits: each logit is the brightness of a digit's bar. */
+/**
+ * Returns a classifier that reads toy digits. The logit of a digit is the brightness of the bar
+ * that stands for this digit.
+ */
 export function digitReader(): Classifier {
   const input = tf.input({ shape: [SIDE, SIDE, 1] });
   const flat = tf.layers.flatten().apply(input);
@@ -43,8 +46,8 @@ export function digitReader(): Classifier {
 }
 
 /**
- * Returns an extractor with four features: the mean brightness of each quarter. `calls` lists the
- * number of images per call.
+ * Returns an extractor with four features per image: the mean brightness of each quarter of the
+ * image. The property `calls` lists the number of images in each call.
  */
 export function quarterExtractor(
   height = SIDE,

@@ -1,9 +1,9 @@
-/** Lays out charts with Vega, to check what a reader sees. */
+/** Lays out charts with Vega, so that tests can check what a reader sees. */
 import { parse, View } from "vega";
 import { compile } from "vega-lite";
 import type { ChartSpec } from "../../lib/display/charts.ts";
 
-/** An item of a mark, with its drawn properties. */
+/** An item of a mark, such as a point or a bar, with the properties with which it is drawn. */
 export type DrawnItem = Readonly<Record<string, unknown>>;
 
 interface SceneNode {
@@ -13,9 +13,9 @@ interface SceneNode {
 }
 
 /**
- * Returns the items of one type of mark, without axes, legends and titles.
+ * Returns the items of one type of mark. Axes, legends and titles are left out.
  *
- * @param signals the values of the chart's sliders
+ * @param signals values of the chart's sliders, by the name of the signal
  */
 export async function drawnItems(
   spec: ChartSpec,

@@ -3,7 +3,8 @@ import * as tf from "@tensorflow/tfjs";
 import { startEngine } from "../../lib/engine/backend.ts";
 
 /**
- * Switches to native TensorFlow. The test fails if it is missing, because tests never install it.
+ * Switches to native TensorFlow. The test fails if native TensorFlow is missing, because tests
+ * never install it.
  */
 export async function useNative(): Promise<void> {
   await startEngine({
@@ -12,7 +13,7 @@ export async function useNative(): Promise<void> {
   });
 }
 
-/** Returns the body of a test that fails if `body` leaks tensors. */
+/** Returns a test function that runs `body` and fails if `body` leaks tensors. */
 export function withoutLeaks(
   body: () => void | Promise<void>,
 ): () => Promise<void> {

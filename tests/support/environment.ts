@@ -1,6 +1,6 @@
 /**
- * Runs `body` with environment variables set, and restores them afterwards. Undefined removes a
- * variable.
+ * Runs `body` with the given environment variables, and restores the previous values afterwards.
+ * The value `undefined` removes a variable.
  */
 export function withEnvironment<T>(
   values: Readonly<Record<string, string | undefined>>,

@@ -1,12 +1,13 @@
 /**
- * Solves Sudokus for tests by a method that the tested solvers do not use: as an exact cover
- * problem, with Knuth's Algorithm X on dancing links ("Dancing Links", 2000).
+ * Solves Sudokus by a method that the tested solvers do not use. A Sudoku is treated as an exact
+ * cover problem, which is solved by Knuth's Algorithm X with dancing links ("Dancing Links", 2000).
  *
- * A row of the matrix stands for a digit in a cell. Its four entries are in the columns for the
- * cell, and for the digit in the cell's row, column and box.
+ * Each row of the matrix stands for a digit in a cell. The row has four entries. One entry is in
+ * the column for the cell. The other three are in the columns for the digit in the cell's row, in
+ * its column and in its box.
  */
 
-/** A board. Digits are listed row by row, with 0 for an empty cell. */
+/** A Sudoku board. The digits are listed row by row, and 0 stands for an empty cell. */
 export interface Board {
   readonly size: number;
   readonly boxHeight: number;
@@ -14,7 +15,7 @@ export interface Board {
   readonly values: ArrayLike<number>;
 }
 
-/** Returns up to `limit` solutions. */
+/** Returns at most `limit` solutions of the board. */
 export function solveExactCover(board: Board, limit: number): Uint8Array[] {
   const links = new Links(board);
   const solutions: Uint8Array[] = [];
@@ -23,8 +24,8 @@ export function solveExactCover(board: Board, limit: number): Uint8Array[] {
 }
 
 /**
- * Node 0 is the root, and nodes 1 to `count` are the columns. All nodes after them are entries of
- * the matrix.
+ * The matrix of the exact cover problem, as linked nodes. Node 0 is the root. The next nodes are
+ * the heads of the columns, and all later nodes are the entries of the matrix.
  */
 class Links {
   readonly #left: number[] = [];

@@ -1,7 +1,7 @@
 /**
- * Works on the tiny grid in its own process, as `deno task experiments run` does on the large
- * grids. The arguments are the folder, the cache and optionally a shard. Each finished cell prints
- * one line of JSON.
+ * Works on the cells of the tiny grid in its own process, as `deno task experiments run` does with
+ * the large grids. The arguments are the folder of the experiments, the folder of the cache, and
+ * optionally a shard. For each cell, the process prints one line of JSON.
  */
 import { openCellJudge } from "../../lib/experiments/cells/cell_judge.ts";
 import { nameOf, parseShard, takeShard } from "../../lib/experiments/cells/cells.ts";
@@ -11,7 +11,8 @@ import { startEngine } from "../../lib/engine/backend.ts";
 import { TINY_SAMPLES, tinyCells, tinyMnist } from "./tiny_experiments.ts";
 
 async function work([root, cache, shard]: readonly string[]): Promise<void> {
-  // With the tests' own thread settings, results can be compared bit for bit.
+  // The engine has the same thread settings as in the tests, so results can be compared bit for
+  // bit.
   const engine = await startEngine({ engine: "native" });
   const mnist = await tinyMnist();
   const judge = await openCellJudge(mnist, { samples: TINY_SAMPLES, cache });

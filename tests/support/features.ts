@@ -6,7 +6,7 @@ import { useNative } from "./engine.ts";
 /** Features in float64. */
 export type DoubleFeatures = Features & { readonly values: Float64Array };
 
-/** Returns features: number j of vector i is `value(i, j)`. */
+/** Returns features from a function: component j of vector i is `value(i, j)`. */
 export function tabulate(
   count: number,
   dimension: number,
@@ -19,12 +19,15 @@ export function tabulate(
   return { values, count, dimension };
 }
 
-/** Returns rows of numbers as features. */
+/** Returns features from rows of numbers. Each row is a vector. */
 export function fromRows(rows: readonly (readonly number[])[]): DoubleFeatures {
   return tabulate(rows.length, rows[0].length, (i, j) => rows[i][j]);
 }
 
-/** Returns the reference vectors x: by default 50 vectors in 8 dimensions. */
+/**
+ * Returns the first set of reference vectors, which is called x. By default, the set has 50 vectors
+ * in 8 dimensions.
+ */
 export function waves(count = 50): DoubleFeatures {
   return tabulate(
     count,
@@ -33,7 +36,7 @@ export function waves(count = 50): DoubleFeatures {
   );
 }
 
-/** Returns the reference vectors y. */
+/** Returns the second set of reference vectors, which is called y. */
 export function otherWaves(count = 50): DoubleFeatures {
   return tabulate(
     count,
@@ -42,7 +45,10 @@ export function otherWaves(count = 50): DoubleFeatures {
   );
 }
 
-/** Returns the third reference vectors, x + .6 sin(1.7 i + .9 j). */
+/**
+ * Returns the third set of reference vectors. Component j of vector i is x + .6 sin(1.7 i + .9 j),
+ * where x is the same component in the first set.
+ */
 export function disturbedWaves(): DoubleFeatures {
   const { values } = waves();
   return tabulate(
@@ -52,7 +58,7 @@ export function disturbedWaves(): DoubleFeatures {
   );
 }
 
-/** Returns features drawn from N(0, 1). */
+/** Returns features whose components are drawn from the normal distribution N(0, 1). */
 export function gaussian(
   count: number,
   dimension: number,
@@ -62,7 +68,7 @@ export function gaussian(
   return tabulate(count, dimension, () => drawNormal(stream));
 }
 
-/** Returns vectors with every number changed. */
+/** Returns the vectors after `change` has been applied to every component. */
 export function transform(
   { values, count, dimension }: Features,
   change: (value: number, i: number, j: number) => number,
@@ -74,7 +80,7 @@ export function transform(
   );
 }
 
-/** Returns the vectors in a different order. */
+/** Returns the same vectors in a random order. */
 export function shuffle(features: Features, seed: number): DoubleFeatures {
   const { values, count, dimension } = features;
   const order = randomStream(seed, "shuffle").permutation(count);
@@ -85,7 +91,9 @@ export function shuffle(features: Features, seed: number): DoubleFeatures {
   );
 }
 
-/** Reflects vectors in the plane through 0 that is orthogonal to a random direction. */
+/**
+ * Reflects vectors in a hyperplane through the origin, which is orthogonal to a random direction.
+ */
 export function reflect(features: Features, seed: number): DoubleFeatures {
   const { values, count, dimension } = features;
   const direction = gaussian(1, dimension, seed).values;
@@ -102,8 +110,8 @@ export function reflect(features: Features, seed: number): DoubleFeatures {
 }
 
 /**
- * Runs a calculation with native TensorFlow and in TypeScript. Afterwards the native engine is in
- * use.
+ * Runs a calculation twice, with native TensorFlow and with tfjs' cpu backend, which is written in
+ * TypeScript. Native TensorFlow is in use afterwards.
  */
 export async function onBothEngines<T>(
   compute: () => T,

@@ -1,5 +1,6 @@
 /**
- * Trains small GANs for three steps each, to compare them with a second implementation in NumPy.
+ * Trains small GANs for three steps each, so that tests can compare the results with those of a
+ * second implementation in NumPy.
  */
 import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs";
@@ -18,12 +19,12 @@ export interface GanCase {
 
 const IMAGE_SIZE = 9;
 /**
- * The number of steps in the whole run, on which the learning-rate schedule depends. The tests take
- * only three.
+ * The number of steps in a whole run, which determines the learning-rate schedule. The tests take
+ * only the first three steps.
  */
 export const RUN_STEPS = 10;
 
-/** Real images, one batch per step. Any numbers in [-1, 1] will do. */
+/** Batches of real images, one batch per step. Any numbers in [-1, 1] can serve as images here. */
 const batches: readonly number[][][] = [0, 1, 2].map((step) =>
   tabulate(
     7,
@@ -37,12 +38,15 @@ const sizes = {
   discriminatorLayers: [6, 5],
 };
 /**
- * The learning rates differ, and are so high that a mistake changes the first digits of the
- * results.
+ * The learning rates of the two networks. The rates differ, and they are so high that a mistake
+ * changes the first digits of the results.
  */
 const rates = { generatorLearningRate: 0.01, discriminatorLearningRate: 0.02 };
 
-/** The defaults, each label policy, and each option that changes the arithmetic. */
+/**
+ * The cases test the default options, each label policy, and each option that changes the
+ * arithmetic.
+ */
 export const ganCases: readonly GanCase[] = [
   { name: "defaults", options: parseTrainOptions(sizes) },
   ...labelPolicyNames.map((labels) => ganCase(`labels ${labels}`, { labels })),
@@ -70,12 +74,12 @@ function ganCase(name: string, changes: Partial<TrainOptions>): GanCase {
   };
 }
 
-/** Returns a case's GAN before its first step. */
+/** Returns the GAN of a case before its first step. */
 export function createCase({ options }: GanCase): Gan {
   return createGan(options, IMAGE_SIZE);
 }
 
-/** Takes three steps, and returns the measures of each. */
+/** Takes three steps, and returns the measures of each step. */
 export function takeCaseSteps(step: GanStep): number[][] {
   return batches.map((batch, i) =>
     tf.tidy(
@@ -84,7 +88,7 @@ export function takeCaseSteps(step: GanStep): number[][] {
   );
 }
 
-/** Returns all numbers of a GAN's checkpoint, by name. */
+/** Returns all tensors in a GAN's checkpoint, by name. */
 export async function checkpointOf(
   gan: Gan,
 ): Promise<ReadonlyMap<string, NamedTensor>> {
@@ -98,8 +102,8 @@ export async function checkpointOf(
 }
 
 /**
- * Runs the NumPy implementation from the cases' initial checkpoints. Returns each case's last
- * checkpoint and measures.
+ * Runs the NumPy implementation, which starts from the initial checkpoint of each case. Returns the
+ * last checkpoint and the measures of each case.
  */
 export async function computeGanReference(): Promise<{
   readonly numpy: string;
@@ -132,7 +136,10 @@ export async function computeGanReference(): Promise<{
   }
 }
 
-/** Returns the numbers of all tensors except the measures, in the order of their names. */
+/**
+ * Joins the numbers of all tensors except the measures, in the alphabetical order of the tensors'
+ * names.
+ */
 export function joinTensors(
   tensors: ReadonlyMap<string, NamedTensor>,
 ): number[] {
@@ -140,7 +147,7 @@ export function joinTensors(
     .flatMap((name) => [...tensors.get(name)!.values]);
 }
 
-/** Returns the stored numbers of a case from tests/golden/training. */
+/** Returns the numbers that tests/golden/training stores for a case. */
 export async function storedSteps(name: string): Promise<
   Readonly<Record<"initial" | "final" | "measures", Float32Array>>
 > {

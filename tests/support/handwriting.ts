@@ -2,15 +2,16 @@ import type { ByteImages } from "../../lib/images.ts";
 import type { Ink } from "../../lib/digits/mnist_form.ts";
 import type { RandomStream } from "../../lib/random.ts";
 
-/** The height and width of the canvas in pixels. */
+/** Height and width of the canvas in pixels. */
 const CANVAS = 256;
 /**
- * Canvas pixels per image pixel. The smallest image covers a corner of the canvas, and the largest
- * nearly all of it.
+ * The smallest and the largest scale, in canvas pixels per image pixel. At the smallest scale, an
+ * image covers a small part of the canvas. At the largest scale, it covers nearly all of the
+ * canvas.
  */
 const SCALES = { least: 2, most: 9 };
 
-/** Draws an image at a random size and place on a canvas, with linear interpolation. */
+/** Draws an image on a canvas at a random size and a random place, with linear interpolation. */
 export function redraw(
   { pixels, height, width }: ByteImages,
   image: number,

@@ -1,11 +1,11 @@
 /**
- * Computes weights of Inception v3 by the formula of
+ * Computes weights for Inception v3 by the same formula as the Python script
  * tests/references/inception/inception_features.py.
  */
 import { convolutions } from "../../lib/evaluation/extractors/inception_convolutions.ts";
 import type { NamedTensor } from "../../lib/models/safetensors.ts";
 
-/** Returns the weights under the names of Keras or torchvision. */
+/** Returns the weights, with the names of tensors that Keras or torchvision uses. */
 export function formulaWeights(
   form: "keras" | "torch",
 ): Map<string, NamedTensor> {
@@ -37,7 +37,7 @@ export function formulaWeights(
   return tensors;
 }
 
-/** Returns `count` numbers in [-1, 1), hashed from index and seed. */
+/** Returns `count` numbers in [-1, 1). Each number is hashed from its index and the seed. */
 function hashed(count: number, seed: number): Float32Array {
   return Float32Array.from({ length: count }, (_, i) => {
     let x = Math.imul(i, 0x9e3779b1) + seed | 0;
@@ -47,7 +47,10 @@ function hashed(count: number, seed: number): Float32Array {
   });
 }
 
-/** Transposes `[height, width, in, out]` to `[out, in, height, width]`. */
+/**
+ * Transposes a kernel from Keras' shape `[height, width, in, out]` to PyTorch's shape `[out, in,
+ * height, width]`.
+ */
 function toTorch(
   kernel: Float32Array,
   [height, width, channelsIn, out]: readonly number[],

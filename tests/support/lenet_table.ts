@@ -1,7 +1,7 @@
 /** Writes untrained LeNet weights in the format of the published weights. */
 import { randomStream } from "../../lib/random.ts";
 
-/** The shapes of the published network's tensors. */
+/** The shapes of the published network's tensors, by the name of the tensor. */
 export const lenetShapes = {
   "convnet.c1.weight": [6, 1, 5, 5],
   "convnet.c1.bias": [6],
@@ -13,7 +13,10 @@ export const lenetShapes = {
   "fc.f6.bias": [84],
 };
 
-/** Writes random weights into a temporary folder, which lives until the result is disposed of. */
+/**
+ * Writes random weights into a temporary folder. The folder is removed when the result is disposed
+ * of.
+ */
 export async function writeLenetTable(
   shapes: Readonly<Record<string, readonly number[]>> = lenetShapes,
   numbers?: number,

@@ -1,9 +1,12 @@
 export interface LocalServer extends AsyncDisposable {
-  /** The address, with a slash at the end. */
+  /** Address of the server, with a slash at the end. */
   readonly url: string;
 }
 
-/** Starts an HTTP server. `answer` gets the path without its leading slash. */
+/**
+ * Starts an HTTP server on this machine. The function `answer` is called with the requested path,
+ * without its leading slash.
+ */
 export function serveHttp(
   answer: (path: string) => Response | Promise<Response>,
 ): LocalServer & { readonly requests: readonly string[] } {
@@ -23,7 +26,7 @@ export function serveHttp(
     url: addressOf(server.addr.port),
     requests,
     async [Symbol.asyncDispose]() {
-      // A graceful shutdown would wait for responses that the client has only half read.
+      // A graceful shutdown would wait for clients that have read only half of a response.
       stop.abort();
       await server.finished;
     },
@@ -31,8 +34,8 @@ export function serveHttp(
 }
 
 /**
- * Starts a server that answers any request with these bytes. Then it closes the connection or keeps
- * it open in silence.
+ * Starts a server that answers any request with the string `answer`. After the answer, the server
+ * either closes the connection, or keeps it open and sends nothing more.
  */
 export function serveBytes(
   answer: string,
@@ -58,7 +61,7 @@ export function serveBytes(
   };
 }
 
-/** Returns an address at which nothing listens. */
+/** Returns the address of a port on which no server listens. */
 export function closedAddress(): string {
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   return addressOf(listener.addr.port);

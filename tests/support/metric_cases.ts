@@ -8,19 +8,24 @@ export interface MetricCase {
   readonly name: string;
   readonly real: Features;
   readonly generated: Features;
-  /** k for precision and recall. */
+  /** Number of nearest neighbours (k) for precision and recall. */
   readonly neighbours: number;
-  /** KID's random subsets. Without them, KID uses all vectors at once. */
+  /** Random subsets for KID. If this field is missing, then KID uses all vectors at once. */
   readonly kid?: {
     readonly subsets: number;
     readonly subsetSize: number;
     readonly seed: number;
   };
-  /** Whether both covariances have full rank. Only then are the usual computations exact. */
+  /**
+   * Whether both covariance matrices have full rank. If one does not, then the usual computations
+   * are inexact.
+   */
   readonly fullRank: boolean;
 }
 
-/** The extractors with stored features of MNIST's first test and training images. */
+/**
+ * The extractors whose features of MNIST's first test images and first training images are stored.
+ */
 export const storedFeatures = ["lenet", "digit"] as const;
 
 export async function metricCases(): Promise<MetricCase[]> {
@@ -46,8 +51,9 @@ export async function metricCases(): Promise<MetricCase[]> {
 }
 
 /**
- * Returns, for each of KID's subsets, the rows that {@linkcode kernelInceptionDistance} chooses on
- * both sides.
+ * Returns the indices of the rows that {@linkcode kernelInceptionDistance} chooses for each of
+ * KID's subsets. Each element contains the rows of the real side and the rows of the generated
+ * side.
  */
 export function subsetRows(
   { real, generated, kid }: MetricCase,
@@ -66,7 +72,10 @@ export function subsetRows(
   ]);
 }
 
-/** Compares features from N(0, 1) with features from a scaled and shifted normal distribution. */
+/**
+ * Returns a case that compares features from N(0, 1) with features from a scaled and shifted normal
+ * distribution.
+ */
 function normalCase(
   name: string,
   [count, others, dimension]: readonly [number, number, number],
@@ -80,8 +89,8 @@ function normalCase(
 }
 
 /**
- * Compares sets with more vectors than dimensions. Some features are multiples of others, and one
- * is constant.
+ * Returns a case whose vectors lie in a subspace: some features are multiples of others, and one
+ * feature is constant. The case has more vectors than dimensions.
  */
 function onSubspace(): MetricCase {
   const { real, generated } = normalCase("", [400, 400, 12]);
@@ -119,7 +128,8 @@ async function storedCase(
     real: await open("real"),
     generated: await open("generated"),
     neighbours: 5,
-    // 100 digits are more than LeNet's 84 features, but fewer than the classifier's.
+    // There are 100 digits. LeNet has only 84 features, but the project's classifier has more than
+    // 100.
     fullRank: name === "lenet",
   };
 }

@@ -8,7 +8,7 @@ import { type MetricCase, subsetRows } from "./metric_cases.ts";
 import { referenceRequirements, runReference } from "./references.ts";
 import { assertRelative } from "./relative.ts";
 
-/** The numbers of a case, from metrics_reference.py. */
+/** The reference values of a case, which metrics_reference.py has computed. */
 export interface ReferenceScores {
   readonly frechet: Readonly<
     Record<"exact" | "pytorch-fid" | "torch-fidelity", number>
@@ -26,7 +26,7 @@ export interface MetricReference {
   readonly cases: Readonly<Record<string, ReferenceScores>>;
 }
 
-/** Runs the Python packages on the cases. */
+/** Computes the reference values of the cases with the Python packages. */
 export async function computeReference(
   cases: readonly MetricCase[],
 ): Promise<MetricReference> {
@@ -58,12 +58,13 @@ export async function computeReference(
 }
 
 /**
- * Fails unless this project's numbers equal the reference.
+ * Fails unless this project's values equal the reference values.
  *
- * pytorch-fid and torch-fidelity take roots of a product that is not symmetric. With a singular
- * covariance, rounding leaves about 1e-16 in place of 0, and its root is 1e-8. So their distances
- * are too small by a relative error of about 1e-8. This project's distances are compared closely
- * with the exact distance, and loosely with the two packages.
+ * This project's Fréchet distances are compared closely with the exact distances, but only loosely
+ * with those of pytorch-fid and torch-fidelity. These two packages take the square root of a
+ * product of matrices that is not symmetric. If a covariance matrix is singular, then rounding
+ * leaves about 1e-16 in place of 0, and the root of 1e-16 is 1e-8. The distances of the two
+ * packages are therefore too small by a relative error of about 1e-8.
  */
 export function assertReference(
   { name, fullRank, ...features }: MetricCase,
@@ -91,8 +92,8 @@ export function assertReference(
 }
 
 /**
- * Returns this project's numbers. The Fréchet distance is computed from the vectors, and also from
- * the moments alone.
+ * Computes this project's values. The Fréchet distance is computed twice: once from the vectors,
+ * and once from the moments alone.
  */
 function computeScores(
   { real, generated, neighbours, kid }: MetricCase,

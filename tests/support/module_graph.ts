@@ -1,14 +1,15 @@
-/** Reads Deno's own graph of imports, which misses no import. */
+/** Reads the graph of imports that Deno uses itself, so that no import is missed. */
 import { fileURLToPath } from "node:url";
 
-/** For each file: the files that it imports, for values or for types. */
+/** Lists, for each file, the files that it imports for their values or for their types. */
 export type ModuleGraph = ReadonlyMap<string, readonly string[]>;
 
 /**
- * Returns the graph of all files that a file imports, directly or indirectly. Files have absolute
- * paths, and all other modules keep their addresses.
+ * Returns the graph of all files that a file imports, directly or indirectly. Files are named by
+ * their absolute paths, and all other modules by their addresses.
  *
- * @param config the deno.json that resolves names; default: the nearest one above the file
+ * @param config path of the deno.json that resolves the names of imports; default: the nearest
+ * deno.json above the file
  */
 export async function readModuleGraph(
   entry: string,
@@ -29,7 +30,10 @@ export async function readModuleGraph(
   }));
 }
 
-/** Returns a path of imports from a file back to itself, or undefined if there is none. */
+/**
+ * Returns a path of imports that leads from a file back to the same file, or undefined if there is
+ * no such path.
+ */
 export function findCircle(graph: ModuleGraph): readonly string[] | undefined {
   const done = new Set<string>();
   const search = (path: readonly string[]): readonly string[] | undefined => {

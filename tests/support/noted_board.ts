@@ -4,10 +4,16 @@ import { gridOf } from "../../lib/sudoku/board/grid.ts";
 import { cellName, shapeOf, type Size } from "../../lib/sudoku/board/shape.ts";
 import type { Step } from "../../lib/sudoku/techniques/step.ts";
 
-/** Notes by cell name, such as r1c9. "=5" stands for a cell that holds 5. */
+/**
+ * Notes by the name of the cell, such as r1c9. The notes "=5" mean that the cell contains the digit
+ * 5.
+ */
 export type Notes = Readonly<Record<string, string>>;
 
-/** Returns a board with the given notes. All other cells have the notes `elsewhere`. */
+/**
+ * Returns a board with the given notes. Every cell that `notes` does not name gets the notes
+ * `elsewhere`.
+ */
 export function notedBoard(size: Size, notes: Notes, elsewhere = "123456789"): Board {
   const values = new Array<number>(size * size).fill(0);
   const masks = values.map((_, cell) => {
@@ -19,8 +25,8 @@ export function notedBoard(size: Size, notes: Notes, elsewhere = "123456789"): B
 }
 
 /**
- * Removes a digit from a row, except in some columns, and returns the same board. Rows and columns
- * are counted from 1.
+ * Removes a digit from the notes of a row, except in the given columns, and returns the same board.
+ * Rows and columns are counted from 1.
  */
 export function onlyIn(
   board: Board,
@@ -34,7 +40,7 @@ export function onlyIn(
   return board;
 }
 
-/** Returns a step's changes, such as "r1c9=5" and "r2c3<>1", in alphabetical order. */
+/** Returns the changes that a step makes, such as "r1c9=5" and "r2c3<>1", in alphabetical order. */
 export function changesOf({ placements, removals, size }: Step): string[] {
   const shape = shapeOf(size);
   return [
@@ -43,7 +49,7 @@ export function changesOf({ placements, removals, size }: Step): string[] {
   ].sort();
 }
 
-/** Returns the names of cells, such as "r1c1 r2c4", in the order of the cells. */
+/** Returns the names of the given cells in the given order, such as "r1c1 r2c4". */
 export function namesOf({ size }: Pick<Step, "size">, cells: readonly number[]): string {
   return cells.map((cell) => cellName(shapeOf(size), cell)).join(" ");
 }

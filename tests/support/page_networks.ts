@@ -1,6 +1,6 @@
 /**
- * Opens the networks as a page does: on tfjs' cpu backend, from the files of `deno task digits
- * models`.
+ * Opens the networks as the web page does: on tfjs' cpu backend, from the files that `deno task
+ * digits models` writes.
  */
 import * as core from "@tensorflow/tfjs-core";
 import * as layers from "@tensorflow/tfjs-layers";
@@ -11,7 +11,9 @@ import { loadClassifier } from "../../lib/models/classifier_weights.ts";
 import { committedFolder, loadWeights } from "../../lib/models/weights.ts";
 import { type NetworkFiles, openNetworks } from "../../lib/web/digits/networks.ts";
 
-/** Writes the files and opens the networks from them. */
+/**
+ * Writes the files of the networks to a temporary folder, and opens the networks from these files.
+ */
 export async function openPageNetworks() {
   await startEngine({ engine: "cpu" });
   const folder = await Deno.makeTempDir({ prefix: "sudogan_models_" });

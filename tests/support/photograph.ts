@@ -2,19 +2,20 @@ import sharp from "sharp";
 import { randomStream } from "../../lib/random.ts";
 
 export interface Photograph {
-  /** Degrees, clockwise. */
+  /** Clockwise rotation in degrees. */
   readonly rotation?: number;
-  /** Standard deviation in pixels of the picture. */
+  /** Standard deviation of the blur, in pixels of the picture. */
   readonly blur?: number;
-  /** Standard deviation in shades from 0 to 255. */
+  /** Standard deviation of the noise, in shades from 0 to 255. */
   readonly noise?: number;
   /**
-   * The fraction of light missing in the lower right corner. The upper left corner has full light.
+   * Fraction of the light that is missing in the lower right corner. The upper left corner is fully
+   * lit.
    */
   readonly shadow?: number;
-  /** Height and width in pixels; default: unchanged. */
+  /** New height and width in pixels; default: unchanged. */
   readonly side?: number;
-  /** The quality of a JPEG; default: PNG. */
+  /** Quality of the JPEG file. If this field is missing, then a PNG file is written. */
   readonly quality?: number;
 }
 
@@ -24,7 +25,8 @@ export async function photograph(
 ): Promise<Uint8Array> {
   const { dominant } = await sharp(file).stats();
   const background = { r: dominant.r, g: dominant.g, b: dominant.b };
-  // A sharp pipeline always resizes before it rotates, so each step has its own.
+  // Within one pipeline, sharp always resizes before it rotates. Each step therefore has its own
+  // pipeline.
   const sized = side === undefined
     ? file
     : await sharp(file).resize(side, side, { kernel: "cubic" }).png().toBuffer();
@@ -38,7 +40,7 @@ export async function photograph(
   const pixels = new Uint8ClampedArray(data);
   for (let at = 0; at < width * height; at++) {
     const light = 1 - shadow * (at % width + Math.floor(at / width)) / (width + height);
-    // The sum of twelve uniform numbers, less six, is close to normal.
+    // The sum of twelve uniform random numbers, minus six, has nearly a normal distribution.
     let normal = -6;
     if (noise > 0) { for (let i = 0; i < 12; i++) normal += stream.uniform(); }
     const change = noise > 0 ? noise * normal : 0;
@@ -47,7 +49,7 @@ export async function photograph(
     }
   }
   const picture = sharp(pixels, { raw: { width, height, channels } });
-  // Noise doesn't compress, so a low level saves time.
+  // Noise can hardly be compressed, so a low compression level saves time.
   const written = quality === undefined
     ? picture.png({ compressionLevel: 1 })
     : picture.jpeg({ quality });

@@ -1,8 +1,12 @@
 /**
- * Builds pickles opcode by opcode, as torch.save writes them. Tests can put any bytes into them.
+ * Builds pickles opcode by opcode, in the format of torch.save. Tests can put any bytes into a
+ * pickle.
  */
 
-/** A part of a pickle. A letter stands for its byte, and a number for itself. */
+/**
+ * A part of a pickle. A number stands for a byte, and each letter of a string stands for the byte
+ * of its character code.
+ */
 export type Piece = string | number | readonly Piece[];
 
 export function bytesOf(...pieces: readonly Piece[]): Uint8Array<ArrayBuffer> {
@@ -16,17 +20,17 @@ function flatten(piece: Piece): number[] {
     : piece.flatMap(flatten);
 }
 
-/** Returns a complete pickle of protocol 2. */
+/** Returns a complete pickle of protocol 2 that consists of the given pieces. */
 export function pickle(...pieces: readonly Piece[]): Uint8Array<ArrayBuffer> {
   return bytesOf(0x80, 2, pieces, ".");
 }
 
-/** Pushes a string (opcode BINUNICODE). */
+/** Returns the piece that pushes a string (opcode BINUNICODE). */
 export function text(value: string): Piece {
   return ["X", uint32(value.length), value];
 }
 
-/** Pushes an integer (opcode BININT). */
+/** Returns the piece that pushes an integer (opcode BININT). */
 export function integer(value: number): Piece {
   return ["J", uint32(value)];
 }
@@ -39,7 +43,7 @@ export function global(module: string, name: string): Piece {
   return `c${module}\n${name}\n`;
 }
 
-/** Returns a dictionary with string keys. */
+/** Returns the piece that pushes a dictionary with string keys. */
 export function dictionary(entries: Readonly<Record<string, Piece>>): Piece {
   const items = Object.entries(entries).flatMap(([name, value]) => [
     ...[text(name), value],
@@ -47,7 +51,10 @@ export function dictionary(entries: Readonly<Record<string, Piece>>): Piece {
   return ["}", "(", items, "u"];
 }
 
-/** Calls the function that `callee` pushes. The arguments become a tuple. */
+/**
+ * Returns the piece that calls a function. The piece `callee` pushes the function, and the
+ * arguments become a tuple.
+ */
 export function call(callee: Piece, ...args: readonly Piece[]): Piece {
   return [callee, tuple(...args), "R"];
 }

@@ -1,14 +1,16 @@
 /**
- * Finds the level of a 9x9 puzzle by the README's definitions, with the simplest possible code. It
- * is the oracle for the easier levels, and shares no line with lib/sudoku. Candidates are strings
- * of digits, and units are lists of cells.
+ * Finds the level of a 9x9 puzzle by the README's definitions, with the simplest possible code.
+ * Tests compare the easier levels with this code, which shares no line with lib/sudoku. The
+ * candidates of a cell are a string of digits, and a unit is a list of cells.
  *
- * A puzzle's level is the easiest level whose techniques fill the grid, used until none of them
- * helps. The order of the techniques doesn't matter, because a step never removes what another step
- * needs.
+ * A puzzle's level is the easiest level whose techniques, applied until none of them helps, fill
+ * the grid. The order of the techniques doesn't matter, because a step never removes what another
+ * step needs.
  */
 
-/** The levels, easiest first. "harder" stands for all levels beyond. */
+/**
+ * The levels, with the easiest level first. The name "harder" stands for all levels above "hard".
+ */
 export type PlainBand = "easy" | "medium" | "hard" | "harder";
 
 const DIGITS = [..."123456789"];
@@ -23,16 +25,16 @@ const units = kinds.flat();
 
 const range81 = [...Array(81).keys()];
 
-/** For each cell: its candidates, or "" if it has a digit. */
+/** The candidates of each cell, or "" if the cell contains a digit. */
 type Notes = string[];
 
-/** Makes progress if possible. Returns whether it did. */
+/** Makes progress if possible, and returns whether it did. */
 type Technique = (notes: Notes) => boolean;
 
 /**
  * Returns the level of a puzzle.
  *
- * @param line 81 characters, `.` or `0` for an empty cell
+ * @param line 81 characters; `.` or `0` stands for an empty cell
  */
 export function plainBand(line: string): PlainBand {
   const bands = [["easy", easy], ["medium", medium], ["hard", hard]] as const;
@@ -47,7 +49,10 @@ export function plainBand(line: string): PlainBand {
   return "harder";
 }
 
-/** Places a digit that has only one cell left in a unit, such as the unit's last empty cell. */
+/**
+ * Places a digit that has only one cell left in a unit. An example is the last empty cell of a
+ * unit.
+ */
 const hiddenSingle: Technique = (notes) => {
   for (const unit of units) {
     for (const digit of DIGITS) {
@@ -64,8 +69,10 @@ const nakedSingle: Technique = (notes) => {
 };
 
 /**
- * Finds a digit locked in the crossing of a box and a line. Places the digit if this leaves it only
- * one cell in a different unit of the first unit's kind.
+ * Finds a digit that is locked in the crossing of a box and a line: one of the two units has places
+ * for the digit only in the crossing. The rest of the crossing unit then loses the digit. If this
+ * leaves only one place for the digit in another unit of the first unit's kind, then the digit is
+ * placed there.
  */
 const directLocked: Technique = (notes) => {
   for (const { digit, removed, kind } of lockedCandidates(notes)) {
@@ -80,8 +87,8 @@ const directLocked: Technique = (notes) => {
 };
 
 /**
- * Finds `size` digits that fit in only `size` cells of a unit. Places a different digit if it then
- * has only one cell left in the unit.
+ * Finds `size` digits that fit in only `size` cells of a unit. These cells cannot contain any other
+ * digit. If this leaves a different digit only one cell in the unit, then that digit is placed.
  */
 const directHidden = (size: number): Technique => (notes) => {
   for (const { unit, cells, digits } of hiddenSubsets(notes, size)) {
@@ -107,7 +114,7 @@ const hidden = (size: number): Technique => (notes) =>
   );
 
 /**
- * Finds `size` cells of a unit with only `size` candidates between them, and removes these
+ * Finds `size` cells of a unit that have only `size` different candidates in total. Removes these
  * candidates from the unit's other cells.
  */
 const naked = (size: number): Technique => (notes) =>
@@ -121,8 +128,8 @@ const naked = (size: number): Technique => (notes) =>
   });
 
 /**
- * Finds `size` lines with room for a digit in only `size` crossing lines, and removes the digit
- * from the other cells of the crossing lines.
+ * Finds `size` parallel lines whose places for a digit lie in only `size` crossing lines. Removes
+ * the digit from the other cells of the crossing lines.
  */
 const fish = (size: number): Technique => (notes) =>
   [[rows, columns], [columns, rows]].some(([bases, covers]) =>
@@ -138,8 +145,9 @@ const fish = (size: number): Technique => (notes) =>
   );
 
 /**
- * Finds two parallel lines with two cells each for a digit. If a cell of one line sees a cell of
- * the other, one of the two remaining cells has the digit (a skyscraper, the simplest turbot fish).
+ * Finds two parallel lines that have exactly two places each for a digit. If a place in one line
+ * sees a place in the other line, then one of the two remaining places has the digit. Cells that
+ * see both remaining places lose the digit (a skyscraper, the simplest turbot fish).
  */
 const skyscraper: Technique = (notes) =>
   [rows, columns].some((lines) =>
@@ -157,9 +165,9 @@ const skyscraper: Technique = (notes) =>
     })
   );
 
-/** The techniques up to rating 1.5. */
+/** The techniques with a rating of at most 1.5. */
 const easy = [hiddenSingle];
-/** The techniques up to rating 2.5. */
+/** The techniques with a rating of at most 2.5. */
 const medium = [
   ...easy,
   nakedSingle,
@@ -167,7 +175,7 @@ const medium = [
   directHidden(2),
   directHidden(3),
 ];
-/** The techniques up to rating 4.0, with X-wing, swordfish and skyscraper. */
+/** The techniques with a rating of at most 4.0, including X-wing, swordfish and skyscraper. */
 const hard = [
   ...medium,
   locked,
@@ -182,9 +190,9 @@ const hard = [
 
 interface Locked {
   readonly digit: string;
-  /** The cells of the crossing unit that lose the digit. */
+  /** The cells of the crossing unit from which the digit is removed. */
   readonly removed: readonly number[];
-  /** All units of the same kind as the unit in which the digit is locked. */
+  /** All units of the same kind (row, column or box) as the unit in which the digit is locked. */
   readonly kind: readonly (readonly number[])[];
 }
 
@@ -241,7 +249,7 @@ function place(notes: Notes, cell: number, digit: string): true {
   return true;
 }
 
-/** Removes digits from cells. Returns whether any digit was there. */
+/** Removes digits from cells. Returns whether any digits were removed. */
 function strike(
   notes: Notes,
   cells: readonly number[],

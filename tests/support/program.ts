@@ -28,7 +28,10 @@ export async function runProgram(
   };
 }
 
-/** Starts a run with --json, and sends a signal once it has reported a step. */
+/**
+ * Starts a program with --json, sends it a signal once it has reported the given step, and waits
+ * until the program has ended.
+ */
 export async function runUntilStep(
   path: string,
   step: number,

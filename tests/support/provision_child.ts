@@ -1,6 +1,6 @@
 /**
- * Runs `provision` with the JSON options in its argument. Prints each report and the outcome, one
- * JSON object per line.
+ * Calls `provision` with the options that the argument contains as JSON. Prints each report, and
+ * finally the outcome, as one JSON object per line.
  */
 import { provision } from "../../lib/engine/provision.ts";
 

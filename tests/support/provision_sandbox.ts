@@ -1,7 +1,8 @@
 /**
- * Makes sandboxes for tests of provisioning: a package and a cache in temporary folders, tiny files
- * instead of TensorFlow's, and scripts instead of pip and the compiler. In an unmodified sandbox,
- * every route to the engine fails at once.
+ * Makes sandboxes for tests of `provision`, which installs native TensorFlow. A sandbox has a
+ * package and a cache in temporary folders. Tiny files take the place of TensorFlow's files, and
+ * scripts take the place of pip and the compiler. In an unmodified sandbox, every route to the
+ * engine fails at once.
  */
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js";
 import { createHash } from "node:crypto";
@@ -16,7 +17,7 @@ export interface Sandbox extends AsyncDisposable {
   readonly cacheFolder: string;
   readonly packageFolder: string;
   readonly reports: readonly ProvisionReport[];
-  /** Keep `provision` inside the sandbox. */
+  /** Options that keep `provision` inside the sandbox. */
   readonly options: ProvisionOptions;
 }
 
@@ -52,7 +53,7 @@ export async function makeSandbox(): Promise<Sandbox> {
   };
 }
 
-/** Returns the sorted names in a folder. A missing folder is empty. */
+/** Returns the sorted names of the files in a folder, or an empty list if the folder is missing. */
 export async function namesIn(folder: string): Promise<string[]> {
   try {
     const entries = await Array.fromAsync(Deno.readDir(folder));
@@ -65,15 +66,16 @@ export async function namesIn(folder: string): Promise<string[]> {
 
 export interface OfficialServer extends LocalServer {
   readonly requests: readonly string[];
-  /** Make `provision` download from this server. */
+  /** Options that make `provision` download from this server. */
   readonly options: Pick<ProvisionOptions, "official">;
 }
 
 /**
- * Serves tiny archives in the form of the official archives.
+ * Serves tiny archives that have the same layout as the official archives.
  *
- * @param content the content of the library
- * @param answer makes the response to a request for the library; default: the whole file
+ * @param content the content of each library file in the archive
+ * @param answer returns the response to a request for the library; default: a response with the
+ * whole archive
  */
 export async function serveOfficial(
   folder: string,
@@ -120,7 +122,7 @@ async function archive(
   return await Deno.readFile(`${cwd}.tar.gz`);
 }
 
-/** Writes a wheel that pip accepts. */
+/** Writes a small wheel that pip accepts. */
 export async function makeWheel(
   folder: string,
   files: Readonly<Record<string, string | Uint8Array>>,
@@ -150,7 +152,7 @@ export async function makeWheel(
   };
 }
 
-/** The files of a wheel whose libraries are never loaded. */
+/** The files of a wheel for tests that never load its libraries. */
 export const tinyWheel = {
   "tensorflow/libtensorflow_cc.so.2": "cc",
   "tensorflow/libtensorflow_framework.so.2": "framework",
@@ -170,9 +172,9 @@ export async function writeProgram(
 }
 
 /**
- * Writes a stand-in for Python. Its pip runs the script instead of downloading.
+ * Writes a stand-in for Python. When its pip is asked for a download, the stand-in runs the script.
  *
- * @param script finds the folder for the wheel in $dest
+ * @param script a shell script that finds the folder for the wheel in $dest
  */
 export function writePython(folder: string, script: string): Promise<string> {
   return writeProgram(
@@ -186,9 +188,9 @@ ${script}`,
 }
 
 /**
- * Writes a stand-in for a compiler.
+ * Writes a stand-in for a compiler, which runs the script.
  *
- * @param script finds the path of the file to write in $output
+ * @param script a shell script that finds the path of the file to write in $output
  */
 export function writeCompiler(folder: string, script: string): Promise<string> {
   return writeProgram(

@@ -1,6 +1,6 @@
 /**
- * Supports comparisons with Python packages. They need a virtual environment that takes gigabytes,
- * so they run only with REFERENCES=1 deno task test.
+ * Supports tests that compare this project with Python packages. These tests need a virtual
+ * environment of several gigabytes, so they run only with REFERENCES=1 deno task test.
  */
 import { fileURLToPath } from "node:url";
 import { requirements as benchRequirements } from "../../lib/bench/peers.ts";
@@ -8,20 +8,20 @@ import { runCommand } from "../../lib/system/run_command.ts";
 import { pythonEnvironment } from "../../lib/system/python.ts";
 import type { Requirement } from "./skip.ts";
 
-/** The requirement of comparisons with Python packages. */
+/** The requirement of tests that compare this project with Python packages. */
 export const needsReferences: Requirement = Deno.env.get("REFERENCES") === "1" ||
   "compares with Python's packages; REFERENCES=1 deno task test runs it";
 
-/** The path of the package list for metrics and extractors. */
+/** Path of the list of Python packages for metrics and extractors. */
 export const referenceRequirements: string = fileURLToPath(
   import.meta.resolve("../references/requirements.txt"),
 );
 
 /**
- * Runs a Python script, and parses the JSON that it prints last.
+ * Runs a Python script, and parses the JSON in the last line that the script prints.
  *
- * @param script the path of the script, relative to tests/
- * @param requirements the path of a package list; default: the packages for the benchmarks
+ * @param script path of the script, relative to tests/
+ * @param requirements path of a list of Python packages; default: the packages for the benchmarks
  */
 export async function runReference(
   script: string,

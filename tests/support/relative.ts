@@ -1,6 +1,6 @@
 import { assert } from "@std/assert";
 
-/** Fails unless the numbers differ by at most `tolerance` times the larger one. */
+/** Fails if two numbers differ by more than `tolerance` times the larger absolute value. */
 export function assertRelative(
   actual: number,
   expected: number,

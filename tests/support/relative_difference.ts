@@ -1,4 +1,7 @@
-/** Returns |found − wanted| / |wanted|, both as vectors, or NaN if the lengths differ. */
+/**
+ * Returns the relative difference |found − wanted| / |wanted| of two vectors. The result is NaN if
+ * the lengths of the vectors differ.
+ */
 export function relativeDifference(
   found: ArrayLike<number>,
   wanted: ArrayLike<number>,

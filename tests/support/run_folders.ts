@@ -4,7 +4,10 @@ interface Folder {
   readonly folder: string;
 }
 
-/** Compares the files that depend only on the seed and the options. Fails unless they are equal. */
+/**
+ * Fails unless two runs have the same files. Only files that depend on nothing but the seed and the
+ * options are compared.
+ */
 export async function assertSameRun(
   run: Folder,
   whole: Folder,
@@ -21,7 +24,7 @@ export async function assertSameRun(
   }
 }
 
-/** Returns the paths of all files below a folder. */
+/** Returns the paths of all files in a folder and its subfolders, relative to the folder. */
 export async function listFiles(folder: string, below = ""): Promise<string[]> {
   const names: string[] = [];
   for await (

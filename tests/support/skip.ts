@@ -1,17 +1,17 @@
 /**
- * Supports tests that cannot run everywhere. Such a test is skipped under its own name with the
- * reason, and `deno task test` lists the reasons at the end.
+ * Supports tests that cannot run everywhere. If such a test cannot run, then it is skipped, and its
+ * name contains the reason. At the end, `deno task test` lists all reasons.
  */
 
-/** True if a test can run. Otherwise, says what is missing and how to get it. */
+/** True if a test can run. Otherwise, the string says what is missing and how to get it. */
 export type Requirement = true | string;
 
 /**
- * Returns a test with requirements. If a requirement is unmet, the test is skipped, and its name
- * says which.
+ * Returns a test that has requirements. If a requirement is not met, then the test is skipped, and
+ * its name says what is missing.
  *
- * The caller passes the test to `Deno.test`, because Deno's report lists a test under the file that
- * registers it.
+ * The caller must pass the result to `Deno.test`, because Deno's report lists a test under the file
+ * that registers it.
  */
 export function requiring(
   requirement: Requirement | readonly Requirement[],
@@ -25,8 +25,8 @@ export function requiring(
 }
 
 /**
- * Combines a test's name with the reason to skip it, as lib/gate/test_report.ts reads it. Deno's
- * report has no other place for a reason.
+ * Adds the reason for skipping a test to its name, because Deno's report has no other place for a
+ * reason. The file lib/gate/test_report.ts reads the reason from the name.
  */
 function skippedName(name: string, reason: string): string {
   return `${name} [skipped: ${reason}]`;

@@ -1,10 +1,11 @@
 /**
- * Starts a real Slurm with one node, from Debian's packages slurm-wlm and munge. Its daemons run in
- * a separate folder, so the machine's own Slurm is not touched. Needs root.
+ * Starts a real Slurm cluster with one node, from Debian's packages slurm-wlm and munge. The
+ * daemons run in a separate folder, so they do not affect a Slurm that is already installed on the
+ * machine. They need root.
  */
 import { hostname } from "node:os";
 
-/** Returns the reason why Slurm cannot start, or undefined if it can. */
+/** Returns the reason why Slurm cannot be started, or undefined if it can be started. */
 export async function whyNoSlurm(): Promise<string | undefined> {
   if (Deno.uid() !== 0) return "Slurm's daemons need root";
   for (const program of ["munged", "slurmctld", "slurmd", "sbatch"]) {
@@ -18,16 +19,19 @@ export async function whyNoSlurm(): Promise<string | undefined> {
 }
 
 export interface Slurm {
-  /** Submits a script, and returns the job's number. */
+  /** Submits a script to Slurm, and returns the number of the job. */
   submit(folder: string, args: readonly string[]): Promise<string>;
-  /** Returns the ids and states of a job's unfinished tasks, as squeue shows them. */
+  /** Returns the id and the state of each unfinished task, as squeue prints them. */
   queue(): Promise<string[]>;
-  /** Kills the node and everything on it. The node restarts a few seconds later. */
+  /**
+   * Kills the node and everything that runs on it. Waits until Slurm has noticed this, and restarts
+   * the node.
+   */
   failNode(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Starts munge, the controller and one node. */
+/** Starts munge, Slurm's controller and one node. */
 export async function startSlurm(cpus: number): Promise<Slurm> {
   const folder = await Deno.makeTempDir({ prefix: "slurm_" });
   const environment = { SLURM_CONF: `${folder}/slurm.conf` };
@@ -90,7 +94,7 @@ export async function startSlurm(cpus: number): Promise<Slurm> {
     async failNode() {
       await killNode(environment.SLURM_CONF);
       await node.status;
-      // It takes SlurmdTimeout until the controller notices.
+      // The controller notices the failure only after the time SlurmdTimeout.
       await until(
         () => ask("sinfo", "--noheader", "--format=%T").then((state) => /down/.test(state)),
         "a node that is down",
@@ -115,7 +119,7 @@ export async function startSlurm(cpus: number): Promise<Slurm> {
 
 function configOf(folder: string, cpus: number): string {
   const host = hostname();
-  // The ports differ from any other Slurm's on this machine.
+  // The ports differ from those of any other Slurm on this machine.
   const port = 20_000 + Deno.pid % 20_000;
   return `
 ClusterName=test
@@ -151,8 +155,9 @@ PartitionName=main Nodes=${host} Default=YES MaxTime=INFINITE State=UP
 }
 
 /**
- * Kills the node's daemon, its steps and all that they run at once, as a power cut would. Steps
- * leave the daemon's process tree, so their environment identifies them.
+ * Kills the node's daemon, the steps of jobs, and all processes of the steps at once, as a power
+ * cut would. The steps leave the daemon's process tree, so they are found by their environment
+ * variables.
  */
 async function killNode(configuration: string): Promise<void> {
   for await (const { name } of Deno.readDir("/proc")) {
@@ -166,7 +171,7 @@ async function killNode(configuration: string): Promise<void> {
         Deno.kill(Number(name), "SIGKILL");
       }
     } catch {
-      // It has already ended.
+      // The process has already ended.
     }
   }
 }

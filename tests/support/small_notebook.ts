@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { Notebook } from "../../lib/notebooks/runner/notebook_file.ts";
 
-/** Returns a notebook of code cells. */
+/** Returns a notebook that consists of code cells with the given sources. */
 export function notebookOf(...sources: readonly string[]): Notebook {
   return {
     nbformat: 4,
@@ -25,12 +25,12 @@ export function prose(
   return { cell_type: "markdown", id: "prose", metadata, source };
 }
 
-/** Returns the address of a module for imports in cells, as a quoted string. */
+/** Returns the address of a module in lib/, as a quoted string for an import in a cell. */
 export function moduleOf(path: string): string {
   return JSON.stringify(
     new URL(`../../lib/${path}`, import.meta.url).href,
   );
 }
 
-/** The project's folder. The kernel must find its deno.json. */
+/** The project's folder. The kernel must find the deno.json in this folder. */
 export const projectFolder = fileURLToPath(new URL("../../", import.meta.url));

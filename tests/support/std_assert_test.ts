@@ -1,7 +1,7 @@
 import * as std from "@std/assert";
 import { assertEquals, AssertionError, assertThrows } from "@std/assert";
 
-// These tests use a plain `if`, because an assertion cannot test itself.
+// These tests use a plain `if`, because an assertion function cannot test itself.
 
 Deno.test("each assertion passes on valid values", async () => {
   for (const run of passing) await run();

@@ -1,6 +1,6 @@
 import { assert } from "@std/assert";
 
-/** Calls a function with an empty folder, which is removed afterwards. */
+/** Calls a function with the path of an empty folder, and removes the folder afterwards. */
 export async function inEmptyFolder(use: (folder: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir({ prefix: "sudogan_stranger_" });
   try {
@@ -10,7 +10,7 @@ export async function inEmptyFolder(use: (folder: string) => Promise<void>): Pro
   }
 }
 
-/** Runs a Deno command and returns its output. The command must succeed. */
+/** Runs a Deno command and returns its output. Fails if the command fails. */
 export async function runDeno(args: readonly string[], cwd: string): Promise<string> {
   const output = await new Deno.Command(Deno.execPath(), {
     args: [...args],

@@ -1,25 +1,29 @@
 /**
- * Finds the steps of simple techniques by their textbook definitions, trying every choice of cells,
- * digits and units. It is slow, uses no bit masks, and is independent of lib/.
+ * Finds the steps of simple techniques by their textbook definitions. It tries every choice of
+ * cells, digits and units, so it is slow. It shares no code with the techniques in lib/, and uses
+ * no bit masks.
  */
 import type { Board } from "../../lib/sudoku/board/board.ts";
 import type { Candidate } from "../../lib/sudoku/techniques/step_reason.ts";
 
-/** A step, without the properties that all steps of its technique share. */
+/** A step of a technique. It lacks the properties that all steps of the technique share. */
 export interface DefinedStep {
   readonly cells: readonly number[];
   readonly units: readonly number[];
   readonly removals?: readonly Candidate[];
   readonly placements?: readonly Candidate[];
   readonly digits?: readonly number[];
-  /** `rating` and `technique` are set only if the steps of a technique differ in them. */
+  /**
+   * The properties `rating` and `technique` are set only if they differ between the steps of a
+   * technique.
+   */
   readonly rating?: number;
   readonly technique?: string;
 }
 
 export type Definition = (position: Position) => DefinedStep[];
 
-/** A board with look-ups of candidates, places and units. */
+/** A board, with functions that look up candidates, units, and the places of a digit. */
 export class Position {
   readonly size: number;
   readonly units: readonly (readonly number[])[];
@@ -62,7 +66,7 @@ export class Position {
     return this.#seen[a].has(b);
   }
 
-  /** Returns 0 for a row, 1 for a column and 2 for a box. */
+  /** Returns the kind of a unit: 0 for a row, 1 for a column and 2 for a box. */
   kind(unit: number): number {
     return Math.floor(unit / this.size);
   }
@@ -76,7 +80,7 @@ export class Position {
   }
 }
 
-/** The definitions, by technique. */
+/** The definitions of the techniques, by the name of the technique. */
 export const definitions: Readonly<Record<string, Definition>> = {
   "Last in unit": (position) =>
     position.all.flatMap((unit) => {
@@ -118,22 +122,23 @@ export const definitions: Readonly<Record<string, Definition>> = {
   "Jellyfish": (position) => fish(position, 4),
   "XY-wing": (position) => wing(position, 2),
   "XYZ-wing": (position) => wing(position, 3),
-  // Sets rate higher if their richest cell has three candidates, as in Sukaku Explainer's
-  // WXYZWingHint and VWXYZWingHint.
   "Turbot fish": (position) => strongLinks(position, 2, 40, "Turbot fish"),
   "Three strong links": (position) => strongLinks(position, 3, 54, "Three strong links"),
   "Aligned pair exclusion": (position) => aligned(position, 2),
   "Aligned triple exclusion": (position) => aligned(position, 3),
+  // In a WXYZ-wing or VWXYZ-wing, the rating depends on the cell of the set that has the most
+  // candidates. The rating is highest if this cell has three candidates, as in Sukaku Explainer's
+  // WXYZWingHint and VWXYZWingHint.
   "WXYZ-wing": (position) => lockedWing(position, 3, { 2: 5.5, 3: 5.6, 4: 5.5 }),
   "VWXYZ-wing": (position) => lockedWing(position, 4, { 2: 6.3, 3: 6.4, 4: 6.3, 5: 6.2 }),
 };
 
-/** The techniques that return only their easiest steps. */
+/** The techniques for which only the easiest steps are returned. */
 export const easiestOnly: readonly string[] = [
   ...["Turbot fish", "Three strong links", "WXYZ-wing", "VWXYZ-wing"],
 ];
 
-/** Returns the steps of a technique by its definition. */
+/** Returns the steps of a technique that its definition finds on a board. */
 export function stepsByDefinition(technique: string, board: Board): DefinedStep[] {
   const steps = definitions[technique](new Position(board));
   if (!easiestOnly.includes(technique)) return steps;
@@ -146,8 +151,8 @@ function written(cell: number, digit: number, units: readonly number[]): Defined
 }
 
 /**
- * Finds digits that a unit can have only where it crosses a second unit, and that the second unit
- * can have elsewhere too.
+ * Finds digits that are locked in the crossing of two units. The first unit has places for the
+ * digit only in the crossing, and the second unit has places for it elsewhere too.
  */
 function locked(position: Position, from: "box" | "line"): DefinedStep[] {
   const steps: DefinedStep[] = [];
@@ -170,7 +175,10 @@ function locked(position: Position, from: "box" | "line"): DefinedStep[] {
   return steps;
 }
 
-/** Keeps the steps after which a unit of the first unit's kind has only one place for the digit. */
+/**
+ * Keeps a step if its removals leave a unit only one place for the digit. This unit must be of the
+ * same kind as the step's first unit. The step then places the digit there.
+ */
 function leavingOne(position: Position, steps: readonly DefinedStep[]): DefinedStep[] {
   return steps.flatMap(({ removals, ...step }) => {
     const gone = removals!.map(({ cell }) => cell);
@@ -200,7 +208,10 @@ function naked(position: Position, count: number): DefinedStep[] {
   });
 }
 
-/** Finds `count` digits with only `count` places in a unit, if the unit has more empty cells. */
+/**
+ * Finds `count` digits that have places in only `count` cells of a unit. Skips units that have no
+ * other empty cells.
+ */
 function hidden(position: Position, count: number) {
   return position.all.flatMap((unit) => {
     if (position.empty(unit).length <= count) return [];
@@ -225,7 +236,8 @@ function withoutOthers(position: Position, step: Hidden): DefinedStep[] {
 }
 
 /**
- * Finds the lowest digit outside the subset that had several places in the unit and has one left.
+ * Finds the lowest digit outside the hidden subset that had several places in the unit and now has
+ * only one place outside the cells of the subset.
  */
 function direct(position: Position, step: Hidden): DefinedStep[] {
   for (const digit of position.digits) {
@@ -268,8 +280,8 @@ function wing(position: Position, pivotSize: number): DefinedStep[] {
       const shared = position.candidates(a).filter((digit) => position.has(b, digit));
       if (shared.length !== 1) return [];
       const [digit] = shared;
-      // The pivot has the digits that only one pincer has. In an XYZ-wing, it has the shared digit
-      // too.
+      // The pivot has the two digits that only one of the pincers has. In an XYZ-wing, the pivot
+      // also has the digit that both pincers have.
       const own = [a, b].flatMap((cell) => position.candidates(cell)).filter((d) => d !== digit);
       const wanted = pivotSize === 2 ? own : [...own, digit];
       if (!wanted.every((d) => position.has(pivot, d))) return [];
@@ -284,8 +296,8 @@ function wing(position: Position, pivotSize: number): DefinedStep[] {
 }
 
 /**
- * Finds `count` cells of a unit with `count` + 1 digits between them, and a partner with two of the
- * digits.
+ * Finds `count` cells of a unit that have `count` + 1 different candidates in total. Also finds a
+ * partner cell that has exactly two candidates, both of which are among these candidates.
  */
 function lockedWing(
   position: Position,
@@ -307,8 +319,9 @@ function lockedWing(
           holders(digit).every((cell) => position.see(cell, partner))
         );
         if (linked.length === 0) return [];
-        // With one linked digit, the other shared digit must be in the set or the partner. With
-        // two, every digit must.
+        // A linked digit cannot be in both the set and the partner. If only one of the partner's
+        // digits is linked, then the other must be in the set or the partner. If both are linked,
+        // then every digit of the set must be in the set or the partner.
         const lockedDigits = linked.length === 2
           ? digits
           : shared.filter((digit) => !linked.includes(digit));
@@ -326,7 +339,9 @@ function lockedWing(
   });
 }
 
-/** A unit in which a digit's places form two groups, each within one more unit. */
+/**
+ * A unit in which the places of a digit form two groups. Each group also lies within a second unit.
+ */
 interface Link {
   readonly unit: number;
   readonly from: readonly number[];
@@ -334,7 +349,7 @@ interface Link {
 }
 
 /**
- * Finds steps from chains of `count` links. Each link ends in a unit in which the next one starts.
+ * Finds steps from chains of `count` links. Each link ends in a unit in which the next link starts.
  */
 function strongLinks(
   position: Position,
@@ -360,7 +375,8 @@ function strongLinks(
     }
     return chains.flatMap((chain) => {
       const isRing = share(chain[0].from, chain.at(-1)!.to);
-      // In a ring, each pair of neighbouring ends contains the digit exactly once.
+      // In a ring, the end of a link and the start of the next link together contain the digit
+      // exactly once.
       const pairs = [[...chain[0].from, ...chain.at(-1)!.to]];
       if (isRing) chain.slice(1).forEach(({ from }, i) => pairs.push([...chain[i].to, ...from]));
       const cells = chain.flatMap(({ from, to }) => [...from, ...to].sort((a, b) => a - b));
@@ -397,8 +413,8 @@ function linksOf(position: Position, digit: number): Link[] {
 }
 
 /**
- * Goes through the ways to fill `count` cells that leave a candidate in each cell that sees them
- * all. Removes the candidates that are in none of these ways.
+ * Goes through all ways to fill `count` cells. A way is possible if it leaves a candidate in every
+ * cell that sees all of the filled cells. Removes the candidates that occur in no possible way.
  */
 function aligned(position: Position, count: number): DefinedStep[] {
   const isFew = (cell: number) =>
@@ -419,7 +435,8 @@ function aligned(position: Position, count: number): DefinedStep[] {
       position.candidates(cell).filter((digit) => !ways.some((way) => way[i] === digit))
         .map((digit) => ({ cell, digit }))
     );
-    // At least one excluder must lose all candidates in some way to fill the cells.
+    // Of the cells that see all `count` cells, at least one must be able to lose all of its
+    // candidates.
     const usable = seeing.filter((cell) =>
       position.candidates(cell).every((digit) => cells.some((one) => position.has(one, digit)))
     );
@@ -427,14 +444,14 @@ function aligned(position: Position, count: number): DefinedStep[] {
   });
 }
 
-/** Returns every way to take one digit per cell. */
+/** Returns every way to choose one digit for each cell. */
 function fillings(candidates: readonly (readonly number[])[]): number[][] {
   if (candidates.length === 0) return [[]];
   const rest = fillings(candidates.slice(1));
   return candidates[0].flatMap((digit) => rest.map((way) => [digit, ...way]));
 }
 
-/** Returns every choice of `count` items, in order. */
+/** Returns every choice of `count` items. The items of a choice keep their order. */
 export function choices<T>(items: readonly T[], count: number): T[][] {
   if (count === 0) return [[]];
   return items.flatMap((item, i) =>

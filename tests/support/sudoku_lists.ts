@@ -1,6 +1,6 @@
 /**
- * Reads lists of puzzles: a sample in tests/golden/, and complete lists from the folder next to the
- * repository.
+ * Reads lists of puzzles. A sample is in tests/golden/, and the complete lists are in the folder
+ * `shared` next to the repository.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ import { isNightly } from "./nightly.ts";
 import { needsShared, sharedFile } from "./shared.ts";
 import type { Requirement } from "./skip.ts";
 
-/** A puzzle with its rating by Sukaku Explainer. */
+/** A puzzle with the rating that the program Sukaku Explainer gives it. */
 export interface RatedPuzzle {
   readonly grid: Grid;
   readonly rating: number;
@@ -21,8 +21,8 @@ const [rated, clues17] = [
 ];
 
 /**
- * Returns every 25th rated puzzle, or with `isNightly` all of them. Then it needs the complete
- * list.
+ * Returns every 25th puzzle of the rated list. If `isNightly` is true, then it returns all puzzles
+ * of the list, which must be in the folder `shared`.
  */
 export function ratedPuzzles(): readonly RatedPuzzle[] {
   const sample = join(import.meta.dirname!, "../golden/sudoku/se_rated.txt");
@@ -32,7 +32,7 @@ export function ratedPuzzles(): readonly RatedPuzzle[] {
   });
 }
 
-/** A list of puzzles, and the requirements of its test. */
+/** A list of puzzles, with the requirement of the test that uses the list. */
 export interface PuzzleList {
   readonly name: string;
   readonly requires: Requirement;
@@ -40,9 +40,10 @@ export interface PuzzleList {
 }
 
 /**
- * Returns the lists of puzzles. Each list gets its own test, so none is left out silently.
+ * Returns the lists of puzzles. Each list gets a separate test, so a missing list is reported as a
+ * skipped test.
  *
- * @param of17 the number of puzzles with 17 clues
+ * @param of17 number of puzzles to read from the list of puzzles with 17 clues
  */
 export function puzzleLists(of17: number): readonly PuzzleList[] {
   return [
@@ -67,7 +68,7 @@ function puzzlesOf17(count: number): readonly Grid[] {
   );
 }
 
-/** Returns a 9x9 grid from 81 characters. */
+/** Returns a 9x9 grid from a string of 81 characters. A `.` or `0` stands for an empty cell. */
 export function gridFrom(text: string): Grid {
   return gridOf(9, [...text].map((each) => each === "." ? 0 : Number(each)));
 }

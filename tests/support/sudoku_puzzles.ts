@@ -4,7 +4,7 @@ import { randomStream } from "../../lib/random.ts";
 import { shapeOf, type Size } from "../../lib/sudoku/board/shape.ts";
 import { countSolutions } from "../../lib/sudoku/solver/solve.ts";
 
-/** Returns a puzzle with one solution and no unnecessary clue. */
+/** Returns a puzzle that has exactly one solution and no unnecessary clue. */
 export function minimalPuzzle(size: Size, seed: number): Grid {
   const values = Uint8Array.from(fullGrid(size));
   const random = randomStream(seed, "sudoku puzzles");
@@ -17,13 +17,13 @@ export function minimalPuzzle(size: Size, seed: number): Grid {
 }
 
 /**
- * Returns a board with some digits of a solution. All other cells have the right digit and random
- * digits as notes.
+ * Returns a board that contains some digits of a solution. The notes of every empty cell contain
+ * the right digit and some random digits.
  */
 export function randomBoard(size: Size, seed: number): Board {
   const values = Uint8Array.from(fullGrid(size));
   const random = randomStream(seed, "random boards");
-  // Boards range from nearly full to empty, and cells from few notes to many.
+  // Some boards are nearly full and others are empty. The number of notes per cell also varies.
   const [share, density] = [.8 * random.uniform(), .15 + .5 * random.uniform()];
   const kept = values.map((digit) => random.uniform() < share ? digit : 0);
   const notes = Array.from(values, (digit) => {
@@ -34,7 +34,7 @@ export function randomBoard(size: Size, seed: number): Board {
   return Board.withNotes(gridOf(size, kept), notes);
 }
 
-/** Returns a full grid. Each row is the first row shifted. */
+/** Returns a full grid in which each row is a shifted copy of the first row. */
 export function fullGrid(size: Size): readonly number[] {
   const { boxHeight, boxWidth } = shapeOf(size);
   return Array.from({ length: size * size }, (_, cell) => {

@@ -1,4 +1,7 @@
-/** Defines experiments that take seconds: two rows of small networks on a thousand MNIST digits. */
+/**
+ * Defines experiments that take only seconds. The grid has two rows, and each row trains small
+ * networks on a thousand MNIST digits.
+ */
 import { loadMnist, type Mnist } from "../../lib/dataset/mnist.ts";
 import { take } from "../../lib/dataset/split.ts";
 import { type Cell, listCells } from "../../lib/experiments/cells/cells.ts";
@@ -8,7 +11,8 @@ const small = {
   generatorLayers: [16, 24],
   discriminatorLayers: [24, 16],
   latentSize: 8,
-  // 1,000 images make 20 steps per epoch, enough for a curve with points before its end.
+  // With this batch size, 1,000 images make 20 steps per epoch. A run has several epochs, so its
+  // curve has points before the end.
   batchSize: 50,
   checkpointEvery: 7,
 };
@@ -35,15 +39,17 @@ export const tinyGrid: ExperimentGrid = Object.freeze({
 
 export const tinyOptions = Object.freeze({ seeds: 2, steps: 60 });
 
-/** Returns the cells: two rows by two seeds, of 60 steps each. */
+/**
+ * Returns the cells of the grid, which has two rows and two seeds. Each cell trains for 60 steps.
+ */
 export function tinyCells(): Cell[] {
   return listCells([tinyGrid], tinyOptions);
 }
 
-/** The number of generated images in a cell's final judgement. */
+/** Number of images that are generated for the final judgement of a cell. */
 export const TINY_SAMPLES = 200;
 
-/** Returns the first 1,000 training and 300 test images of MNIST. */
+/** Returns MNIST, reduced to its first 1,000 training images and its first 300 test images. */
 export async function tinyMnist(): Promise<Mnist> {
   const { train, test, source } = await loadMnist();
   const first = (count: number) => Uint32Array.from({ length: count }, (_, i) => i);

@@ -5,12 +5,13 @@ import {
   type TrainClassifierOptions,
 } from "../../lib/training/classifier/options.ts";
 
-/** The height and width of a picture in pixels. */
+/** Height and width of a picture in pixels. */
 const SIDE = 12;
 
 /**
- * Returns pictures of 12x12 pixels with noise. Digit d has a bright bar, upright for 0 to 4 and
- * horizontal for 5 to 9.
+ * Returns noisy pictures of 12x12 pixels. The picture of a digit has a bright bar, whose place
+ * depends on the digit. The bar is vertical for the digits 0 to 4, and horizontal for the digits 5
+ * to 9.
  */
 export function toyDigits(count: number, seed = 1): LabelledImages {
   const stream = randomStream(seed, "toy digits");
@@ -32,7 +33,7 @@ export function toyDigits(count: number, seed = 1): LabelledImages {
   };
 }
 
-/** Returns options for a small classifier, which takes milliseconds per step. */
+/** Returns options for a small classifier, whose training takes milliseconds per step. */
 export function toyClassifierOptions(
   changes: Partial<TrainClassifierOptions> = {},
 ): TrainClassifierOptions {

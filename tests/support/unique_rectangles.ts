@@ -1,12 +1,12 @@
 /**
- * Finds the unique rectangles with the lowest rating by their definition: types 1, 2 and 4, and the
- * hidden form of type 3 with one helper cell.
+ * Finds the unique rectangles that have the lowest rating, by their definition. These are the types
+ * 1, 2 and 4, and the hidden form of type 3 with one helper cell.
  */
 import type { Board } from "../../lib/sudoku/board/board.ts";
 import type { Candidate } from "../../lib/sudoku/techniques/step_reason.ts";
 import { choices, Position } from "./sudoku_definitions.ts";
 
-/** A step that a unique rectangle allows. */
+/** A step that follows from a unique rectangle. */
 export interface RectangleStep {
   readonly type: 1 | 2 | 3 | 4;
   readonly cells: readonly number[];
@@ -27,7 +27,8 @@ export function uniqueRectangles(board: Board): RectangleStep[] {
       const cells = [top * size + left, top * size + right, bottom * size + left];
       cells.push(bottom * size + right);
       const boxes = new Set(cells.map((cell) => board.shape.unitsOf[cell][2]));
-      // In one box or in four, the two fillings of the rectangle could not be swapped.
+      // The two fillings of the rectangle can be swapped only if the rectangle lies in exactly two
+      // boxes.
       if (boxes.size !== 2) return [];
       return pairs.flatMap((digits) => stepsOf(position, cells, digits));
     })

@@ -5,8 +5,8 @@ Deno.test("a file is replaced as a whole, so open handles still read the old con
   const folder = await Deno.makeTempDir();
   const path = `${folder}/file`;
   await writeAtomically(path, "old content");
-  // The link is a second name for the old file. Overwriting the file in place would change the
-  // link's content.
+  // The link is a second name for the old file. If the file were overwritten in place, then the
+  // content under the second name would change too.
   await Deno.link(path, `${folder}/old`);
   await writeAtomically(path, "new");
   assertEquals(await Deno.readTextFile(path), "new");

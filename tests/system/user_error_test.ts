@@ -1,10 +1,10 @@
-/** Tests that every error class in lib/ is meant for users or listed here as internal. */
+/** Tests that every error class in lib/ is either meant for users or listed here as internal. */
 import { assert, assertEquals } from "@std/assert";
 import { join } from "node:path";
 import { SudokuError } from "../../lib/sudoku/mod.ts";
 import { UserError } from "../../lib/system/user_error.ts";
 
-/** Errors that never reach a user unchanged. */
+/** Classes of errors that users never see unchanged, each with the reason. */
 const internal: Readonly<Record<string, string>> = {
   CompileError: "for the programmer who calls compile(); its stack says where",
   GameError: "the page turns it into a message of its own",
@@ -13,8 +13,8 @@ const internal: Readonly<Record<string, string>> = {
 };
 
 /**
- * Commands print these errors as a sentence. lib/sudoku imports nothing, so its errors have their
- * own base.
+ * The base classes of errors that commands print as a sentence. The errors of lib/sudoku have a
+ * separate base class, because lib/sudoku imports no other folder.
  */
 const bases = { UserError, SudokuError };
 

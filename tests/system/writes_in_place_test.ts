@@ -1,6 +1,6 @@
 /**
- * Tests that files are written atomically: a reader may open them, or a crash may interrupt the
- * program, at any time.
+ * Tests that lib/ writes files atomically. A half-written file is then never visible, neither to a
+ * reader nor after a crash.
  */
 import { assertEquals, assertGreater } from "@std/assert";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import { dirname, fromFileUrl } from "../support/paths.ts";
 
 const root = dirname(fromFileUrl(import.meta.url), 3);
 
-/** Files that write in place, and why nothing is lost if they are cut off. */
+/** Source files that write in place, each with the reason why an interrupted write does no harm. */
 const inPlace: Readonly<Record<string, string>> = {
   "lib/bench/sudoku/racers.ts": "a temporary list of puzzles",
   "lib/compile/explain/explain.ts": "a temporary folder",

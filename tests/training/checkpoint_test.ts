@@ -164,7 +164,10 @@ Deno.test("networks with different seeds have different weights", async () => {
   [one, two].forEach(disposeGan);
 });
 
-/** All numbers in a GAN's networks: weights, BatchNorm statistics and the averaged generator. */
+/**
+ * Returns all weights and BatchNorm statistics of a GAN's generator, averaged generator and
+ * discriminator.
+ */
 function stateOf(gan: Gan): number[][] {
   return [gan.generator, gan.average!, gan.discriminator].flatMap((model) =>
     model.getWeights().map((weight) => [...weight.dataSync()])

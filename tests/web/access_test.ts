@@ -42,7 +42,10 @@ for (const [language, locale] of [["en", "en-GB"], ["fr", "fr-FR"]] as const) {
   }
 }
 
-/** Returns axe's findings, by rule and element. */
+/**
+ * Returns the accessibility problems that axe finds on the page. Each text consists of a rule and
+ * an element.
+ */
 async function findFaults(page: Page): Promise<string[]> {
   // The page's security policy does not apply to `evaluate`.
   await page.evaluate(axe.source);

@@ -62,7 +62,10 @@ for (const level of ["hard", "extreme"] as const) {
   }));
 }
 
-/** Takes hints until the board is full. Returns whether any hint drew a chain. */
+/**
+ * Takes hints until the board is full. Returns whether any hint showed a chain, which is drawn with
+ * arrows.
+ */
 async function followHints(page: Page, { size }: PlayedPuzzle): Promise<boolean> {
   let isDrawn = false;
   for (let count = 0; count < 4 * size * size; count++) {

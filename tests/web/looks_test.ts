@@ -1,7 +1,8 @@
 /// <reference lib="dom" />
 /**
- * Compares screenshots of the page with small golden pictures. Small differences are allowed, since
- * fonts differ between machines. `GOLDEN=write` makes new golden pictures.
+ * Compares screenshots of the page with small golden pictures. Small differences are allowed,
+ * because fonts differ between machines. If the environment variable `GOLDEN` is `write`, the tests
+ * replace the golden pictures.
  */
 import { assert } from "@std/assert";
 import sharp from "sharp";
@@ -12,10 +13,14 @@ import { inBrowser } from "../support/web/browser.ts";
 import { servePage } from "../support/web/site.ts";
 
 /**
- * The tolerances are differences between shades from 0 to 255. `mean` is for the whole picture, and
- * `worst` is the mean over the worst of 8 x 8 fields. A different font gives .5 and 3, or 2.7 and
- * 21 on the phone, where line breaks change. Smaller digits give 2.9 and 13, and cells without
- * shading 1.4 and 9.
+ * The sizes of the page, each with the tolerances `mean` and `worst`. A tolerance limits the
+ * difference between a screenshot and its golden picture, in shades from 0 to 255. `mean` limits
+ * the mean difference over the whole picture. `worst` limits the mean difference in each of the
+ * picture's 8 x 8 fields.
+ *
+ * A different font causes a mean difference of 0.5 and a worst difference of 3. On the phone, a
+ * different font also changes line breaks, so the differences are 2.7 and 21. Smaller digits cause
+ * differences of 2.9 and 13, and cells without shading cause differences of 1.4 and 9.
  */
 const sizes = [
   { name: "phone", width: 320, height: 640, mean: 3.5, worst: 25 },
@@ -24,7 +29,10 @@ const sizes = [
   { name: "4k", width: 3840, height: 2160, mean: 1.2, worst: 8 },
 ] as const;
 
-/** The width of the golden pictures. At this width, a moved part shows, but fonts do not. */
+/**
+ * The width of the golden pictures in pixels. At this width, a moved part of the page is visible,
+ * but a difference between fonts is not.
+ */
 const WIDTH = 160;
 
 const folder = new URL("../golden/web/", import.meta.url);
@@ -35,7 +43,8 @@ for (const { name, mean, worst, ...viewport } of sizes) {
       inBrowser(`the page looks like its golden picture: ${name}, ${colorScheme}`, async () => {
         await using site = await servePage();
         await using visitor = await openPuzzle(site.url, puzzle, { viewport, colorScheme }, {
-          // Without these, the digits' pictures would vary between games and the clock would run.
+          // Without this script and this time, the pictures of the digits would vary between games,
+          // and the clock would run.
           script: "crypto.getRandomValues = (array) => array;",
           time: new Date("2026-11-26T12:00:00Z"),
         });

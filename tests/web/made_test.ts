@@ -81,7 +81,10 @@ async function openMade(page: Page): Promise<void> {
   await page.getByRole("button", { name: "How it was made", exact: true }).click();
 }
 
-/** Returns the position of the shown sheet, from 0 (top) to 1. */
+/**
+ * Returns the position of the shown sheet in the picture of all sheets, from 0 at the top to 1 at
+ * the bottom.
+ */
 function shownShare(page: Page): Promise<number> {
   return page.locator(".training-sheet").evaluate((sheet) =>
     parseFloat(getComputedStyle(sheet).backgroundPositionY) / 100

@@ -5,7 +5,10 @@ import { cellOf, emptyCellsOf, openPuzzle, puzzle, valuesOf } from "../support/w
 import { inBrowser } from "../support/web/browser.ts";
 import { servePage, type Site, writePage } from "../support/web/site.ts";
 
-/** Digits as strokes: lists of points in a square of side 1. */
+/**
+ * Handwritten digits. Each digit is a list of strokes, and each stroke is a list of points in a
+ * square of side 1.
+ */
 const handwriting: Readonly<Record<number, readonly (readonly [number, number])[][]>> = {
   1: [[[0.55, 0.15], [0.45, 0.85]]],
   7: [[[0.25, 0.2], [0.75, 0.18], [0.6, 0.5], [0.42, 0.85]]],

@@ -1,4 +1,4 @@
-/** Tests the page's server with requests that no browser sends. */
+/** Tests how the page's server answers requests that no browser sends. */
 import { assert, assertEquals } from "@std/assert";
 import { createPageServer } from "../../lib/web/server/page_server.ts";
 
@@ -101,7 +101,10 @@ async function ask(path: string, init?: RequestInit, host = "http://127.0.0.1"):
   return await answer(new Request(host + path, init));
 }
 
-/** Returns the status of the answer, or undefined if the server closes the connection. */
+/**
+ * Sends a text to the server. Returns the status of the answer, or undefined if the server closes
+ * the connection without an answer.
+ */
 async function sendRaw(port: number, text: string): Promise<number | undefined> {
   using connection = await Deno.connect({ hostname: "127.0.0.1", port });
   const bytes = new TextEncoder().encode(text);

@@ -5,7 +5,10 @@ import { cellOf, openPuzzle, smallPuzzle, valuesOf } from "../support/web/board.
 import { inBrowser } from "../support/web/browser.ts";
 import { servePage, visit } from "../support/web/site.ts";
 
-/** Ways to restrict the page's storage, each with a part of the page's message. */
+/**
+ * Scripts that restrict the page's storage. Each script is paired with a part of the message that
+ * the page then shows.
+ */
 const refusals: Readonly<Record<string, readonly [script: string, says: string]>> = {
   full: [
     "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); }",

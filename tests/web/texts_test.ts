@@ -16,7 +16,10 @@ Deno.test("the page uses the first of the player's languages that it has", () =>
   for (const [languages, wanted] of cases) assertEquals(pickLanguage(languages), wanted);
 });
 
-/** Returns the path and type of every text, list and function in a dictionary. */
+/**
+ * Returns the path and the type of every entry in a dictionary of texts, including the entries of
+ * nested dictionaries and lists.
+ */
 function pathsOf(texts: object, path = ""): string[] {
   return Object.entries(texts).flatMap(([name, text]) => {
     const here = `${path}.${name}`;

@@ -1,4 +1,7 @@
-/** Starts Chromium without a window: the installed browser, or else npm's. */
+/**
+ * Starts Chromium without a window. If no browser is installed, starts the browser from the npm
+ * package @sparticuz/chromium.
+ */
 import chromiumFromNpm from "@sparticuz/chromium";
 import { type Browser, chromium } from "playwright-core";
 
@@ -11,10 +14,11 @@ const installed = [
   "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
 ];
 
-// Containers have no sandbox. Equal font settings make screenshots alike.
+// Chromium's sandbox does not work in containers, so it is switched off. Font hinting is switched
+// off too, so that text looks the same in all screenshots.
 const switches = ["--no-sandbox", "--no-zygote", "--disable-gpu", "--font-render-hinting=none"];
 
-/** Starts the browser, or returns the reason why no browser runs here. */
+/** Starts the browser. If no browser runs here, returns the reason. */
 export async function launchBrowser(): Promise<Browser | string> {
   try {
     const executablePath = installed.find(isFile) ?? await chromiumFromNpm.executablePath();

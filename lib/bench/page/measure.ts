@@ -1,6 +1,6 @@
 /**
- * Measures the Sudoku page in a browser on a slow processor, and its server under load. The machine
- * must be idle.
+ * Measures the Sudoku page in a browser that simulates a slow processor, and measures the page's
+ * server under load. The machine must be idle.
  */
 import type { Browser } from "playwright-core";
 import { describeProcessor } from "../../native/processor.ts";
@@ -19,35 +19,37 @@ import {
 import { loadServer, type RunningServer, startServer } from "./server_load.ts";
 import { measureSlowdown, openThrottled, SLOWDOWN } from "./throttled_page.ts";
 
-/** The extent of the measurements. */
+/** Options of {@linkcode measurePage}. */
 export interface PageBenchOptions {
   readonly keys: number;
   readonly loads: number;
   readonly puzzles: number;
-  /** Requests per second to the server. */
+  /** The number of requests that are sent to the server per second. */
   readonly rate: number;
-  /** The duration of the load on the server. */
+  /** The time in seconds during which requests are sent to the server. */
   readonly seconds: number;
   readonly onReport?: (text: string) => void;
 }
 
-/** The measurements of the page and its server. */
+/** The results of {@linkcode measurePage}. */
 export interface PageBenchReport {
   readonly suite: string;
   readonly date: string;
   readonly sitting: Sitting;
   readonly processor: string;
-  /** Logical processors. */
+  /** The number of logical processors. */
   readonly threads: number;
   readonly versions: Readonly<Record<string, string>>;
-  /** The one-minute load average before each part. */
+  /**
+   * The load average in the minute before each part of the measurements, by the name of the part.
+   */
   readonly loads: Readonly<Record<string, number>>;
-  /** Milliseconds, by part. */
+  /** The measured times in milliseconds, by the kind of measurement. */
   readonly times: Readonly<Record<string, readonly number[]>>;
   readonly figures: readonly Figure[];
 }
 
-/** The time for a page's workers to warm up on a slow processor. */
+/** The time in milliseconds that a page's workers need to warm up on a slow processor. */
 const WARM_MS = 8000;
 
 /**
@@ -118,7 +120,7 @@ async function measureBrowser(
     slowdown: Object.entries(measured).map(([name, value]) => ({
       name: `slowdown of the ${name}, measured`,
       value,
-      // Some browsers do not slow workers down.
+      // Some browsers do not slow down workers, so only the page has a minimum.
       ...(name === "page" && { atLeast: 0.8 * SLOWDOWN }),
     })),
   };
@@ -149,7 +151,8 @@ function serverFigures(
     {
       name: `server: requests answered per second for ${seconds} s`,
       value: requestsPerSecond,
-      // The first and last fractions of a second are not full.
+      // The goal is one percent below `rate`, because fewer requests are answered at the start and
+      // at the end of the load.
       atLeast: 0.99 * rate,
     },
     { name: "server: failed requests", value: failures, atMost: 0 },

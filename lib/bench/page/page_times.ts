@@ -1,18 +1,18 @@
 /// <reference lib="dom" />
-/** Measures the page's response times on a slow processor. */
+/** Measures the page's response times in a browser that can simulate a slow processor. */
 import type { Browser, Page } from "playwright-core";
 import { generate } from "../../sudoku/mod.ts";
 import { linkToPuzzle, puzzleOf } from "../../web/game/mod.ts";
 import { astray, impossible } from "../sudoku/hostile_grids.ts";
 import { openThrottled, type ThrottledPage } from "./throttled_page.ts";
 
-/** Globals of the measuring scripts. */
+/** The global variables that the measuring scripts use in the page. */
 interface Measured {
   sudoganPainted(done: (time: number) => void): void;
   sudoganTimes: number[];
 }
 
-/** Records when the board was painted, and when the last long task ended. */
+/** A script that records when the board was painted and when the last long task ended. */
 const loadScript = `
   const isThere = () => document.querySelector("[data-cell='0']") !== null;
   const observer = new MutationObserver(() => {
@@ -29,10 +29,16 @@ const loadScript = `
   }).observe({ type: "longtask", buffered: true });
 `;
 
-/** The time to watch for long tasks. Afterwards, the page warms up its workers. */
+/**
+ * The time in milliseconds for which long tasks are recorded. This time ends before the page starts
+ * to warm up its workers.
+ */
 const SETTLE_MS = 1500;
 
-/** Returns the milliseconds until the board is painted and the last long task has ended. */
+/**
+ * Loads the page `count` times. For each load, returns the milliseconds until the board is painted
+ * and the last long task has ended.
+ */
 export async function timeLoads(
   browser: Browser,
   url: string,
@@ -52,13 +58,13 @@ export async function timeLoads(
   return times;
 }
 
-/** Keys that players press, including keys that change every cell. */
+/** Keys that players press. Some of these keys change every cell of the board. */
 const keys = [
   ...["ArrowRight", "5", "ArrowDown", "Alt+2", "Shift+Digit4", "Control+z", "Control+y"],
   ...["ArrowLeft", "7", "Delete", "a", "ArrowUp", "3", "a", "f", "v", "4", "z", "Control+z"],
 ] as const;
 
-/** Returns the milliseconds from each key press to the next painted frame. */
+/** Presses keys. For each key press, returns the milliseconds until the next frame is painted. */
 export async function timeKeys({ page }: ThrottledPage, count: number): Promise<number[]> {
   await startTimes(page, "keydown");
   await page.locator("[data-cell='0']").click();
@@ -72,7 +78,7 @@ export async function timeKeys({ page }: ThrottledPage, count: number): Promise<
   return await readTimes(page);
 }
 
-/** Collects the times from events to the next painted frame. */
+/** Starts to record the time from each event of the given type to the next painted frame. */
 async function startTimes(page: Page, type: string): Promise<void> {
   await page.evaluate((type) => {
     const measured = globalThis as unknown as Measured;
@@ -87,7 +93,10 @@ async function readTimes(page: Page): Promise<number[]> {
   return await page.evaluate(() => [...(globalThis as unknown as Measured).sudoganTimes]);
 }
 
-/** Returns the milliseconds from the click on "Start" to the painted board, per Extreme puzzle. */
+/**
+ * Starts Extreme puzzles. For each puzzle, returns the milliseconds from the click on "Start" until
+ * the board is painted.
+ */
 export async function timePuzzles({ page }: ThrottledPage, count: number): Promise<number[]> {
   const times: number[] = [];
   while (times.length < count) {
@@ -112,7 +121,10 @@ function hostileTexts(): readonly string[] {
   ];
 }
 
-/** Returns the milliseconds until the page accepts or refuses each hostile input. */
+/**
+ * Enters hostile inputs as puzzles. For each input, returns the milliseconds until the page accepts
+ * or refuses the input.
+ */
 export async function timeHostileInput({ page }: ThrottledPage): Promise<number[]> {
   const times: number[] = [];
   for (const text of hostileTexts()) {
@@ -127,8 +139,9 @@ export async function timeHostileInput({ page }: ThrottledPage): Promise<number[
 }
 
 /**
- * Returns the milliseconds from an event to the painted response. The response is a closed dialog.
- * With "answered", an alert in the dialog also counts.
+ * Calls `act`, which triggers an event of the given type. Returns the milliseconds from this event
+ * until the page's response is painted. The page has responded when its dialog is closed. If
+ * `until` is "answered", then an alert in the dialog also counts as a response.
  */
 async function timeUntil(
   page: Page,
@@ -154,7 +167,9 @@ async function timeUntil(
   return await ended;
 }
 
-/** Returns the URL fragment of a hard puzzle in which every kind of key changes something. */
+/**
+ * Returns the URL fragment that opens a hard puzzle in which every kind of key changes something.
+ */
 export function puzzleFragment(): string {
   const { grid } = generate({ level: "hard", seed: 1 });
   return linkToPuzzle(puzzleOf(9, grid.values, { origin: { kind: "shared" } }));

@@ -1,8 +1,8 @@
-/** Formats the measurements of the page. */
+/** Formats the results of the page's benchmark. */
 import { formatFigures } from "../figure.ts";
 import type { PageBenchReport } from "./measure.ts";
 
-/** Formats the report as text. */
+/** Formats a report as text, with a table of its figures. */
 export function formatPageReport(
   { suite, processor, threads, versions, figures }: PageBenchReport,
 ): string {

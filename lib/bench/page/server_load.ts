@@ -1,24 +1,27 @@
-/** Starts `deno task sudoku play`, and sends requests at a constant rate. */
+/**
+ * Starts the server of `deno task sudoku play`, and measures its responses while requests are sent
+ * at a constant rate.
+ */
 import { fileURLToPath } from "node:url";
 import { quantile } from "../rounds.ts";
 import { freePorts } from "../../system/free_ports.ts";
 import { UserError } from "../../system/user_error.ts";
 
-/** The page's server in a child process. */
+/** The page's server, which runs in a child process. */
 export interface RunningServer extends AsyncDisposable {
   readonly url: string;
 }
 
-/** The server's responses. */
+/** The results of {@linkcode loadServer}. */
 export interface ServerLoad {
   readonly requestsPerSecond: number;
-  /** Requests without an answer, or with an error status. */
+  /** The number of requests that were not answered, or were answered with an error status. */
   readonly failures: number;
-  /** The 99th percentile, in milliseconds. */
+  /** The 99th percentile of the time until a request is answered, in milliseconds. */
   readonly latency99: number;
 }
 
-/** Starts the server in its own process, on a free port. */
+/** Starts the server on a free port, in a separate process. */
 export async function startServer(): Promise<RunningServer> {
   const [port] = freePorts(1);
   const program = fileURLToPath(import.meta.resolve("../../cli/sudoku.ts"));
@@ -40,17 +43,20 @@ export async function startServer(): Promise<RunningServer> {
   };
 }
 
-/** Files of a first load. */
+/** Paths of files that a browser requests when it first loads the page. */
 const paths = ["", "style.css", "page.js"];
 
-/** Without compression, the server sends more, and this process decompresses nothing. */
+/**
+ * Asks for uncompressed files. The server then sends more bytes, and this process need not
+ * decompress them.
+ */
 const headers = { "accept-encoding": "identity" };
 
 const CONNECTIONS = 50;
 
 /**
- * Sends requests for the files of a first load at a constant rate, over a fixed number of
- * connections. A request is late if all connections are waiting.
+ * Requests the files of a first load at a constant rate, over a fixed number of connections. If all
+ * connections are waiting for an answer, then the next request is sent late.
  */
 export async function loadServer(
   { url }: Pick<RunningServer, "url">,

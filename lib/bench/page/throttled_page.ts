@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 /**
- * Opens a page as on a slow processor. Chromium slows down the page's main thread. Some versions
- * also slow down workers.
+ * Opens a page in a browser that simulates a slow processor. Chromium slows down the page's main
+ * thread. Some versions of Chromium also slow down workers.
  */
 import type { Browser, CDPSession, Page } from "playwright-core";
 
@@ -10,12 +10,16 @@ export interface ThrottledPage extends AsyncDisposable {
   readonly session: CDPSession;
 }
 
-/** The slowdown for the project's goals. */
+/**
+ * The factor by which the processor is slowed down. The project's goals for response times assume
+ * this slowdown.
+ */
 export const SLOWDOWN = 4;
 
 /**
- * Runs before the page's scripts. `sudoganPainted` calls back after the next painted frame. Random
- * numbers, and with them the puzzles, are the same in every run.
+ * A script that runs before the page's scripts. Its function `sudoganPainted` calls back when the
+ * next frame has been painted. The script also replaces the browser's random numbers, so that every
+ * run gets the same puzzles.
  */
 const prelude = `
   globalThis.sudoganPainted = (done) => requestAnimationFrame(() => {
@@ -33,7 +37,7 @@ const prelude = `
   };
 `;
 
-/** Opens an address as a new visitor. */
+/** Opens an address as a visitor without stored data, and waits until the board appears. */
 export async function openThrottled(
   browser: Browser,
   url: string,
@@ -50,7 +54,7 @@ export async function openThrottled(
   return { page, session, [Symbol.asyncDispose]: () => context.close() };
 }
 
-/** Measures how much slower the page's main thread and a worker are. */
+/** Measures by which factor throttling slows down the page's main thread and a worker. */
 export async function measureSlowdown(
   { page, session }: ThrottledPage,
 ): Promise<{ readonly page: number; readonly worker: number }> {
@@ -65,7 +69,10 @@ async function throttle(session: CDPSession, rate: number): Promise<void> {
   await session.send("Emulation.setCPUThrottlingRate", { rate });
 }
 
-/** Runs in the browser. */
+/**
+ * Measures how many milliseconds a loop takes in the page's main thread and in a worker. This
+ * function runs in the browser.
+ */
 async function timeLoops(): Promise<{ page: number; worker: number }> {
   const loop = "(() => { const start = performance.now(); let sum = 0;" +
     " for (let i = 1; i < 2e7; i++) sum += Math.sqrt(i);" +
@@ -83,7 +90,7 @@ async function timeLoops(): Promise<{ page: number; worker: number }> {
     for (let i = 1; i < 2e7; i++) sum += Math.sqrt(i);
     return performance.now() - start + 0 * sum;
   };
-  // The first runs are not optimized and do not count.
+  // The first run of each loop is not optimized, so it does not count.
   await ask();
   runHere();
   const times = { page: runHere(), worker: await ask() };

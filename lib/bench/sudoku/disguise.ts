@@ -1,12 +1,14 @@
 /**
- * Disguises puzzles without changing their logic. A solver could look up known puzzles in a table.
+ * Disguises puzzles without changing their logic, so that a solver cannot look up known puzzles in
+ * a table.
  */
 import type { RandomStream } from "../../random.ts";
 
 /**
- * Permutes the bands, the lines within bands and the digits of a 9x9 puzzle, and may transpose it.
+ * Returns a random symmetric copy of a 9x9 puzzle. The function permutes the digits, the bands of
+ * three rows or columns, and the lines within each band. It may also transpose the puzzle.
  *
- * @param values 81 digits, 0 for an empty cell
+ * @param values 81 digits, row by row; 0 stands for an empty cell
  *
  * @example
  * ```ts

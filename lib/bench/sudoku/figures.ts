@@ -1,4 +1,4 @@
-/** Collects the measurements as figures with goals. */
+/** Turns the measurements of the Sudoku logic into figures with goals. */
 import type { Level } from "../../sudoku/mod.ts";
 import type { Figure } from "../figure.ts";
 import type { GeneratorTimes } from "./generator_times.ts";
@@ -6,7 +6,7 @@ import { compareSpeeds, type RaceReport } from "./race.ts";
 import { packageName, tdokuName } from "./racers.ts";
 import type { Agreement } from "./rating_measures.ts";
 
-/** The input of {@linkcode collectFigures}. */
+/** The measurements that {@linkcode collectFigures} turns into figures. */
 export interface Measured {
   readonly races: readonly RaceReport[];
   readonly hostileMilliseconds: number;
@@ -15,7 +15,10 @@ export interface Measured {
   readonly generator: readonly GeneratorTimes[];
 }
 
-/** Goals for this project's solver, as a multiple of the other solver's speed, by list. */
+/**
+ * For each list of puzzles and each other solver: how many times as fast this project's solver
+ * should be.
+ */
 const raceGoals: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   clue17: { [packageName]: 18, [tdokuName]: 0.8 },
   magictour: { [packageName]: 10, [tdokuName]: 0.4 },
@@ -23,8 +26,8 @@ const raceGoals: Readonly<Record<string, Readonly<Record<string, number>>>> = {
 };
 
 /**
- * Goals for the median time of making a puzzle, in milliseconds. The 95th percentile may be three
- * times as high.
+ * Goals for the median time to make a puzzle of each level, in milliseconds. The goals for the 95th
+ * percentile are three times as high.
  */
 const generatorGoals: Readonly<Record<Level, number>> = {
   easy: 20,
@@ -34,7 +37,7 @@ const generatorGoals: Readonly<Record<Level, number>> = {
   extreme: 1000,
 };
 
-/** Returns the figures in the order of {@linkcode Measured}. */
+/** Returns the figures in the same order as the fields of {@linkcode Measured}. */
 export function collectFigures(measured: Measured): Figure[] {
   return [
     ...measured.races.flatMap(raceFigures),

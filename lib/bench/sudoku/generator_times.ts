@@ -1,8 +1,10 @@
-/** Times the generator. */
+/** Measures how long the generator takes to make a puzzle. */
 import { generate, type Level } from "../../sudoku/mod.ts";
 import { quantile } from "../rounds.ts";
 
-/** Milliseconds per puzzle of a level. */
+/**
+ * The median and the 95th percentile of the times to make puzzles of one level, in milliseconds.
+ */
 export interface GeneratorTimes {
   readonly level: Level;
   readonly puzzles: number;
@@ -10,7 +12,7 @@ export interface GeneratorTimes {
   readonly percentile95: number;
 }
 
-/** Generates puzzles of a level and times each. */
+/** Generates puzzles of one level and times the generation of each puzzle. */
 export function timeGenerator(level: Level, puzzles: number): GeneratorTimes {
   generate({ level, seed: "warm up" });
   const times = Array.from({ length: puzzles }, (_, seed) => {

@@ -1,27 +1,33 @@
 /**
- * Measures the solver's worst time on misleading grids: an empty grid, a grid with one clue,
- * Norvig's impossible grid with a thousand variants, and a grid found by hill climbing. A plain
- * search needs minutes for some.
+ * Measures the solver's longest time on grids that mislead a search. The grids are an empty grid, a
+ * grid with one clue, Norvig's impossible grid with a thousand variants, and a grid found by hill
+ * climbing. A simple search takes minutes for some of these grids.
  */
 import { type RandomStream, randomStream } from "../../random.ts";
 import { parseGrid, shapeOf, solve } from "../../sudoku/mod.ts";
 import { disguise } from "./disguise.ts";
 
-/** The unsolvable grid in "Solving Every Sudoku Puzzle" by P. Norvig. */
+/** The grid without a solution in "Solving Every Sudoku Puzzle" by P. Norvig. */
 export const impossible =
   ".....5.8....6.1.43..........1.5........1.6...3.......553.....61........4.........";
 
-/** Found by hill climbing for many branches in the search. */
+/** A grid that leads the search into many branches. Hill climbing found this grid. */
 export const astray =
   "2....1.......4.....1..7................1......3....794....9.52.....1.............";
 
 const RELATIVES = 1000;
 const DISGUISES = 50;
 
-/** Four grids, their disguised copies, and the variants of the impossible grid. */
+/**
+ * The number of hostile grids: four grids, their disguised copies, and the variants of the
+ * impossible grid.
+ */
 export const hostileGridCount = 4 * (1 + DISGUISES) + RELATIVES;
 
-/** Returns the slowest grid's milliseconds. A program that solves one puzzle has no warm-up. */
+/**
+ * Returns the time for the slowest grid, in milliseconds. There is no warm-up, because a program
+ * that solves a single puzzle has none either.
+ */
 export function timeHostileGrids(): number {
   const random = randomStream(1, "hostile grids");
   let worst = 0;

@@ -3,7 +3,7 @@ import { basename, extname } from "node:path";
 import { generate, GridError, type Level, parseGrid } from "../../sudoku/mod.ts";
 import { OptionsError } from "../../system/parse_options.ts";
 
-/** 9x9 puzzles with one solution each; 0 is an empty cell. */
+/** A list of 9x9 puzzles. Each puzzle has one solution, and 0 stands for an empty cell. */
 export interface PuzzleList {
   readonly name: string;
   readonly puzzles: readonly Uint8Array[];
@@ -12,11 +12,12 @@ export interface PuzzleList {
 const CELLS = 81;
 
 /**
- * Reads a list and names it after its file.
+ * Reads a list of puzzles. The name of the list is the name of the file without its extension.
  *
- * @param path a file with a puzzle at the start of each line, except for lines that begin with `#`
- * @param most the largest number of puzzles, taken at even intervals: many lists are sorted
- * @throws {OptionsError} if there is no file, or the file is not a list of puzzles
+ * @param path a file with a puzzle at the start of each line; lines that begin with `#` are skipped
+ * @param most the largest number of puzzles to take from the file; they are taken at even
+ * intervals, because many lists are sorted
+ * @throws {OptionsError} if the file cannot be read, or if it is not a list of puzzles
  */
 export async function readList(
   path: string,
@@ -33,7 +34,9 @@ export async function readList(
   return { name: basename(path, extname(path)), puzzles };
 }
 
-/** Generates puzzles from which no clue can be removed. */
+/**
+ * Generates a list of puzzles from which no clue can be removed without allowing a second solution.
+ */
 export function makeList(level: Level, count: number): PuzzleList {
   const puzzles = Array.from(
     { length: count },
@@ -42,7 +45,7 @@ export function makeList(level: Level, count: number): PuzzleList {
   return { name: `made here, ${level}`, puzzles };
 }
 
-/** Reads a file, or throws an OptionsError. */
+/** Reads a text file. Throws an OptionsError if the file cannot be read. */
 export async function readText(path: string): Promise<string> {
   try {
     return await Deno.readTextFile(path);

@@ -1,6 +1,7 @@
 /**
- * Measures the Sudoku logic: races between solvers, hostile grids, the speed and agreement of
- * ratings, and the generator. Speeds are only comparable within one run.
+ * Measures the Sudoku logic: races between solvers, the time for hostile grids, the speed of the
+ * ratings and their agreement with a list, and the time of the generator. Speeds can be compared
+ * only if they were measured in the same run.
  */
 import { describeProcessor } from "../../native/processor.ts";
 import { levels } from "../../sudoku/mod.ts";
@@ -21,25 +22,26 @@ import {
 } from "./racers.ts";
 import { measureAgreement, readRated, timeRating } from "./rating_measures.ts";
 
-/** The inputs and the extent of the measurements. */
+/** Options that set the inputs of the measurements and how much is measured. */
 export interface SudokuBenchOptions {
   /**
-   * Files of puzzles to race on; see {@linkcode readList}. Without files, puzzles are generated.
+   * Paths of files with puzzles for the races; see {@linkcode readList}. If there are no files,
+   * then the puzzles are generated.
    */
   readonly lists: readonly string[];
-  /** The largest number from each list. */
+  /** The largest number of puzzles to use from each list. */
   readonly puzzles: number;
-  /** A file of rated puzzles; see {@linkcode readRated}. */
+  /** Path of a file with rated puzzles; see {@linkcode readRated}. */
   readonly rated?: string;
-  /** A program that runs tdoku; see {@linkcode programRacer}. */
+  /** Path of a program that runs the solver tdoku; see {@linkcode programRacer}. */
   readonly tdoku?: string;
   readonly rounds: number;
-  /** Puzzles per level for timing the generator. */
+  /** Number of puzzles to generate at each level when the generator is timed. */
   readonly made: number;
   readonly onReport?: (text: string) => void;
 }
 
-/** The measurements of the Sudoku logic. */
+/** The results of measuring the Sudoku logic. */
 export interface SudokuBenchReport {
   readonly suite: string;
   readonly date: string;
@@ -53,7 +55,10 @@ export interface SudokuBenchReport {
 
 const SEED = 1;
 
-/** Puzzles in a generated list: enough for a stable median, and made in seconds. */
+/**
+ * Largest number of puzzles in a generated list. It is large enough for a stable median, and the
+ * list is generated within seconds.
+ */
 const MADE_HERE = 200;
 
 /**

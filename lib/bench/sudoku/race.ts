@@ -1,32 +1,41 @@
-/** Races solvers. Each round has freshly disguised puzzles, the same for all solvers. */
+/**
+ * Races solvers against each other. In each round, the puzzles are disguised anew, and all solvers
+ * get the same puzzles.
+ */
 import { randomStream } from "../../random.ts";
 import { compareTimings, summarize, type Timing } from "../rounds.ts";
 import { loadAverage } from "../sitting.ts";
 import { disguise } from "./disguise.ts";
 import type { PuzzleList } from "./lists.ts";
 
-/** A solver to time. */
+/** A solver that takes part in a race. */
 export interface Racer {
   readonly name: string;
-  /** Solves 9x9 puzzles (0 is an empty cell), and returns the seconds without preparation. */
+  /**
+   * Solves 9x9 puzzles, in which 0 stands for an empty cell. Returns the time in seconds, which
+   * does not include the time for preparation.
+   */
   solve(puzzles: readonly Uint8Array[]): number | Promise<number>;
 }
 
-/** The solvers' times on a list. */
+/** The times of all solvers on one list of puzzles. */
 export interface RaceReport {
   readonly list: string;
   readonly puzzles: number;
-  /** Milliseconds per puzzle; this project's solver comes first. */
+  /** Milliseconds per puzzle for each solver. The first entry is this project's solver. */
   readonly timings: readonly Timing[];
 }
 
-/** The length and the seed of a race. */
+/** The number of rounds and the seed of a race. */
 export interface RaceOptions {
   readonly rounds: number;
   readonly seed: number;
 }
 
-/** Times solvers in turns. An additional first round is a warm-up. */
+/**
+ * Times solvers, which take turns in every round. An additional first round is a warm-up and is not
+ * timed.
+ */
 export async function raceSolvers(
   racers: readonly Racer[],
   { name: list, puzzles }: PuzzleList,
@@ -52,7 +61,10 @@ export async function raceSolvers(
   return { list, puzzles: puzzles.length, timings };
 }
 
-/** Returns how many times as fast the first solver is, by the name of each other solver. */
+/**
+ * Returns how many times as fast the first solver is as each other solver. The keys of the result
+ * are the names of the other solvers.
+ */
 export function compareSpeeds(
   { timings: [own, ...others] }: RaceReport,
 ): Readonly<Record<string, number>> {

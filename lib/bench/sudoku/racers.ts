@@ -4,11 +4,14 @@ import { formatLine, shapeOf } from "../../sudoku/mod.ts";
 import { OptionsError } from "../../system/parse_options.ts";
 import type { Racer } from "./race.ts";
 
-/** Solvers that race against this project's solver. */
+/** The names of the solvers that race against this project's solver. */
 export const packageName = "@algorithm.ts/sudoku";
 export const tdokuName = "tdoku";
 
-/** Finds the solution and proves that there is no other. */
+/**
+ * Returns this project's solver. It finds the solution of a puzzle and proves that there is no
+ * other solution.
+ */
 export function ownRacer(): Racer {
   const solver = new FastSolver();
   return {
@@ -26,7 +29,7 @@ export function ownRacer(): Racer {
   };
 }
 
-/** Runs the fastest known solver in JavaScript, which stops at the first solution. */
+/** Returns the fastest known solver in JavaScript. It stops at the first solution of a puzzle. */
 export async function packageRacer(): Promise<Racer> {
   const name = packageName;
   const { SudokuSolver } = await import("@algorithm.ts/sudoku");
@@ -55,9 +58,10 @@ export async function packageVersion(): Promise<string> {
 }
 
 /**
- * Runs an external program with the path of a file: one puzzle per line, `.` for an empty cell. The
- * program must solve each puzzle, prove that there is no other solution, and print the seconds that
- * it took. Any other output is an OptionsError.
+ * Returns a solver that runs an external program. The program gets the path of a file with one
+ * puzzle per line, in which `.` stands for an empty cell. The program must solve each puzzle, prove
+ * that there is no other solution, and print the time that it took in seconds. Any other output
+ * causes an OptionsError.
  */
 export function programRacer(name: string, path: string): Racer {
   return {

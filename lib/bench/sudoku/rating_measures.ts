@@ -1,20 +1,26 @@
-/** Measures the speed of ratings, and their agreement with a list rated by Sudoku Explainer. */
+/**
+ * Measures how fast puzzles are rated, and how well the ratings agree with those of Sudoku
+ * Explainer.
+ */
 import { generate, type Grid, levelOf, parseGrid, rate } from "../../sudoku/mod.ts";
 import { OptionsError } from "../../system/parse_options.ts";
 import { readText } from "./lists.ts";
 
-/** The agreement of this project's ratings with a list. */
+/** How well this project's ratings agree with the ratings in a list. */
 export interface Agreement {
   readonly puzzles: number;
-  /** The fraction of ratings within 0.2 of the list. */
+  /** The fraction of puzzles whose rating differs by at most 0.2 from the rating in the list. */
   readonly near: number;
-  /** The fraction of puzzles with the list's level. */
+  /** The fraction of puzzles that have the same level as in the list. */
   readonly sameLevel: number;
 }
 
 const OF_EACH_LEVEL = 100;
 
-/** Returns minimal puzzles rated per second, equally many easy, medium and hard. */
+/**
+ * Returns how many puzzles are rated per second. No clue can be removed from these puzzles. One
+ * third of the puzzles are easy, one third are medium and one third are hard.
+ */
 export function timeRating(): number {
   const puzzles = (["easy", "medium", "hard"] as const).flatMap((level) =>
     Array.from(
@@ -27,7 +33,7 @@ export function timeRating(): number {
   return puzzles.length / (performance.now() - start) * 1000;
 }
 
-/** A puzzle with its rating in a list. */
+/** A puzzle with the rating that it has in a list. */
 export interface RatedPuzzle {
   readonly grid: Grid;
   readonly listed: number;
@@ -36,8 +42,8 @@ export interface RatedPuzzle {
 /**
  * Reads a list of rated puzzles.
  *
- * @param path a file with a puzzle and its rating on each line
- * @throws {OptionsError} if there is no file, or a line has no rating
+ * @param path a file that has a puzzle and its rating on each line
+ * @throws {OptionsError} if the file cannot be read, or if a line has no rating
  */
 export async function readRated(path: string): Promise<RatedPuzzle[]> {
   const lines = (await readText(path)).trim().split("\n");
@@ -52,12 +58,12 @@ export async function readRated(path: string): Promise<RatedPuzzle[]> {
   });
 }
 
-/** Rates a list's puzzles and compares the ratings. */
+/** Rates the puzzles in a list, and compares these ratings with the ratings in the list. */
 export function measureAgreement(rated: readonly RatedPuzzle[]): Agreement {
   let [near, sameLevel] = [0, 0];
   for (const { grid, listed } of rated) {
     const { rating, level } = rate(grid);
-    // Ratings are multiples of .1. The excess of .05 absorbs rounding errors.
+    // Ratings are multiples of 0.1. The limit is 0.25 instead of 0.2, to allow for rounding errors.
     if (Math.abs(rating - listed) < 0.25) near++;
     if (level === levelOf(listed)) sameLevel++;
   }

@@ -5,7 +5,7 @@ import { formatFigure, formatFigures } from "../figure.ts";
 import type { SudokuBenchReport } from "./measure.ts";
 import type { RaceReport } from "./race.ts";
 
-/** Formats a report as text. */
+/** Formats a report on the Sudoku logic as text. */
 export function formatSudokuReport(report: SudokuBenchReport): string {
   const { suite, processor, versions, races, figures } = report;
   const software = Object.entries(versions).map((pair) => pair.join(" "));
@@ -26,7 +26,10 @@ export function formatSudokuReport(report: SudokuBenchReport): string {
   ].join("\n");
 }
 
-/** Charts puzzles per second, with a scale per list. */
+/**
+ * Returns a chart of the number of puzzles solved per second. Each list of puzzles has a separate
+ * scale.
+ */
 export function sudokuChart(
   { processor, races }: SudokuBenchReport,
 ): ChartSpec {

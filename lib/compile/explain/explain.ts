@@ -23,35 +23,35 @@ export interface Explanation {
   readonly name: string;
   /** The shapes of the arguments. */
   readonly arguments: readonly (readonly number[])[];
-  /** The numbers of operations. */
+  /** The numbers of operations in the trace and in a run. */
   readonly operations: {
-    /** The number of operations that tfjs called. */
+    /** The number of operations that tfjs called during the trace. */
     readonly traced: number;
     /**
-     * The number of operations that TensorFlow ran after fusing, with reads and assignments of
-     * variables.
+     * The number of operations that TensorFlow ran, after some operations were fused. Reads and
+     * assignments of variables are included.
      */
     readonly run: number;
   };
-  /** Constants in the graph. */
+  /** The constants in the graph. */
   readonly constants: Amount;
-  /** Tensors that the function uses but does not receive as arguments. */
+  /** The tensors that the function uses but does not receive as arguments. */
   readonly captured: Amount;
-  /** Variables that the function reads or assigns. */
+  /** The variables that the function reads or assigns. */
   readonly variables: Amount;
   /** The total memory that the operations of a run allocate, in bytes. */
   readonly allocatedBytes: number;
   /** The time from the start of the first operation to the end of the last operation. */
   readonly milliseconds: number;
-  /** The total time of each kind of operation, slowest first. */
+  /** The total time of each kind of operation. The slowest kind comes first. */
   readonly byOperation: readonly OperationTime[];
-  /** The slowest operations. */
+  /** The slowest operations, slowest first. */
   readonly slowest: readonly NodeTime[];
   /** The operations of the fastest run. */
   readonly run: readonly RanOperation[];
 }
 
-/** The number and memory of a group of tensors. */
+/** The number of tensors in a group, and the memory that they take. */
 export interface Amount {
   /** The number of tensors. */
   readonly count: number;
@@ -59,15 +59,17 @@ export interface Amount {
   readonly bytes: number;
 }
 
-/** All operations of one kind in a run. */
+/** The time of all operations of one kind in a run. */
 export interface OperationTime {
   /** TensorFlow's name for the operation. */
   readonly operation: string;
-  /** The number of operations. */
+  /** The number of operations of this kind. */
   readonly count: number;
-  /** The total time, summed over threads. */
+  /** The total time of these operations, summed over all threads. */
   readonly milliseconds: number;
-  /** The fraction of the total time of all operations, from 0 to 1. */
+  /**
+   * The time of these operations as a fraction of the total time of all operations, from 0 to 1.
+   */
   readonly share: number;
 }
 
@@ -77,20 +79,26 @@ export interface NodeTime {
   readonly operation: string;
   /** The duration of the operation. */
   readonly milliseconds: number;
-  /** The call site; empty if TensorFlow merged several operations into this one. */
+  /**
+   * The place in the code where the operation was called. The text is empty if TensorFlow merged
+   * several operations into this operation.
+   */
   readonly place: string;
 }
 
-/** The first runs also optimize the graph and fill caches. Only the fastest run is reported. */
+/**
+ * The number of runs, of which only the fastest is reported. The first runs are slow, because
+ * TensorFlow also optimizes the graph and fills caches.
+ */
 const RUNS = 6;
 
 const MOST_SLOW = 10;
 
 /**
- * Explains each trace of compiled functions or of an accelerated model. The runs use zeros as
- * arguments, and leave the variables unchanged.
+ * Explains each trace of compiled functions or of an accelerated model. To measure times, each
+ * trace is run with zeros as arguments. These runs leave the variables unchanged.
  *
- * @param explainable the result of `compile` or `accelerate`, called at least once
+ * @param explainable result of `compile` or `accelerate` that was called at least once
  * @throws {CompileError} when nothing has been traced yet
  */
 export async function explainGraph(explainable: Explainable): Promise<Explanation[]> {
@@ -174,7 +182,10 @@ function variableFeeds(variables: readonly tf.Variable[]): Feed[] {
   return variables.map(({ dataId }, i) => feedOf(`${nameVariable(i)}/value`, dataId));
 }
 
-/** Returns the inputs of a run: zeros for arguments, current values for all other inputs. */
+/**
+ * Returns the inputs of a run. The arguments are zeros, and all other inputs have their current
+ * values.
+ */
 function feedsOf({ trace, prefix }: Part, nodes: readonly GraphNode[]): Feed[] {
   const within = (node: string) => `${prefix}/${node}`;
   const zeros = trace.arguments.map(({ node, dataType, shape }): Feed => {
@@ -205,7 +216,7 @@ function feedOf(node: string, dataId: tf.DataId): Feed {
   return { node, dataType, shape, bytes };
 }
 
-/** The size of a number in tfjs, in bytes. A boolean takes one byte. */
+/** The size of a number in tfjs, in bytes. Only a boolean is smaller, with one byte. */
 const WORD = 4;
 
 function bytesOf({ shape }: { readonly shape: readonly number[] }): number {
@@ -216,7 +227,9 @@ function amountOf(bytes: readonly number[]): Amount {
   return { count: bytes.length, bytes: bytes.reduce((sum, one) => sum + one, 0) };
 }
 
-/** Returns the microseconds from the first start to the last end. */
+/**
+ * Returns the microseconds from the start of the first operation to the end of the last operation.
+ */
 function lengthOf({ operations }: TracedRun): number {
   return operations.reduce(
     (end, { start, microseconds }) => Math.max(end, start + microseconds),

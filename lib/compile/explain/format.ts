@@ -5,7 +5,7 @@ import type { Amount, Explanation } from "./explain.ts";
 /**
  * Formats explanations as Markdown.
  *
- * @param most the number of kinds of operations to list for each function
+ * @param most maximum number of kinds of operations to list for each function
  */
 export function explanationTable(
   explanations: readonly Explanation[],

@@ -4,12 +4,12 @@
  */
 
 /**
- * Maps each field number of a message to the field's values, in order. Numbers are unsigned and at
- * most 2^53.
+ * The fields of a message. Each field number is mapped to the values of the field, in the order of
+ * the message. Values that are numbers are unsigned and at most 2^53.
  */
 export type Fields = ReadonlyMap<number, readonly (number | Uint8Array)[]>;
 
-/** Reads a message. */
+/** Reads the fields of a message. */
 export function readFields(bytes: Uint8Array): Fields {
   const fields = new Map<number, (number | Uint8Array)[]>();
   const reader = new Reader(bytes);
@@ -24,7 +24,7 @@ export function readFields(bytes: Uint8Array): Fields {
   return fields;
 }
 
-/** Decodes the messages in a repeated field. */
+/** Decodes the messages that a repeated field contains. */
 export function messagesOf(fields: Fields, field: number): Fields[] {
   return (fields.get(field) ?? []).map((value) => readFields(value as Uint8Array));
 }

@@ -1,6 +1,7 @@
 /**
- * Reads TensorFlow's report of a run: RunMetadata (tensorflow/core/protobuf/config.proto) with
- * StepStats (tensorflow/core/framework/step_stats.proto).
+ * Reads TensorFlow's report of a run. The report is a RunMetadata message
+ * (tensorflow/core/protobuf/config.proto), which contains a StepStats message
+ * (tensorflow/core/framework/step_stats.proto).
  */
 import { type Fields, messagesOf, numberOf, readFields, textField } from "./read_fields.ts";
 
@@ -8,9 +9,11 @@ import { type Fields, messagesOf, numberOf, readFields, textField } from "./read
 export interface RanOperation {
   /** The name of the operation's node in the graph. */
   readonly node: string;
-  /** TensorFlow's name for the operation, after fusing. */
+  /** TensorFlow's name for the operation, which may be a fused operation. */
   readonly operation: string;
-  /** When the operation started, in microseconds since the start of the run's first operation. */
+  /**
+   * The time when the operation started, in microseconds after the run's first operation started.
+   */
   readonly start: number;
   /** The duration in microseconds. */
   readonly microseconds: number;
@@ -25,7 +28,7 @@ export interface TracedRun {
   readonly nodes: number;
 }
 
-/** Reads RunMetadata. */
+/** Reads a RunMetadata message. */
 export function readRun(bytes: Uint8Array): TracedRun {
   const metadata = readFields(bytes);
   const nodes = messagesOf(metadata, 3).flatMap((graph) => messagesOf(graph, 1));
@@ -41,7 +44,10 @@ export function readRun(bytes: Uint8Array): TracedRun {
   };
 }
 
-/** Reads NodeExecStats. Times in microseconds are used only if nanoseconds are missing. */
+/**
+ * Reads a NodeExecStats message, which describes one operation. Its times in microseconds are used
+ * only if its times in nanoseconds are missing.
+ */
 function readOperation(
   stats: Fields,
   operations: ReadonlyMap<string, string>,

@@ -1,19 +1,20 @@
 /**
- * Runs Adam's update (Kingma and Ba, arXiv 1412.6980) as TensorFlow's ResourceApplyAdam: one
- * operation instead of fifteen in tfjs.
+ * Runs Adam's update (Kingma and Ba, arXiv 1412.6980) as TensorFlow's operation ResourceApplyAdam.
+ * This one operation replaces fifteen operations of tfjs.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { InPlaceOperation } from "../in_place_updates.ts";
 
-/** A recorder of in-place updates. */
+/** Records operations that change variables in place. */
 export interface UpdateRecorder {
   /**
-   * Records in-place operations, and calls `run`, which has the same effect with tfjs operations.
+   * Records operations that change variables in place. Then calls `run`, which changes the
+   * variables in the same way with tfjs operations.
    */
   updateInPlace(updates: readonly InPlaceOperation[], run: () => void): void;
 }
 
-/** The fields of tfjs' AdamOptimizer (optimizers/adam_optimizer.js). */
+/** The fields of tfjs' AdamOptimizer that are used here (optimizers/adam_optimizer.js). */
 interface AdamFields {
   readonly learningRate: number;
   readonly beta1: number;
@@ -35,9 +36,10 @@ interface NamedGradient {
 }
 
 /**
- * Makes every Adam optimizer update in place once its moments exist.
+ * Makes every Adam optimizer update its variables in place. As long as an optimizer has no
+ * variables for its moments, it still uses tfjs' operations.
  *
- * @returns a function that restores the original methods
+ * @returns a function that restores the original method
  */
 export function fuseAdam(recorder: UpdateRecorder): () => void {
   const { prototype } = tf.AdamOptimizer;
@@ -61,19 +63,19 @@ export function fuseAdam(recorder: UpdateRecorder): () => void {
   };
 }
 
-/** @param powers beta1 and beta2, each to the power of the step number */
+/** @param powers beta1 and beta2, each raised to the power of the step number */
 function updatesOf(
   adam: AdamFields,
   powers: tf.Tensor[],
   gradients: readonly NamedGradient[],
 ): InPlaceOperation[] {
   const rates = [adam.learningRate, adam.beta1, adam.beta2].map((rate) => tf.scalar(rate));
-  // TensorFlow adds epsilon to the root of the uncorrected moment. tfjs adds it to the root of the
-  // corrected moment.
+  // TensorFlow adds epsilon to the root of the uncorrected second moment. tfjs adds epsilon to the
+  // root of the corrected second moment. Scaling epsilon makes up for this difference.
   const epsilon = tf.sub(1, powers[1]).sqrt().mul(adam.epsilon);
   const variables = tf.engine().registeredVariables;
   return gradients.flatMap(({ name, tensor }, i) =>
-    // There is no gradient if the loss does not depend on the variable.
+    // A variable has no gradient if the loss does not depend on it.
     tensor === null || tensor === undefined ? [] : [{
       operation: "ResourceApplyAdam",
       variables: [

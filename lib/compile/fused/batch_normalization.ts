@@ -1,6 +1,7 @@
 /**
- * Runs batch normalization in training (Ioffe and Szegedy, arXiv 1502.03167) as TensorFlow's fused
- * operation, forward and backward. tfjs uses about thirty operations for the gradient.
+ * Runs batch normalization in training (Ioffe and Szegedy, arXiv 1502.03167) with TensorFlow's two
+ * fused operations: one computes the output, and the other computes the gradient. tfjs uses about
+ * thirty operations for the gradient.
  */
 import * as tf from "@tensorflow/tfjs";
 import { runOperationWithOutputs } from "../../native/operations.ts";
@@ -8,7 +9,7 @@ import { isDifferentiated } from "./differentiated.ts";
 
 /** The results of batch normalization in training. */
 export interface Normalized {
-  /** The normalized input, with its original shape. */
+  /** The normalized, scaled and shifted input, with its original shape. */
   readonly output: tf.Tensor;
   /** The mean of each channel, `[channels]`. */
   readonly mean: tf.Tensor;
@@ -16,16 +17,16 @@ export interface Normalized {
   readonly variance: tf.Tensor;
 }
 
-/** The only input shape that the operation accepts: batch, height, width, channels. */
+/** The only input shape that the fused operation accepts: batch, height, width and channels. */
 type Images = [number, number, number, number];
 
 /**
- * Normalizes each channel over all other axes. The result has gradients with respect to input,
- * scale and offset.
+ * Normalizes each channel over all other axes. The output has gradients with respect to the input,
+ * the scale and the offset.
  *
  * @param input `[…, channels]`
- * @param gamma scale, `[channels]`
- * @param beta offset, `[channels]`
+ * @param gamma the scale of each channel, `[channels]`
+ * @param beta the offset of each channel, `[channels]`
  */
 export function normalizeBatch(
   input: tf.Tensor,
@@ -52,7 +53,7 @@ export function normalizeBatch(
   return {
     output: withGradients(input, gamma, beta),
     mean,
-    // TensorFlow returns the unbiased estimate.
+    // TensorFlow returns the variance with Bessel's correction.
     variance: variance.mul((count - 1) / count),
   };
 
@@ -72,7 +73,8 @@ export function normalizeBatch(
 }
 
 /**
- * Computes the same gradients with tfjs operations, which can be differentiated again.
+ * Computes the gradients of the fused operation with tfjs operations, which can be differentiated
+ * again.
  *
  * With x̂ = (x − mean) / σ: dx = scale / σ · (dy − mean(dy) − x̂ · mean(dy · x̂)).
  */
@@ -93,7 +95,7 @@ function composedGradients(
   return [dx, along.sum(others), dy.sum(others)];
 }
 
-/** tfjs' layer (layers/normalization.js). */
+/** The fields of tfjs' BatchNormalization layer that are used here (layers/normalization.js). */
 interface Layer extends tf.layers.Layer {
   readonly axis: number;
   readonly momentum: number;
@@ -105,10 +107,10 @@ interface Layer extends tf.layers.Layer {
 }
 
 /**
- * Makes tfjs' BatchNormalization layers use the fused operation in training. Layers without scale
- * or offset, or with channels first, keep tfjs' operations.
+ * Makes tfjs' BatchNormalization layers use the fused operations in training. A layer keeps tfjs'
+ * operations if it has no scale or no offset, or if the channels are not its last axis.
  *
- * @returns a function that restores the original methods
+ * @returns a function that restores the original method
  */
 export function fuseBatchNormalization(): () => void {
   const { classNameMap } = tf.serialization.SerializationMap.getMap();

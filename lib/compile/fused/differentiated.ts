@@ -1,14 +1,17 @@
-/** Detects gradients of gradients. */
+/** Detects when the gradient of a gradient is computed. */
 import * as tf from "@tensorflow/tfjs";
 
-/** The number of gradients that tfjs' engine is currently computing (engine.js). */
+/**
+ * The part of tfjs' engine (engine.js) that counts the nested gradients whose tapes are running.
+ */
 interface EngineState {
   readonly state: { readonly gradientDepth: number };
 }
 
 /**
- * Returns whether the current gradient will itself be differentiated. A gradient's own tape has
- * already ended, so a tape that is still running belongs to an outer gradient.
+ * Returns whether the gradient that is being computed will itself be differentiated. The tape of
+ * this gradient has already ended. If a tape is still running, it therefore belongs to an outer
+ * gradient.
  */
 export function isDifferentiated(): boolean {
   return (tf.engine() as unknown as EngineState).state.gradientDepth > 0;

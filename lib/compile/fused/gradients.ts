@@ -1,19 +1,22 @@
 /**
- * Computes the gradient of an activation with one TensorFlow operation, and of clipping with three.
- * tfjs needs more operations.
+ * Replaces tfjs' gradients of activations and of clipping with gradients that need fewer
+ * operations. The gradient of an activation takes one TensorFlow operation, and that of clipping
+ * takes three. In this file, x is the input of an operation, y is its output, and dy is the
+ * gradient with respect to y.
  */
 import * as tf from "@tensorflow/tfjs";
 import { runOperation } from "../../native/operations.ts";
 import { isDifferentiated } from "./differentiated.ts";
 
 /*
- * The gradients of ReLU and LeakyReLU use the output, which has the same sign as the input. Nothing
- * else then reads the input, and TensorFlow can fuse the activation with the operation before it.
+ * The gradients of ReLU and LeakyReLU are computed from the output, which has the same sign as the
+ * input. Then only the activation reads the input, and TensorFlow can fuse the activation with the
+ * operation before it.
  */
 
 /**
- * The gradient is dy where y > 0, alpha · dy elsewhere. A negative alpha is excluded: it makes y
- * positive for negative inputs.
+ * The gradient is dy where y > 0, and alpha · dy elsewhere. The fused form does not apply if alpha
+ * is negative, because y is then positive for negative inputs.
  */
 const leakyRelu: FusedGradient = {
   kernelName: tf.LeakyRelu,
@@ -27,15 +30,16 @@ const leakyRelu: FusedGradient = {
   differentiable: (dy, x, { alpha }) => dy.mul(tf.step(x, Number(alpha))),
 };
 
-/** The gradient is dy where y > 0, 0 elsewhere. */
+/** The gradient is dy where y > 0, and 0 elsewhere. */
 const relu: FusedGradient = {
   kernelName: tf.Relu,
   gradient: (dy, [, y]) => runOperation("ReluGrad", { T: "float32" }, [dy, y]),
 };
 
 /**
- * The gradient is dy where clipping leaves the input unchanged, 0 elsewhere. The bits are the same
- * as in tfjs. hardSigmoid clips in each gate of a recurrent layer.
+ * The gradient is dy where clipping leaves the input unchanged, and 0 elsewhere. The result is bit
+ * for bit the same as in tfjs. Recurrent layers use clipping in each gate, because the default
+ * activation of their gates is hardSigmoid.
  */
 const clip: FusedGradient = {
   kernelName: tf.ClipByValue,
@@ -51,8 +55,8 @@ interface FusedGradient {
     attributes: tf.NamedAttrMap,
   ): tf.Tensor | undefined;
   /**
-   * Computes the same gradient with differentiable operations; missing if tfjs' own gradient
-   * already is differentiable.
+   * Computes the same gradient with operations that can be differentiated. This function is missing
+   * if tfjs' own gradient can already be differentiated.
    */
   differentiable?(
     dy: tf.Tensor,
@@ -62,8 +66,8 @@ interface FusedGradient {
 }
 
 /**
- * Replaces tfjs' gradients of activations. Inside another gradient, tfjs operations are used: tfjs'
- * tape does not record TensorFlow's operations.
+ * Replaces tfjs' gradients of activations and of clipping. Inside another gradient, tfjs'
+ * operations are still used, because tfjs' tape does not record TensorFlow's operations.
  *
  * @returns a function that restores the original gradients
  */

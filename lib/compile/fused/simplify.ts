@@ -1,18 +1,18 @@
 /**
- * Rewrites a graph for TensorFlow's kernels that combine a matrix product with bias and activation
- * (core/grappler/optimizers/remapper.cc). tfjs writes a matrix product as a batch of one product
- * between reshapes.
+ * Rewrites a graph so that TensorFlow can use its kernels that combine a matrix product with a bias
+ * and an activation (core/grappler/optimizers/remapper.cc). The graph must be rewritten because
+ * tfjs writes a matrix product as a batch of one product, with reshapes before and after it.
  */
 import type { Attribute, Constant, GraphNode } from "../graph_def.ts";
 import { dataTypes } from "../graph_def.ts";
 
-/** The shape of each tensor in a graph, by name. */
+/** The shape of each tensor in a graph, by the name of the tensor. */
 export type Shapes = ReadonlyMap<string, readonly number[]>;
 
 /**
- * Returns a simpler equivalent graph.
+ * Returns a simpler graph that computes the same values.
  *
- * @param nodes ordered so that each node follows its inputs
+ * @param nodes the nodes of the graph, in an order in which each node follows its inputs
  */
 export function simplify(
   nodes: readonly GraphNode[],
@@ -27,7 +27,7 @@ class Simplified {
   readonly nodes: GraphNode[] = [];
   readonly shapes: Map<string, readonly number[]>;
   readonly #byName = new Map<string, GraphNode>();
-  /** Maps each alias to the original tensor. */
+  /** Maps the name of each superfluous cast to the name of its input. */
   readonly #sames = new Map<string, string>();
 
   constructor(shapes: Shapes) {
@@ -54,7 +54,7 @@ class Simplified {
     }
   }
 
-  /** Turns a batch of one product into a plain product. */
+  /** Replaces a batch that contains only one matrix product with a plain matrix product. */
   #addProduct(node: GraphNode): void {
     const [a, b] = node.inputs.map((input) => this.#asMatrix(input));
     if (a === undefined || b === undefined) return this.#push(node);
@@ -78,7 +78,8 @@ class Simplified {
   }
 
   /**
-   * Turns x + (−y) into x − y, and x + b into a BiasAdd operation if b has one number per channel.
+   * Turns x + (−y) into x − y. Turns x + b into the operation BiasAdd if b has one number per
+   * channel.
    */
   #addSum(node: GraphNode): void {
     const negated = node.inputs.map((input) => this.#byName.get(input)).map((input) =>
@@ -124,8 +125,9 @@ class Simplified {
   }
 
   /**
-   * Turns the sum over the rows of a matrix into BiasAddGrad. Sums after a convolution stay:
-   * TensorFlow would fuse BiasAddGrad with the filter's gradient into a slower kernel.
+   * Turns the sum over the rows of a matrix into the operation BiasAddGrad. A sum after a
+   * convolution is not changed, because TensorFlow would fuse BiasAddGrad and the gradient of the
+   * convolution's filter into a slower kernel.
    */
   #addTotal(node: GraphNode): void {
     const { name, inputs: [x], attributes: { T, keep_dims } } = node;
@@ -136,20 +138,26 @@ class Simplified {
     this.#push({ name, operation: "BiasAddGrad", inputs: [x], attributes: { T } });
   }
 
-  /** Removes a cast to the same type. tfjs' gradients contain many of them. */
+  /**
+   * If a cast does not change the type, makes later nodes read the input of the cast instead. tfjs'
+   * gradients contain many such casts.
+   */
   #addCast(node: GraphNode): void {
     const { SrcT, DstT } = node.attributes;
     if (SrcT.value === DstT.value) this.#sames.set(node.name, node.inputs[0]);
     this.#push(node);
   }
 
-  /** Keeps only the last of several consecutive reshapes. */
+  /** If a reshape follows other reshapes, makes it read the tensor before the first of them. */
   #addReshape(node: GraphNode): void {
     const [input, shape] = node.inputs;
     this.#push({ ...node, inputs: [this.#origin(input), shape] });
   }
 
-  /** Returns the shape of a matrix, or of the only matrix in a batch. */
+  /**
+   * Returns the shape of a matrix, or the shape of the only matrix in a batch. Returns undefined
+   * for all other tensors.
+   */
   #asMatrix(tensor: string): readonly number[] | undefined {
     const shape = this.shapes.get(tensor);
     if (!shape || shape.length < 2) return undefined;
@@ -157,8 +165,8 @@ class Simplified {
   }
 
   /**
-   * Returns the name of a matrix with the same numbers as a tensor. If there is no such matrix,
-   * adds a node named `name`.
+   * Returns the name of a matrix with the same numbers as the given tensor. If there is no such
+   * matrix, adds a reshape named `name` to the graph.
    */
   #toMatrix(name: string, tensor: string, shape: readonly number[]): string {
     const source = this.#source(tensor, shape);
@@ -168,8 +176,8 @@ class Simplified {
   }
 
   /**
-   * Follows a tensor back through its reshapes to the first tensor of the given shape. Returns
-   * `tensor` if there is none.
+   * Follows a tensor back through its reshapes to the nearest tensor that has the given shape.
+   * Returns `tensor` itself if there is no such tensor.
    */
   #source(tensor: string, shape: readonly number[]): string {
     let source = tensor;
@@ -184,13 +192,19 @@ class Simplified {
     return tensor;
   }
 
-  /** Returns an equal tensor with fewer reshapes before it, or the tensor itself. */
+  /**
+   * Returns an equal tensor that has fewer reshapes before it. Returns the tensor itself if there
+   * is no such tensor.
+   */
   #shortest(tensor: string): string {
     const shape = this.shapes.get(tensor);
     return shape ? this.#source(tensor, shape) : tensor;
   }
 
-  /** Returns the tensor from which a chain of reshapes starts. */
+  /**
+   * Follows a tensor back through all its reshapes, and returns the tensor before the first
+   * reshape.
+   */
   #origin(tensor: string): string {
     const node = this.#byName.get(tensor);
     return node?.operation === "Reshape" ? this.#origin(node.inputs[0]) : tensor;
@@ -225,7 +239,10 @@ class Simplified {
 
 type Pair = [string, string];
 
-/** Returns whether `bias` is the shape of one number per channel of `x`. */
+/**
+ * Returns whether a tensor of the shape `bias` has one number per channel of a tensor of the shape
+ * `x`.
+ */
 function isBias(
   bias: readonly number[] | undefined,
   x: readonly number[] | undefined,

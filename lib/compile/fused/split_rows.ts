@@ -1,18 +1,24 @@
 /**
- * Splits a batch into halves for operations that process each row separately: dense layers,
- * activations, dropout, and their gradients with respect to the input.
+ * Splits a batch into halves for operations that process each row separately. These operations
+ * occur in dense layers, activations, dropout, and their gradients with respect to the input.
  *
  * If TensorFlow runs each operation on one thread, a chain of layers keeps only one processor busy.
- * Two chains, each with half of the rows, keep two processors busy, with the same results.
- * Operations that need all rows (gradients of weights, batch normalization) receive the joined
- * halves.
+ * Two chains, each with half of the rows, keep two processors busy and give the same results. An
+ * operation that needs all rows, such as the gradient of a weight or batch normalization, receives
+ * the joined halves.
  */
 import { type Attribute, type Constant, dataTypes, type GraphNode } from "../graph_def.ts";
 import type { Shapes } from "./simplify.ts";
 
-/** The matrix products of smaller batches would be too thin to be fast. */
+/**
+ * The smallest number of rows for which a batch is split. In a smaller batch, the matrix products
+ * of each half would be too thin to be fast.
+ */
 const LEAST_ROWS = 64;
-/** Chains with fewer matrix products are not worth splitting. */
+/**
+ * The smallest number of matrix products in a chain that is split. Chains with fewer matrix
+ * products are not worth splitting.
+ */
 const LEAST_PRODUCTS = 2;
 
 /** Operations that always process each row separately. */
@@ -27,15 +33,16 @@ const onRows = [
   "TanhGrad",
 ];
 /**
- * Operations on single numbers. Each input must have the batch's rows or be the same for all rows.
+ * Operations that compute each number separately. Such an operation can be split if each of its
+ * inputs either has the rows of the batch or is the same for all rows.
  */
 const elementwise = ["Add", "AddV2", "Sub", "Mul", "RealDiv", "Square", "Neg"];
 
 /**
  * Returns an equivalent graph in which chains of row-wise operations are split into halves.
  *
- * @param nodes ordered so that each node follows its inputs
- * @param needed tensors that are needed whole outside the graph
+ * @param nodes the nodes of the graph, in an order in which each node follows its inputs
+ * @param needed names of the tensors that are needed as a whole outside the graph
  */
 export function splitRows(
   nodes: readonly GraphNode[],
@@ -69,8 +76,8 @@ export function splitRows(
 interface RowWise {
   readonly node: GraphNode;
   /**
-   * Positions of the inputs that contain the batch's rows. All other inputs are the same for each
-   * row.
+   * Positions of the inputs that contain the rows of the batch. All other inputs are the same for
+   * each row.
    */
   readonly rows: readonly number[];
 }
@@ -91,7 +98,7 @@ function describe(node: GraphNode, shapes: Shapes): RowWise | undefined {
   if (rows.length === 0) return undefined;
   if (onRows.includes(operation)) return { node, rows };
   if (!elementwise.includes(operation)) return undefined;
-  // A shared input is one number, or one row of numbers.
+  // An input that all rows share is one number, or one row of numbers.
   const isShared = (input: string) => shapes.get(input)?.slice(0, -1).every((size) => size === 1);
   return inputs.every((input, i) => rows.includes(i) || isShared(input))
     ? { node, rows }
@@ -99,8 +106,8 @@ function describe(node: GraphNode, shapes: Shapes): RowWise | undefined {
 }
 
 /**
- * Returns the names of all nodes in chains with enough products. A chain is a set of nodes that are
- * connected by their rows.
+ * Returns the names of all nodes in chains with enough matrix products. A chain is a set of
+ * row-wise nodes that are connected by inputs with the rows of the batch.
  */
 function findChains(
   rowWise: ReadonlyMap<string, RowWise>,
@@ -136,7 +143,7 @@ class SplitGraph {
   readonly #halves = new Map<string, readonly [string, string]>();
   #axis: string | undefined;
 
-  /** @param wanted tensors that some node needs whole */
+  /** @param wanted names of the tensors that are needed as a whole */
   constructor(wanted: ReadonlySet<string>) {
     this.#wanted = wanted;
   }

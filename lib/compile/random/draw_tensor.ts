@@ -1,6 +1,7 @@
 /**
- * Draws a random tensor with TensorFlow's stateless random operations. The numbers have the same
- * distribution as in tfjs, and depend only on the tensor's shape and the key.
+ * Draws random tensors with TensorFlow's stateless random operations. The numbers have the same
+ * distribution as the numbers that tfjs draws. For a given distribution, they depend only on the
+ * shape of the tensor and on a key.
  */
 import * as tf from "@tensorflow/tfjs";
 import { runOperation } from "../../native/operations.ts";
@@ -16,7 +17,7 @@ export interface Drawing {
 /**
  * Draws a tensor.
  *
- * @param key int32, `[2]`
+ * @param key int32 tensor of shape `[2]`
  */
 export function drawTensor({ generator, shape, dtype }: Drawing, key: tf.Tensor): tf.Tensor {
   const draw = (operation: string, ...parameters: tf.Tensor[]) => {
@@ -26,7 +27,8 @@ export function drawTensor({ generator, shape, dtype }: Drawing, key: tf.Tensor)
   };
   if ("range" in generator) {
     const { min, range } = generator;
-    // tfjs writes random numbers into an array of the wanted type, which cuts off fractions.
+    // tfjs writes uniform random numbers into an array of the requested type. In an array of
+    // integers, the fractions are cut off.
     return toType(spread(draw("StatelessRandomUniform"), range, min), dtype);
   }
   if ("alpha" in generator) {

@@ -1,8 +1,8 @@
 /**
  * Makes the keys for the random tensors of compiled functions. A key consists of two numbers. The
- * first is derived from the seed and the index of the draw within the call. The second is a
- * variable that counts the calls. A run that is resumed with its seed and counter draws the same
- * numbers as an uninterrupted run.
+ * first number is derived from the seed and from the index of the draw within the call. The second
+ * number comes from a variable that counts the calls. If a run is resumed with its seed and its
+ * counter, then it draws the same numbers as an uninterrupted run.
  */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../../random.ts";
@@ -10,11 +10,11 @@ import { CompileError } from "../compile_error.ts";
 
 /** Options for random numbers in compiled functions. */
 export interface DrawOptions {
-  /** An integer from 0 to 2^53 − 1; default: random. */
+  /** An integer from 0 to 2^53 − 1. By default, the seed is random. */
   readonly seed?: number;
   /**
-   * An int32 scalar that counts the calls that draw; default: a new counter that starts at 0. To
-   * resume a run later, save the counter's value with the model's weights.
+   * An int32 scalar variable that counts the calls that draw random numbers. By default, a new
+   * counter starts at 0. To resume a run later, save the counter's value with the model's weights.
    */
   readonly counter?: tf.Variable;
 }
@@ -23,7 +23,7 @@ export class Draws {
   readonly #seed: number;
   readonly #given: tf.Variable | undefined;
   #own: tf.Variable | undefined;
-  /** The value that `#own` had when it was disposed of. */
+  /** The value of the counter `#own` when it was disposed of. */
   #reached = 0;
   #isUsed = false;
   #drawn = 0;
@@ -35,7 +35,9 @@ export class Draws {
     this.#given = counter;
   }
 
-  /** Creates the counter if there is none. Tracing needs the counter. */
+  /**
+   * Creates the counter if there is none. Call this method before tracing, which needs the counter.
+   */
   open(): void {
     if (this.#given || this.#own) return;
     const start = tf.scalar(this.#reached, "int32");
@@ -47,7 +49,7 @@ export class Draws {
     if (!this.#isUsed) this.dispose();
   }
 
-  /** Disposes of the counter, but remembers its value. */
+  /** Disposes of the counter if this object created it, but remembers its value. */
   dispose(): void {
     if (this.#own && !this.#own.isDisposed) {
       if (this.#isUsed) this.#reached = this.#own.dataSync()[0];
@@ -57,7 +59,7 @@ export class Draws {
     this.#isUsed = false;
   }
 
-  /** Runs a call, and counts it if it draws. */
+  /** Runs a call. If the call draws random numbers, then the counter increases by one. */
   during<T>(call: () => T): T {
     this.#drawn = 0;
     const result = call();
@@ -68,7 +70,7 @@ export class Draws {
     return result;
   }
 
-  /** Returns the key for a call's next draw: int32, `[2]`. */
+  /** Returns the key for the next draw of a call, which is an int32 tensor of shape `[2]`. */
   nextKey(): tf.Tensor1D {
     const seed = deriveSeed(this.#seed, "draw", this.#drawn++);
     return tf.stack([tf.scalar(seed, "int32"), this.#counter]) as tf.Tensor1D;

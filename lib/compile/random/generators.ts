@@ -1,30 +1,31 @@
 /**
  * Finds the classes of tfjs' random generators, which draw numbers one by one in JavaScript
- * (tfjs-core's rand_util.js). A graph needs the generators' parameters instead.
+ * (tfjs-core's rand_util.js). A graph does not use these numbers. It needs only the parameters of
+ * the generators.
  *
- * tfjs does not export the classes. Each class sets a field of its own, so a temporary setter on
- * `Object.prototype` can catch a generator during one draw.
+ * tfjs does not export the classes. However, each class sets a field that no other class sets.
+ * During one draw, a setter for this field on `Object.prototype` can therefore catch a generator.
  */
 import * as tf from "@tensorflow/tfjs";
 
-/** MPRandGauss: a normal distribution, optionally truncated at two standard deviations. */
+/** A normal distribution, which may be truncated at two standard deviations (class MPRandGauss). */
 interface Normal {
   readonly mean: number;
   readonly stdDev: number;
   readonly truncated?: boolean;
-  /** The type of the numbers. They are rounded if this is set to a type other than float32. */
+  /** The type of the numbers. If a type other than float32 is set, then the numbers are rounded. */
   readonly dtype?: tf.DataType | null;
 }
 
-/** UniformRandom: a uniform distribution from `min` to `min + range`. */
+/** A uniform distribution from `min` to `min + range` (class UniformRandom). */
 interface Uniform {
   readonly min: number;
   readonly range: number;
 }
 
 /**
- * RandGamma: a gamma distribution. Its `beta` is the reciprocal of tf.randomGamma's argument
- * `beta`.
+ * A gamma distribution (class RandGamma). Here, `beta` is the reciprocal of the argument `beta` of
+ * tf.randomGamma.
  */
 interface Gamma {
   readonly alpha: number;
@@ -38,7 +39,7 @@ interface GeneratorClass {
   nextValue(this: RandomGenerator): number;
 }
 
-/** tfjs' functions that draw random numbers, by their names in the engine. */
+/** The names that tfjs' engine uses for the functions that draw random numbers. */
 export const drawingFunctions: ReadonlySet<string> = new Set([
   ...["randomNormal", "truncatedNormal", "randomUniform", "randomGamma", "multinomial"],
 ]);
@@ -48,7 +49,7 @@ let found: readonly GeneratorClass[] | undefined;
 /** Returns the prototypes of tfjs' generator classes. */
 export function generatorClasses(): readonly GeneratorClass[] {
   return found ??= [
-    // With default arguments, only one class sets each of these fields.
+    // With the arguments below, each of these fields is set by only one class.
     findClass("stdDev", () => tf.randomNormal([1], 0, 1, "float32", 1)),
     findClass("canReturnFloat", () => tf.randomUniform([1], 0, 1, "float32", 1)),
     findClass("randu", () => tf.randomGamma([1], 1, 1, "float32", 1)),

@@ -1,7 +1,7 @@
 /**
- * Detects tensors that tfjs fills with random numbers while a call is traced. The graph draws these
- * tensors again in each run. A draw with the caller's own seed gives the same numbers in each call,
- * so its tensor remains a constant.
+ * Detects tensors that tfjs fills with random numbers while a call is traced. In each run, the
+ * graph draws new numbers for these tensors. If the caller gave a seed, then every call draws the
+ * same numbers, and the tensor becomes a constant of the graph.
  */
 import type * as tf from "@tensorflow/tfjs";
 import { replaceMethod } from "../replace_method.ts";
@@ -10,17 +10,17 @@ import { drawingFunctions, generatorClasses, type RandomGenerator } from "./gene
 
 export class DrawWatch {
   /**
-   * True if a drawing function has taken a seed from Math.random since the last tensor was filled.
-   * The caller then gave no seed.
+   * Whether a drawing function has taken a seed from Math.random since the last tensor was filled.
+   * This happens only if the caller gave no seed.
    */
   #hasNoSeed = false;
-  /** The generator that fills the current tensor. */
+  /** The generator that fills the current tensor, and whether the caller gave its seed. */
   #generator: { readonly of: RandomGenerator; readonly isSeeded: boolean } | undefined;
 
   /**
    * Returns whether tfjs is calling Math.random to make the seed of its next draw.
    *
-   * @param functions the tfjs functions on the call stack, outermost first
+   * @param functions names of the tfjs functions on the call stack, outermost first
    */
   asksForSeed(functions: readonly string[]): boolean {
     const asks = drawingFunctions.has(functions.at(-1) ?? "");
@@ -36,7 +36,7 @@ export class DrawWatch {
         "nextValue",
         (original) =>
           function (this: RandomGenerator) {
-            // Tensors that the graph draws do not need tfjs' numbers.
+            // If the graph draws the tensor, then the numbers of tfjs are not needed.
             return watch(this) ? original.call(this) : 0;
           },
       );
@@ -48,7 +48,7 @@ export class DrawWatch {
     }
   }
 
-  /** Returns how to draw the current tensor, if the graph should draw it. */
+  /** Returns how to draw the current tensor, or undefined if the graph should not draw it. */
   takeDrawing(shape: readonly number[], dtype: tf.DataType): Drawing | undefined {
     const generator = this.#generator;
     this.#generator = undefined;

@@ -1,15 +1,21 @@
-/** Writes a drawing of a board to a file: SVG and PDF for print, PNG for screens. */
+/**
+ * Converts the drawing of a board to the bytes of a file. SVG and PDF files are for print, and PNG
+ * files are for screens.
+ */
 import PDFDocument from "pdfkit";
 import { renderSvg } from "../../display/charts.ts";
 import type { BoardDrawing, PlacedDigit } from "./drawing.ts";
 
-/** The formats in which a board can be written, named by file extension. */
+/** The formats in which a board can be written. Each format is named after its file extension. */
 export const boardFormats = ["png", "svg", "pdf"] as const;
 export type BoardFormat = (typeof boardFormats)[number];
 
 const PNG_SIDE = 1400;
 
-/** The same drawing always gives the same bytes. */
+/**
+ * Returns the bytes of a file that contains the drawing. The same drawing always gives the same
+ * bytes.
+ */
 export async function writeDrawing(
   drawing: BoardDrawing,
   format: BoardFormat,
@@ -49,14 +55,14 @@ function digitToSvg({ x, y, side, face }: PlacedDigit): string {
   return `<image x="${x}" y="${y}" width="${side}" height="${side}" href="${data}"/>`;
 }
 
-/** A4, in points. */
+/** Size of an A4 page in points. */
 const PAGE = { width: 595.28, height: 841.89 };
-/** 17 cm, in points. */
+/** Side of the printed board in points, which is equal to 17 cm. */
 const PRINTED = 482;
 
 async function toPdf(drawing: BoardDrawing): Promise<Uint8Array> {
   const { side, ground, lines, digits, ink, title } = drawing;
-  // A date would make the bytes depend on the time of day.
+  // With the current date, the bytes would differ each time.
   const info = { Title: title, CreationDate: new Date(0) };
   const document = new PDFDocument({ size: [PAGE.width, PAGE.height], margin: 0, info });
   const parts: Uint8Array[] = [];

@@ -1,11 +1,14 @@
-/** Lays out a board as shapes. The unit of length is a hundredth of a cell. */
+/**
+ * Computes the shapes of which the drawing of a board consists. The unit of length is a hundredth
+ * of a cell's side.
+ */
 import type { Grid } from "../../sudoku/mod.ts";
 import type { DigitTheme } from "../digit_index.ts";
 import { inkColours } from "../sheet.ts";
 import type { Face } from "./face.ts";
 
 export interface BoardDrawing {
-  /** Height and width. */
+  /** Height and width of the drawing, including its margins. */
   readonly side: number;
   readonly ground: string;
   readonly lines: readonly BoardLine[];
@@ -14,7 +17,7 @@ export interface BoardDrawing {
   readonly title: string;
 }
 
-/** A line as a thin rectangle. */
+/** A line of the board, which is drawn as a thin rectangle. */
 export interface BoardLine {
   readonly x: number;
   readonly y: number;
@@ -23,7 +26,7 @@ export interface BoardLine {
   readonly colour: string;
 }
 
-/** A digit's picture, and the square in which it is drawn. */
+/** The picture of a digit, and the square in which it is drawn. */
 export interface PlacedDigit {
   readonly digit: number;
   readonly x: number;
@@ -34,7 +37,10 @@ export interface PlacedDigit {
 
 const CELL = 100;
 const MARGIN = 45;
-/** The side of a digit's picture. The picture has a margin, and the digit fills 2/3 of the cell. */
+/**
+ * Side of the square in which a digit's picture is drawn. The picture includes a margin, so the
+ * digit itself fills 2/3 of the cell.
+ */
 const PICTURE = 92;
 const BOX_LINE = 5;
 const CELL_LINE = 1.6;
@@ -49,7 +55,7 @@ export interface DrawingOptions {
   readonly faceOf: (digit: number, row: number) => Face;
 }
 
-/** Lays out a board. */
+/** Computes the drawing of a board. */
 export function layOutBoard(
   { shape, values }: Grid,
   { theme, faceOf }: DrawingOptions,
@@ -65,7 +71,7 @@ export function layOutBoard(
   return {
     side: size * CELL + 2 * MARGIN,
     ground: colours[theme].ground,
-    // Later lines are drawn on top.
+    // The lines of boxes come last, so they are drawn on top.
     lines: [...listLines(shape, theme, "cell"), ...listLines(shape, theme, "box")],
     digits,
     ink: `#${Uint8Array.from(inkColours[theme]).toHex()}`,

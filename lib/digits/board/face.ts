@@ -1,6 +1,6 @@
 /**
- * Supplies the faces of the digits on a board. A clear picture becomes an outline, a raw picture
- * stays pixels, and a plain digit comes from a font.
+ * Supplies the faces (the pictures) of the digits on a board. A clear picture is converted to an
+ * outline, a raw picture is kept as pixels, and a plain digit comes from a font.
  */
 import { fileURLToPath } from "node:url";
 import { create, type Font } from "fontkit";
@@ -16,33 +16,34 @@ import { DigitsError } from "../digits_error.ts";
 import { type Outline, outlineOf } from "../outline.ts";
 import { inkColours } from "../sheet.ts";
 
-/** The look of a digit in a unit square. */
+/** The appearance of a digit, which is drawn in a unit square. */
 export type Face =
   | { readonly kind: "outline"; readonly outline: Outline }
   | { readonly kind: "pixels"; readonly png: Uint8Array };
 
-/** All kinds of faces, the default first. */
+/** All kinds of faces. The first kind is the default. */
 export const faceKinds: readonly FaceKind[] = [...digitKinds, "plain"];
 export type FaceKind = DigitKind | "plain";
 
 export interface FaceOptions {
   readonly kind: FaceKind;
   readonly theme: DigitTheme;
-  /** A whole number that selects the pictures. */
+  /** A whole number that determines which picture is used for each digit. */
   readonly seed: number;
 }
 
-/** The sheet of digits in memory. */
+/** The sheet of digits, loaded into memory. */
 export interface DigitSheet {
   readonly index: DigitIndex;
-  /** Each picture's ink: `[side * side]`, 0 to 255. */
+  /** The ink of each picture as `[side * side]` values from 0 to 255. */
   readonly inks: readonly Uint8Array[];
 }
 
 /**
  * Prepares the faces for a board.
  *
- * The function in the result throws a {@linkcode DigitsError} if the sheet lacks the digit.
+ * @returns a function that returns the face of a digit in a row. The function throws a
+ * {@linkcode DigitsError} if the sheet has no picture of the digit.
  */
 export async function openFaces(
   { index, inks }: DigitSheet,
@@ -75,10 +76,15 @@ async function drawFace(
   return { kind: "pixels", png: await sharp(pixels, { raw }).png().toBuffer() };
 }
 
-/** The height of a plain digit as a fraction of its square, as in generated digits. */
+/**
+ * The height of a plain digit as a fraction of its square. Generated digits have the same height.
+ */
 const PLAIN_HEIGHT = 20 / 28;
 
-/** Returns the outlines of 0 to 9 in DejaVu Sans, each centred in its square. */
+/**
+ * Returns the outlines of the digits 0 to 9 in the font DejaVu Sans. Each digit is centred in its
+ * square.
+ */
 function plainOutlines(): Outline[] {
   const url = new URL("ttf/DejaVuSans.ttf", import.meta.resolve("dejavu-fonts-ttf/package.json"));
   const font = create(
@@ -90,7 +96,7 @@ function plainOutlines(): Outline[] {
     const scale = PLAIN_HEIGHT / (maxY - minY);
     return path
       .translate(-(minX + maxX) / 2, -(minY + maxY) / 2)
-      // The y axis of a font points up.
+      // In a font, the y axis points up.
       .scale(scale, -scale)
       .translate(0.5, 0.5)
       .toSVG();

@@ -3,17 +3,20 @@ import { boundsOf, type Ink } from "../mnist_form.ts";
 import { listPieces } from "../pieces.ts";
 import type { InkPicture } from "./ink_picture.ts";
 
-/** The fraction of a cell cut off at each edge, to remove the board's lines. */
+/** The fraction of a cell that is cut off at each edge to remove the lines of the board. */
 const EDGE = 0.1;
-/** Fainter pixels count as paper. */
+/** A pixel with less ink than this counts as paper. */
 const FAINT = 70;
-/** Ink within this distance of one edge is part of a line. The unit is the cut cell's side. */
+/**
+ * A piece of ink is part of a line if all of the piece is within this distance of one edge. The
+ * unit is the side of the cut cell.
+ */
 const RIM = 0.08;
-/** The least ink and height of a digit, as fractions of the cut cell. */
+/** The least ink and the least height of a digit, as fractions of the cut cell. */
 const LEAST_INK = 0.012;
 const LEAST_HEIGHT = 0.3;
 
-/** Returns the ink of a cell's digit, or undefined if the cell is blank. */
+/** Returns the ink of the digit in a cell, or undefined if the cell is blank. */
 export function inkOfCell(
   board: InkPicture,
   size: number,

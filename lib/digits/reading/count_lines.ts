@@ -1,22 +1,25 @@
-/** Counts the cells of a straightened board from the positions of its lines. */
+/** Determines the number of cells of a straightened board from the positions of its lines. */
 import { type Size, sizes } from "../../sudoku/mod.ts";
 import type { InkPicture } from "./ink_picture.ts";
 import { ReadingError } from "./reading_error.ts";
 
-/** The largest distance of a line from its expected position, as a fraction of a cell. */
+/**
+ * The largest distance between a line and its expected position, as a fraction of a cell's side.
+ */
 const REACH = 0.06;
 /**
- * A line is compared with the paper on both sides, up to this distance, as a fraction of a cell.
- * Digits lie farther away from a line.
+ * The largest distance at which the paper beside a line is compared with the line, as a fraction of
+ * a cell's side. Digits are farther than this from any line.
  */
 const AROUND = 0.12;
-/** The least mean difference in ink between a line and the paper beside it. */
+/** The least mean difference in ink between a line and the paper beside the line. */
 const LINE = 8;
 
 /**
- * Returns the size of the board: the size whose faintest line stands out the most.
+ * Returns the size of the board. Each possible size is judged by the contrast of its faintest line,
+ * and the size with the highest contrast is returned.
  *
- * @throws {ReadingError} if the lines do not form a board
+ * @throws {ReadingError} if no possible size has lines that are clear enough
  */
 export function countBoardCells(board: InkPicture): Size {
   const profiles = [profileOf(board, "columns"), profileOf(board, "rows")];
@@ -31,7 +34,10 @@ export function countBoardCells(board: InkPicture): Size {
   );
 }
 
-/** Averages the ink of each column or row. Lines remain, and digits average out. */
+/**
+ * Averages the ink of each column or of each row. Lines stand out in the averages, but digits do
+ * not.
+ */
 function profileOf(
   { values, width: side }: InkPicture,
   of: "columns" | "rows",
@@ -43,7 +49,7 @@ function profileOf(
   return profile;
 }
 
-/** Returns the contrast of the faintest inner line of a board of this size. */
+/** Returns the contrast of the faintest inner line that a board of the given size would have. */
 function faintestLine(profile: Float64Array, size: Size): number {
   const cell = profile.length / size;
   const part = (line: number, from: number, to: number) =>

@@ -1,4 +1,7 @@
-/** Finds the board in a picture. The largest connected piece of ink is taken for its lines. */
+/**
+ * Finds the board in a picture. The largest connected piece of ink is assumed to be the lines of
+ * the board.
+ */
 import type { InkPicture } from "./ink_picture.ts";
 import { ReadingError } from "./reading_error.ts";
 
@@ -7,20 +10,23 @@ export interface Corner {
   readonly y: number;
 }
 
-/** Upper left, upper right, lower right, lower left. */
+/** The corners in this order: upper left, upper right, lower right, lower left. */
 export type Corners = readonly [Corner, Corner, Corner, Corner];
 
-/** The least value of a pixel on a line. */
+/** The least ink of a pixel that belongs to a line. */
 const LINE = 90;
-/** The shortest allowed side of a board, as a fraction of the picture's shorter side. */
+/** The least length of a board's side, as a fraction of the picture's shorter side. */
 const LEAST = 0.3;
-/** The largest ratio of two sides of a board. A board seen at an angle has unequal sides. */
+/**
+ * The largest allowed ratio between two sides of a board. The sides of a board that is seen at an
+ * angle have different lengths.
+ */
 const UNEVEN = 1.35;
 
 /**
  * Returns the corners of the board.
  *
- * @throws {ReadingError} if no piece of ink looks like the lines of a board
+ * @throws {ReadingError} if the largest piece of ink does not look like the lines of a board
  */
 export function findBoard(picture: InkPicture): Corners {
   const corners = cornersOf(largestPiece(picture), picture.width);
@@ -49,7 +55,10 @@ function largestPiece({ values, width, height }: InkPicture): Uint32Array {
   return largest;
 }
 
-/** Writes the positions of the pixels connected to `start` to `queue`, and returns their number. */
+/**
+ * Finds all pixels that are connected to `start`. Writes the positions of the pixels to `queue`,
+ * and returns the number of the pixels.
+ */
 function fill(
   start: number,
   { values, width, height }: InkPicture,
@@ -73,7 +82,10 @@ function fill(
   return count;
 }
 
-/** Returns the four pixels that lie farthest out along the diagonals. */
+/**
+ * Returns the four corners of a piece of ink: the pixels that lie farthest out in the four diagonal
+ * directions.
+ */
 function cornersOf(places: Uint32Array, width: number): Corners {
   const best = [0, 1, 2, 3].map(() => ({ score: -Infinity, x: 0, y: 0 }));
   for (const place of places) {

@@ -1,18 +1,22 @@
 /**
- * Reads a picture file as ink: the difference in shade between each pixel and the paper around it.
- * Ink is independent of shadows, light and theme.
+ * Reads a picture file as ink. The ink of a pixel is the difference in shade between the pixel and
+ * the paper around it. Shadows, the light and the colours of the board's theme do not affect the
+ * ink.
  */
 import sharp from "sharp";
 import type { Ink } from "../mnist_form.ts";
 import { ReadingError } from "./reading_error.ts";
 
-/** Pictures are scaled to this longer side. A cell of a 9x9 board is then about 80 pixels wide. */
+/**
+ * The length of a picture's longer side after scaling, in pixels. A cell of a 9x9 board is then
+ * about 80 pixels wide.
+ */
 const LONGER = 800;
-/** The smallest allowed side in pixels. */
+/** The least allowed length of a picture's side, in pixels. */
 const LEAST = 120;
-/** Larger pictures are rejected before they are decoded. */
+/** The largest allowed number of pixels. A larger picture is rejected before it is decoded. */
 const MOST_PIXELS = 50_000_000;
-/** Half the side, in pixels, of the window for measuring the paper's shade. */
+/** Half the side of the square window in which the shade of the paper is measured, in pixels. */
 const REACH = 40;
 
 export interface InkPicture extends Ink {
@@ -22,8 +26,8 @@ export interface InkPicture extends Ink {
 /**
  * Reads a picture of a board.
  *
- * @param file the bytes of a PNG, JPEG, WebP or similar file
- * @throws {ReadingError} if the file is no picture, or the picture is too small or too large
+ * @param file the bytes of a picture file, such as PNG, JPEG or WebP
+ * @throws {ReadingError} if the file is not a picture, or if the picture is too small or too large
  */
 export async function readInkPicture(file: Uint8Array): Promise<InkPicture> {
   const { data, info } = await unpack(file);
@@ -54,13 +58,16 @@ async function unpack(file: Uint8Array) {
 
 const limits = { limitInputPixels: MOST_PIXELS, failOn: "error" } as const;
 
-/** Returns how much darker each pixel is than the paper around it, 0 to 255. */
+/**
+ * Returns how much darker each pixel is than the paper around it. The values are scaled to the
+ * range from 0 to 255.
+ */
 function inkOf(
   grey: Uint8Array,
   size: { readonly height: number; readonly width: number },
 ): Uint8Array {
-  // Ink covers less than half of any window. The mean of the brighter pixels approximates the
-  // paper.
+  // Ink covers less than half of any window, so the mean of the brighter pixels approximates the
+  // shade of the paper.
   const mean = boxMean(Float32Array.from(grey), size, REACH);
   const bright = Float32Array.from(grey, (value, at) => Math.max(value, mean[at]));
   const paper = boxMean(bright, size, REACH);
@@ -98,7 +105,10 @@ export function boxMean(
   return means;
 }
 
-/** Returns the smallest value that at least the fraction `share` of the bytes do not exceed. */
+/**
+ * Returns the smallest value for which at least the fraction `share` of all bytes are less than or
+ * equal to the value.
+ */
 function quantile(values: Uint8Array, share: number): number {
   const counts = new Uint32Array(256);
   for (const value of values) counts[value]++;

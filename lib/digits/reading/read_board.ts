@@ -1,6 +1,7 @@
 /**
- * Reads the grid from a picture of a board. The picture is a file from `deno task sudoku draw` or a
- * photograph of its printout. An unclear digit is an error, never a guess.
+ * Reads the grid from a picture of a board. The picture is a file that `deno task sudoku draw`
+ * wrote, or a photograph of a printout of such a file. If a digit is unclear, the reading fails.
+ * The digit is never guessed.
  */
 import { type CalibratedClassifier, classify } from "../../models/classify.ts";
 import { cellName, type Grid, gridOf, type Shape, shapeOf } from "../../sudoku/mod.ts";
@@ -14,27 +15,30 @@ import { straighten } from "./straighten.ts";
 
 export interface BoardReading {
   readonly grid: Grid;
-  /** The probability of each cell's digit; 1 for a blank cell. */
+  /** The probability of the digit in each cell. A blank cell has the probability 1. */
   readonly probabilities: readonly number[];
 }
 
 export interface ReadOptions {
-  /** The lowest accepted probability of a digit; default {@linkcode LEAST}. */
+  /** The lowest probability at which a digit is accepted; default {@linkcode LEAST}. */
   readonly least?: number;
 }
 
-/** The lowest probability at which a digit is accepted. */
+/** The lowest probability at which a digit is accepted by default. */
 export const LEAST = 0.9;
 
-/** The side of a straightened board in pixels. It is a multiple of 4, 6 and 9. */
+/**
+ * The side of a straightened board in pixels. It is a multiple of 4, 6 and 9, so the side of a cell
+ * is a whole number of pixels.
+ */
 const SIDE = 756;
 
 /**
  * Reads a board.
  *
- * @param file the bytes of a picture
- * @throws {ReadingError} if there is no board, or if digits are unclear; the message names the
- * cells
+ * @param file the bytes of a picture file
+ * @throws {ReadingError} if the picture shows no board, or if digits are unclear; the message names
+ * cells with unclear digits
  */
 export async function readBoard(
   classifier: CalibratedClassifier,
@@ -60,7 +64,7 @@ export async function readBoard(
   return { grid: gridOf(shape.size, values), probabilities };
 }
 
-/** Returns the digit in each filled cell, in MNIST's form. */
+/** Returns the picture of the digit in each filled cell, in the form of MNIST's pictures. */
 function formsOf(board: InkPicture, { size, cellCount }: Shape): Map<number, Uint8Array> {
   const forms = new Map<number, Uint8Array>();
   for (let cell = 0; cell < cellCount; cell++) {

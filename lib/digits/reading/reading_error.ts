@@ -1,4 +1,4 @@
-/** A picture that cannot be read as a board. */
+/** Thrown when a picture cannot be read as a board. */
 import { DigitsError } from "../digits_error.ts";
 
 export class ReadingError extends DigitsError {

@@ -1,11 +1,11 @@
 /**
- * Straightens a board seen at an angle, by a projective map (Heckbert, "Fundamentals of texture
- * mapping and image warping", 1989, section 2.2.3).
+ * Straightens the picture of a board that is seen at an angle. The method is a projective map
+ * (Heckbert, "Fundamentals of texture mapping and image warping", 1989, section 2.2.3).
  */
 import type { Corners } from "./find_board.ts";
 import type { InkPicture } from "./ink_picture.ts";
 
-/** Returns the board as a square picture, `side` pixels wide. */
+/** Returns the board as a square picture that is `side` pixels wide. */
 export function straighten(picture: InkPicture, corners: Corners, side: number): InkPicture {
   const map = mapOf(corners);
   const values = new Uint8Array(side * side);
@@ -32,7 +32,10 @@ function mapOf([a, b, c, d]: Corners): (u: number, v: number) => [x: number, y: 
   };
 }
 
-/** Interpolates between pixels. The centre of a pixel is at .5. */
+/**
+ * Returns the ink at a point, interpolated between the nearest pixels. The coordinates of a pixel's
+ * centre end in .5.
+ */
 function sample({ values, width, height }: InkPicture, x: number, y: number): number {
   const [left, top] = [Math.floor(x - 0.5), Math.floor(y - 0.5)];
   const [right, down] = [x - 0.5 - left, y - 0.5 - top];

@@ -1,4 +1,7 @@
-/** Charts a GAN in the plane: the discriminator's answers as a map, with points and arrows. */
+/**
+ * Charts a GAN in the plane. The discriminator's answers are drawn as a map, with arrows and points
+ * on top.
+ */
 import type { ChartSpec } from "../charts.ts";
 import { drawPlane } from "./plane_marks.ts";
 import {
@@ -15,15 +18,18 @@ export type { PlaneScene } from "./plane_scene.ts";
 export interface PlaneChartOptions {
   readonly title: string;
   readonly subtitle?: string;
-  /** The picture shows −extent to extent in x and y; default 3. */
+  /** The limit of both axes. The picture shows x and y from −extent to extent; default 3. */
   readonly extent?: number;
-  /** Side of a picture in pixels; default 240. Multiples of the map's cells per row avoid seams. */
+  /**
+   * The side of each picture in pixels; default 240. To avoid seams, use a multiple of the number
+   * of map cells per row.
+   */
   readonly side?: number;
-  /** Pictures per row; default: all. */
+  /** The number of pictures per row. By default, all pictures are in one row. */
   readonly columns?: number;
 }
 
-/** Charts one picture per scene, side by side. */
+/** Charts scenes side by side, with one picture per scene. */
 export function planeChart(
   scenes: readonly PlaneScene[],
   { title, subtitle, extent = 3, side = 240, columns = scenes.length }: PlaneChartOptions,
@@ -41,19 +47,23 @@ export function planeChart(
   } as ChartSpec;
 }
 
-/** A scene during training. */
+/** A scene at one step of the training. */
 export interface PlaneMoment extends PlaneScene {
   readonly step: number;
 }
 
 export interface PlaneSliderOptions extends PlaneChartOptions {
-  /** Index of the moment shown at first, and in still images; default: the last. */
+  /**
+   * The index of the moment that the chart shows at first and in still images. The default is the
+   * last moment.
+   */
   readonly first?: number;
 }
 
 /**
- * Charts a training run with a slider. Moments must have the same parts and be evenly spaced in
- * steps. The first moment's real points are shown throughout.
+ * Charts a training run, with a slider that selects a moment. All moments must have the same parts,
+ * and their steps must be evenly spaced. The real points of the first moment are shown at every
+ * moment.
  */
 export function planeSlider(
   moments: readonly PlaneMoment[],

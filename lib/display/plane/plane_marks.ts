@@ -1,4 +1,4 @@
-/** Builds the Vega-Lite marks of a picture of the plane: map, points and arrows. */
+/** Builds the Vega-Lite layers of a picture of the plane: the map, the arrows and the points. */
 import {
   coordinateAt,
   type Expression,
@@ -8,7 +8,10 @@ import {
   type PlaneScene,
 } from "./plane_scene.ts";
 
-/** Okabe and Ito's blue and vermilion, paler for the map. */
+/**
+ * The blue and the vermilion of Okabe and Ito's palette. The map uses paler versions of these
+ * colours.
+ */
 const colours = { real: "#0072b2", generated: "#d55e00", noise: "#777777" } as const;
 const MAP_RANGE = ["#ef9a5d", "#fcfcfc", "#5ba6d9"];
 
@@ -16,15 +19,15 @@ const MAP_RANGE = ["#ef9a5d", "#fcfcfc", "#5ba6d9"];
 export interface Frame {
   readonly extent: number;
   readonly side: number;
-  /** Kinds of points in the legend. */
+  /** The kinds of points that the legend lists. */
   readonly shown: readonly Kind[];
 }
 
 /**
- * Returns the layers of a picture.
+ * Returns a picture of the plane as a layered Vega-Lite chart.
  *
- * @param texts expressions for the encoded parts of the scene
- * @param label an expression for the words in the upper left corner
+ * @param texts Vega expressions for the encoded parts of the scene
+ * @param label Vega expression for the text in the upper left corner
  */
 export function drawPlane(
   { map, arrows, ...points }: PlaneScene,
@@ -71,7 +74,7 @@ function drawMap(text: Expression, cells: number, { extent }: Frame, xy: Places)
       { calculate: numberAt(text, "datum.i"), as: "answer" },
       { calculate: edge(`datum.i % ${cells}`), as: "x" },
       { calculate: edge(`floor(datum.i / ${cells})`), as: "y" },
-      // Rectangles overlap slightly, to hide the background between them.
+      // The rectangles overlap slightly, so that no background is visible between them.
       { calculate: edge(`datum.i % ${cells} + 1.1`), as: "x2" },
       { calculate: edge(`floor(datum.i / ${cells}) + 1.1`), as: "y2" },
     ],

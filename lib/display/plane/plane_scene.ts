@@ -1,20 +1,24 @@
 /**
- * Encodes scenes of the plane as strings of digits, which a chart decodes. Tables would take
- * 100,000 lines in a notebook, one per number.
+ * Encodes scenes of the plane as strings of digits, which the chart decodes. Tables of numbers
+ * would take 100,000 lines in a notebook, because a notebook stores each number of a table on a
+ * separate line.
  */
 
 export type ScenePoint = readonly [x: number, y: number];
 
-/** The content of a picture of the plane. */
+/** The content of one picture of the plane. */
 export interface PlaneScene {
   readonly title?: string;
-  /** The discriminator's answers on a square grid, 0 to 1, row by row from the lower left. */
+  /**
+   * The discriminator's answers on a square grid, from 0 to 1. The grid is listed row by row,
+   * starting at the lower left.
+   */
   readonly map?: ArrayLike<number>;
   readonly real?: readonly ScenePoint[];
   readonly generated?: readonly ScenePoint[];
-  /** The generator's input. */
+  /** The generator's input, as points in the plane. */
   readonly noise?: readonly ScenePoint[];
-  /** The arrow of each generated point, as a difference in x and y. */
+  /** The arrows that start at the generated points, each given as a difference in x and y. */
   readonly arrows?: readonly ScenePoint[];
 }
 
@@ -22,17 +26,17 @@ export type Kind = "real" | "generated" | "noise";
 
 export const kinds: readonly Kind[] = ["real", "generated", "noise"];
 
-/** Vega's expression language. */
+/** An expression in Vega's expression language. */
 export type Expression = string;
 
-/** Digits per number. */
+/** The number of decimal digits with which each number is encoded. */
 const DIGITS = 3;
 const MOST = 10 ** DIGITS - 1;
 
-/** The encoded parts of a scene. */
+/** The parts of a scene, each encoded as a string of digits. */
 export type SceneTexts = { [Part in keyof Omit<PlaneScene, "title">]?: string };
 
-/** Encodes the parts of a scene. Points beyond `extent` are moved to the edge. */
+/** Encodes the parts of a scene. Points beyond `extent` are moved to the edge of the picture. */
 export function sceneTexts(scene: PlaneScene, extent: number): SceneTexts {
   const flat = (points: readonly ScenePoint[]) =>
     points.flat().map((value) => value / extent / 2 + 0.5);
@@ -55,7 +59,7 @@ export function literalsOf(scene: PlaneScene, extent: number): Record<string, Ex
   );
 }
 
-/** Returns an expression that decodes a number from 0 to 1. */
+/** Returns a Vega expression that decodes the number at an index. The number is between 0 and 1. */
 export function numberAt(text: Expression, index: Expression): Expression {
   return `toNumber(substring(${text}, ${DIGITS} * (${index}), ${DIGITS} * (${index}) + ${DIGITS})) ` +
     `/ ${MOST}`;

@@ -5,19 +5,19 @@ import { findProgram, runCommand } from "../../system/run_command.ts";
 
 export interface AddonOptions {
   readonly packageFolder: string;
-  /** TensorFlow's C headers. */
+  /** Folder with TensorFlow's C headers. */
   readonly includeFolder: string;
-  /** TensorFlow's libraries, at ../../deps/lib relative to the addon. */
+  /** Folder with TensorFlow's libraries. Relative to the addon, its path must be ../../deps/lib. */
   readonly libraryFolder: string;
   readonly output: string;
-  /** C++ compilers, in order of preference. */
+  /** Names of C++ compilers, in order of preference. */
   readonly compilers: readonly string[];
   readonly onReport: OnReport;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Compiles the addon, in about ten seconds.
+ * Compiles the addon. This takes about ten seconds.
  *
  * @throws {RouteError} if there is no compiler or the compilation fails
  */
@@ -60,7 +60,8 @@ export async function compileAddon(options: AddonOptions): Promise<void> {
     "-o",
     output,
     ...libraries.map((name) => `${libraryFolder}/${name}`),
-    // A path relative to the addon also works through the links in node_modules.
+    // The addon finds the libraries by a path relative to itself. This path is also correct in
+    // node_modules, which contains links to the addon and to the libraries.
     Deno.build.os === "darwin"
       ? "-Wl,-rpath,@loader_path/../../deps/lib"
       : "-Wl,-rpath,$ORIGIN/../../deps/lib",
@@ -69,7 +70,10 @@ export async function compileAddon(options: AddonOptions): Promise<void> {
   ], { signal });
 }
 
-/** Chooses one of the several names that each library has in the archive. */
+/**
+ * Returns whether a file is a library to link with. Each library has several names in the archive,
+ * of which only one is used.
+ */
 function isLinkable(name: string): boolean {
   return /^libtensorflow(_cc|_framework)?(\.so\.2|\.2\.dylib)$/.test(name);
 }

@@ -1,4 +1,7 @@
-/** Keeps the native files in the user's cache, where deleting node_modules does not remove them. */
+/**
+ * Keeps the native engine's files in the user's cache, so that they remain when node_modules is
+ * deleted.
+ */
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
 import { writeAtomically } from "../../system/atomic_write.ts";
@@ -17,11 +20,14 @@ export interface CachedEngine {
   readonly folder: string;
   readonly route: Route;
   readonly made: string;
-  /** Paths relative to `folder`, as in the package. */
+  /**
+   * The files of the installation. Each path is relative to `folder`, and is the same as in the
+   * package tfjs-node.
+   */
   readonly files: readonly { readonly path: string; readonly bytes: number }[];
 }
 
-/** Returns the engine's folder in the user's cache. */
+/** Returns the path of the native engine's folder in the user's cache. */
 export function engineCacheFolder(): string {
   return `${userCacheFolder()}/engine`;
 }
@@ -61,7 +67,10 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Creates an empty folder for an installation. Call this function only under the lock. */
+/**
+ * Creates an empty folder, in which an installation is then prepared. Call this function only
+ * inside {@linkcode underLock}.
+ */
 export async function newWorkFolder(cacheFolder: string): Promise<string> {
   const folder = `${cacheFolder}/work`;
   await removeFolder(folder);
@@ -69,7 +78,10 @@ export async function newWorkFolder(cacheFolder: string): Promise<string> {
   return folder;
 }
 
-/** Turns a work folder into the complete installation. */
+/**
+ * Completes an installation. The work folder gets a list of its files, and replaces the previous
+ * installation.
+ */
 export async function finish(
   cacheFolder: string,
   workFolder: string,
@@ -98,7 +110,10 @@ export interface LockOptions {
 
 const LOCK_POLL_MS = 200;
 
-/** Runs `body` in one process at a time. The system releases a dead process's lock. */
+/**
+ * Runs `body` while this process holds a lock, so that no other process runs it at the same time.
+ * If the process dies, then the operating system releases the lock.
+ */
 export async function underLock<T>(
   { cacheFolder, onReport, signal }: LockOptions,
   body: () => Promise<T>,
@@ -109,7 +124,8 @@ export async function underLock<T>(
     create: true,
   });
   let reported = false;
-  // A blocking system call could not be interrupted.
+  // The loop tries repeatedly to get the lock, because a call that waits for the lock could not be
+  // aborted.
   while (!await file.tryLock(true)) {
     if (!reported) {
       onReport({

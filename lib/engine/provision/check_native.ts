@@ -1,4 +1,7 @@
-/** Tests the native engine by a matrix product. */
+/**
+ * Tests the native engine by computing a matrix product. After an installation, this script runs in
+ * a child process.
+ */
 import * as tf from "@tensorflow/tfjs";
 import { startNative } from "../native.ts";
 

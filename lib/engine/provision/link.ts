@@ -1,10 +1,16 @@
-/** Links the files in the cache into the package in node_modules. */
+/**
+ * Puts links into the package tfjs-node in node_modules. The links point to the files in the user's
+ * cache.
+ */
 import type { CachedEngine } from "./cache.ts";
 
 const addonPath = "lib/napi-v8/tfjs_binding.node";
 const libraryFolder = "deps/lib";
 
-/** Returns whether the package has its addon and TensorFlow's libraries, without broken links. */
+/**
+ * Returns whether the package contains the addon and TensorFlow's libraries. Empty files and broken
+ * links do not count.
+ */
 export async function isLinked(packageFolder: string): Promise<boolean> {
   const addon = await Deno.stat(`${packageFolder}/${addonPath}`).catch(() => undefined);
   if (!addon || addon.size === 0) return false;
@@ -20,7 +26,7 @@ export async function isLinked(packageFolder: string): Promise<boolean> {
   return sizes.length > 0 && sizes.every((size) => size > 0);
 }
 
-/** Links each cached file into the package, replacing existing files. */
+/** Puts a link to each cached file into the package. Existing files are replaced. */
 export async function link(
   packageFolder: string,
   cached: CachedEngine,

@@ -11,21 +11,25 @@ import { type OnReport, RouteError } from "../../system/provision_report.ts";
 export interface OfficialOptions {
   readonly platform: Platform;
   readonly mirror: string | undefined;
-  /** An empty folder for the files, with paths as in the package. */
+  /**
+   * An empty folder for the files. In this folder, each file gets the same path as in the package
+   * tfjs-node.
+   */
   readonly target: string;
   readonly packageFolder: string;
   readonly timeouts: Timeouts;
   readonly compilers: readonly string[];
   readonly onReport: OnReport;
   readonly signal?: AbortSignal | undefined;
-  /** The files to download; default: by platform. */
+  /** The files to download. By default, they depend on the platform. */
   readonly official?: OfficialFiles | undefined;
 }
 
 /**
- * Downloads deps/lib and lib/napi-v8 into the target folder.
+ * Downloads TensorFlow's libraries into deps/lib in the target folder, and the addon into
+ * lib/napi-v8. If there is no prebuilt addon for the platform, then the addon is compiled.
  *
- * @throws {RouteError} if the files cannot be obtained
+ * @throws {RouteError} if the files cannot be downloaded, unpacked or compiled
  */
 export async function fetchOfficial(options: OfficialOptions): Promise<void> {
   const { platform, mirror, target, onReport } = options;
@@ -89,7 +93,10 @@ async function fetchArchive(
   await Deno.remove(path);
 }
 
-/** Moves tfjs_binding.node up one folder. Archives of node-pre-gyp nest the file. */
+/**
+ * Moves tfjs_binding.node up one folder, because node-pre-gyp puts the file into a subfolder of its
+ * archives.
+ */
 async function liftAddon(folder: string): Promise<void> {
   for await (const { name, isDirectory } of Deno.readDir(folder)) {
     const nested = `${folder}/${name}/tfjs_binding.node`;

@@ -1,9 +1,10 @@
 /**
- * Lists TensorFlow's libraries and their sources for each platform.
+ * Lists TensorFlow's libraries for each platform, and where to download them.
  *
- * The URLs come from tfjs-node's scripts/install.js, which checks no hashes. The libraries' SHA-256
- * hashes are taken from nixpkgs (package mjolnir); github.com/wamuir/graft has the same hash for
- * Linux. The wheel's hash is published by its package index.
+ * The URLs come from tfjs-node's scripts/install.js, which does not check any hashes. The SHA-256
+ * hashes of the libraries are taken from nixpkgs (package mjolnir). For Linux,
+ * github.com/wamuir/graft has the same hash. The hash of the wheel comes from the package index
+ * that publishes the wheel.
  */
 
 export interface Platform {
@@ -13,7 +14,10 @@ export interface Platform {
 
 export interface OfficialFiles {
   readonly library: { readonly url: string; readonly sha256: string };
-  /** The prebuilt addon, without a published hash; undefined if the addon must be compiled. */
+  /**
+   * The prebuilt addon, for which no hash is published. The field is undefined if the addon must be
+   * compiled.
+   */
   readonly addon: { readonly url: string } | undefined;
 }
 
@@ -49,7 +53,7 @@ const libraries: Readonly<Record<string, { path: string; sha256: string }>> = {
 
 const wheels: Readonly<Record<string, Wheel>> = {
   "linux-x86_64": {
-    // The newest TensorFlow whose wheel contains a library to link against.
+    // This is the newest version whose wheel contains a library that the addon can be linked with.
     requirement: "tensorflow-cpu==2.19.1",
     tag: "manylinux_2_17_x86_64",
     bytes: 251_795_484,
@@ -61,7 +65,7 @@ const wheels: Readonly<Record<string, Wheel>> = {
 /**
  * Returns the official files for a platform, or undefined if there are none.
  *
- * @param mirror a URL instead of Google's storage
+ * @param mirror URL from which to download the files instead of Google's storage
  */
 export function officialFiles(
   platform: Platform,
@@ -78,7 +82,7 @@ export function officialFiles(
   };
 }
 
-/** Returns a wheel that works on the platform, or undefined if none is known. */
+/** Returns a wheel that works on the platform, or undefined if no such wheel is known. */
 export function wheelFor(platform: Platform): Wheel | undefined {
   return wheels[`${platform.os}-${platform.arch}`];
 }

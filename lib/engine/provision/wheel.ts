@@ -1,4 +1,7 @@
-/** Takes TensorFlow's libraries and headers from its Python wheel, and compiles the addon. */
+/**
+ * Extracts TensorFlow's libraries and headers from its Python wheel, and compiles tfjs-node's
+ * addon.
+ */
 import { createHash } from "node:crypto";
 import { statfs } from "node:fs/promises";
 import { configure, type FileEntry, Reader, ZipReader } from "@zip.js/zip.js";
@@ -10,21 +13,24 @@ import { findProgram, runCommand } from "../../system/run_command.ts";
 
 export interface WheelOptions {
   readonly platform: Platform;
-  /** An empty folder for the files, with paths as in the package. */
+  /**
+   * An empty folder for the files. In this folder, each file gets the same path as in the package
+   * tfjs-node.
+   */
   readonly target: string;
   readonly packageFolder: string;
   readonly pythons: readonly string[];
   readonly compilers: readonly string[];
   readonly onReport: OnReport;
   readonly signal?: AbortSignal | undefined;
-  /** The wheel to use; default: by platform. */
+  /** The wheel to use. By default, it depends on the platform. */
   readonly wheel?: Wheel | undefined;
 }
 
 const POLL_MS = 200;
 
 /**
- * Puts deps/lib and lib/napi-v8 into the target folder.
+ * Puts TensorFlow's libraries into deps/lib in the target folder, and the addon into lib/napi-v8.
  *
  * @throws {RouteError} if the files cannot be obtained or compiled
  */
@@ -60,7 +66,9 @@ export async function buildFromWheel(options: WheelOptions): Promise<void> {
   await Deno.remove(scratch, { recursive: true });
 }
 
-/** Checks for missing programs before the download of 250 MB. */
+/**
+ * Throws an error if a required program is missing. This is checked before 250 MB are downloaded.
+ */
 async function requirePrograms(
   pythons: readonly string[],
   compilers: readonly string[],
@@ -82,7 +90,7 @@ async function requirePrograms(
 
 /**
  * Required disk space, as a multiple of the wheel's size. The unpacked files take three times the
- * wheel's size.
+ * wheel's size, and the wheel itself is kept until the end.
  */
 const SPACE = 4;
 
@@ -97,7 +105,9 @@ async function requireSpace(folder: string, wheel: Wheel): Promise<void> {
   }
 }
 
-/** Downloads the wheel with pip. The largest file written so far shows the progress. */
+/**
+ * Downloads the wheel with pip. The progress is the size of the largest file that pip has written.
+ */
 async function fetchWheel(
   wheel: Wheel,
   scratch: string,
@@ -155,7 +165,10 @@ async function fetchWheel(
   return `${scratch}/wheel/${found.name}`;
 }
 
-/** While pip moves the wheel, two copies exist. */
+/**
+ * Returns the size of the largest file in a folder and its subfolders. The sizes are not added up,
+ * because two copies of the wheel exist while pip moves it.
+ */
 async function largestFile(folder: string): Promise<number> {
   let largest = 0;
   try {
@@ -201,7 +214,7 @@ interface UnpackOptions {
   readonly signal: AbortSignal | undefined;
 }
 
-/** The headers that tfjs-node's addon includes, directly or indirectly. */
+/** Matches the headers that tfjs-node's addon includes, directly or indirectly. */
 const headerFolders =
   /^tensorflow\/include\/((tensorflow\/c|tensorflow\/core\/platform|tsl\/platform|xla\/tsl\/c)\/.*\.h)$/;
 

@@ -1,26 +1,28 @@
 /**
  * Calibrates classifiers by temperature scaling (Guo, Pleiss, Sun, Weinberger, "On calibration of
- * modern neural networks", arXiv 1706.04599). In a calibrated classifier, nine out of ten
- * predictions with confidence .9 are correct. Temperature scaling divides all logits by one number.
- * Predictions stay the same.
+ * modern neural networks", arXiv 1706.04599). If a classifier is calibrated, then nine out of ten
+ * predictions with a confidence of 0.9 are correct. Temperature scaling divides all logits by the
+ * same number, the temperature. This changes the confidences but not the predicted digits.
  */
 import { CLASSES } from "../../models/classifier.ts";
 import { softmax } from "../../models/classify.ts";
 
-/** Search range of the temperature. */
+/** The range in which the temperature is searched. */
 const TEMPERATURES = { least: 0.05, most: 20 };
 
-/** Enough for the precision of a double. */
+/** Number of bisection steps, which is enough for the precision of a double. */
 const HALVINGS = 60;
 
 /**
  * Returns the temperature that makes the labels most probable. The log-likelihood is concave in 1 /
  * temperature, so its slope changes sign at most once. If the slope does not change sign between
- * 0.05 and 20, returns one of these two limits. This happens if all predictions are correct.
+ * 0.05 and 20, then the function returns one of these two limits. For example, it returns 0.05 if
+ * all predictions are correct.
  *
- * @param logits `[count, 10]`, for images that the classifier was not trained on
+ * @param logits `[count, 10]`, computed for images that the classifier was not trained on
  * @param labels `[count]`
- * @throws {RangeError} when there are no labels, or the numbers of rows and labels differ
+ * @throws {RangeError} if there are no labels, or if the number of rows differs from the number of
+ * labels
  */
 export function fitTemperature(
   logits: Float32Array,
@@ -58,7 +60,8 @@ function slope(
  * Returns the mean negative log-likelihood of the labels in nats.
  *
  * @param probabilities `[count, 10]`
- * @throws {RangeError} when there are no labels, or the numbers of rows and labels differ
+ * @throws {RangeError} if there are no labels, or if the number of rows differs from the number of
+ * labels
  */
 export function negativeLogLikelihood(
   probabilities: Float64Array,
@@ -73,14 +76,16 @@ export function negativeLogLikelihood(
 }
 
 /**
- * Returns the expected calibration error. Predictions are put into bins of equal width by their
- * confidence. A bin's error is the absolute difference between accuracy and mean confidence. The
- * result is the mean over all bins, weighted by the number of predictions.
+ * Returns the expected calibration error. The predictions are divided into bins of equal width
+ * according to their confidence. The error of a bin is the absolute difference between its accuracy
+ * and its mean confidence. The result is the mean error of all bins, weighted by the number of
+ * predictions in each bin.
  *
  * @param probabilities `[count, 10]`
- * @param bins default 15, as in the paper
- * @returns a number from 0 (calibrated) to 1
- * @throws {RangeError} when there are no labels, or the numbers of rows and labels differ
+ * @param bins number of bins; the default is 15, as in the paper
+ * @returns a number from 0 (perfectly calibrated) to 1
+ * @throws {RangeError} if there are no labels, or if the number of rows differs from the number of
+ * labels
  */
 export function expectedCalibrationError(
   probabilities: Float64Array,
@@ -97,15 +102,16 @@ export function expectedCalibrationError(
   return total / labels.length;
 }
 
-/** A classifier's prediction and its confidence. */
+/** The digit that a classifier predicts, and the confidence of the prediction. */
 export interface Answer {
   readonly answer: number;
-  /** The probability of the predicted digit. */
+  /** The probability that the classifier gives to the predicted digit. */
   readonly confidence: number;
 }
 
 /**
- * Returns the most probable digit in each row of `[count, 10]`. In a tie, the lowest digit wins.
+ * Returns the most probable digit in each row of `[count, 10]`, with its probability. If several
+ * digits are equally probable, then the lowest digit is returned.
  */
 export function answersOf(probabilities: Float64Array): Answer[] {
   return Array.from({ length: probabilities.length / CLASSES }, (_, row) => {

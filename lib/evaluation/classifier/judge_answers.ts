@@ -11,11 +11,11 @@ import {
 export interface ClassifierScores {
   readonly images: number;
   readonly wrong: number;
-  /** Error rate, from 0 to 1. */
+  /** The fraction of images that were misread, from 0 to 1. */
   readonly error: number;
-  /** Computed from the original logits. The likelihood is in nats. */
+  /** Scores of the probabilities that the original logits give. The likelihood is in nats. */
   readonly uncalibrated: Likelihood;
-  /** Computed from the logits divided by the temperature. */
+  /** The same scores after the logits have been divided by the temperature. */
   readonly calibrated: Likelihood;
 }
 
@@ -35,7 +35,7 @@ export interface Judgement {
   readonly scores: ClassifierScores;
   /** `confusion[label][answer]` is the number of images with this label and this answer. */
   readonly confusion: readonly (readonly number[])[];
-  /** Sorted from the most to the least confident mistake. */
+  /** All misread images. The mistake with the highest confidence comes first. */
   readonly misread: readonly Misread[];
 }
 
@@ -44,8 +44,10 @@ export interface Judgement {
  *
  * @param logits `[count, 10]`
  * @param labels `[count]`
- * @param temperature fitted to other images
- * @throws {RangeError} when there are no labels, or the numbers of rows and labels differ
+ * @param temperature number by which the logits are divided, fitted to images that are not judged
+ * here
+ * @throws {RangeError} if there are no labels, or if the number of rows differs from the number of
+ * labels
  */
 export function judgeAnswers(
   logits: Float32Array,

@@ -1,4 +1,7 @@
-/** Reads digits with LeNet. LeNet is an independent judge: it was not trained in this project. */
+/**
+ * Reads digits with LeNet. This network is an independent judge, because it was not trained in this
+ * project.
+ */
 import type { ByteImages } from "../../images.ts";
 import { CLASSES } from "../../models/classifier.ts";
 import { softmax } from "../../models/classify.ts";
@@ -11,9 +14,9 @@ import { type Answer, answersOf } from "./calibration.ts";
 
 /** A network that reads digits. */
 export interface DigitReader {
-  /** SHA-256 of the network's weights. */
+  /** SHA-256 hash of the network's weights. */
   readonly hash: string;
-  /** Reads the digit in each image. The confidences are not calibrated. */
+  /** Reads the digit in each image. The returned confidences are not calibrated. */
   readonly read: (images: ByteImages) => Promise<Answer[]>;
   readonly dispose: () => void;
 }
@@ -21,10 +24,10 @@ export interface DigitReader {
 const FEATURES = 84;
 
 /**
- * Opens LeNet.
+ * Opens LeNet as a reader of digits.
  *
- * @param path a JSON file for {@linkcode readFloatTable}
- * @throws {WeightFileError} when the file is missing or does not contain LeNet's weights
+ * @param path path of a JSON file with LeNet's weights, which {@linkcode readFloatTable} can read
+ * @throws {WeightFileError} if the file is missing or does not contain LeNet's weights
  */
 export async function openLenetReader(path: string): Promise<DigitReader> {
   const { tensors } = await readFloatTable(path);
@@ -41,7 +44,7 @@ export async function openLenetReader(path: string): Promise<DigitReader> {
   };
 }
 
-/** Applies LeNet's last layer, F7: `[count, 84] -> [count, 10]`. */
+/** Computes LeNet's last layer, F7, which maps features `[count, 84]` to logits `[count, 10]`. */
 function applyLayer(
   features: ArrayLike<number>,
   weight: Float32Array,

@@ -4,22 +4,24 @@ import { networkExtractor } from "./network_extractor.ts";
 
 const BATCH = 500;
 
-/** A classifier that provides features. */
+/** A digit classifier whose inner values serve as features. */
 export interface DigitClassifier {
-  /** `[count, height, width, channels] -> [count, classes]`. */
+  /** The network. It maps `[count, height, width, channels]` to `[count, classes]`. */
   readonly model: tf.LayersModel;
   /** SHA-256 of the network's weights. */
   readonly hash: string;
-  /** Pixel values that the model expects, from black to white. */
+  /**
+   * The range of pixel values that the model expects; the first value is black, the last is white.
+   */
   readonly range: "0..1" | "-1..1";
 }
 
 /**
- * Creates the extractor for digit-FID, the Fréchet distance between digit features. The features
- * are the output of the classifier's penultimate layer. Disposing of the extractor also disposes of
- * the model.
+ * Creates the extractor for digit-FID. This metric is the Fréchet distance between the features of
+ * two sets of images, where the features of an image are the inputs of the classifier's last layer
+ * (the last that has weights). Disposing of the extractor also disposes of the model.
  *
- * @throws {RangeError} when the model does not classify images of one fixed size
+ * @throws {RangeError} when the model is not a classifier of images that have one fixed size
  */
 export function digitExtractor(
   { model, hash, range }: DigitClassifier,

@@ -6,22 +6,22 @@ import type { Extractor } from "./extractor.ts";
 import type { Features } from "../metrics/features.ts";
 import { hashImages, type ImageSet } from "../readers/image_set.ts";
 
-/** The features of a set of images, computed by an extractor. */
+/** The features that an extractor computed for a set of images. */
 export type ExtractedFeatures = Features & { readonly values: Float32Array };
 
-/** Options for extracting features. */
+/** Options for {@linkcode extractFeatures} and {@linkcode cachedFeatures}. */
 export interface ExtractOptions {
-  /** Receives the number of images finished so far. */
+  /** Called after every 500 images and at the end, with the number of images finished so far. */
   readonly onProgress?: (done: number) => void;
 }
 
-/** Number of images between two progress reports. */
+/** Number of images that are read and passed to the extractor at once. */
 const PART = 500;
 
 /**
  * Returns the features of a set of images.
  *
- * @throws {EvaluationError} when the images do not have the extractor's size
+ * @throws {EvaluationError} when the images do not have the size that the extractor expects
  */
 export async function extractFeatures(
   set: ImageSet,
@@ -41,9 +41,10 @@ export async function extractFeatures(
 }
 
 /**
- * Works like {@linkcode extractFeatures}, but keeps the features in a cache.
+ * Works like {@linkcode extractFeatures}, but keeps the features in a cache on disk. The features
+ * of the same images and network are computed only once.
  *
- * @param folder folder of the cache, created if necessary
+ * @param folder folder of the cache; created if it does not exist
  */
 export async function cachedFeatures(
   set: ImageSet,
@@ -71,7 +72,7 @@ async function keyOf(set: ImageSet, extractor: Extractor): Promise<string> {
   );
 }
 
-/** Returns undefined if the file is missing or damaged. */
+/** Reads features from the cache. Returns undefined if the file is missing or damaged. */
 async function readCached(
   path: string,
   { count }: ImageSet,

@@ -9,25 +9,29 @@ export type ExtractorName =
 export interface Extractor {
   /** Name of the network. */
   readonly name: ExtractorName;
-  /** Name of the Fréchet distance between sets of its features, such as "digit-FID". */
+  /**
+   * Name of the metric that this extractor's features give: the Fréchet distance between the
+   * features of two sets of images, such as "digit-FID".
+   */
   readonly metric: string;
-  /** SHA-256 of the weights. */
+  /** SHA-256 of the network's weights. */
   readonly hash: string;
   /** Length of a feature vector. */
   readonly dimension: number;
-  /** Number of images per batch. */
+  /** Number of images that the network processes at once. */
   readonly batchSize: number;
   /** Height of an input image in pixels. */
   readonly height: number;
   /** Width of an input image in pixels. */
   readonly width: number;
-  /** 1 for gray images, 3 for RGB. */
+  /** Number of colour channels of an input image: 1 for gray, 3 for RGB. */
   readonly channels: 1 | 3;
   /**
-   * Passes images through the network.
+   * Computes the features of images.
    *
-   * @param images bytes 0..255, `[count, height, width, channels]`
-   * @returns `[count, dimension]`, row-major
+   * @param images pixel values from 0 to 255, in the order `[count, height, width, channels]`
+   * @param count number of images
+   * @returns the features as a row-major matrix `[count, dimension]`
    */
   features(images: Uint8Array, count: number): Promise<Float32Array>;
   /** Frees the network. */

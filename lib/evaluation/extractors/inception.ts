@@ -1,9 +1,9 @@
 /**
- * Extracts Inception features. There are two networks:
- * - `keras-inception` is Keras' InceptionV3 without its top layer. Images are enlarged to 299x299
+ * Extracts Inception features. There are two extractors, each with its own weights:
+ * - `keras-inception` uses Keras' InceptionV3 without its top layer. It resizes images to 299x299
  *   by nearest-neighbour interpolation.
- * - `fid-inception` is the original FID's network, as in pytorch-fid. Images are enlarged to
- *   299x299 by bilinear interpolation.
+ * - `fid-inception` uses the network of the original FID, as published for PyTorch by pytorch-fid.
+ *   It resizes images to 299x299 by bilinear interpolation.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Extractor } from "./extractor.ts";
@@ -49,13 +49,13 @@ export interface ImageSize {
   readonly height: number;
   /** Width of an image in pixels. */
   readonly width: number;
-  /** 1 for gray images, 3 for RGB. */
+  /** Number of colour channels: 1 for gray images, 3 for RGB images. */
   readonly channels: 1 | 3;
 }
 
 export interface InceptionInput {
   readonly tensors: NamedTensors;
-  /** SHA-256 of the file. */
+  /** SHA-256 of the file that contains the weights. */
   readonly hash: string;
   readonly path: string;
   readonly images: ImageSize;
@@ -66,7 +66,8 @@ const BATCH = 16;
 /**
  * Creates an Inception extractor.
  *
- * @throws {WeightFileError} when the tensors belong to a different network
+ * @param images size of the images that the extractor will receive
+ * @throws {WeightFileError} when the tensors are not the weights of the named network
  */
 export function inceptionExtractor(
   name: InceptionName,
@@ -102,8 +103,9 @@ export function inceptionExtractor(
 }
 
 /**
- * For gray images, sums each filter of the first layer over its three input channels. The features
- * are the same as for three equal channels.
+ * Adapts the weights to the images' number of channels. For gray images, each filter of the first
+ * layer is summed over its three input channels. The features are then the same as if the gray
+ * values had been copied to three channels.
  */
 function forChannels(
   weights: InceptionWeights,

@@ -1,12 +1,13 @@
 /**
  * Lists the 94 convolutions of Inception v3 (Szegedy et al., "Rethinking the Inception architecture
- * for computer vision", arXiv 1512.00567). The names are torchvision's. The order is Keras'. Each
- * convolution is followed by batch normalization and ReLU.
+ * for computer vision", arXiv 1512.00567). The names are those of torchvision. The order is that in
+ * which Keras creates its layers. In the network, batch normalization and ReLU follow each
+ * convolution.
  */
 
 export interface Convolution {
   readonly name: string;
-  /** `[height, width, in, out]`. */
+  /** Shape of the filters: `[height, width, input channels, output channels]`. */
   readonly shape: readonly [number, number, number, number];
   readonly stride: number;
   readonly padding: "valid" | "same";

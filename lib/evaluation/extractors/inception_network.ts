@@ -1,16 +1,17 @@
 /**
- * Implements Inception v3 without its classifier. Average pooling ignores the padding. In the last
- * block, Keras pools by the mean. The original FID's graph of 2015-12-05 pools by the maximum
- * (Heusel et al., arXiv 1706.08500; pytorch-fid's source).
+ * Implements Inception v3 without its classifier. At the edges, average pooling does not count the
+ * padding. In the last block, the network of Keras has average pooling. The network of the original
+ * FID (a graph of 2015-12-05) has max pooling there instead (Heusel et al., arXiv 1706.08500;
+ * source code of pytorch-fid).
  */
 import * as tf from "@tensorflow/tfjs";
 import { type Convolution, convolutions } from "./inception_convolutions.ts";
 
-/** A convolution's weights, with batch normalization folded in. */
+/** The weights of a convolution. They include the batch normalization that follows it. */
 export interface ConvolutionWeights {
-  /** `[height, width, in, out]`. */
+  /** Tensor of shape `[height, width, input channels, output channels]`. */
   readonly filters: tf.Tensor4D;
-  /** `[out]`. */
+  /** Tensor of shape `[output channels]`. */
   readonly bias: tf.Tensor1D;
 }
 
@@ -31,8 +32,8 @@ type Maps = tf.Tensor4D;
 /**
  * Computes the features of images.
  *
- * @param images `[count, 299, 299, channels]` in [-1, 1]
- * @returns `[count, 2048]`
+ * @param images tensor of shape `[count, 299, 299, channels]` with values in [-1, 1]
+ * @returns tensor of shape `[count, 2048]`
  */
 export function inceptionFeatures(
   images: Maps,
@@ -77,7 +78,7 @@ class Layers {
   }
 }
 
-/** Works on 35x35 feature maps. */
+/** Transforms 35x35 feature maps without changing their size. */
 function blockA(net: Layers, x: Maps, block: string): Maps {
   return join([
     net.one(x, `${block}branch1x1`),
@@ -96,7 +97,7 @@ function blockB(net: Layers, x: Maps, block: string): Maps {
   ]);
 }
 
-/** Works on 17x17 feature maps. */
+/** Transforms 17x17 feature maps without changing their size. */
 function blockC(net: Layers, x: Maps, block: string): Maps {
   const double = [1, 2, 3, 4, 5].map((i) => `branch7x7dbl_${i}`);
   return join([
@@ -117,7 +118,11 @@ function blockD(net: Layers, x: Maps, block: string): Maps {
   ]);
 }
 
-/** Works on 8x8 feature maps. */
+/**
+ * Transforms 8x8 feature maps without changing their size.
+ *
+ * @param pool pooling before the last branch
+ */
 function blockE(
   net: Layers,
   x: Maps,

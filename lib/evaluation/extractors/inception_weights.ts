@@ -1,6 +1,7 @@
 /**
- * Prepares the weights of Inception v3. Each batch normalization is folded into the convolution
- * before it. The result is exact apart from rounding, because both operations are linear.
+ * Prepares the weights of Inception v3. Each batch normalization is merged ("folded") into the
+ * convolution before it. This changes the network's output only by rounding errors, because both
+ * operations are linear.
  */
 import * as tf from "@tensorflow/tfjs";
 import { type NamedTensor, type NamedTensors, takeTensor } from "../weight_files/named_tensors.ts";
@@ -8,14 +9,20 @@ import { WeightFileError } from "../weight_files/weight_file_error.ts";
 import { type Convolution, convolutions } from "./inception_convolutions.ts";
 import type { ConvolutionWeights, InceptionWeights } from "./inception_network.ts";
 
-/** Batch normalization adds this number to each variance. Keras and torchvision use this value. */
+/**
+ * A small number that batch normalization adds to each variance. Keras and torchvision both use
+ * this value in Inception v3.
+ */
 const EPSILON = 1e-3;
 
 interface NormalizedConvolution {
   readonly filters: NamedTensor;
-  /** Axes of the filters: height, width, input channels, output channels. */
+  /**
+   * Order of the filters' axes: H for height, W for width, I for input channels, O for output
+   * channels.
+   */
   readonly layout: "HWIO" | "OIHW";
-  /** Undefined if every scale is 1. */
+  /** The factor of each output channel; undefined if every factor is 1. */
   readonly scale: Float32Array | undefined;
   readonly shift: Float32Array;
   readonly mean: Float32Array;
@@ -28,7 +35,7 @@ type Source = (
 ) => NormalizedConvolution;
 
 /**
- * Builds the weights from pytorch-fid's file.
+ * Builds the network's weights from the tensors of the file that pytorch-fid published.
  *
  * @throws {WeightFileError} when a tensor is missing or has a different shape
  */
@@ -51,7 +58,8 @@ export function torchInception(
 }
 
 /**
- * Builds the weights from Keras' HDF5 file. Keras numbers layers in the order of their creation.
+ * Builds the network's weights from the tensors of the HDF5 file that Keras published. In this
+ * file, the numbers in the layers' names give the order in which Keras created the layers.
  *
  * @throws {WeightFileError} when a tensor is missing or has a different shape
  */
@@ -90,8 +98,10 @@ export function kerasInception(
 }
 
 /**
- * Returns each layer's tensor names, sorted by the layer's number. The first layer may have no
- * number.
+ * Returns the names of each layer's tensors, sorted by the number in the layer's name. The name of
+ * the first layer may have no number.
+ *
+ * @param kind name of the layers without their number, such as "conv2d"
  */
 function numberedLayers(
   tensors: NamedTensors,
@@ -115,7 +125,8 @@ function numberedLayers(
 }
 
 function makeReady(source: Source): InceptionWeights {
-  // Looks up every tensor first: a rejected file must leave no tensors behind.
+  // All tensors are looked up before any is created, so that a rejected file leaves no tensors
+  // behind.
   const found = convolutions.map((convolution, i) =>
     [convolution.name, source(convolution, i)] as const
   );

@@ -1,8 +1,9 @@
 /**
- * Extracts LeNet features: the 84 outputs tanh(F6) of a LeNet-5 trained on MNIST (LeCun, Bottou,
- * Bengio, Haffner, "Gradient-based learning applied to document recognition", 1998). The trained
- * network was published by gan-metrics-pytorch (github.com/abdulfatir/gan-metrics-pytorch,
- * Apache-2.0). The user provides the file.
+ * Extracts LeNet features. They are the 84 outputs of the layer F6, after tanh, of a LeNet-5
+ * trained on MNIST (LeCun, Bottou, Bengio, Haffner, "Gradient-based learning applied to document
+ * recognition", 1998). The trained network was published by gan-metrics-pytorch
+ * (github.com/abdulfatir/gan-metrics-pytorch, Apache-2.0). Users must download the file with its
+ * weights themselves.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Extractor } from "./extractor.ts";
@@ -12,7 +13,7 @@ import { readFloatTable } from "../weight_files/float_table.ts";
 import { readTorchFile } from "../weight_files/torch_file.ts";
 import { type Network, networkExtractor } from "./network_extractor.ts";
 
-/** Source of the published weights. */
+/** Where the trained weights were published, and their hashes. */
 export const publishedLenet = {
   source: "github.com/abdulfatir/gan-metrics-pytorch",
   file: "models/lenet.pth",
@@ -20,8 +21,8 @@ export const publishedLenet = {
   /** SHA-256 of the file. */
   hash: "e4bed3817dd7723c605580e7b7393538a5dfc3508aacc4890b07e7f07c16bebf",
   /**
-   * SHA-256 of the file's numbers as plain float32. The committed scores were computed from these
-   * numbers.
+   * SHA-256 of the weights as plain float32 numbers. The scores committed in this repository were
+   * computed with these weights.
    */
   hashOfNumbers: "95cba187a4f6e64dc021df4fff963457648ba7c6a6b3b8f769588be6f6a91ffb",
 } as const;
@@ -29,11 +30,15 @@ export const publishedLenet = {
 const DIMENSION = 84;
 const BATCH = 500;
 /**
- * Height and width of the input. LeNet-5 was designed for 28x28 digits with a margin of two pixels.
+ * Height and width in pixels of the network's input. LeNet-5 was designed for 28x28 images of
+ * digits with a margin of two pixels on each side.
  */
 const SIDE = 32;
 
-/** Shapes in PyTorch: `[out, in, height, width]` for convolutions, `[out, in]` for matrices. */
+/**
+ * Shapes of the weights in PyTorch's order: convolutions have `[out, in, height, width]`, and
+ * matrices have `[out, in]`.
+ */
 const shapes = {
   "convnet.c1.weight": [6, 1, 5, 5],
   "convnet.c1.bias": [6],
@@ -48,10 +53,11 @@ const shapes = {
 type Layer = keyof typeof shapes;
 
 /**
- * Opens the extractor for LeNet-FID, the Fréchet distance between LeNet features.
+ * Opens the extractor for LeNet-FID. This metric is the Fréchet distance between the LeNet features
+ * of two sets of images.
  *
  * @param path the published lenet.pth, or a JSON file for {@linkcode readFloatTable}
- * @throws {WeightFileError} when the file is missing or does not contain LeNet's weights
+ * @throws {WeightFileError} when the file is missing or does not contain the weights of LeNet-5
  */
 export async function openLenet(path: string): Promise<Extractor> {
   const { tensors, hash } =
@@ -90,7 +96,8 @@ function buildLenet(tensors: NamedTensors, path: string): Network {
     forward(pixels) {
       const image = resizer.resize(pixels.div(255));
       const maps = convolve(convolve(image, "c1"), "c3");
-      // C5's filters cover whole feature maps, so the layer is a matrix product.
+      // The filters of the layer C5 cover whole feature maps, so the layer is computed as a matrix
+      // product.
       return connect(
         connect(maps.reshape([-1, 5 * 5 * 16]), "convnet.c5"),
         "fc.f6",
@@ -104,7 +111,8 @@ function buildLenet(tensors: NamedTensors, path: string): Network {
 }
 
 /**
- * Reorders axes for tfjs: `[height, width, in, out]` for convolutions, `[in, out]` for matrices.
+ * Creates the weights' tensors, with their axes in the order of tfjs: `[height, width, in, out]`
+ * for convolutions, `[in, out]` for matrices.
  */
 function readLayers(
   tensors: NamedTensors,

@@ -1,5 +1,6 @@
 /**
- * Turns a network into an extractor. The network is compiled and called for one batch at a time.
+ * Turns a network into an extractor. The extractor compiles the network, and then calls it once for
+ * each batch of images.
  */
 import * as tf from "@tensorflow/tfjs";
 import { compile } from "../../compile/mod.ts";
@@ -10,14 +11,16 @@ export type ExtractorCard = Omit<Extractor, "features" | "dispose">;
 
 export interface Network {
   /**
-   * @param pixels `[count, height, width, channels]` in 0..255
-   * @returns `[count, dimension]`
+   * Computes the features of a batch of images.
+   *
+   * @param pixels tensor of shape `[count, height, width, channels]` with values from 0 to 255
+   * @returns tensor of shape `[count, dimension]`
    */
   readonly forward: (pixels: tf.Tensor4D) => tf.Tensor2D;
   readonly dispose: () => void;
 }
 
-/** Creates an extractor. Disposing of the extractor also disposes of the network. */
+/** Creates an extractor from a network. Disposing of the extractor also disposes of the network. */
 export function networkExtractor(
   card: ExtractorCard,
   network: Network,

@@ -11,25 +11,25 @@ import { readTorchFile } from "../weight_files/torch_file.ts";
 import { type ImageSize, inceptionExtractor, type InceptionName } from "./inception.ts";
 import { openLenet } from "./lenet.ts";
 
-/** Options for opening an extractor. */
+/** Options for {@linkcode openExtractor}. Each option matters only to the named extractors. */
 export interface OpenExtractorOptions {
   /**
-   * For `digit`: loads the classifier and checks its hash.
+   * Function that loads the classifier and checks its hash. The extractor `digit` requires it.
    *
    * @ignore
    */
   readonly loadDigit?: (() => Promise<DigitClassifier>) | undefined;
-  /** For `lenet`: path to the file with the weights. */
+  /** Path of the file with the weights. The extractor `lenet` requires it. */
   readonly lenet?: string | undefined;
-  /** For the Inception networks: size of the images; default 28x28, gray. */
+  /** Size of the images that the Inception extractors will receive; default 28x28, gray. */
   readonly images?: ImageSize | undefined;
   /**
-   * For the Inception networks: path to a file with weights. By default, the published weights are
-   * downloaded. Only downloads are checked by their hash.
+   * Path of a file with weights for the Inception extractors. Such a file's hash is not checked. By
+   * default, the published weights are downloaded, and their hash is checked.
    */
   readonly inception?: string | undefined;
   /**
-   * For the Inception networks: options for downloading the weights.
+   * Options for downloading the weights of the Inception extractors.
    *
    * @ignore
    */
@@ -39,9 +39,9 @@ export interface OpenExtractorOptions {
 const DIGITS: ImageSize = { height: 28, width: 28, channels: 1 };
 
 /**
- * Opens an extractor.
+ * Opens the extractor of the given name.
  *
- * @throws {WeightFileError} when the extractor's weights are missing or wrong
+ * @throws {WeightFileError} when the extractor's weights are missing or belong to another network
  */
 export async function openExtractor(
   name: ExtractorName,

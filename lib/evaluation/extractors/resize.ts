@@ -1,16 +1,17 @@
 /**
- * Resizes images with one matrix product for the rows and one for the columns. New pixels are
- * sampled at their centres, as in PyTorch's `interpolate(align_corners=False)` and TensorFlow's
- * `tf.image.resize`. Images are not smoothed before shrinking.
+ * Resizes images with two matrix products, one for the rows and one for the columns. The value of a
+ * new pixel is interpolated at the pixel's centre, as in PyTorch's
+ * `interpolate(align_corners=False)` and TensorFlow's `tf.image.resize`. Images are not smoothed
+ * before they are shrunk.
  */
 import * as tf from "@tensorflow/tfjs";
 
 export type ResizeMethod = "nearest" | "bilinear";
 
 /**
- * Returns the matrix that resizes a row or column of pixels.
+ * Returns the matrix that resizes a row or column of pixels from `from` to `to` pixels.
  *
- * @returns `[to, from]`, row-major; each row sums to 1
+ * @returns a row-major matrix `[to, from]`, each of whose rows sums to 1
  * @throws {RangeError} when a size is not a positive integer
  *
  * @example Twice as many pixels
@@ -33,7 +34,7 @@ export function resizeMatrix(
       matrix[i * from + Math.floor(middle)] = 1;
       continue;
     }
-    // Beyond the outermost centres there is nothing to interpolate with.
+    // Beyond the centre of the first or last pixel, that pixel's value is used unchanged.
     const at = Math.min(Math.max(middle - 0.5, 0), from - 1);
     const left = Math.floor(at);
     const right = Math.min(left + 1, from - 1);
@@ -56,14 +57,23 @@ export interface ResizeOptions {
   readonly method: ResizeMethod;
 }
 
-/** Resizes images of one size. Owns two tensors until disposed of. */
+/**
+ * Resizes images of one fixed size to another. A resizer holds two tensors until it is disposed of.
+ */
 export interface Resizer {
-  /** @param images `[count, height, width, channels]` */
+  /**
+   * Resizes images.
+   *
+   * @param images tensor of shape `[count, height, width, channels]`
+   */
   resize(images: tf.Tensor4D): tf.Tensor4D;
   dispose(): void;
 }
 
-/** Creates a resizer. The matrices are created in advance because `resize` may be compiled. */
+/**
+ * Creates a resizer. Its matrices are created here and not in `resize`, because `resize` may be
+ * called inside compiled code.
+ */
 export function createResizer({ from, to, method }: ResizeOptions): Resizer {
   const [rows, columns] = [0, 1].map((axis) => lineResizer(from[axis], to[axis], method));
   return {
@@ -80,7 +90,8 @@ export function createResizer({ from, to, method }: ResizeOptions): Resizer {
 function lineResizer(from: number, to: number, method: ResizeMethod): Resizer {
   const matrix = tf.tensor2d(resizeMatrix(from, to, method), [to, from]);
   return {
-    // TensorFlow's batched product gave wrong numbers when it broadcast a transposed matrix.
+    // The lines are reshaped to a single matrix, because TensorFlow's batched product gave wrong
+    // numbers when it broadcast a transposed matrix.
     resize: (lines) =>
       lines.reshape([-1, from]).matMul(matrix, false, true)
         .reshape([...lines.shape.slice(0, 3), to]),

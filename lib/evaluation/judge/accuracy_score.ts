@@ -1,10 +1,12 @@
 /**
- * Computes the classification accuracy score: a classifier is trained only on generated digits and
- * tested on real digits (Ravuri and Vinyals, "Classification accuracy score for conditional
- * generative models", 2019). The score falls if the generated digits are garbled or lack variety.
+ * Computes the classification accuracy score (Ravuri and Vinyals, "Classification accuracy score
+ * for conditional generative models", 2019). A classifier is trained only on generated digits. The
+ * score is the fraction of real digits that this classifier then reads correctly. The score is low
+ * if the generated digits are garbled or lack variety.
  *
- * The generators in this project are not conditional, so the project's own classifier supplies the
- * labels. Its mistakes count against the generator.
+ * A conditional generator is told which digit to generate, so the label of each image is known. The
+ * generators in this project are not conditional, so the project's own classifier labels the
+ * images. Mistakes in these labels lower the score of the generator.
  */
 import type { LabelledImages } from "../../dataset/mnist.ts";
 import { take } from "../../dataset/split.ts";
@@ -26,9 +28,12 @@ export interface AccuracyScoreOptions {
   readonly seed?: number;
   /** Number of passes over the generated images; default 5. */
   readonly epochs?: number;
-  /** Number of generated images to train on; default 10,000, or all if there are fewer. */
+  /**
+   * Number of generated images to train on; default 10,000. If there are fewer images, then all of
+   * them are used.
+   */
   readonly images?: number;
-  /** Training options that should differ from the project's own classifier. */
+  /** Options that replace the default options for training a classifier. */
   readonly training?: Partial<TrainClassifierOptions>;
   readonly onProgress?: (done: number, steps: number) => void;
 }
@@ -36,24 +41,28 @@ export interface AccuracyScoreOptions {
 export interface AccuracyScore {
   /** Fraction of the real images that are read correctly. */
   readonly accuracy: number;
-  /** The same fraction for each digit; null if there are no images of the digit. */
+  /**
+   * For each digit, the fraction of its real images that are read correctly; null if there are no
+   * real images of the digit.
+   */
   readonly accuracyOfClass: readonly (number | null)[];
-  /** Number of generated images. */
+  /** Number of generated images that the classifier was trained on. */
   readonly trainedOn: number;
-  /** Number of real images. */
+  /** Number of real images that the classifier was tested on. */
   readonly testedOn: number;
   readonly epochs: number;
 }
 
 /**
- * Trains a classifier on generated digits and tests it on real digits. To get the score's floor,
- * pass the same number of real images as `generated`, with labels from the same classifier.
+ * Trains a classifier on generated digits and tests it on real digits. The floor of the score is
+ * the score that real images get. To compute the floor, pass real images as `generated`. Use the
+ * same number of images, and let the same classifier label them.
  *
  * @param generated images with labels from a classifier
  * @param real images of the same size with true labels
  * @throws {EvaluationError} when there are no images, labels are missing, or the image sizes differ
  * @throws {OptionsError} when options are invalid
- * @throws {DivergedError} as soon as a loss is not finite
+ * @throws {DivergedError} when the loss of a training step is not finite
  */
 export async function classificationAccuracyScore(
   generated: LabelledImages,

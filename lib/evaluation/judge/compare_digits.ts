@@ -10,12 +10,12 @@ import type { Features } from "../metrics/features.ts";
 import { scoreGarbage } from "../metrics/garbage.ts";
 import type { Score } from "./score.ts";
 
-/** Images of digits, with the classifier's results. */
+/** Images of digits, with the results that networks computed for them. */
 export interface JudgedDigits {
   readonly images: ByteImages;
-  /** `[count, 10]`, calibrated. */
+  /** The classifier's calibrated probabilities, `[count, 10]`. */
   readonly probabilities: Float64Array;
-  /** The classifier's features. */
+  /** The features that the extractor computed. */
   readonly features: Features;
 }
 
@@ -27,9 +27,11 @@ export interface DigitScores {
 }
 
 /**
- * Scores digits by the classifier's predictions, the diversity within each class, and the pixels.
+ * Scores digits by the classifier's predictions, by the diversity of the images within each class,
+ * and by the images' pixels.
  *
- * @param reference real images; an image brighter than all of them counts as too bright
+ * @param reference real images; an image counts as too bright if it is brighter than all real
+ * images
  */
 export function scoreDigits(
   { images, probabilities, features }: JudgedDigits,

@@ -7,10 +7,11 @@ import { RealSide } from "./real_side.ts";
 import type { Evaluation } from "./score.ts";
 
 /**
- * Compares two feature files of other tools. If a file contains only mean and covariance, only the
- * Fréchet distance is computed.
+ * Compares two files of features that other tools wrote. If one of the files contains only the
+ * features' mean and covariance, then only the Fréchet distance is computed.
  *
- * @throws {EvaluationError} when a file cannot be read, or the dimensions differ
+ * @throws {EvaluationError} when a file cannot be read, or when the features in the two files have
+ * different dimensions
  */
 export async function compareFeatureFiles(
   target: string,
@@ -43,7 +44,8 @@ type Stored = StoredFeatures | StoredMoments;
 
 function momentsOf(stored: Stored): Moments {
   if (stored.kind === "features") return computeMoments(stored);
-  // The file does not say how many images it describes. Assumes that there were enough.
+  // The file does not say how many images its moments were computed from. This code assumes that
+  // there were enough images.
   return { ...stored, count: Number.MAX_SAFE_INTEGER };
 }
 

@@ -9,7 +9,7 @@ import type { Score } from "./score.ts";
 
 /** Options for {@linkcode compareFeatures}. */
 export interface CompareOptions {
-  /** Name of the Fréchet distance between sets of these features. */
+  /** Name of the Fréchet distance for features of this kind, such as "digit-FID". */
   readonly metric: string;
   /** Seed for all random choices. */
   readonly seed: number;
@@ -17,17 +17,20 @@ export interface CompareOptions {
 
 /** The scores of a set of images. */
 export interface Comparison {
-  /** The scores, in the order of the tables. */
+  /** The scores, in the order in which tables show them. */
   readonly scores: readonly Score[];
   /** Remarks on how to interpret the scores. */
   readonly remarks: readonly string[];
 }
 
-/** Precision, recall, density and coverage use balls that reach to the fifth nearest neighbour. */
+/**
+ * Precision, recall, density and coverage use a ball around each feature vector. The ball reaches
+ * to the vector's fifth nearest neighbour.
+ */
 export const NEIGHBOURS = 5;
 
 /**
- * Compares the features of generated images with those of real ones.
+ * Compares the features of generated images with the features of real images.
  *
  * @throws {EvaluationError} when the sets are too small or their dimensions differ
  */
@@ -80,11 +83,16 @@ export function compareFeatures(
 }
 
 /**
- * Limits of the smallest subset. With fewer images, the distance's bias is not proportional to 1/N.
+ * The minimum number of images in the smallest subset: in total, and per dimension of the features.
+ * The extrapolation assumes that the distance's bias is proportional to 1/N. With fewer images, the
+ * bias is not proportional to 1/N.
  */
 const SMALLEST = { images: 500, imagesADimension: 2 };
 
-/** Returns undefined if there are too few images to extrapolate from. */
+/**
+ * Estimates the Fréchet distance for an infinite number of images. Returns undefined if there are
+ * too few images to extrapolate from.
+ */
 function extrapolate(
   generated: Features,
   real: Features,

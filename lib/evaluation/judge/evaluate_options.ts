@@ -7,33 +7,39 @@ import type { Classifier } from "../../models/classifier_weights.ts";
 
 export interface EvaluateOptions {
   readonly extractor: Extractor;
-  /** Reads the digits. If undefined, only features are compared. */
+  /** The classifier that reads the digits. If it is undefined, then only features are compared. */
   readonly classifier?: Classifier | undefined;
-  /** Whether to compute the classification accuracy score, which takes a minute. */
+  /** Whether to compute the classification accuracy score, which takes about a minute. */
   readonly accuracyScore?: boolean | undefined;
   readonly seed: number;
-  /** Folder for cached results about real images. */
+  /** Folder in which results for real images are cached. */
   readonly cache: string;
-  /** The {@linkcode RealSide} of each real set, for reuse in later evaluations. */
+  /** Stores the {@linkcode RealSide} of each real set, so that later evaluations can reuse it. */
   readonly sides?: WeakMap<ImageSet, RealSide>;
-  /** Receives the current task and its progress. */
+  /**
+   * Receives the name of the current task, the number of its finished parts, and the total number
+   * of its parts.
+   */
   readonly onProgress?: (what: string, done: number, total: number) => void;
 }
 
-/** Name of the only score that must be requested. */
+/** Name of the one score that is computed only on request. */
 export const ACCURACY_SCORE = "classification accuracy score";
 
-/** Names of the real sets that `--against train` and `--against test` select. */
+/** Names of the real sets that the options `--against train` and `--against test` select. */
 export const TRAINING_SET = "MNIST's training images";
 export const TEST_SET = "MNIST's test images";
 
 /**
- * Version of the computation of scores. Increase it whenever the computation changes. Cached
- * results with a different version are ignored.
+ * Version number of the code that computes scores. Increase this number whenever the computation
+ * changes. Cached results with a different version number are ignored.
  */
 export const SCORES_VERSION = 2;
 
-/** Returns the features of real images, from the cache if possible. */
+/**
+ * Returns the features of real images. If the cache contains the features, then they are read from
+ * there.
+ */
 export function featuresOfReal(
   set: ImageSet,
   options: EvaluateOptions,
@@ -43,7 +49,10 @@ export function featuresOfReal(
   });
 }
 
-/** Returns the {@linkcode RealSide} of a real set, from an earlier evaluation if possible. */
+/**
+ * Returns the {@linkcode RealSide} of a real set. If an earlier evaluation has stored it, then it
+ * is reused.
+ */
 export async function sideOf(
   set: ImageSet,
   options: EvaluateOptions,
@@ -55,7 +64,9 @@ export async function sideOf(
   return side;
 }
 
-/** Returns a callback that reports the progress of extracting features. */
+/**
+ * Returns a callback for the extraction of features, which reports the number of finished images.
+ */
 export function progressOf(
   { onProgress, extractor }: EvaluateOptions,
   { name, count }: ImageSet,

@@ -1,6 +1,7 @@
 /**
- * Judges images by features, a classifier's predictions, pixels, and the nearest training images. A
- * score's floor is the score of the same number of real images.
+ * Judges images by their features, by a classifier's predictions, by their pixels, and by their
+ * nearest training images. The floor of a score is the score that the same number of real images
+ * gets.
  */
 import type { Mnist } from "../../dataset/mnist.ts";
 import { compareFeatures } from "./compare_features.ts";
@@ -20,18 +21,18 @@ import { lookForCopies, type Neighbourhood } from "./find_copies.ts";
 import { accuracyScore, judgeDigits } from "./judge_digits.ts";
 import { takeSome } from "./open_target.ts";
 
-/** The sets to compare. */
+/** The sets of images to compare. */
 export interface Sets {
   readonly target: ImageSet;
   readonly real: ImageSet;
   /**
-   * Different real images, for the floor. If there are more than in `target`, a random subset is
-   * used.
+   * A second set of real images, whose scores are the floor. If this set has more images than
+   * `target`, then a random subset of it is used.
    */
   readonly floor?: ImageSet | undefined;
 }
 
-/** An evaluation, with the data for its pictures. */
+/** An evaluation, with the data from which its pictures are drawn. */
 export interface EvaluatedTarget {
   readonly evaluation: Evaluation;
   readonly features: Features;
@@ -40,9 +41,10 @@ export interface EvaluatedTarget {
 }
 
 /**
- * Compares a set of images with a real set.
+ * Compares a set of images with a set of real images.
  *
- * @param mnist training images for finding copies, and test images that the generator has not seen
+ * @param mnist the images for finding copies: the training images, which may have been copied, and
+ * the test images, which the generator has not seen
  */
 export async function evaluateTarget(
   { target, real, floor }: Sets,

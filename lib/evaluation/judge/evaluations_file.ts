@@ -1,5 +1,6 @@
 /**
- * Reads and writes a run's scores.json. The file keeps one evaluation for each {@linkcode keyOf}.
+ * Reads and writes the file scores.json of a run. The file contains at most one evaluation for each
+ * key that {@linkcode keyOf} returns.
  */
 import { z } from "zod";
 import { writeAtomically } from "../../system/atomic_write.ts";
@@ -9,7 +10,7 @@ import type { Evaluation } from "./score.ts";
 
 const FILE = "scores.json";
 
-/** Stands for the scoring version of old evaluations, which have none. */
+/** The scoring version of old evaluations, in which no version is stored. */
 export const UNKNOWN_SCORING = 0;
 
 const fileSchema = z.strictObject({
@@ -46,7 +47,8 @@ const fileSchema = z.strictObject({
 });
 
 /**
- * Returns the evaluations from a folder's scores.json, or an empty list if there is no such file.
+ * Returns the evaluations from the file scores.json in a folder, or an empty list if the folder has
+ * no such file.
  *
  * @throws {EvaluationError} when the file was not written by {@linkcode keepEvaluation}
  */
@@ -78,12 +80,13 @@ function describeOther(text: string, cause: unknown): string {
 }
 
 /**
- * Adds an evaluation to scores.json. The new evaluation replaces an earlier one with the same
- * {@linkcode keyOf}. If both are of the same images, scores that are missing in the new evaluation
- * are kept.
+ * Adds an evaluation to the file scores.json in a folder. If the file contains an earlier
+ * evaluation with the same key (see {@linkcode keyOf}), then the new evaluation replaces it. If
+ * both evaluations judge the same images, then scores that only the earlier evaluation has are
+ * kept.
  *
- * @param folder created if necessary
- * @throws {EvaluationError} like {@linkcode readEvaluations}
+ * @param folder path of the folder, which is created if it does not exist
+ * @throws {EvaluationError} in the same cases as {@linkcode readEvaluations}
  */
 export async function keepEvaluation(
   folder: string,
@@ -119,7 +122,8 @@ function merge(earlier: Evaluation, later: Evaluation): Evaluation {
 }
 
 /**
- * Returns a key of everything that determines an evaluation's numbers, except the images' content.
+ * Returns a key for an evaluation. Two evaluations have the same key if everything that determines
+ * their scores is the same, except perhaps the content of the images.
  */
 export function keyOf(
   { subject, seed, images, against, extractor, classifier, scoring }: Evaluation,

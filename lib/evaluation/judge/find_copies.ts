@@ -11,24 +11,33 @@ import type { ByteImages } from "../../images.ts";
 import { cachedJson } from "../../system/cached_json.ts";
 import { type EvaluateOptions, featuresOfReal, SCORES_VERSION } from "./evaluate_options.ts";
 
-/** Some generated images, each with its nearest training image by pixels. */
+/** Some of the generated images, each with the training image whose pixels are nearest. */
 export interface Neighbourhood {
   readonly generated: ByteImages;
   readonly training: ByteImages;
   /** Labels of the training images, 0 to 9. */
   readonly labels: Uint8Array;
-  /** Index of the nearest training image, for each generated image. */
+  /** For each generated image, the index of its nearest training image. */
   readonly indices: Uint32Array;
-  /** Distance to the nearest training image, for each generated image. */
+  /** For each generated image, the distance to its nearest training image. */
   readonly distances: Float64Array;
-  /** The same distance, for real images that were not used in training. */
+  /**
+   * For some real images that were not used in training, the distance to the nearest training
+   * image.
+   */
   readonly unseen: Float64Array;
 }
 
-/** Number of generated images, and of unseen images, to compare. */
+/**
+ * Number of generated images to compare with the training images. The same number of unseen real
+ * images is also compared.
+ */
 const QUERIES = 1000;
 
-/** Checks whether generated images are copies of training images, by pixels and by features. */
+/**
+ * Checks whether generated images are copies of training images. The images are compared by their
+ * pixels and by their features.
+ */
 export async function lookForCopies(
   target: ImageSet,
   features: Features,
@@ -79,14 +88,15 @@ async function findCopies(
   const title = `Nearest training images by ${where}`;
   onProgress?.(title, 0, QUERIES);
   const { unseen, training } = sets;
-  // The key needs no hash of MNIST: loading MNIST checks the hash.
+  // The key does not need a hash of MNIST, because the hash is checked when MNIST is loaded.
   const of = [where, extractor.hash, unseen.count, training.count, QUERIES];
   const known = await cachedJson(
     cache,
     ["nearest", SCORES_VERSION, ...of, seed],
     () => {
       const options = { where, queries: QUERIES, seed };
-      // Any image will do: the distances of unseen images do not depend on generated images.
+      // Any image can stand in for the generated images here, because the distances of unseen
+      // images do not depend on generated images.
       const generated = selectFeatures(unseen, [0]);
       const found = findMemorization({ ...sets, generated }, options);
       return Promise.resolve([...found.unseen]);

@@ -1,4 +1,7 @@
-/** Compares images with MNIST's. A judge opens its extractor once and can then judge many sets. */
+/**
+ * Compares images with MNIST's images. A judge opens its feature extractor once, and can then judge
+ * many sets of images.
+ */
 import type { Mnist } from "../../dataset/mnist.ts";
 import { userCacheFolder } from "../../system/user_cache.ts";
 import type { OnReport } from "../../system/provision_report.ts";
@@ -12,17 +15,26 @@ import { type EvaluatedTarget, evaluateTarget, type Sets } from "./evaluate_targ
 
 export interface JudgeOptions {
   readonly extractor: ExtractorName;
-  /** Path to the extractor's weights. Required by `lenet`. For Inception, replaces the download. */
+  /**
+   * Path of the file with the extractor's weights. The extractor `lenet` requires this option. If
+   * it is given for an Inception network, then the weights are not downloaded.
+   */
   readonly weights?: string | undefined;
-  /** Whether to skip digits, pixels and copies; default false. */
+  /**
+   * Whether to compare only features. If this is true, then digits are not read, pixels are not
+   * judged, and copies are not looked for. Default false.
+   */
   readonly featuresOnly?: boolean | undefined;
-  /** For the Inception networks: height, width and channels of the images; default 28x28, gray. */
+  /**
+   * Height, width and number of channels of the images; default 28x28 with one channel. Only the
+   * Inception networks use this option.
+   */
   readonly size?:
     | Pick<ImageSet, "height" | "width" | "channels">
     | undefined;
   /** Receives progress reports while weights are downloaded. */
   readonly onReport?: OnReport | undefined;
-  /** Folder for cached results about real images; default: a folder in the user's cache. */
+  /** Folder in which results for real images are cached; default: a folder in the user's cache. */
   readonly cache?: string | undefined;
 }
 
@@ -38,13 +50,14 @@ export interface Judge {
   readonly classifier: Classifier | undefined;
   readonly cache: string;
   sideOf(real: ImageSet): Promise<RealSide>;
-  /** Compares images with real ones; see {@linkcode evaluateTarget}. */
+  /** Compares images with real images; see {@linkcode evaluateTarget}. */
   judge(sets: Sets, options: JudgementOptions): Promise<EvaluatedTarget>;
   dispose(): void;
 }
 
 /**
- * Opens the extractor and, for digits, the classifier.
+ * Opens the extractor. If the extractor is for digits and `featuresOnly` is false, then the
+ * classifier is also opened.
  *
  * @throws {WeightFileError} when the extractor's weights are missing or wrong
  * @throws {WeightsError} when the classifier's weights are missing or wrong
@@ -98,7 +111,10 @@ function inOneChannel({ target, real, floor }: Sets): Sets {
   return { target: toGray(target), real: toGray(real), floor };
 }
 
-/** Returns the chosen MNIST set as the real set. The remaining set is for the floor. */
+/**
+ * Returns the chosen set of MNIST images (training or test) as the real set, and the remaining set
+ * as the set for the floor.
+ */
 export function mnistSets(
   against: "train" | "test",
   { train, test }: Pick<Mnist, "train" | "test">,

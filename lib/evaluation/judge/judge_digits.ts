@@ -13,9 +13,10 @@ import { ACCURACY_SCORE, type EvaluateOptions, SCORES_VERSION } from "./evaluate
 import { takeSome } from "./open_target.ts";
 
 /**
- * Scores digits with the project's own classifier.
+ * Scores a set of digits with the project's own classifier.
  *
- * @param real real images; an image brighter than all of them counts as too bright
+ * @param real the real images to compare with; an image of `set` that is brighter than every real
+ * image counts as too bright
  */
 export async function judgeDigits(
   set: ImageSet,
@@ -37,8 +38,8 @@ export async function judgeDigits(
 }
 
 /**
- * Returns the classification accuracy score. The floor is the score for the same number of real
- * training images.
+ * Returns the classification accuracy score of a set of images. The floor of the score is the score
+ * that the same number of MNIST's training images gets.
  */
 export async function accuracyScore(
   target: ImageSet,

@@ -12,7 +12,10 @@ import type { GeneratorKind } from "../../models/generator.ts";
 const IMAGE_SIZE = 784;
 
 export interface TargetOptions {
-  /** Number of images to generate, or to choose at random from a larger set. */
+  /**
+   * Number of images to generate. If the target is a larger set of ready-made images, then this
+   * number of images is chosen from the set at random.
+   */
   readonly samples: number;
   readonly seed: number;
   readonly kind: GeneratorKind;
@@ -21,15 +24,17 @@ export interface TargetOptions {
 /** The images to judge. */
 export interface Target {
   readonly images: ImageSet;
-  /** Present if the target is a run. */
+  /** Path of the run's folder; undefined if the target is not a run. */
   readonly runFolder: string | undefined;
 }
 
 /**
- * Opens the target of a command. Generators run in inference mode.
+ * Opens the images that a command is to judge. If the path leads to a run or a generator, then the
+ * images are generated, with the generator in inference mode.
  *
- * @param path a run's folder, a saved generator's folder, or a path for {@linkcode openImages}
- * @throws {EvaluationError} when the path is none of these
+ * @param path the folder of a run, the folder of a saved generator, or a path that
+ * {@linkcode openImages} accepts
+ * @throws {EvaluationError} when the path does not lead to a run, a generator or images
  */
 export async function openTarget(
   path: string,
@@ -57,7 +62,10 @@ export async function openTarget(
   return { images: { ...images, subject: { path } }, runFolder: undefined };
 }
 
-/** Chooses at most `samples` images. The choice is random: the set may be sorted. */
+/**
+ * Chooses `samples` images of a set at random, because the first images of a sorted set would not
+ * represent the set. Returns the whole set if it has at most `samples` images.
+ */
 export function takeSome(
   set: ImageSet,
   { samples, seed }: Pick<TargetOptions, "samples" | "seed">,

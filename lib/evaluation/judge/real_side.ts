@@ -4,7 +4,8 @@ import { computeMoments, type Moments } from "../metrics/moments.ts";
 import { squaredRadii } from "../metrics/nearest_neighbours.ts";
 
 /**
- * Caches results that depend only on a real set's features. Many comparisons can share the cache.
+ * Caches all results that depend only on the features of the real set, so that several comparisons
+ * with the same real set compute each result only once.
  */
 export class RealSide {
   /** The features of the real set. */
@@ -20,13 +21,14 @@ export class RealSide {
     this.features = features;
   }
 
-  /** Mean and covariance of the features. */
+  /** The mean and covariance of the features. */
   get moments(): Moments {
     return this.#once("moments", () => computeMoments(this.features));
   }
 
   /**
-   * Returns each vector's squared distance to its k-th nearest neighbour, where k is `neighbours`.
+   * Returns the squared distance from each vector to its k-th nearest neighbour, where k is
+   * `neighbours`.
    */
   radii(neighbours: number): Float64Array {
     return this.#once(
@@ -35,7 +37,10 @@ export class RealSide {
     );
   }
 
-  /** Returns the kernel's sum over the pairs of different vectors, for each of KID's subsets. */
+  /**
+   * Returns, for each subset that KID uses, the sum of the kernel over all pairs of different
+   * vectors in the subset.
+   */
   sumsWithin(plan: SubsetPlan): Float64Array {
     const { subsets, subsetSize, seed } = plan;
     return this.#once(

@@ -6,21 +6,23 @@ export interface Score {
   readonly name: string;
   /** The measured number. */
   readonly value: number;
-  /** Standard deviation or standard error, if there is one. */
+  /** Standard deviation or standard error of the value; undefined if neither was computed. */
   readonly spread?: number;
-  /** The score of the same number of real images. */
+  /** The value that the same number of real images gets, for comparison. */
   readonly floor?: number;
-  /** Whether lower or higher values are better; undefined if neither. */
+  /** Whether a lower or a higher value is better; undefined if neither is better. */
   readonly better?: "lower" | "higher";
 }
 
-/** The scores of a target, with everything that they depend on. */
+/** The scores of a target, together with everything that the scores depend on. */
 export interface Evaluation {
   readonly target: string;
-  /** Identifies the target independently of its location. */
+  /**
+   * Path and hash that identify the target. For a run, both stay the same if its folder is moved.
+   */
   readonly subject: Subject;
   readonly against: string;
-  /** Numbers of images in the target and in the real set. */
+  /** Number of images in the target, followed by the number of images in the real set. */
   readonly images: readonly [number, number];
   readonly extractor: {
     readonly name: string;
@@ -30,17 +32,26 @@ export interface Evaluation {
   };
   /** SHA-256 of the classifier's weights; undefined if no classifier was used. */
   readonly classifier?: string;
-  /** Version of the computation of scores. Scores with different versions are not compared. */
+  /**
+   * Version number of the code that computed the scores. Scores from different versions of the code
+   * are not compared.
+   */
   readonly scoring: number;
   /** Seed for all random choices. */
   readonly seed: number;
   readonly scores: readonly Score[];
-  /** Fraction of images read as each digit. Present if a classifier was used. */
+  /**
+   * For each digit, the fraction of images that the classifier read as this digit; undefined if no
+   * classifier was used.
+   */
   readonly histogram?: readonly number[];
   readonly remarks: readonly string[];
 }
 
-/** Adds the scores of real images as floors. */
+/**
+ * Returns the scores with their floors. The floor of a score is the value of the score in `floors`
+ * that has the same name.
+ */
 export function withFloors(
   scores: readonly Score[],
   floors: readonly Score[],

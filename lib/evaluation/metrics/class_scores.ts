@@ -3,31 +3,36 @@ import { type Features, requireFeatures } from "./features.ts";
 
 export interface ClassScores {
   /**
-   * The Inception Score (Salimans et al., arXiv 1606.03498), but with the digit classifier:
-   * exp(mean KL(p(class | image) ‖ p(class))). From 1 to the number of classes.
+   * The Inception Score (Salimans et al., arXiv 1606.03498), computed with the digit classifier
+   * instead of the Inception network: exp(mean KL(p(class | image) ‖ p(class))). The score is
+   * between 1 and the number of classes.
    */
   readonly classifierScore: number;
-  /** Fraction of images predicted as each class. */
+  /** For each class, the fraction of the images that the classifier assigns to it. */
   readonly histogram: readonly number[];
   /**
-   * Half the sum of the absolute differences between the histogram and a uniform one. From 0 to 1.
+   * Half the sum of the absolute differences between `histogram` and a uniform histogram. The value
+   * is between 0 and 1.
    */
   readonly distanceFromUniform: number;
-  /** Fraction of images whose predicted class has at least the probability {@linkcode SURE}. */
+  /**
+   * Fraction of the images whose predicted class has a probability of at least {@linkcode SURE}.
+   */
   readonly sureShare: number;
 }
 
 /**
- * Minimum confidence of a prediction that counts as sure. A calibrated classifier gets one
- * prediction in a hundred wrong at this confidence.
+ * The lowest confidence at which a prediction counts as sure. If the classifier is calibrated, one
+ * in a hundred predictions with this confidence is wrong.
  */
 export const SURE = 0.99;
 
 /**
- * Scores images by a classifier's confidence and the balance of the classes.
+ * Scores images by the classifier's confidence and by the balance of the predicted classes.
  *
- * @param probabilities `[count, classes]`, calibrated; each row adds up to 1
- * @throws {EvaluationError} when there are no rows, or a row is not a probability distribution
+ * @param probabilities calibrated class probabilities of the images, `[count, classes]`; each row
+ * adds up to 1
+ * @throws {EvaluationError} if there are no rows, or if a row is not a probability distribution
  *
  * @example
  * ```ts
@@ -77,7 +82,7 @@ export function scoreClasses(
   });
 }
 
-/** Returns the most probable class in each row. */
+/** Returns the most probable class of each row. */
 export function mostProbable(
   probabilities: Float32Array | Float64Array,
   classes: number,
@@ -89,11 +94,11 @@ export function mostProbable(
 }
 
 /**
- * Returns the mean distance between the features of two images of one class, averaged over the
+ * Returns the mean distance between the features of two images of the same class, averaged over the
  * classes.
  *
  * @param answers the class of each image
- * @returns undefined if no class has two images
+ * @returns the average, or undefined if no class has two images
  */
 export function diversityWithinClasses(
   { values, count, dimension }: Features,
@@ -108,8 +113,8 @@ export function diversityWithinClasses(
 }
 
 /**
- * Maximum number of pairs per class. The standard error is then about a hundredth of the distances'
- * standard deviation.
+ * Maximum number of pairs of images that are compared per class. With this many pairs, the standard
+ * error of the mean distance is about a hundredth of the standard deviation of the distances.
  */
 const PAIRS = 10_000;
 

@@ -1,4 +1,4 @@
-/** Factors a covariance Σ into HᵀH, where H has as many rows as the rank of Σ. */
+/** Factors a covariance matrix Σ into HᵀH, where the number of rows of H is the rank of Σ. */
 import type { Matrix } from "../../engine/double.ts";
 import { EvaluationError } from "../evaluation_error.ts";
 import { type Features, requireComparable } from "./features.ts";
@@ -6,12 +6,12 @@ import { choleskyFactor, pivotedCholesky } from "./linear_algebra.ts";
 import type { Moments } from "./moments.ts";
 
 /**
- * Factors the covariance in `moments`. If there are no more vectors than dimensions, the result is
- * exact only with `samples`.
+ * Factors the covariance in `moments` into HᵀH, and returns H. If the number of vectors is at most
+ * the number of dimensions, the result is exact only with `samples`.
  *
- * @param samples the vectors that the moments describe
- * @returns `[rank, dimension]`
- * @throws {EvaluationError} when the samples are invalid or do not belong to the moments
+ * @param samples the vectors from which the moments were computed
+ * @returns H, `[rank, dimension]`
+ * @throws {EvaluationError} if the samples are invalid or do not belong to the moments
  */
 export function factorCovariance(moments: Moments, samples?: Features): Matrix {
   const { covariance, count, dimension } = moments;
@@ -37,7 +37,7 @@ function requireSamples(samples: Features, moments: Moments): void {
   }
 }
 
-/** Returns LAPACK's bound for a variance that is 0 except for rounding errors. */
+/** Returns LAPACK's upper bound for a variance that would be 0 without rounding errors. */
 function rankTolerance({ values, rows }: Matrix): number {
   let largest = 0;
   for (let i = 0; i < rows; i++) {
@@ -47,8 +47,9 @@ function rankTolerance({ values, rows }: Matrix): number {
 }
 
 /**
- * Factors the covariance with Helmert's contrasts: scaled differences between each row and the mean
- * of the rows before it. If C has the contrasts as its rows, CᵀC is the covariance.
+ * Factors the covariance of the samples with Helmert contrasts. Each contrast is the scaled
+ * difference between a row and the mean of the rows before it. If C is the matrix whose rows are
+ * the contrasts, CᵀC is the covariance.
  */
 function factorFromSamples({ values, count, dimension }: Features): Matrix {
   const contrasts = new Float64Array((count - 1) * dimension);

@@ -1,37 +1,43 @@
 /**
- * Computes the squared Euclidean distances between all queries and all references, with error
- * bounds.
+ * Computes the squared Euclidean distances between all queries and all references, with bounds for
+ * the rounding errors.
  *
- * Each block is one float32 matrix product. The left matrix has the rows (x, |x|², 1), the right
- * matrix the columns (−2y, 1, |y|²). If the error bounds leave a comparison undecided, callers must
- * use {@linkcode exactSquare}. Every comparison, including ties, then has the same result as in
- * float64.
+ * One float32 matrix product gives the distances of one block of queries. The left matrix has the
+ * row (x, |x|², 1) for each query x. The right matrix has the column (−2y, 1, |y|²) for each
+ * reference y. If the error bounds leave the result of a comparison open, the caller must use
+ * {@linkcode exactSquare}. Then each comparison, including ties, has the same result as in float64.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Features } from "./features.ts";
 
 export interface DistanceBlock {
-  /** Index of the block's first query. */
+  /** Index of the first query in the block. */
   readonly from: number;
   /** Number of queries in the block. */
   readonly rows: number;
-  /** Approximate squared distances `[rows, references.count]`. */
+  /** Approximate squared distances, `[rows, references.count]`. */
   readonly squares: Float32Array;
-  /** The error of each number in `squares` is at most `error[row] + referenceError[column]`. */
+  /**
+   * The error bound of each query. The error of the number in row i and column j of `squares` is at
+   * most `error[i] + referenceError[j]`.
+   */
   readonly error: Float64Array;
   readonly referenceError: Float64Array;
 }
 
 /** Options for dividing the distances into blocks. */
 export interface BlockOptions {
-  /** Approximate number of distances in a block; default 10,000,000, which needs 40 MB. */
+  /**
+   * Approximate number of distances in a block. The default is 10,000,000; a block of this size
+   * takes 40 MB.
+   */
   readonly blockSize?: number;
 }
 
 const FLOAT32_EPSILON = 2 ** -23;
 
 /**
- * Yields the squared distances between all queries and all references.
+ * Yields the squared distances between all queries and all references, block by block.
  *
  * @param queries `[n, d]`
  * @param references `[m, d]`
@@ -41,8 +47,8 @@ export function* distanceBlocks(
   references: Features,
   { blockSize = 10_000_000 }: BlockOptions = {},
 ): Generator<DistanceBlock> {
-  // Subtracting the references' mean preserves the distances. The products and their errors get
-  // smaller.
+  // Subtracting the references' mean from all vectors does not change the distances. But the
+  // products become smaller, and so do their errors.
   const origin = meanOf(references);
   const columns = widen(references, origin, 0, references.count, REFERENCE);
   const rowsAtOnce = Math.max(1, Math.floor(blockSize / references.count));
@@ -69,7 +75,10 @@ export function* distanceBlocks(
   }
 }
 
-/** Reads the result outside of tf.tidy, which would search millions of numbers for tensors. */
+/**
+ * Returns the product of two matrices. The result is read outside `tf.tidy`, because `tf.tidy`
+ * would search the array of millions of numbers for tensors.
+ */
 function multiply(
   values: Float32Array,
   rows: number,
@@ -86,8 +95,8 @@ function multiply(
 }
 
 /**
- * Returns the squared distance between row i of a and row j of b, in float64. The result is the
- * same after exchanging the vectors.
+ * Returns the squared distance between row i of a and row j of b, computed in float64. The result
+ * does not change if the two vectors are exchanged.
  */
 export function exactSquare(
   a: Features,
@@ -120,7 +129,8 @@ interface Widened {
 }
 
 /**
- * One operand of the product: a factor for the centred rows, and two numbers to append to each row.
+ * Describes one operand of the matrix product. Each centred row is multiplied by `factor`. Then the
+ * two numbers from `tail` are appended to the row.
  */
 interface Side {
   readonly factor: number;

@@ -1,24 +1,25 @@
 /**
- * Computes the eigenvalues of a symmetric matrix, for engines without float64.
+ * Computes the eigenvalues of a symmetric matrix, for engines that have no float64 operations.
  *
- * Reduces the matrix to tridiagonal form with Householder reflections. Then applies the QL
- * algorithm with implicit shifts (tred and tql1 by Martin, Reinsch, Wilkinson and Bowdler, Handbook
- * for Automatic Computation II, 1971).
+ * First, Householder reflections reduce the matrix to tridiagonal form. Then the QL algorithm with
+ * implicit shifts finds the eigenvalues (tred and tql1 by Martin, Reinsch, Wilkinson and Bowdler,
+ * Handbook for Automatic Computation II, 1971).
  */
 import type { Matrix } from "../../engine/double.ts";
 import { EvaluationError } from "../evaluation_error.ts";
 
 /**
- * Maximum number of QL steps per eigenvalue. About two are usual. Exceeding the maximum means
- * invalid input.
+ * Maximum number of QL steps per eigenvalue. Usually about two steps are enough. If more steps than
+ * the maximum are needed, the input is invalid.
  */
 const MOST_STEPS = 60;
 
 /**
  * Returns the eigenvalues of a symmetric matrix in ascending order.
  *
- * @param matrix symmetric, `[d, d]`; only the lower triangle is read
- * @throws {EvaluationError} when the matrix contains numbers that are not finite
+ * @param matrix a symmetric matrix, `[d, d]`, of which only the lower triangle is read
+ * @throws {EvaluationError} if the matrix is not square, or if it contains numbers that are not
+ * finite
  *
  * @example
  * ```ts
@@ -42,13 +43,15 @@ export function eigenvalues(matrix: Matrix): Float64Array {
 interface Tridiagonal {
   readonly diagonal: Float64Array;
   /**
-   * The subdiagonal. Element i is directly below element i of the diagonal. The last element is 0.
+   * The subdiagonal. Element i is directly below element i of the diagonal. The array has one more
+   * element at the end, which is 0.
    */
   readonly below: Float64Array;
 }
 
 /**
- * Eliminates all elements left of the subdiagonal by reflections, from the last row to the first.
+ * Reduces a symmetric matrix to tridiagonal form. Reflections eliminate all elements to the left of
+ * the subdiagonal, from the last row to the first.
  */
 function tridiagonalize({ values, rows: size }: Matrix): Tridiagonal {
   const rows = Array.from(
@@ -63,9 +66,10 @@ function tridiagonalize({ values, rows: size }: Matrix): Tridiagonal {
 }
 
 /**
- * Eliminates the elements of row `last` left of the subdiagonal, and reflects the rows above.
+ * Applies a reflection that eliminates the elements of row `last` to the left of the subdiagonal.
+ * The reflection also changes the rows above.
  *
- * @returns the element next to the diagonal
+ * @returns the new element of row `last` on the subdiagonal
  */
 function reflect(rows: readonly Float64Array[], last: number): number {
   const v = rows[last];
@@ -90,7 +94,9 @@ function reflect(rows: readonly Float64Array[], last: number): number {
   return length * largest;
 }
 
-/** Returns v times a symmetric matrix, whose lower triangle is in `rows`. */
+/**
+ * Returns the product of the vector v and the symmetric matrix whose lower triangle is in `rows`.
+ */
 function multiplyByLower(
   rows: readonly Float64Array[],
   v: Float64Array,
@@ -128,8 +134,8 @@ function diagonalize(diagonal: Float64Array, below: Float64Array): void {
 }
 
 /**
- * Returns the last row of the block that starts at row `from`. A block ends where the subdiagonal
- * is 0 up to rounding.
+ * Returns the index of the last row of the block that starts at row `from`. A block ends where an
+ * element of the subdiagonal is 0 up to rounding errors.
  */
 function blockEnd(
   diagonal: Float64Array,
@@ -145,7 +151,7 @@ function blockEnd(
   return at;
 }
 
-/** Takes one QL step with Wilkinson's shift on rows `from` to `to`. */
+/** Applies one QL step with Wilkinson's shift to the rows from `from` to `to`. */
 function stepImplicitly(
   d: Float64Array,
   e: Float64Array,

@@ -14,10 +14,10 @@ export interface Features {
 /**
  * Throws an error if a set of feature vectors is invalid.
  *
- * @param attempt the start of error messages, such as "KID"
- * @param minimum minimum number of images
- * @throws {EvaluationError} when the length is wrong, there are too few images, or a number is not
- * finite
+ * @param attempt start of each error message, such as "KID"
+ * @param minimum smallest number of images that is allowed
+ * @throws {EvaluationError} if the number of values is wrong, if there are too few images, or if a
+ * value is not finite
  */
 export function requireFeatures(
   attempt: string,
@@ -46,7 +46,8 @@ export function requireFeatures(
 /**
  * Throws an error if two sets of feature vectors cannot be compared.
  *
- * @throws {EvaluationError} like {@linkcode requireFeatures}, or when the dimensions differ
+ * @throws {EvaluationError} if the dimensions differ, or if {@linkcode requireFeatures} rejects one
+ * of the sets
  */
 export function requireComparable(
   attempt: string,
@@ -63,7 +64,7 @@ export function requireComparable(
   requireFeatures(attempt, b, minimum);
 }
 
-/** Throws an error if a number is NaN or infinite. */
+/** Throws an error if a value is NaN or infinite. */
 export function requireFiniteFeatures(
   attempt: string,
   values: ArrayLike<number>,
@@ -79,7 +80,7 @@ export function requireFiniteFeatures(
   }
 }
 
-/** Returns the vectors with the given indices. */
+/** Returns the feature vectors with the given indices. */
 export function selectFeatures(
   { values, dimension }: Features,
   rows: ArrayLike<number>,
@@ -92,7 +93,7 @@ export function selectFeatures(
   return { values: selected, count: rows.length, dimension };
 }
 
-/** Uses the pixels of images as their features. */
+/** Returns feature vectors that consist of the pixels of the images. */
 export function pixelFeatures({ pixels, count, height, width }: ByteImages): Features {
   return { values: pixels, count, dimension: height * width };
 }

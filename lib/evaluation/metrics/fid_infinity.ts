@@ -1,11 +1,12 @@
 /**
  * Computes FID∞, an estimate of the Fréchet distance for infinitely many generated images (Chong
- * and Forsyth, "Effectively unbiased FID and Inception Score and where to find them", 2020). The
- * bias for N images is roughly proportional to 1/N. A straight line is fitted to the distances as a
- * function of 1/N. The line's value at 1/N = 0 is the estimate.
+ * and Forsyth, "Effectively unbiased FID and Inception Score and where to find them", 2020). If N
+ * images are generated, the distance has a bias that is roughly proportional to 1/N. A straight
+ * line is therefore fitted to the distances as a function of 1/N. The line's value at 1/N = 0 is
+ * the estimate.
  *
- * As in the paper, only the number of generated images varies. The bias from the limited number of
- * real images remains.
+ * As in the paper, only the number of generated images varies. The bias that comes from the limited
+ * number of real images remains.
  */
 import { randomStream } from "../../random.ts";
 import { factorCovariance } from "./covariance_factor.ts";
@@ -16,33 +17,36 @@ import { accumulateMoments, computeMoments, type Moments } from "./moments.ts";
 
 /** Options for choosing the subsets of generated images. */
 export interface FidInfinityOptions {
-  /** Number of different subset sizes; default 15. */
+  /** Number of different subset sizes, at least 3; default 15. */
   readonly sizes?: number;
   /**
-   * Size of the smallest subset; default 5000. The bias is proportional to 1/N only for several
-   * times as many images as dimensions.
+   * Size of the smallest subset; default 5000. The bias is proportional to 1/N only if the number
+   * of images is several times the number of dimensions.
    */
   readonly smallest?: number;
   /** Seed for choosing the subsets; default 0. */
   readonly seed?: number;
-  /** Called after each subset size. */
+  /** Called each time the distance for one subset size has been computed. */
   readonly onProgress?: (done: number, sizes: number) => void;
 }
 
-/** The fitted line and its points. */
+/** The fitted line, and the points to which it is fitted. */
 export interface FidInfinity {
-  /** The line's value at 1/N = 0. The value may be below 0 by chance. */
+  /** The line's value at 1/N = 0, which may be below 0 by chance. */
   readonly fidInfinity: number;
   /**
-   * Standard error of `fidInfinity`, estimated from the scatter of the points about the line. The
+   * Standard error of `fidInfinity`, estimated from the deviations of the points from the line. The
    * estimate is too low because the subsets share images.
    */
   readonly standardError: number;
-  /** The distance is approximately fidInfinity + slope / N. */
+  /**
+   * Slope of the line. For N generated images, the distance is approximately
+   * fidInfinity + slope / N.
+   */
   readonly slope: number;
-  /** The distances that the line is fitted to. */
+  /** The points to which the line is fitted. */
   readonly points: readonly {
-    /** Number of generated images. */
+    /** Number of generated images in the subset. */
     readonly count: number;
     readonly fid: number;
   }[];
@@ -52,7 +56,7 @@ export interface FidInfinity {
   readonly dimension: number;
 }
 
-/** Number of vectors that are copied at a time. */
+/** Largest number of vectors that are copied at once. */
 const PART = 1024;
 
 /**
@@ -60,7 +64,7 @@ const PART = 1024;
  *
  * @param generated `[n, d]`, where n is larger than the smallest subset
  * @param real `[m, d]`
- * @throws {EvaluationError} when the features cannot be compared, or there are too few generated
+ * @throws {EvaluationError} if the features cannot be compared, or if there are too few generated
  * images for the subset sizes
  */
 export function fidInfinity(
@@ -123,7 +127,10 @@ function spreadSizes(
   );
 }
 
-/** Copies only a part of the rows at a time: 10,000 vectors have 2048 numbers each. */
+/**
+ * Returns the moments of the given rows. Only a part of the rows is copied at a time, because a
+ * copy of 10,000 vectors of 2048 numbers would take 164 MB.
+ */
 function momentsOfRows(features: Features, rows: Uint32Array): Moments {
   const accumulator = accumulateMoments(features.dimension);
   for (let from = 0; from < rows.length; from += PART) {
@@ -138,7 +145,9 @@ export interface FittedLine {
   readonly slope: number;
   /** The line's value at x = 0. */
   readonly intercept: number;
-  /** Standard error of `intercept` for independent deviations with equal variances. */
+  /**
+   * Standard error of `intercept`, if the deviations are independent and have the same variance.
+   */
   readonly interceptError: number;
 }
 

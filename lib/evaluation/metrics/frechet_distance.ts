@@ -1,10 +1,11 @@
 /**
- * Computes FID (Heusel and others, "GANs trained by a two time-scale update rule", 2017). FID is
- * the squared Fréchet distance between two normal distributions, d² = |μ₁ − μ₂|² + Tr Σ₁ + Tr Σ₂ −
- * 2 Tr (Σ₁Σ₂)^½ (Dowson and Landau, 1982).
+ * Computes the FID (Heusel and others, "GANs trained by a two time-scale update rule", 2017). The
+ * FID is the squared Fréchet distance between two normal distributions:
+ * d² = |μ₁ − μ₂|² + Tr Σ₁ + Tr Σ₂ − 2 Tr (Σ₁Σ₂)^½ (Dowson and Landau, 1982).
  *
- * If Σ₁ = HᵀH, the last trace equals Tr (H Σ₂ Hᵀ)^½, the sum of the square roots of the eigenvalues
- * of H Σ₂ Hᵀ. This method needs no complex numbers and adds nothing to the diagonal.
+ * If Σ₁ = HᵀH, the last trace equals Tr (H Σ₂ Hᵀ)^½, which is the sum of the square roots of the
+ * eigenvalues of H Σ₂ Hᵀ. This method needs no complex numbers, and it adds nothing to the
+ * diagonals of the covariances.
  */
 import type { Matrix } from "../../engine/double.ts";
 import { factorCovariance } from "./covariance_factor.ts";
@@ -17,18 +18,19 @@ import type { Moments } from "./moments.ts";
 /** Options for {@linkcode frechetDistance}. */
 export interface FrechetOptions {
   /**
-   * The vectors. If there are no more vectors than dimensions, the result is exact only with them.
+   * The feature vectors of the two sets. If the number of vectors in a set is at most the number of
+   * dimensions, the result is exact only if the vectors of that set are given.
    */
   readonly samples?: { readonly a?: Features; readonly b?: Features };
-  /** Results of {@linkcode factorCovariance}, if known. */
+  /** The results of {@linkcode factorCovariance} for the two sets, if they are already known. */
   readonly factors?: { readonly a?: Matrix; readonly b?: Matrix };
-  /** The extractor that computed the features, copied to the result. */
+  /** The extractor that computed the features. It is copied to the result. */
   readonly extractor?: Pick<Extractor, "name" | "metric" | "hash">;
 }
 
 /** The Fréchet distance and its terms. */
 export interface FrechetDistance {
-  /** The distance: max(0, meanTerm + trace1 + trace2 − 2 traceSqrt). */
+  /** The squared distance: max(0, meanTerm + trace1 + trace2 − 2 traceSqrt). */
   readonly fid: number;
   /** |μ₁ − μ₂|² */
   readonly meanTerm: number;
@@ -44,22 +46,23 @@ export interface FrechetDistance {
   readonly n2: number;
   /** Length of a feature vector. */
   readonly dimension: number;
-  /** A warning if there are too few vectors for the number of dimensions; otherwise null. */
+  /** A warning if there are too few vectors for the number of dimensions, or otherwise null. */
   readonly rankWarning: string | null;
-  /** The extractor that computed the features; null if it was not passed. */
+  /** The extractor that computed the features, or null if no extractor was given. */
   readonly extractor: Pick<Extractor, "name" | "metric" | "hash"> | null;
 }
 
-/** Eigenvalues below this fraction of the largest one are rounding errors. */
+/** Eigenvalues below this fraction of the largest eigenvalue are treated as rounding errors. */
 const ROUNDING = 16 * Number.EPSILON;
 
 /**
- * Computes the Fréchet distance between two sets of features.
+ * Computes the squared Fréchet distance between two sets of features.
  *
- * Compare only distances for the same number of vectors. Two samples of N vectors with d dimensions
- * from the same distribution have a distance of about 2d/N + d(d + 1)/(2N).
+ * Distances can be compared only if they were computed from the same number of vectors. If two
+ * samples of N vectors with d dimensions come from the same distribution, their distance is about
+ * 2d/N + d(d + 1)/(2N).
  *
- * @throws {EvaluationError} when the dimensions differ or the moments are invalid
+ * @throws {EvaluationError} if the dimensions differ or the moments are invalid
  *
  * @example
  * ```ts
@@ -122,8 +125,8 @@ function trace({ covariance, dimension }: Moments): number {
 }
 
 /**
- * Returns Tr (Σ₁Σ₂)^½. The factor with the smaller rank gives fewer eigenvalues that are only
- * rounding errors.
+ * Returns Tr (Σ₁Σ₂)^½. The factor with the smaller rank is used, because then fewer of the
+ * eigenvalues are only rounding errors.
  */
 function traceOfRoot(
   a: Moments,

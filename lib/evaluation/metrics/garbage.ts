@@ -1,6 +1,6 @@
 /**
- * Detects two kinds of images that are not digits: too bright images, and images sprinkled with
- * bright pixels. The features of LeNet and of the classifier reveal neither kind.
+ * Detects two kinds of images that are not digits: images that are too bright, and images with
+ * scattered bright pixels. The features of LeNet and of the classifier reveal neither kind.
  */
 import type { ByteImages } from "../../images.ts";
 import { EvaluationError } from "../evaluation_error.ts";
@@ -13,16 +13,16 @@ export interface GarbageScores {
 
 const BRIGHT = 200;
 /**
- * A bright pixel is isolated if all its neighbours are below this value. MNIST's test set has .0016
- * isolated pixels per image.
+ * A bright pixel is isolated if all its neighbours are below this value. On average, an image of
+ * MNIST's test set has 0.0016 isolated pixels.
  */
 const DARK = 128;
 
 /**
- * Scores a set of images.
+ * Scores a set of images by brightness and by the number of isolated bright pixels.
  *
- * @param reference real images; an image brighter than all of them counts as too bright
- * @throws {EvaluationError} when a set is empty
+ * @param reference real images; an image counts as too bright if it is brighter than all of them
+ * @throws {EvaluationError} if one of the two sets is empty
  */
 export function scoreGarbage(
   images: ByteImages,
@@ -52,7 +52,10 @@ export function meanPixels(
   });
 }
 
-/** Counts the isolated bright pixels in all images. Pixels have up to eight neighbours. */
+/**
+ * Counts the isolated bright pixels in all images. The neighbours of a pixel are the pixels around
+ * it, of which there are up to eight.
+ */
 export function countIsolated(
   { pixels, count, height, width }: ByteImages,
 ): number {

@@ -1,8 +1,9 @@
 /**
  * Computes the two sums of KID's kernel that depend on the generated vectors.
  *
- * A process may use one thread per operation. Two matrix products in sequence then use only one
- * processor. Two branches of one TensorFlow graph use two.
+ * TensorFlow may be set to use only one thread per operation. Then two matrix products that run one
+ * after the other keep only one processor busy. If the products are two branches of one TensorFlow
+ * graph, they run at the same time and keep two processors busy.
  */
 import type { GraphNode } from "../../compile/graph_def.ts";
 import { Session } from "../../compile/session.ts";
@@ -11,23 +12,25 @@ import { isNative } from "../../native/native_backend.ts";
 import { computesAcrossOperations } from "../../native/threads.ts";
 import { cubicKernelSums } from "./linear_algebra.ts";
 
-/** Must be closed after use. */
+/** Computes sums of KID's kernel. The object must be closed after use. */
 export interface KernelSums {
   /**
-   * Returns two sums. `within` is Σ (x·x′/d + 1)³ over all pairs of rows of X. `between` is Σ
-   * (x·y/d + 1)³ over all pairs of a row of X and a row of Y.
+   * Returns two sums of the kernel. `within` is the sum of (x·x′/d + 1)³ over all pairs of rows of
+   * X, including the pairs in which both rows are the same. `between` is the sum of (x·y/d + 1)³
+   * over all pairs of a row of X and a row of Y.
    *
-   * @param y `[n, d]`, like X
+   * @param x the matrix X, `[n, d]`
+   * @param y the matrix Y, which has the same shape as X
    */
   of(x: Matrix, y: Matrix): { readonly within: number; readonly between: number };
   close(): void;
 }
 
 /**
- * Creates an object that computes kernel sums.
+ * Creates an object that computes sums of KID's kernel.
  *
- * @param sideBySide whether to compute both sums in one graph; by default, only if several
- * processors can then share the work
+ * @param sideBySide whether to compute both sums in one graph; by default, this is done only if
+ * several processors can share the work
  */
 export function openKernelSums(
   sideBySide = isNative() && computesAcrossOperations(),
@@ -79,7 +82,7 @@ function graphNodes(): GraphNode[] {
     node("AddV2", `${name}/base`, `${name}/product`, "one"),
     node("Square", `${name}/square`, `${name}/base`),
     node("Mul", `${name}/cube`, `${name}/square`, `${name}/base`),
-    // In TensorFlow, multiplying by a column of ones is the fastest way to sum rows.
+    // In TensorFlow, the fastest way to sum rows is to multiply by a column of ones.
     product(name, `${name}/cube`, "ones", false),
   ];
   return [

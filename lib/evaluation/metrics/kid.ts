@@ -1,8 +1,8 @@
 /**
  * Computes the kernel Inception distance (KID; Bińkowski and others, "Demystifying MMD GANs",
- * 2018): the unbiased estimate of the squared maximum mean discrepancy under the kernel (x·y/d +
- * 1)³, averaged over random subsets. The expected value does not depend on the number of images.
- * The distance may be below 0.
+ * 2018). The KID is the unbiased estimate of the squared maximum mean discrepancy under the kernel
+ * (x·y/d + 1)³, averaged over random subsets. Its expected value does not depend on the number of
+ * images. The distance may be below 0.
  */
 import type { Matrix } from "../../engine/double.ts";
 import { type RandomStream, randomStream } from "../../random.ts";
@@ -15,21 +15,27 @@ import { cubicKernelSums } from "./linear_algebra.ts";
 export interface KidOptions {
   /** Number of random subsets; default 100. */
   readonly subsets?: number;
-  /** Number of images taken from each set per subset; default 1000, or all if there are fewer. */
+  /**
+   * Number of images taken from each set per subset. The default is 1000. If one of the sets is
+   * smaller, the default is the size of the smaller set.
+   */
   readonly subsetSize?: number;
   /** Seed for choosing the subsets; default 0. */
   readonly seed?: number;
-  /** The result of {@linkcode sumsWithin} for `b`, if known. */
+  /** The result of {@linkcode sumsWithin} for `b`, if it is already known. */
   readonly withinB?: Float64Array;
-  /** Called after each subset. */
+  /** Called each time a subset is finished. */
   readonly onProgress?: (done: number, subsets: number) => void;
 }
 
 /** The distance, and details of its computation. */
 export interface Kid {
-  /** Mean of the estimates over the subsets. */
+  /** Mean of the estimates from all subsets. */
   readonly kid: number;
-  /** Standard deviation of the estimates over the subsets; the divisor is the number of subsets. */
+  /**
+   * Standard deviation of the estimates from all subsets. The variance is the sum of the squared
+   * deviations divided by the number of subsets.
+   */
   readonly deviation: number;
   /** Number of subsets. */
   readonly subsets: number;
@@ -42,10 +48,10 @@ export interface Kid {
 }
 
 /**
- * Returns the kernel Inception distance between two sets of features. If a subset contains all
- * vectors of both sets, there is only one subset.
+ * Returns the kernel Inception distance between two sets of features. If each subset would contain
+ * all vectors of both sets, only one subset is used.
  *
- * @throws {EvaluationError} when the features cannot be compared, or there are too few vectors for
+ * @throws {EvaluationError} if the features cannot be compared, or if there are too few vectors for
  * a subset
  */
 export function kernelInceptionDistance(
@@ -80,20 +86,23 @@ export function kernelInceptionDistance(
   });
 }
 
-/** The subsets of a comparison. A plan depends on the sizes of the sets, not on their content. */
+/**
+ * Describes the subsets of a comparison. A plan depends on the sizes of the two sets, but not on
+ * the vectors in them.
+ */
 export interface SubsetPlan {
   /** Number of subsets. */
   readonly subsets: number;
   /** Number of images taken from each set per subset. */
   readonly subsetSize: number;
-  /** Seed of the subsets. */
+  /** Seed for choosing the subsets. */
   readonly seed: number;
 }
 
 /**
  * Plans the subsets that {@linkcode kernelInceptionDistance} compares.
  *
- * @throws {EvaluationError} when there are too few images for a subset
+ * @throws {EvaluationError} if there are too few images for a subset
  */
 export function planSubsets(
   a: Pick<Features, "count">,
@@ -110,10 +119,10 @@ export function planSubsets(
 }
 
 /**
- * Returns Σ (x·y/d + 1)³ over all pairs of different vectors, for each subset of `b`. This part of
- * the distance does not depend on the first set.
+ * For each subset of `b`, returns the sum of (x·y/d + 1)³ over all pairs of different vectors in
+ * the subset. This part of the distance does not depend on the first set.
  *
- * @returns `[subsets]`
+ * @returns one sum for each subset, `[subsets]`
  */
 export function sumsWithin(b: Features, plan: SubsetPlan): Float64Array {
   return Float64Array.from(
@@ -146,7 +155,10 @@ function requireIntegerIn(
   }
 }
 
-/** Chooses distinct rows at random, in random order. */
+/**
+ * Chooses `wanted` different rows out of `count` at random, and returns their indices in random
+ * order.
+ */
 export function chooseRows(
   stream: RandomStream,
   count: number,
@@ -169,7 +181,7 @@ function sumOfOthers(x: Matrix): number {
   return withoutOwn(cubicKernelSums(x, x, 1 / x.columns).reduce((a, b) => a + b, 0), x);
 }
 
-/** Subtracts the pairs of a row with itself. */
+/** Subtracts from the sum the terms in which a row is paired with itself. */
 function withoutOwn(sum: number, x: Matrix): number {
   for (let from = 0; from < x.values.length; from += x.columns) {
     let square = 0;

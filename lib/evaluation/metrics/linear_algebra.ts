@@ -1,6 +1,6 @@
 /**
- * Linear algebra in float64. Uses the native engine if it is running, and TypeScript otherwise.
- * Results agree up to rounding.
+ * Provides linear algebra in float64. The computation uses the native engine if it is running, and
+ * TypeScript code otherwise. The results agree up to rounding errors.
  */
 import { isNative } from "../../native/native_backend.ts";
 import {
@@ -13,27 +13,30 @@ import {
 } from "../../engine/double.ts";
 import { eigenvalues } from "./eigenvalues.ts";
 
-/** Number of rows of the second factor that stay in the processor's cache. */
+/**
+ * Number of rows of the second factor that are used at a time. These rows stay in the processor's
+ * cache.
+ */
 const BLOCK = 32;
 
-/** Returns XᵀX: `[n, d] -> [d, d]`. */
+/** Returns XᵀX. The shapes are `[n, d] -> [d, d]`. */
 export function gram(x: Matrix): Matrix {
   if (isNative()) return gramNatively(x);
   const columns = transpose(x);
   return multiplyRows(columns, columns);
 }
 
-/** Returns H S Hᵀ for a symmetric S: `[r, d], [d, d] -> [r, r]`. */
+/** Returns H S Hᵀ for a symmetric matrix S. The shapes are `[r, d], [d, d] -> [r, r]`. */
 export function congruence(h: Matrix, s: Matrix): Matrix {
   return isNative() ? congruenceNatively(h, s) : multiplyRows(multiplyRows(h, s), h);
 }
 
 /**
- * Returns Σ (x·y · scale + 1)³ over the rows y of Y, for each row x of X.
+ * For each row x of X, returns the sum of (x·y · scale + 1)³ over the rows y of Y.
  *
- * @param x `[m, d]`
- * @param y `[n, d]`
- * @returns `[m]`
+ * @param x the matrix X, `[m, d]`
+ * @param y the matrix Y, `[n, d]`
+ * @returns one sum for each row of X, `[m]`
  */
 export function cubicKernelSums(
   x: Matrix,
@@ -55,10 +58,11 @@ export function symmetricEigenvalues(s: Matrix): Float64Array {
 }
 
 /**
- * Returns the upper triangular matrix H with HᵀH = S, or undefined if S is singular up to rounding.
+ * Returns the upper triangular matrix H with HᵀH = S, or undefined if S is singular up to rounding
+ * errors.
  *
- * @param s symmetric, positive semidefinite
- * @param tolerance the largest squared diagonal element of H that counts as a rounding error
+ * @param s a symmetric, positive semidefinite matrix
+ * @param tolerance the largest square of a diagonal element of H that counts as a rounding error
  */
 export function choleskyFactor(
   s: Matrix,
@@ -77,12 +81,12 @@ export function choleskyFactor(
 }
 
 /**
- * Returns a matrix H with HᵀH = S that has as many rows as the rank of S. Uses Cholesky's method
- * with the largest remaining diagonal element as the pivot (LAPACK's pstrf; Higham, "Analysis of
- * the Cholesky decomposition of a semi-definite matrix", 1990).
+ * Returns a matrix H with HᵀH = S. The number of rows of H is the rank of S. The method is
+ * Cholesky's, with the largest remaining diagonal element as the pivot (LAPACK's pstrf; Higham,
+ * "Analysis of the Cholesky decomposition of a semi-definite matrix", 1990).
  *
- * @param tolerance the largest diagonal element that counts as a rounding error
- * @returns `[rank, d]`
+ * @param tolerance the largest remaining diagonal element that counts as a rounding error
+ * @returns H, `[rank, d]`
  */
 export function pivotedCholesky(
   { values, rows: size }: Matrix,
@@ -104,7 +108,7 @@ export function pivotedCholesky(
     }
     const root = Math.sqrt(row[pivot]);
     for (let j = 0; j < size; j++) {
-      // Eliminated elements would be 0 but for rounding errors.
+      // In columns that are already eliminated, the elements would be 0 without rounding errors.
       row[j] = remaining[j] === -Infinity ? 0 : row[j] / root;
       remaining[j] -= row[j] * row[j];
     }
@@ -139,7 +143,10 @@ function indexOfLargest(values: Float64Array): number {
   return largest;
 }
 
-/** Computes A Bᵀ. Tiles of two rows of A and four rows of B keep the sums in registers. */
+/**
+ * Returns A Bᵀ. The product is computed in tiles of two rows of A and four rows of B, so that the
+ * sums stay in registers.
+ */
 function multiplyRows(a: Matrix, b: Matrix): Matrix {
   const [m, n] = [a.rows, b.rows];
   const product = new Float64Array(m * n);

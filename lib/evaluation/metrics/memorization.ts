@@ -1,7 +1,7 @@
 /**
- * Checks whether a generator copies training images. Copies are nearer to training images than
- * unseen real images are (based on Meehan, Chaudhuri, Dasgupta, "A non-parametric test to detect
- * data-copying in generative models", 2020).
+ * Checks whether a generator copies training images. Copied images are nearer to training images
+ * than unseen real images are. The method is based on Meehan, Chaudhuri and Dasgupta, "A
+ * non-parametric test to detect data-copying in generative models", 2020.
  */
 import { randomStream } from "../../random.ts";
 import { EvaluationError } from "../evaluation_error.ts";
@@ -10,7 +10,7 @@ import { chooseRows } from "./kid.ts";
 import { type NearestNeighbours, nearestNeighbours } from "./nearest_neighbours.ts";
 import type { Score } from "../judge/score.ts";
 
-/** Three sets of vectors in the same space. */
+/** Three sets of feature vectors in the same space. */
 export interface MemorizationSets {
   readonly generated: Features;
   /** Real images that were not used in training. */
@@ -19,35 +19,35 @@ export interface MemorizationSets {
 }
 
 export interface MemorizationOptions {
-  /** Name of the space, such as "pixels" or "digit features". */
+  /** Name of the feature space, such as "pixels" or "digit features". */
   readonly where: string;
   /**
-   * Number of generated images, and of unseen images, to compare; default 1000, or all if there are
-   * fewer.
+   * Number of images to compare from each of the sets `generated` and `unseen`. The default is
+   * 1000. If a set has fewer images, all of them are compared.
    */
   readonly queries?: number;
   /** Seed for choosing the images; default 0. */
   readonly seed?: number;
   /**
-   * {@linkcode Memorization.unseen} of an earlier call with the same unseen and training images,
-   * queries and seed.
+   * The field {@linkcode Memorization.unseen} from an earlier call with the same unseen images,
+   * training images, `queries` and `seed`.
    */
   readonly unseenDistances?: Float64Array | undefined;
 }
 
 export interface Memorization {
   readonly scores: readonly Score[];
-  /** Indices of the compared generated images. */
+  /** Indices of the generated images that were compared. */
   readonly rows: Uint32Array;
   readonly nearest: NearestNeighbours;
-  /** Distances from the compared unseen images to their nearest training images. */
+  /** For each compared unseen image, the distance to its nearest training image. */
   readonly unseen: Float64Array;
 }
 
 /**
- * Compares generated and unseen images by the distance to their nearest training images.
+ * Compares generated images with unseen images by the distances to their nearest training images.
  *
- * @throws {EvaluationError} when a set is empty or the dimensions differ
+ * @throws {EvaluationError} if a set is empty or the dimensions differ
  */
 export function findMemorization(
   { generated, unseen, training }: MemorizationSets,
@@ -76,13 +76,16 @@ export function findMemorization(
   });
 }
 
-/** A generated image is suspiciously near below this quantile of the unseen images' distances. */
+/**
+ * A generated image is suspiciously near to a training image if its distance is below this quantile
+ * of the unseen images' distances.
+ */
 const SUSPICIOUS = 0.01;
 
 /**
- * Scores the distances of generated and of unseen images to their nearest training images.
+ * Scores the distances of generated images and of unseen images to their nearest training images.
  *
- * @throws {EvaluationError} when a set is empty
+ * @throws {EvaluationError} if `generated` or `unseen` is empty
  */
 export function scoreMemorization(
   generated: Float64Array,

@@ -1,20 +1,20 @@
 /**
- * Computes the mean and the covariance of features in float64, block by block.
+ * Computes the mean and the covariance of feature vectors in float64, block by block.
  *
  * The blocks are merged with the update formula of Chan, Golub and LeVeque ("Updating formulae and
- * a pairwise algorithm for computing sample variances", 1979). Each block's mean is subtracted
- * before multiplication: a large mean costs no precision.
+ * a pairwise algorithm for computing sample variances", 1979). The mean of each block is subtracted
+ * before the multiplication, so that a large mean does not reduce the precision.
  */
 import type { Matrix } from "../../engine/double.ts";
 import { EvaluationError } from "../evaluation_error.ts";
 import { type Features, requireFeatures, requireFiniteFeatures } from "./features.ts";
 import { gram } from "./linear_algebra.ts";
 
-/** Mean and covariance of a set of feature vectors. */
+/** The mean and the covariance of a set of feature vectors. */
 export interface Moments {
-  /** `[dimension]` */
+  /** The mean vector, `[dimension]`. */
   readonly mean: Float64Array;
-  /** `[dimension, dimension]`; the divisor is count − 1. */
+  /** The covariance matrix, `[dimension, dimension]`, computed with the divisor count − 1. */
   readonly covariance: Float64Array;
   /** Number of feature vectors. */
   readonly count: number;
@@ -22,13 +22,13 @@ export interface Moments {
   readonly dimension: number;
 }
 
-/** With 2048 dimensions, a block takes 16 MB. */
+/** Number of vectors in a block. With 2048 dimensions, a block takes 16 MB. */
 const BLOCK_ROWS = 1024;
 
 /**
- * Returns the moments of a set of feature vectors.
+ * Returns the mean and the covariance of a set of feature vectors.
  *
- * @throws {EvaluationError} when there are fewer than two vectors or a number is not finite
+ * @throws {EvaluationError} if there are fewer than two vectors, or if a number is not finite
  *
  * @example
  * ```ts
@@ -46,23 +46,23 @@ export function computeMoments(features: Features): Moments {
   return accumulator.finish();
 }
 
-/** Creates an accumulator for vectors of `dimension` numbers. */
+/** Creates an accumulator for feature vectors that have `dimension` numbers each. */
 export function accumulateMoments(dimension: number): MomentsAccumulator {
   return new MomentsAccumulator(dimension);
 }
 
-/** Computes mean and covariance of vectors that arrive in parts. */
+/** Computes the mean and the covariance of vectors that are added in parts. */
 export class MomentsAccumulator {
   readonly #dimension: number;
-  /** Rows of a block that is not full yet. */
+  /** The vectors that have been added since the last block was full. */
   readonly #waiting: Float64Array;
   #waitingRows = 0;
   #count = 0;
   readonly #mean: Float64Array;
-  /** Sum of the centred rows' outer products. */
+  /** Sum of the outer products of the centred vectors with themselves. */
   readonly #scatter: Float64Array;
 
-  /** @throws {EvaluationError} when `dimension` is not a positive integer */
+  /** @throws {EvaluationError} if `dimension` is not a positive integer */
   constructor(dimension: number) {
     if (!Number.isInteger(dimension) || dimension < 1) {
       throw new EvaluationError(
@@ -80,10 +80,10 @@ export class MomentsAccumulator {
   }
 
   /**
-   * Adds vectors. If there is an error, none are added.
+   * Adds vectors to the accumulator. If there is an error, no vectors are added.
    *
-   * @param values `[any number of rows, dimension]`
-   * @throws {EvaluationError} when a row is incomplete or a number is not finite
+   * @param values the vectors, `[rows, dimension]`, with any number of rows
+   * @throws {EvaluationError} if a row is incomplete, or if a number is not finite
    */
   add(values: Float32Array | Float64Array | Uint8Array): void {
     const dimension = this.#dimension;
@@ -107,9 +107,9 @@ export class MomentsAccumulator {
   }
 
   /**
-   * Returns the moments of all vectors added so far.
+   * Returns the mean and the covariance of all vectors added so far.
    *
-   * @throws {EvaluationError} when there are fewer than two vectors
+   * @throws {EvaluationError} if there are fewer than two vectors
    */
   finish(): Moments {
     if (this.count < 2) {
@@ -154,7 +154,7 @@ export class MomentsAccumulator {
 }
 
 /**
- * Centres the rows in place.
+ * Subtracts the mean of the rows from each row, in place.
  *
  * @returns the mean
  */

@@ -1,4 +1,7 @@
-/** Finds nearest neighbours, as precisely as with float64 (see distance_blocks.ts). */
+/**
+ * Finds nearest neighbours. The results are the same as if all distances were computed in float64
+ * (see distance_blocks.ts).
+ */
 import { EvaluationError } from "../evaluation_error.ts";
 import { type Features, requireComparable } from "./features.ts";
 import {
@@ -10,9 +13,12 @@ import {
 
 /** The nearest reference of each query. */
 export interface NearestNeighbours {
-  /** Index of the nearest reference, for each query. In a tie, the lowest index wins. */
+  /**
+   * For each query, the index of the nearest reference. If several references are equally near, the
+   * lowest index is used.
+   */
   readonly indices: Uint32Array;
-  /** Euclidean distance to the nearest reference, for each query. */
+  /** For each query, the Euclidean distance to the nearest reference. */
   readonly distances: Float64Array;
 }
 
@@ -21,7 +27,7 @@ export interface NearestNeighbours {
  *
  * @param queries `[n, d]`
  * @param references `[m, d]`
- * @throws {EvaluationError} when the queries and the references cannot be compared
+ * @throws {EvaluationError} if the queries and the references cannot be compared
  *
  * @example
  * ```ts
@@ -59,9 +65,9 @@ export function nearestNeighbours(
 /**
  * Returns the squared distance from each vector to its k-th nearest neighbour in the set.
  *
- * @param k from 1 to count − 1
- * @returns `[count]`
- * @throws {EvaluationError} when there are not more than k vectors
+ * @param k a number from 1 to count − 1
+ * @returns one squared distance for each vector, `[count]`
+ * @throws {EvaluationError} if the number of vectors is at most k
  */
 export function squaredRadii(
   features: Features,
@@ -74,7 +80,7 @@ export function squaredRadii(
   for (const block of distanceBlocks(features, features, options)) {
     for (let row = 0; row < block.rows; row++) {
       const i = block.from + row;
-      // Each vector is its own nearest neighbour.
+      // Each vector is nearest to itself, so the k-th other vector is in place k + 1.
       const limit = boundOfKth(block, row, features.count, k + 1);
       const squares: number[] = [];
       for (const j of candidates(block, row, features.count, limit)) {
@@ -99,7 +105,7 @@ function requireNeighbours({ count }: Features, k: number): void {
   );
 }
 
-/** Returns an upper bound of the k-th smallest exact squared distance in a row. */
+/** Returns an upper bound for the k-th smallest exact squared distance in a row. */
 function boundOfKth(
   { squares, error, referenceError }: DistanceBlock,
   row: number,

@@ -3,8 +3,8 @@
  * assessing generative models", 2019), and density and coverage (Naeem and others, "Reliable
  * fidelity and diversity metrics for generative models", 2020).
  *
- * Each vector is the centre of a ball. The radius is the distance to the k-th nearest neighbour in
- * the same set. The ball does not include its surface.
+ * Each vector is the centre of a ball. The radius of the ball is the distance from the vector to
+ * its k-th nearest neighbour in the same set. The surface does not belong to the ball.
  */
 import { type Features, requireComparable } from "./features.ts";
 import {
@@ -17,26 +17,26 @@ import { squaredRadii } from "./nearest_neighbours.ts";
 
 /** Options for {@linkcode precisionRecall}. */
 export interface PrecisionRecallOptions extends BlockOptions {
-  /** The k of the balls' radii; default 5. */
+  /**
+   * The number k. The radius of each ball is the distance to the k-th nearest neighbour. The
+   * default is 5.
+   */
   readonly neighbours?: number;
-  /** The result of {@linkcode squaredRadii} for the real vectors, if known. */
+  /** The result of {@linkcode squaredRadii} for the real vectors, if it is already known. */
   readonly realRadii?: Float64Array;
 }
 
-/** The scores of generated vectors. */
+/** The scores of a set of generated vectors. */
 export interface PrecisionRecall {
   /** Fraction of the generated vectors that lie in the ball of at least one real vector. */
   readonly precision: number;
   /** Fraction of the real vectors that lie in the ball of at least one generated vector. */
   readonly recall: number;
-  /**
-   * Number of real vectors' balls around a generated vector, averaged over the generated vectors
-   * and divided by k.
-   */
+  /** Mean number of real vectors' balls that contain a generated vector, divided by k. */
   readonly density: number;
   /** Fraction of the real vectors whose ball contains at least one generated vector. */
   readonly coverage: number;
-  /** The k of the balls' radii. */
+  /** The number k. The radius of each ball is the distance to the k-th nearest neighbour. */
   readonly neighbours: number;
   /** Number of real vectors. */
   readonly real: number;
@@ -46,12 +46,11 @@ export interface PrecisionRecall {
 
 /**
  * Computes precision, recall, density and coverage of generated vectors. Precision alone is not
- * enough: blurred averages of digits have a precision near 1.
+ * enough, because blurred averages of digits have a precision near 1.
  *
  * @param real `[n, d]`
  * @param generated `[m, d]`
- * @throws {EvaluationError} when the sets cannot be compared, or one of them has no more than k
- * vectors
+ * @throws {EvaluationError} if the sets cannot be compared, or if one of them has at most k vectors
  *
  * @example
  * ```ts
@@ -93,11 +92,11 @@ interface Balls {
 }
 
 interface BallCounts {
-  /** Number of real vectors' balls around each generated vector. */
+  /** For each generated vector, the number of real vectors' balls that contain it. */
   readonly aroundGenerated: Uint32Array;
-  /** Number of generated vectors' balls around each real vector. */
+  /** For each real vector, the number of generated vectors' balls that contain it. */
   readonly aroundReal: Uint32Array;
-  /** Number of generated vectors in each real vector's ball. */
+  /** For each real vector, the number of generated vectors in its ball. */
   readonly inReal: Uint32Array;
 }
 
@@ -129,8 +128,8 @@ function countBalls(
 }
 
 /**
- * Returns a test whether the squared distance in a column is below a squared radius. The exact
- * distance is computed only if necessary.
+ * Returns a function that tells whether the squared distance in column `j` is below a squared
+ * radius. The exact distance is computed only if the error bounds leave the result open.
  */
 function isInside(
   block: DistanceBlock,

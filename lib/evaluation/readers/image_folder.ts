@@ -1,19 +1,24 @@
-/** Reads a folder of PNG and JPEG files of one size. Subfolders are ignored. */
+/**
+ * Reads a folder of PNG and JPEG files, whose images must all have the same size. Subfolders are
+ * ignored.
+ */
 import sharp from "sharp";
 import { EvaluationError } from "../evaluation_error.ts";
 import type { ImageSet } from "./image_set.ts";
 
 const extensions = /\.(png|jpe?g)$/i;
-/** A file's format need not match its extension. */
+/** The formats that are accepted. The format of a file need not match its extension. */
 const formats: readonly string[] = ["png", "jpeg"];
-/** 4096 x 4096. */
+/** Maximum number of pixels of an image: 4096 x 4096. */
 const MOST_PIXELS = 2 ** 24;
 /**
- * Up to this size, any compression ratio is accepted: an image of a single shade takes few bytes.
+ * Up to this number of pixels, any compression ratio is accepted, because an image of a single
+ * shade takes few bytes.
  */
 const FREE_PIXELS = 2 ** 20;
 /**
- * Maximum number of pixels per byte of a file. Decoding a file that claims more could exhaust
+ * Maximum number of pixels per byte of a file, for images that have more pixels than
+ * {@linkcode FREE_PIXELS}. Decoding a file that claims to contain more pixels could exhaust the
  * memory.
  */
 const MOST_EXPANSION = 64;
@@ -23,16 +28,17 @@ export interface DecodedImage {
   readonly height: number;
   readonly width: number;
   readonly channels: 1 | 3;
-  /** `[height, width, channels]` */
+  /** Values of the pixels, with the shape `[height, width, channels]`. */
   readonly pixels: Uint8Array;
 }
 
 /**
- * Opens a folder. Files are sorted by name and read on demand. The first file determines whether
- * the set is gray or coloured. In a coloured set, gray files get three equal channels.
+ * Opens a folder of images. The files are sorted by name, and each file is read only when its image
+ * is needed. The first file determines whether the set is gray or coloured. If the set is coloured,
+ * then gray images get three equal channels.
  *
- * @throws {EvaluationError} when there are no image files or the first one cannot be read; `read`
- * throws it when a file cannot be read or does not match the first one
+ * @throws {EvaluationError} when the folder contains no image files, or the first image cannot be
+ * read; `read` throws the same error when an image cannot be read or does not match the first image
  */
 export async function openImageFolder(folder: string): Promise<ImageSet> {
   const files: string[] = [];

@@ -4,18 +4,25 @@ import type { ByteImages } from "../../images.ts";
 /** Identifies the source of a set of images. */
 export interface Subject {
   /**
-   * Path that the user gave, or the generator's path in a run's folder, such as `models/average`.
+   * The path that the user gave. For a run, it is the path of the generator within the run's
+   * folder, such as `models/average`.
    */
   readonly path: string;
-  /** SHA-256 of the generator's weights, or of images without a generator. */
+  /**
+   * SHA-256 of the generator's weights. If the images do not come from a generator, then it is the
+   * SHA-256 of the images.
+   */
   readonly hash?: string;
 }
 
-/** Images from any source, read in chunks to save memory. */
+/** A set of images from any source. The images are read in parts to save memory. */
 export interface ImageSet {
   /** Name of the images, for tables and messages. */
   readonly name: string;
-  /** Source of the images, for saved evaluations. If undefined, `name` identifies them. */
+  /**
+   * Source of the images, which is saved with an evaluation. If undefined, then `name` identifies
+   * the images.
+   */
   readonly subject?: Subject;
   /** Number of images. */
   readonly count: number;
@@ -23,9 +30,12 @@ export interface ImageSet {
   readonly height: number;
   /** Width of an image in pixels. */
   readonly width: number;
-  /** 1 for gray images, 3 for RGB. */
+  /** Number of channels: 1 for gray images, 3 for RGB images. */
   readonly channels: 1 | 3;
-  /** Reads `count` images from index `from`: bytes 0..255, `[count, height, width, channels]`. */
+  /**
+   * Reads `count` images, beginning with the image at index `from`. Returns bytes from 0 to 255
+   * with the shape `[count, height, width, channels]`.
+   */
   read(from: number, count: number): Promise<Uint8Array>;
 }
 
@@ -46,13 +56,13 @@ export function imagesInMemory(
   };
 }
 
-/** Creates a set from images in memory that have one channel. */
+/** Creates a set from gray images in memory. */
 export function setOf(name: string, images: ByteImages): ImageSet {
   const { pixels, count, height, width } = images;
   return imagesInMemory(name, pixels, [count, height, width, 1]);
 }
 
-/** Returns the images with the given indices. */
+/** Returns a set of only those images that have the given indices in `set`. */
 export function selectFromSet(
   set: ImageSet,
   rows: ArrayLike<number>,
@@ -74,8 +84,8 @@ export function selectFromSet(
 }
 
 /**
- * Converts colours to their luminance (ITU-R 601, with Pillow's integer weights). Gray pixels keep
- * their shade.
+ * Converts the images of a set to gray. Each colour becomes its luminance (ITU-R 601, computed with
+ * Pillow's integer weights). Gray pixels keep their shade.
  */
 export function toGray(set: ImageSet): ImageSet {
   if (set.channels === 1) return set;
@@ -92,10 +102,10 @@ export function toGray(set: ImageSet): ImageSet {
   };
 }
 
-/** Number of images to read at a time. */
+/** Number of images to read at once. */
 const PART = 1000;
 
-/** Returns the SHA-256 of the images' number, size and pixels. */
+/** Returns the SHA-256 of the number, the size and the pixels of the images. */
 export async function hashImages(set: ImageSet): Promise<string> {
   const { count, height, width, channels } = set;
   const hash = createHash("sha256");

@@ -1,17 +1,21 @@
 /**
- * Reads arrays in NumPy's format .npy (numpy.lib.format, versions 1 to 3). Only unsigned bytes and
- * floats with 16, 32 or 64 bits are supported. Pickled objects are rejected: they could run code.
+ * Reads arrays in NumPy's file format .npy (numpy.lib.format, versions 1 to 3). Only unsigned bytes
+ * and floats of 16, 32 or 64 bits are supported. Pickled objects are rejected, because they could
+ * run code.
  */
 import { EvaluationError } from "../evaluation_error.ts";
 
 export interface NumberArray {
   readonly shape: readonly number[];
-  /** In row-major order, whatever the order in the file. 16-bit floats become 32-bit floats. */
+  /**
+   * The numbers in row-major order, even if their order in the file is different. Floats of 16 bits
+   * are converted to 32 bits.
+   */
   readonly values: Uint8Array | Float32Array | Float64Array;
 }
 
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59] as const;
-/** NumPy's limit, in bytes. */
+/** Maximum length of a header in bytes. NumPy has the same limit. */
 const LONGEST_HEADER = 10_000;
 const MOST_DIMENSIONS = 8;
 
@@ -34,10 +38,12 @@ interface Header {
 }
 
 /**
- * Parses a .npy file. The size of the file limits the memory, whatever the header claims.
+ * Parses a .npy file. A hostile header cannot exhaust the memory, because the array must be exactly
+ * as long as the rest of the file.
  *
  * @param name the file's name, for error messages
- * @throws {EvaluationError} when the bytes are not a .npy file of a supported type
+ * @throws {EvaluationError} when the bytes are not a .npy file, or its numbers have an unsupported
+ * type
  *
  * @example
  * ```ts
@@ -102,7 +108,7 @@ function readHeader(bytes: Uint8Array, name: string): Header {
   return { ...parseDescription(text, name), end };
 }
 
-/** Matches the dictionary as NumPy writes it, with sorted entries. */
+/** Matches the dictionary in a header, as NumPy writes it, with its entries sorted by name. */
 const DESCRIPTION =
   /^\{'descr': '([<>|=])([a-z]\d+)', 'fortran_order': (True|False), 'shape': \(((?:\d{1,15}, ?)*(?:\d{1,15})?)\),? ?\}[ \n]*$/;
 
@@ -141,7 +147,10 @@ function swapBytes(data: Uint8Array, size: number): void {
   }
 }
 
-/** Converts Fortran's order to row-major order. In Fortran's, the first index varies fastest. */
+/**
+ * Converts values from Fortran order to row-major order. In Fortran order, the first index varies
+ * fastest.
+ */
 function toRowMajor<Values extends NumberArray["values"]>(
   values: Values,
   shape: readonly number[],

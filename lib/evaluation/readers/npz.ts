@@ -3,17 +3,17 @@ import { EvaluationError } from "../evaluation_error.ts";
 import { type NumberArray, parseNpy } from "./npy.ts";
 
 /**
- * Maximum compression ratio. Files of floats do not exceed it. Unpacking a hostile archive could
- * exhaust memory.
+ * Maximum compression ratio of an archive. Archives of floats do not exceed this ratio. Unpacking a
+ * hostile archive with a higher ratio could exhaust the memory.
  */
 const LARGEST_RATIO = 16;
 const FREE_BYTES = 1 << 20;
 
 /**
- * Reads all arrays of a .npz file, a ZIP archive of .npy files.
+ * Reads all arrays of a .npz file, which is a ZIP archive of .npy files.
  *
  * @param name the file's name, for error messages
- * @returns the arrays by name, without the extension `.npy`
+ * @returns the arrays in a map, whose keys are their names without the extension `.npy`
  * @throws {EvaluationError} when the file is not a .npz file, or {@linkcode parseNpy} rejects an
  * array
  */
@@ -22,7 +22,7 @@ export async function readNpz(
   name: string,
 ): Promise<Map<string, NumberArray>> {
   const arrays = new Map<string, NumberArray>();
-  // Workers would outlive the call.
+  // Web workers would still be running after the call.
   const reader = new ZipReader(new BlobReader(new Blob([bytes.slice()])), {
     useWebWorkers: false,
     checkSignature: true,

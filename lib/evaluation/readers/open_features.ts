@@ -4,9 +4,9 @@ import { readNpz } from "./npz.ts";
 
 /** The feature vectors of a set of images. */
 export interface StoredFeatures {
-  /** Distinguishes vectors from moments. */
+  /** Distinguishes this type from {@linkcode StoredMoments}. */
   readonly kind: "features";
-  /** `[count, dimension]`, row-major. */
+  /** The vectors in row-major order, with the shape `[count, dimension]`. */
   readonly values: Float32Array | Float64Array;
   /** Number of vectors. */
   readonly count: number;
@@ -14,9 +14,9 @@ export interface StoredFeatures {
   readonly dimension: number;
 }
 
-/** The mean and covariance of the features of a set of unknown size. */
+/** The mean and covariance of the features of a set of images. The number of images is unknown. */
 export interface StoredMoments {
-  /** Distinguishes moments from vectors. */
+  /** Distinguishes this type from {@linkcode StoredFeatures}. */
   readonly kind: "moments";
   /** `[dimension]` */
   readonly mean: Float64Array;
@@ -27,12 +27,12 @@ export interface StoredMoments {
 }
 
 /**
- * Reads a file of NumPy or pytorch-fid. The file contains features, or only their mean and
- * covariance.
+ * Reads a file that was saved by NumPy or pytorch-fid. The file contains either feature vectors or
+ * only the mean and covariance of feature vectors.
  *
  * @param path a .npy file of floats `[n, d]`, a .npz file with one such array, or a .npz file with
  * `mu` `[d]` and `sigma` `[d, d]`
- * @throws {EvaluationError} when the file is none of these
+ * @throws {EvaluationError} when the file has none of these forms
  */
 export async function openFeatures(
   path: string,

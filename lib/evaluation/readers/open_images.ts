@@ -6,8 +6,8 @@ import { openImageFolder } from "./image_folder.ts";
 import { parseNpy } from "./npy.ts";
 
 /**
- * Maximum compression ratio. Digits compress to about a sixth. Unpacking a hostile file could
- * exhaust memory.
+ * Maximum compression ratio of a gzipped file. A file of digits has a ratio of about 6. Unpacking a
+ * hostile file with a higher ratio than the maximum could exhaust the memory.
  */
 const LARGEST_RATIO = 100;
 
@@ -16,7 +16,7 @@ const LARGEST_RATIO = 100;
  *
  * @param path a folder of PNG or JPEG files, a .npy file of uint8 `[n, h, w]` or `[n, h, w, 3]`, or
  * an IDX file, which may be gzipped
- * @throws {EvaluationError} when the path is none of these
+ * @throws {EvaluationError} when the path does not lead to one of these
  */
 export async function openImages(path: string): Promise<ImageSet> {
   if (await isFolder(path)) return await openImageFolder(path);

@@ -1,6 +1,7 @@
 /**
- * Reads weights from two files. A JSON file maps the tensors' names to shapes and offsets. Offsets
- * (`off`) count numbers, not bytes. A .f32 file next to it contains little-endian float32 numbers.
+ * Reads weights from two files. A JSON file maps the name of each tensor to its shape and its
+ * offset. An offset (`off`) counts numbers, not bytes. A file with the same name and the ending
+ * .f32 contains the numbers as little-endian float32.
  */
 import { z } from "zod";
 import { sha256 } from "../../models/weights.ts";
@@ -16,10 +17,11 @@ const tableSchema = z.record(
 );
 
 /**
- * Reads the tensors of a JSON table. The hash is of the .f32 file.
+ * Reads the tensors that a JSON file lists. The returned hash is the hash of the .f32 file.
  *
- * @param path path to the .json file
- * @throws {WeightFileError} when a file is missing or broken, or there are too few numbers
+ * @param path path of the JSON file, which ends in .json
+ * @throws {WeightFileError} when a file is missing or broken, or when the .f32 file contains too
+ * few numbers
  */
 export async function readFloatTable(path: string): Promise<WeightFile> {
   const table = parseTable(await readWeightBytes(path), path);

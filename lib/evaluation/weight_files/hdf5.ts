@@ -1,7 +1,7 @@
 /**
- * Reads float32 tensors from HDF5 files, Keras' format for weights. The HDF5 library runs in
- * WebAssembly (h5wasm) and has access only to the given bytes. Other number types, compression and
- * external links are not supported.
+ * Reads float32 tensors from HDF5 files, the format in which Keras stores weights. The HDF5 library
+ * (h5wasm) runs in WebAssembly and has access only to the given bytes. Number types other than
+ * float32, compression and external links are not supported.
  */
 import * as h5 from "h5wasm";
 import { sha256 } from "../../models/weights.ts";
@@ -13,16 +13,20 @@ import {
 } from "./named_tensors.ts";
 import { WeightFileError } from "./weight_file_error.ts";
 
-/** Maximum nesting depth of groups. Keras needs three levels. A group may contain itself. */
+/**
+ * Maximum depth of nested groups. Files from Keras need three levels. A limit is necessary because
+ * a group may contain itself.
+ */
 const MAX_DEPTH = 8;
-/** Minimum size of an object in a file. */
+/** Minimum number of bytes that an object takes up in a file. */
 const OBJECT_BYTES = 16;
 
 /**
- * Reads the tensors from a file. Their names are paths in the file, without a leading slash.
+ * Reads the tensors from a file. The name of a tensor is its path in the file, without a leading
+ * slash.
  *
- * @throws {WeightFileError} when the file is missing or broken, or contains anything but float32
- * tensors
+ * @throws {WeightFileError} when the file is missing or broken, or when it contains anything but
+ * float32 tensors
  */
 export async function readHdf5File(path: string): Promise<WeightFile> {
   const bytes = await readWeightBytes(path);
@@ -33,17 +37,19 @@ export async function readHdf5File(path: string): Promise<WeightFile> {
 }
 
 /**
- * Decodes the tensors in a file's bytes.
+ * Decodes the tensors in the bytes of a file.
  *
- * @param name the file's name, for error messages
- * @throws {WeightFileError} when the file is broken, or contains anything but float32 tensors
+ * @param name name of the file, for error messages
+ * @throws {WeightFileError} when the file is broken, or when it contains anything but float32
+ * tensors
  */
 export async function decodeHdf5(
   bytes: Uint8Array,
   name: string,
 ): Promise<NamedTensors> {
   const { FS, activate_throwing_error_handler } = await h5.ready;
-  // Puts problems into the library's errors. By default, problems are printed.
+  // Makes the library throw errors that describe a problem. By default, the library only prints the
+  // description.
   activate_throwing_error_handler();
   const path = `/${crypto.randomUUID()}`;
   FS.writeFile(path, bytes);
@@ -61,7 +67,9 @@ export async function decodeHdf5(
   }
 }
 
-/** Finds the cause in the library's call stack: the last numbered line. */
+/**
+ * Finds the cause of an error in the library's call stack. The cause is in the last numbered line.
+ */
 function rootOf(message: string): string {
   const chain = [...message.matchAll(/^ *#\d+: .*?\(\): (.*)$/gm)];
   return chain.at(-1)?.[1] ?? message;
@@ -72,12 +80,15 @@ function readTensors(path: string, fileBytes: number): NamedTensors {
   try {
     return new TensorWalk(fileBytes).read(file);
   } finally {
-    // Closing a broken file may also throw. The second error then replaces the first.
+    // Closing a broken file may also throw an error, which then replaces the first error.
     file.close();
   }
 }
 
-/** Collects the tensors in a file. Rejects sizes that exceed the file and could exhaust memory. */
+/**
+ * Collects the tensors in a file. Rejects sizes that exceed the size of the file, because such
+ * sizes could exhaust memory.
+ */
 class TensorWalk {
   readonly #tensors = new Map<string, NamedTensor>();
   #bytesLeft: number;
@@ -110,12 +121,12 @@ class TensorWalk {
     }
     const count = shape.reduce((product, size) => product * size, 1);
     this.#bytesLeft -= 4 * count;
-    // Rejects NaN too.
+    // This form of the comparison also rejects NaN.
     if (!(this.#bytesLeft >= 0)) {
       throw new Error(`'${path}' of shape [${shape}] in a smaller file`);
     }
     const value = dataset.value;
-    // The library turns a tensor without axes into a number.
+    // The library returns a tensor without axes as a number.
     return {
       shape,
       values: value instanceof Float32Array ? value : Float32Array.of(Number(value)),

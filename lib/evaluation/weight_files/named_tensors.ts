@@ -3,10 +3,10 @@ import { WeightFileError } from "./weight_file_error.ts";
 
 export type { NamedTensor };
 
-/** Tensors by name. They may share memory, so do not write to them. */
+/** Tensors by name. The tensors may share memory, so their values must not be changed. */
 export type NamedTensors = ReadonlyMap<string, NamedTensor>;
 
-/** A file's tensors and SHA-256. */
+/** The tensors of a file, and the SHA-256 hash of the file. */
 export interface WeightFile {
   readonly tensors: NamedTensors;
   readonly hash: string;
@@ -21,7 +21,7 @@ export interface WantedTensor {
 /**
  * Returns the tensor with the given name and shape.
  *
- * @throws {WeightFileError} when the name is missing or the shape differs
+ * @throws {WeightFileError} when there is no tensor with this name, or when its shape differs
  */
 export function takeTensor(
   tensors: NamedTensors,
@@ -38,9 +38,9 @@ export function takeTensor(
 }
 
 /**
- * Reads a weight file.
+ * Reads the bytes of a weight file.
  *
- * @throws {WeightFileError} when there is no such file
+ * @throws {WeightFileError} when the file does not exist
  */
 export async function readWeightBytes(
   path: string,

@@ -1,33 +1,34 @@
 /**
- * Reads Python's pickle format, as far as torch.save uses it for tensors, in protocols 2 to 5
- * (Lib/pickletools.py describes the opcodes). In Python, a hostile pickle can run any code. Here, a
- * pickle can build only lists, tuples, dictionaries, strings and numbers, and call only allowed
- * functions.
+ * Reads Python's pickle format in protocols 2 to 5, as far as torch.save uses the format for
+ * tensors. The file Lib/pickletools.py in Python's source code describes the opcodes. In Python, a
+ * hostile pickle can run any code. In this reader, a pickle can create only lists, tuples,
+ * dictionaries, strings and numbers, and it can call only allowed functions.
  */
 import { WeightFileError } from "./weight_file_error.ts";
 
-/** A Python class or function that a pickle may name. */
+/** A Python class or function that a pickle is allowed to name. */
 export interface PickleGlobal {
   /** Module and name, such as "collections.OrderedDict". */
   readonly name: string;
-  /** Computes the result of a call. If undefined, calls are rejected. */
+  /** Computes the result of a call. If this field is undefined, then calls are rejected. */
   readonly call?: (args: readonly unknown[]) => unknown;
 }
 
 export interface PickleOptions {
-  /** Offset of the pickle in the bytes; default 0. */
+  /** Offset at which the pickle starts in the bytes; default 0. */
   readonly at?: number;
   readonly globals?: readonly PickleGlobal[];
-  /** Returns the value for the id of data outside of the pickle. */
+  /** Returns the value of data that is stored outside of the pickle, given the id of the data. */
   readonly persistent?: (id: unknown) => unknown;
 }
 
 /**
- * Reads a pickle. Lists and tuples become arrays. Dictionaries become Maps. Integers that a double
- * cannot represent become bigints.
+ * Reads a pickle. Lists and tuples become arrays, and dictionaries become Maps. An integer becomes
+ * a bigint if a double cannot represent it.
  *
- * @returns the pickle's value, and the offset of its end
- * @throws {WeightFileError} when the pickle is broken or requests something that is not allowed
+ * @returns the value of the pickle, and the offset at which the pickle ends
+ * @throws {WeightFileError} when the pickle is broken, or when it requests something that is not
+ * allowed
  *
  * @example The tuple (1, "a"), as pickle.dumps writes it
  * ```ts
@@ -111,7 +112,7 @@ class Machine {
     }
   }
 
-  /** Returns false for an opcode that pushes no constant. */
+  /** Pushes a constant. Returns false if the opcode does not push a constant. */
   #pushConstant(opcode: number): boolean {
     const value = this.#constant(opcode);
     if (value === undefined) return false;
@@ -154,8 +155,8 @@ class Machine {
   }
 
   /**
-   * Returns false for an opcode that does not use the memo. A pickle keeps values in the memo for
-   * reuse.
+   * Stores a value in the memo or takes a value from the memo, in which a pickle keeps values for
+   * reuse. Returns false if the opcode does not use the memo.
    */
   #remember(opcode: number): boolean {
     switch (opcode) {
@@ -204,7 +205,8 @@ class Machine {
   }
 
   #pushGlobal(module: unknown, name: unknown): void {
-    // Printing deeply nested values could take forever.
+    // Values of other types are not printed, because printing deeply nested values could take
+    // forever.
     if (typeof module !== "string" || typeof name !== "string") {
       throw this.#broken("a global whose name is not a string");
     }
@@ -223,7 +225,8 @@ class Machine {
   }
 
   /**
-   * Skips the state of an object. For a dictionary of tensors, the state is only version numbers.
+   * Skips the state of an object. The state of a dictionary of tensors contains only version
+   * numbers.
    */
   #build(): void {
     this.#pop();
@@ -267,8 +270,8 @@ class Machine {
   }
 
   /**
-   * Checks that there are `count` values above the last mark. Taking values from below would leave
-   * the mark beyond the top of the stack.
+   * Checks that there are at least `count` values above the last mark. If values below the mark
+   * were taken, then the mark would be beyond the top of the stack.
    */
   #requireStack(count: number): void {
     if (this.#stack.length - count >= (this.#marks.at(-1) ?? 0)) return;
@@ -299,7 +302,7 @@ class Machine {
     return line;
   }
 
-  /** Reads a little-endian two's complement number. */
+  /** Reads a little-endian number of `length` bytes in two's complement. */
   #long(length: number): number | bigint {
     const from = this.#take(length);
     let value = 0n;

@@ -1,4 +1,4 @@
-/** Downloads published weights, checks their hashes and keeps them in the user's cache. */
+/** Downloads published weights, checks their hashes, and keeps the files in the user's cache. */
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { userCacheFolder } from "../../system/user_cache.ts";
@@ -8,16 +8,16 @@ import { WeightFileError } from "./weight_file_error.ts";
 
 /** A published file. */
 export interface PublishedFile {
-  /** Name in the cache. */
+  /** Name of the file in the cache. */
   readonly file: string;
   readonly url: string;
   readonly hash: "md5" | "sha256";
-  /** In hexadecimal. */
+  /** The expected hash in hexadecimal. */
   readonly digest: string;
 }
 
 /**
- * Keras' weights for InceptionV3 without its top layer. URL and MD5 hash are from
+ * Keras' weights for InceptionV3 without the top layer. The URL and the MD5 hash come from
  * keras.applications.
  */
 export const kerasInceptionFile: PublishedFile = {
@@ -29,8 +29,8 @@ export const kerasInceptionFile: PublishedFile = {
 };
 
 /**
- * The weights of the original FID's network, as converted by pytorch-fid. The file's name contains
- * the first digits of the hash.
+ * The weights of the network that the original FID uses, as converted by pytorch-fid. The name of
+ * the file contains the first digits of the hash.
  */
 export const fidInceptionFile: PublishedFile = {
   file: "pt_inception-2015-12-05-6726825d.pth",
@@ -42,7 +42,7 @@ export const fidInceptionFile: PublishedFile = {
 
 /** Options for downloading weights. */
 export interface PublishedOptions {
-  /** Default: a folder in the user's cache. */
+  /** The folder in which the files are kept. By default, it is a folder in the user's cache. */
   readonly folder?: string | undefined;
   readonly onReport?: OnReport | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -51,13 +51,13 @@ export interface PublishedOptions {
 
 const TIMEOUTS: Timeouts = { answer: 30_000, stall: 30_000 };
 
-/** Returns the default folder of published weights. */
+/** Returns the folder in which published weights are kept by default. */
 export function weightsFolder(): string {
   return `${userCacheFolder()}/weights`;
 }
 
 /**
- * Returns the path to a published file. Downloads the file if it is missing.
+ * Returns the local path of a published file. Downloads the file if it is missing.
  *
  * @throws {WeightFileError} when the download fails or the file has the wrong hash
  */

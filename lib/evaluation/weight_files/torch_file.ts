@@ -1,12 +1,12 @@
 /**
  * Reads files in which torch.save stored a dictionary of tensors. No code in the file is executed
  * (see pickle.ts). There are two formats:
- * - Since PyTorch 1.6, a file is a zip archive. It contains a pickle and a file of raw numbers per
- *   storage. A storage is a block of numbers that tensors share.
- * - Older files consist of five pickles, followed by the raw numbers.
+ * - Since PyTorch 1.6, a file is a zip archive. The archive contains a pickle, and one file of raw
+ *   numbers for each storage. A storage is a block of numbers that tensors can share.
+ * - An older file consists of five pickles, followed by the raw numbers.
  *
- * Float32, float64 and int64 are read as float32. Other number types, tensors that are not
- * contiguous, big-endian numbers and compressed archives are not supported.
+ * Numbers of type float32, float64 or int64 are read as float32. Other number types, tensors that
+ * are not contiguous, big-endian numbers and compressed archives are not supported.
  */
 import { configure, type FileEntry, Uint8ArrayReader, ZipReader } from "@zip.js/zip.js";
 import { sha256 } from "../../models/weights.ts";
@@ -15,14 +15,15 @@ import { readPickle } from "./pickle.ts";
 import { StorageList, tensorGlobals, tensorsOf } from "./torch_tensors.ts";
 import { WeightFileError } from "./weight_file_error.ts";
 
-/** First value in a file of the older format. */
+/** The first value in a file of the older format. */
 const MAGIC = 0x1950a86a20f9469cfc6cn;
 const VERSION = 1001;
 
 /**
  * Reads the tensors from a file.
  *
- * @throws {WeightFileError} when the file is missing or broken, or contains anything but tensors
+ * @throws {WeightFileError} when the file is missing or broken, or when it contains anything but
+ * tensors
  */
 export async function readTorchFile(path: string): Promise<WeightFile> {
   const bytes = await readWeightBytes(path);
@@ -33,10 +34,11 @@ export async function readTorchFile(path: string): Promise<WeightFile> {
 }
 
 /**
- * Decodes the tensors in a file's bytes. Allocates at most a small multiple of the file's size.
+ * Decodes the tensors in the bytes of a file. The allocated memory is at most a small multiple of
+ * the size of the file.
  *
- * @param name the file's name, for error messages
- * @throws {WeightFileError} when the file is broken, or contains anything but tensors
+ * @param name name of the file, for error messages
+ * @throws {WeightFileError} when the file is broken, or when it contains anything but tensors
  */
 export async function decodeTorch(
   bytes: Uint8Array<ArrayBuffer>,
@@ -88,7 +90,10 @@ async function decodeArchive(
   return tensorsOf(value);
 }
 
-/** Rejects compressed entries: torch.save writes none, and unpacking them could exhaust memory. */
+/**
+ * Reads a file in the archive. Rejects a compressed file, because torch.save writes none and
+ * unpacking it could exhaust memory.
+ */
 async function readEntry(
   entry: FileEntry,
   most: number,
@@ -114,8 +119,8 @@ async function readEntry(
 }
 
 /**
- * Decodes the older format: a magic number, the version, the sizes of integers, the dictionary, the
- * keys of the storages, and the storages.
+ * Decodes a file of the older format. The file contains a magic number, the version, the sizes of
+ * integers, the dictionary of tensors, the keys of the storages, and finally the storages.
  */
 function decodeSequence(bytes: Uint8Array<ArrayBuffer>): NamedTensors {
   const magic = readPickle(bytes);
@@ -142,8 +147,8 @@ function decodeSequence(bytes: Uint8Array<ArrayBuffer>): NamedTensors {
 }
 
 /**
- * Fills the storages with the numbers at the end of a file. A storage starts with the number of its
- * values, in eight bytes.
+ * Fills the storages with the numbers at the end of a file. Each storage starts with the number of
+ * its values, which takes up eight bytes.
  */
 function fillStorages(
   storages: StorageList,

@@ -7,7 +7,7 @@ interface NumberType {
   readonly read: (data: ArrayBuffer) => Float32Array;
 }
 
-/** PyTorch's limit. */
+/** The maximum number of axes of a tensor in PyTorch. */
 const MAX_RANK = 64;
 
 const numberTypes: Readonly<Record<string, NumberType>> = {
@@ -16,7 +16,7 @@ const numberTypes: Readonly<Record<string, NumberType>> = {
     bytes: 8,
     read: (data) => Float32Array.from(new Float64Array(data)),
   },
-  // The type of batch counters. Very large values are rounded.
+  // Batch counters have this type. Very large values are rounded.
   "torch.LongStorage": {
     bytes: 8,
     read: (data) => Float32Array.from(new BigInt64Array(data), Number),
@@ -38,7 +38,10 @@ export class Storage {
     return this.count * this.#type.bytes;
   }
 
-  /** @param data {@linkcode bytes} bytes, which the storage may keep */
+  /**
+   * @param data the numbers, which take up {@linkcode bytes} bytes; the storage may keep this
+   * buffer
+   */
   fill(data: ArrayBuffer): void {
     this.#values = this.#type.read(data);
   }
@@ -80,12 +83,16 @@ export class StorageList {
   readonly #limit: number;
   #bytes = 0;
 
-  /** @param limit maximum bytes of all storages together: the size of the file */
+  /**
+   * @param limit maximum number of bytes in all storages together, which is the size of the file
+   */
   constructor(limit: number) {
     this.#limit = limit;
   }
 
-  /** Returns the storage for a persistent id: ("storage", type, key, place, count, …). */
+  /**
+   * Returns the storage for a persistent id of the form ("storage", type, key, place, count, …).
+   */
   readonly load = (id: unknown): Storage => {
     const [kind, type, key, , count] = Array.isArray(id) ? id : [];
     const numbers = Object.hasOwn(numberTypes, type?.name ?? "")
@@ -115,7 +122,7 @@ export class StorageList {
   }
 }
 
-/** Returns the tensors in a dictionary. The storages must have been filled. */
+/** Returns the tensors in a dictionary. The storages must be filled before this call. */
 export function tensorsOf(value: unknown): Map<string, NamedTensor> {
   if (!(value instanceof Map)) throw refused("a value that is not a dictionary");
   const tensors = new Map<string, NamedTensor>();
@@ -154,7 +161,10 @@ function rebuildTensor(args: readonly unknown[]): StoredTensor {
   return new StoredTensor(storage, offset, shape);
 }
 
-/** Returns whether a tensor is row-major. The stride of an axis of size one is irrelevant. */
+/**
+ * Returns whether the numbers of a tensor are in row-major order. The stride of an axis of size 1
+ * does not matter.
+ */
 function isRowMajor(
   shape: readonly number[],
   strides: readonly number[],

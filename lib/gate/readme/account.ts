@@ -1,4 +1,4 @@
-/** Lists the source of every number in the README. */
+/** Lists where every number in the README comes from. */
 import type { Account, Settled } from "./figures.ts";
 import { optionSentences } from "./option_claims.ts";
 import type { Records } from "./records.ts";
@@ -6,7 +6,10 @@ import { scoreSentences, scoreTable } from "./score_claims.ts";
 import { configurationTable, ratioTable, speedSentences, speedTable } from "./speed_claims.ts";
 import { raceTable, resultTable, sudokuSentences } from "./sudoku_claims.ts";
 
-/** Numbers that no file contains, with reasons. */
+/**
+ * Phrases whose numbers are not compared with a file. Each phrase has a reason, which explains its
+ * numbers.
+ */
 const settled: readonly Settled[] = [
   ...because("sheet.png shows them", "64 generated digits", "64 unselected digits"),
   ...because(
@@ -71,7 +74,10 @@ const settled: readonly Settled[] = [
   ...because("a licence's version", "CC BY-SA 3.0"),
 ];
 
-/** Returns the account of the README's numbers. */
+/**
+ * Returns the sentences and tables of the README with their current values, and the phrases whose
+ * numbers are not compared with a file.
+ */
 export function accountOf(records: Records): Account {
   return {
     sentences: [

@@ -1,11 +1,14 @@
-/** Derives the tables in lib/compile/README.md from data/benchmarks/bench-compile.json. */
+/** Derives the numbers in lib/compile/README.md from data/benchmarks/bench-compile.json. */
 import { type BenchReport, bestOf } from "../../bench/bench_report.ts";
 import { exampleTitles } from "../../bench/example_contenders.ts";
 import { nameContender } from "../../bench/layers_contenders.ts";
 import { benchedModels } from "../../bench/layers_models.ts";
 import type { Account, Table } from "./figures.ts";
 
-/** Returns the account of lib/compile/README.md. Without a report, its tables are empty. */
+/**
+ * Returns the sentences and tables of lib/compile/README.md with their current values. If there is
+ * no report, then the tables contain only their headers.
+ */
 export function accountOfCompile(report: BenchReport | undefined): Account {
   return {
     sentences: report

@@ -1,22 +1,26 @@
 /**
- * Checks the numbers in a Markdown text against their sources. A number must belong to a sentence
- * with known values, to a generated table, or to a settled phrase with a reason.
+ * Checks the numbers in a Markdown text against their sources. Every number must be in a sentence
+ * whose values are known, in a generated table, or in a phrase that is listed with a reason.
  */
 
 import { findNumbers, findPhrase, findSentence, findTable, type Span } from "./find_in_text.ts";
 
-/** A template with its values: `{}` is a number, `{*}` is words. Line breaks count as spaces. */
+/**
+ * A sentence that the text must contain. In its template, `{}` stands for a number and `{*}` stands
+ * for words. The values are listed in the order of the template. A space in the template also
+ * matches a line break in the text.
+ */
 export interface Sentence {
   readonly template: string;
   readonly values: readonly string[];
 }
 
-/** A table, found by the first cell of its header. */
+/** A table that the text must contain. The first cell of its header identifies the table. */
 export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** A phrase with numbers that no file contains, with a reason. */
+/** A phrase whose numbers are not compared with a file. The reason explains these numbers. */
 export interface Settled {
   readonly phrase: string;
   readonly reason: string;
@@ -29,7 +33,8 @@ export interface Account {
 }
 
 /**
- * Lists wrong and unknown numbers, and missing sentences, tables and phrases.
+ * Returns messages about wrong and unknown numbers in the text, and about sentences, tables and
+ * phrases that the text lacks.
  *
  * @example
  * ```ts
@@ -63,9 +68,10 @@ export function faultsOfText(text: string, account: Account): string[] {
 }
 
 /**
- * Replaces the numbers in sentences and tables by the account's values.
+ * Returns the text with all numbers in its sentences and tables replaced by the values of the
+ * account.
  *
- * @throws {RangeError} if the text lacks a sentence or a table
+ * @throws {RangeError} if the text lacks a sentence or a table of the account
  */
 export function fillIn(text: string, { sentences, tables }: Account): string {
   for (const table of tables) {

@@ -1,18 +1,24 @@
 /** Finds numbers, phrases, templates and tables in Markdown. */
 
-/** A passage: start and end (exclusive). */
+/** A passage of a text. It starts at the index `start` and ends before the index `end`. */
 export interface Span {
   readonly start: number;
   readonly end: number;
 }
 
-/** Exclude digits inside longer numbers and names such as float32. */
+/**
+ * Patterns for what may come before and after a number. They exclude digits that are part of a
+ * longer number or of a name such as float32.
+ */
 const BEFORE = String.raw`(?<![\p{L}\d])(?<!\d[.,])`;
 const AFTER = String.raw`(?!\d|[.,]\d)`;
 const NUMBER = String.raw`\d+(?:[.,]\d+)*(?:e-?\d+)?|\.\d+`;
 const WORDS = "[^;|]+?";
 
-/** Finds the first match of a template, with the positions of the values. */
+/**
+ * Finds the first match of a template. Returns the positions of the values in the text, or
+ * undefined if the template does not match.
+ */
 export function findSentence(
   text: string,
   template: string,
@@ -26,7 +32,7 @@ export function findSentence(
   const indices = pattern.exec(text)?.indices;
   if (!indices) return undefined;
   return {
-    // Every group takes part in a match.
+    // No group of the pattern is optional, so every group has indices.
     numbers: indices.slice(1).map((each) => ({
       start: each![0],
       end: each![1],
@@ -34,7 +40,7 @@ export function findSentence(
   };
 }
 
-/** Finds the table with this first cell in its header. */
+/** Finds the table whose header starts with the given cell. */
 export function findTable(text: string, firstCell: string): Span | undefined {
   const pattern = new RegExp(
     String.raw`^\| ${patternOf(firstCell)} *\|.*(?:\n\|.*)*`,
@@ -45,7 +51,10 @@ export function findTable(text: string, firstCell: string): Span | undefined {
   return { start: found.index, end: found.index + found[0].length };
 }
 
-/** Finds all occurrences of a phrase, except those that cut a number at either end. */
+/**
+ * Finds all occurrences of a phrase, except where the phrase would start or end in the middle of a
+ * number.
+ */
 export function findPhrase(text: string, phrase: string): Span[] {
   const pattern = [
     /^\d/.test(phrase) ? BEFORE : "",
@@ -55,7 +64,7 @@ export function findPhrase(text: string, phrase: string): Span[] {
   return findAll(text, pattern);
 }
 
-/** Finds all numbers in prose. */
+/** Finds all numbers in the text, except for numbers in code and in link targets. */
 export function findNumbers(text: string): Span[] {
   return findAll(proseOf(text), `${BEFORE}(?:${NUMBER})`);
 }
@@ -71,7 +80,10 @@ function patternOf(words: string): string {
     .replaceAll(/\s+/g, String.raw`\s+`);
 }
 
-/** Blanks code and link targets, but not comments in code. Positions stay the same. */
+/**
+ * Replaces code and link targets by spaces, so that all positions in the text stay the same.
+ * Comments in code blocks are kept.
+ */
 function proseOf(text: string): string {
   const blank = (part: string) => part.replaceAll(/[^\n]/g, " ");
   return text

@@ -1,4 +1,7 @@
-/** Derives the README's claims about default options and about losses at the equilibrium. */
+/**
+ * Derives the README's sentences about the default options for training, and about the losses that
+ * the networks would have at the equilibrium.
+ */
 import { LEAKY_SLOPE } from "../../models/dense_layers.ts";
 import { labelPolicies, restingLosses } from "../../training/gan/labels.ts";
 import { defaultTrainOptions } from "../../training/gan/options.ts";

@@ -1,4 +1,7 @@
-/** Reads the files with the README's numbers. Types list only the fields in use. */
+/**
+ * Reads the files from which the README's numbers come. The types below list only the fields that
+ * are used for the README.
+ */
 import type { BenchReport } from "../../bench/bench_report.ts";
 import type { SudokuBenchReport } from "../../bench/sudoku/measure.ts";
 
@@ -34,11 +37,14 @@ export interface Records {
   readonly convolutional: BenchReport;
   readonly evaluation: BenchReport;
   readonly sudoku: SudokuBenchReport;
-  /** Undefined until lib/compile is measured. */
+  /**
+   * The measurements of lib/compile. The field is undefined if there is no file with these
+   * measurements.
+   */
   readonly compile?: BenchReport;
 }
 
-/** Reads all records from the folder `data`. */
+/** Reads all records from the data folder, whose path is `data`. */
 export async function readRecords(data: string): Promise<Records> {
   const read = async (path: string) => JSON.parse(await Deno.readTextFile(`${data}/${path}`));
   const compile = await readIfThere(`${data}/benchmarks/bench-compile.json`);
@@ -63,7 +69,10 @@ async function readIfThere(path: string): Promise<BenchReport | undefined> {
   }
 }
 
-/** Returns a score of the committed generator. */
+/**
+ * Returns the recorded score with the given name, as computed with the features of the given
+ * extractor.
+ */
 export function recordedScoreOf(
   { evaluations }: GeneratorScores,
   extractor: string,

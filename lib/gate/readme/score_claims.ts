@@ -1,10 +1,13 @@
-/** Derives the README's claims about quality. */
+/** Derives the README's claims about the quality of the generator and the classifier. */
 import { publishedLenet } from "../../evaluation/extractors/lenet.ts";
 import type { Sentence, Table } from "./figures.ts";
 import { percent, whole } from "./format_number.ts";
 import { recordedScoreOf, type Records } from "./records.ts";
 
-/** Returns the scores of the generator and the classifier, beside the scores of real digits. */
+/**
+ * Returns the table of scores. The table compares generated digits with the same number of real
+ * digits, and ends with the error of the classifier.
+ */
 export function scoreTable({ generator, classifier }: Records): Table {
   const lenet = recordedScoreOf(generator, "lenet", "LeNet-FID");
   const digit = recordedScoreOf(generator, "digit", "digit-FID");
@@ -50,7 +53,7 @@ export function scoreTable({ generator, classifier }: Records): Table {
   };
 }
 
-/** Returns sentences about the committed generator and the source of the scores. */
+/** Returns the sentences about the committed generator, and about how the scores were computed. */
 export function scoreSentences({ weights, generator, classifier }: Records): Sentence[] {
   const { hash } = generator.evaluations.find(({ extractor }) => extractor.name === "lenet")!
     .extractor;

@@ -1,4 +1,4 @@
-/** Derives the README's claims about speed from data/benchmarks. */
+/** Derives the README's claims about speed from the reports in data/benchmarks. */
 import { type BenchReport, bestOf } from "../../bench/bench_report.ts";
 import { classifierNames } from "../../bench/classifier_contenders.ts";
 import { evaluationNames } from "../../bench/evaluation_contenders.ts";
@@ -9,10 +9,13 @@ import type { Sentence, Table } from "./figures.ts";
 import { shortVersion, whole } from "./format_number.ts";
 import type { Records } from "./records.ts";
 
-/** The usual difference between rounds of a benchmark, in percent. */
+/** The usual difference between two rounds of a benchmark, in percent. */
 const NOISE = 10;
 
-/** Returns milliseconds per step of this project and of each peer's best configuration. */
+/**
+ * Returns the table of milliseconds per training step, for this project and for the fastest
+ * configuration of each peer.
+ */
 export function speedTable({ gan, convolutional }: Records): Table {
   const peers = Object.values(peerNames);
   const cells = ({ timings }: BenchReport, names: readonly string[]) =>
@@ -42,7 +45,10 @@ export function speedTable({ gan, convolutional }: Records): Table {
   };
 }
 
-/** Returns this project's times divided by the peers' times. */
+/**
+ * Returns the table of ratios. In each row, this project's time per step is divided by the time of
+ * a peer or of another contender.
+ */
 export function ratioTable({ gan, convolutional }: Records): Table {
   const rows = ({ ratios }: BenchReport, step: string) =>
     ratios.map(({ best, ratio, smallest, largest }) => [
@@ -65,7 +71,7 @@ export function ratioTable({ gan, convolutional }: Records): Table {
   };
 }
 
-/** Returns the times of all configurations. */
+/** Returns the table with the median and the best time of every configuration. */
 export function configurationTable({ gan, convolutional }: Records): Table {
   const cell = ({ timings }: BenchReport, name: string) => {
     const timing = timings.find((each) => each.name === name);
@@ -85,7 +91,10 @@ export function configurationTable({ gan, convolutional }: Records): Table {
   };
 }
 
-/** Returns sentences about the machine, versions, costs and evaluation. */
+/**
+ * Returns the sentences about the machine, the versions of the libraries, the costs of compiling
+ * and the speed of the evaluation.
+ */
 export function speedSentences(records: Records): Sentence[] {
   const { gan, evaluation } = records;
   const { versions } = gan;
@@ -134,7 +143,10 @@ export function speedSentences(records: Records): Sentence[] {
   ];
 }
 
-/** Returns no sentences if costs were not measured; claims about costs then fail the check. */
+/**
+ * Returns the sentence about the costs of compiling. If the costs were not measured, then no
+ * sentence is returned, and the README's numbers about costs fail the check.
+ */
 function costSentences({ measures }: BenchReport): Sentence[] {
   const growth = Object.keys(measures).find((name) => name.startsWith("growth"));
   if (growth === undefined) return [];

@@ -13,7 +13,7 @@ const lists: Readonly<Record<string, (puzzles: number) => string>> = {
   se11: (puzzles) => `${whole(puzzles)} rated 11 and up`,
 };
 
-/** Returns puzzles solved per second. */
+/** Returns the table of how many puzzles each solver solves per second. */
 export function raceTable({ sudoku }: Records): Table {
   const { races, versions } = sudoku;
   const peer = versions["@algorithm.ts/sudoku"];
@@ -41,7 +41,7 @@ export function raceTable({ sudoku }: Records): Table {
   };
 }
 
-/** Returns all results except the races. */
+/** Returns the table of all results except for the races between solvers. */
 export function resultTable({ sudoku }: Records): Table {
   const { figures, generator } = sudoku;
   const value = (pattern: RegExp) => figures.find(({ name }) => pattern.test(name))?.value ?? NaN;
@@ -70,7 +70,10 @@ export function resultTable({ sudoku }: Records): Table {
   };
 }
 
-/** Returns a row on the agreement with Sudoku Explainer, or none if no rated puzzles were given. */
+/**
+ * Returns a table row about how well the ratings agree with Sudoku Explainer. If the benchmark had
+ * no rated puzzles, then no row is returned.
+ */
 function agreementRows(figures: readonly Figure[]): string[][] {
   const named = (pattern: RegExp) => figures.find(({ name }) => pattern.test(name));
   const [near, same] = [/within 0.2 of the list$/, /at the list's level$/].map(named);
@@ -83,7 +86,7 @@ function agreementRows(figures: readonly Figure[]): string[][] {
   ]];
 }
 
-/** Returns sentences about the levels and about the machine. */
+/** Returns the sentences about the levels, and about the machine of the benchmark. */
 export function sudokuSentences({ sudoku }: Records): Sentence[] {
   const [easy, medium, hard, expert] = levels.map(({ upTo }) => upTo);
   const next = String(Math.round(expert + 0.1));

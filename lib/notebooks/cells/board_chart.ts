@@ -1,18 +1,24 @@
-/** Charts Sudoku boards with highlighted cells, notes, and notes crossed out. */
+/**
+ * Draws charts of Sudoku boards. Cells can be highlighted and can show notes, and notes can be
+ * crossed out.
+ */
 import type { ChartSpec } from "../../display/charts.ts";
 import type { Candidate, Grid } from "../../sudoku/mod.ts";
 import { boardCells, boardFrame, boardLines, boardPlace, groundLayer } from "./board_layers.ts";
 
-/** The reason for a cell's colours. */
+/** The role of a cell, which determines the cell's colours. */
 export type CellLook = "given" | "cause" | "effect" | "differs" | "quiet";
 
-/** A board to chart. */
+/** A board to draw in a chart. */
 export interface ChartedBoard {
   readonly title: string;
   readonly grid: Grid;
-  /** Looks by cell number; default: plain. */
+  /** The look of each cell, by the number of the cell. A cell without an entry looks plain. */
   readonly looks?: ReadonlyMap<number, CellLook>;
-  /** A bit mask per cell, with bit 0 for digit 1. Filled cells show no notes. */
+  /**
+   * The notes of each cell as a bit mask, in which bit 0 stands for the digit 1. Filled cells show
+   * no notes.
+   */
   readonly notes?: ArrayLike<number>;
   readonly struck?: readonly Candidate[];
 }
@@ -20,13 +26,16 @@ export interface ChartedBoard {
 export interface BoardChartOptions {
   readonly title: string;
   readonly subtitle?: string;
-  /** Boards per row; default 4. */
+  /** Number of boards per row. The default is 4. */
   readonly columns?: number;
-  /** Side of a cell in pixels; default 22. */
+  /** Side length of a cell in pixels. The default is 22. */
   readonly cell?: number;
 }
 
-/** Background and text. Looks can be told apart in greyscale. */
+/**
+ * The colours of the background and of the text for each look. The looks can be told apart in
+ * greyscale.
+ */
 const looks: Readonly<
   Record<CellLook | "plain", { readonly ground: string; readonly ink: string }>
 > = {
@@ -38,7 +47,7 @@ const looks: Readonly<
   quiet: { ground: "#ffffff", ink: "#9aa1b5" },
 };
 
-/** Charts boards side by side. */
+/** Returns a chart of several boards side by side. */
 export function boardChart(
   boards: readonly ChartedBoard[],
   { title, subtitle, columns = 4, cell = 22 }: BoardChartOptions,

@@ -1,12 +1,15 @@
-/** Provides the parts of every chart of a board: frame, cells and lines. */
+/** Provides the parts that every chart of a board has: the frame, the cells and the lines. */
 import { cellName, type Grid } from "../../sudoku/mod.ts";
 
-/** Returns the chart's size; `cell` is in pixels. */
+/**
+ * Returns the size of a board's chart, which has no border. `cell` is the side length of a cell in
+ * pixels.
+ */
 export function boardFrame({ shape: { size } }: Grid, cell: number) {
   return { width: size * cell, height: size * cell, view: { stroke: null } };
 }
 
-/** Returns the x and y channels. The unit is a cell. */
+/** Returns the x and y channels of a board's chart. Each cell has the width 1 and the height 1. */
 export function boardPlace({ shape: { size } }: Grid) {
   const scale = { domain: [0, size], nice: false, zero: false };
   return {
@@ -15,7 +18,7 @@ export function boardPlace({ shape: { size } }: Grid) {
   };
 }
 
-/** Returns each cell's name, upper left corner and centre. */
+/** Returns the number, the name, the upper left corner and the centre of each cell. */
 export function boardCells({ shape }: Grid) {
   return Array.from({ length: shape.cellCount }, (_, cell) => {
     const [left, top] = [cell % shape.size, Math.floor(cell / shape.size)];
@@ -23,7 +26,10 @@ export function boardCells({ shape }: Grid) {
   });
 }
 
-/** Returns the layer of the cells' backgrounds; `color` is their channel. */
+/**
+ * Returns the layer that draws the backgrounds of the cells. `color` is the channel for the colours
+ * of the backgrounds.
+ */
 export function groundLayer(grid: Grid, values: readonly unknown[], color: unknown) {
   const { x, y } = boardPlace(grid);
   return {
@@ -39,7 +45,7 @@ export function groundLayer(grid: Grid, values: readonly unknown[], color: unkno
   };
 }
 
-/** Returns the lines around the boxes. */
+/** Returns the layers that draw the lines around the boxes. */
 export function boardLines(grid: Grid) {
   const { size, boxHeight, boxWidth } = grid.shape;
   const { x, y } = boardPlace(grid);

@@ -1,21 +1,24 @@
 /** Sends messages to a notebook's page. */
 
-/** Content in several MIME types. The page shows the richest type that it supports. */
+/**
+ * The same content in several MIME types. The notebook's page shows the richest type that it
+ * supports.
+ */
 export interface Exhibit {
   readonly data: Readonly<Record<string, unknown>>;
   readonly metadata: Readonly<Record<string, unknown>>;
 }
 
-/** Sends a message of Jupyter's protocol. */
+/** A function that sends a message of Jupyter's protocol. */
 export type Broadcast = (
   type: "stream" | "display_data" | "update_display_data",
   content: Readonly<Record<string, unknown>>,
 ) => Promise<void>;
 
 /**
- * Returns the kernel's broadcast function.
+ * Returns the function with which the Deno kernel sends messages to the notebook's page.
  *
- * @throws {Error} outside of a notebook
+ * @throws {Error} when the code does not run in a notebook
  */
 export function kernelBroadcast(): Broadcast {
   const { jupyter } = Deno as {
@@ -30,7 +33,8 @@ export function kernelBroadcast(): Broadcast {
 }
 
 /**
- * Milliseconds to wait at the end of a cell. The kernel reports the end before all output is sent.
+ * Milliseconds to wait at the end of a cell. The wait is necessary because the kernel reports the
+ * end of the cell before all output is sent.
  */
 const SETTLE_MS = 50;
 

@@ -1,11 +1,12 @@
 /**
- * Charts whether a classifier is wrong as often as its confidences predict: a reliability diagram,
- * and the expected and actual mistakes. A slider sets the temperature.
+ * Charts whether a classifier is wrong as often as its confidences predict. One diagram compares
+ * the confidence with the share of right answers, and one compares the expected with the actual
+ * number of mistakes. A slider sets the temperature by which the classifier's logits are divided.
  */
 import type { ChartSpec } from "../../display/charts.ts";
 import { type CheckedAnswer, confidenceBands, countMistakes } from "./confidence_bands.ts";
 
-/** All answers at one temperature. */
+/** The classifier's answers at one temperature. */
 export interface AnswersAt {
   readonly temperature: number;
   readonly answers: readonly CheckedAnswer[];
@@ -14,11 +15,18 @@ export interface AnswersAt {
 export interface CalibrationChartOptions {
   readonly title: string;
   readonly subtitle?: string;
-  /** The temperature shown at first, and on pages without sliders. */
+  /**
+   * The temperature at which the slider starts. Pages that cannot show sliders show only this
+   * temperature.
+   */
   readonly start: number;
 }
 
-/** Charts both diagrams, with a slider for the temperature. */
+/**
+ * Draws both diagrams, with a slider for the temperature.
+ *
+ * @param looks the answers at each temperature; the temperatures are evenly spaced
+ */
 export function calibrationChart(
   looks: readonly AnswersAt[],
   { title, subtitle, start }: CalibrationChartOptions,
@@ -41,13 +49,16 @@ export function calibrationChart(
   } as ChartSpec;
 }
 
-/** A slider's values are inexact sums of decimal steps. */
+/**
+ * Selects the rows at the slider's temperature. The comparison allows a small difference, because
+ * the slider adds up decimal steps inexactly.
+ */
 const isChosen = { filter: "abs(datum.temperature - temperature) < 1e-6" };
 
 const BINS = 10;
 
 function reliability(looks: readonly AnswersAt[]) {
-  // Room for the largest dot.
+  // The scale ends above 1, to leave room for the largest dot.
   const scale = { domain: [0, 1.05], nice: false };
   const axis = { format: ".1f", values: [0, 0.2, 0.4, 0.6, 0.8, 1] };
   const share = { type: "quantitative", scale, axis };
@@ -143,7 +154,7 @@ function mistakes(looks: readonly AnswersAt[]) {
   };
 }
 
-/** As JSON, each value would take a line in the notebook. */
+/** Returns rows as CSV. As JSON, each value would take a line in the notebook's file. */
 function asTable(rows: readonly Readonly<Record<string, string | number>>[]) {
   const names = Object.keys(rows[0]);
   const lines = rows.map((row) => names.map((name) => row[name]).join(","));

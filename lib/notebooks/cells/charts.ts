@@ -1,30 +1,33 @@
-/** Creates charts for a notebook, in forms that every page can show. */
+/** Creates charts for a notebook. Each chart has several forms, so that every page can show it. */
 import { animatePng } from "../../display/animated_png.ts";
 import type { AnimationOptions } from "../../display/animation.ts";
 import { type ChartSpec, houseStyle, renderChart } from "../../display/charts.ts";
 import type { Exhibit } from "./broadcast.ts";
 import { picture as pictureOf, readWidth, reduceColours, SCALE } from "./pictures.ts";
 
-/** Notebooks support only version 5. Charts of version 6 are drawn if they claim version 5. */
+/**
+ * The version of Vega-Lite that a chart claims. Notebook viewers support only version 5, but they
+ * also draw charts made for version 6 if these charts claim version 5.
+ */
 const VEGA_LITE = {
   type: "application/vnd.vegalite.v5+json",
   schema: "https://vega.github.io/schema/vega-lite/v5.json",
 };
 
 export interface ChartOptions {
-  /** Adds a picture for pages without Vega-Lite; default true. */
+  /** Whether to add a picture, for pages that cannot draw Vega-Lite charts; default true. */
   readonly picture?: boolean;
   /**
-   * Reduces the picture to 128 colours; default false. The file of a discriminator's map shrinks to
-   * a third.
+   * Whether to reduce the picture to 128 colours; default false. For a map of a discriminator's
+   * answers, this shrinks the PNG file to a third of its size.
    */
   readonly fewColours?: boolean;
 }
 
 /**
- * Returns a chart as a Vega-Lite specification, a picture and a line of text.
+ * Returns a chart in three forms: a Vega-Lite specification, a picture and a line of text.
  *
- * @param spec contains its data; its title becomes the line of text
+ * @param spec a specification with inline data (not a URL); its title becomes the line of text
  */
 export async function chart(
   spec: ChartSpec,
@@ -49,7 +52,10 @@ export async function chart(
   };
 }
 
-/** Animates charts as a PNG. Pages without animation show the last chart. */
+/**
+ * Returns an animated PNG that shows charts one after another. Pages that do not support animation
+ * show the last chart.
+ */
 export async function animation(
   frames: readonly ChartSpec[],
   options: AnimationOptions,

@@ -1,21 +1,25 @@
-/** Counts the expected and actual mistakes in bands of confidence. */
+/**
+ * Counts a classifier's expected and actual mistakes, for several ranges (bands) of its confidence.
+ */
 
-/** An answer that is known to be right or wrong. */
+/** A classifier's answer, and whether it is right. */
 export interface CheckedAnswer {
   readonly confidence: number;
   readonly isRight: boolean;
 }
 
-/** Counts for the answers in one band. */
+/** The number of answers and mistakes in one band of confidence. */
 export interface ConfidenceBand {
   readonly band: string;
   readonly answers: number;
-  /** The sum of 1 − confidence. */
+  /** The expected number of mistakes: the sum of 1 − confidence over the band's answers. */
   readonly expected: number;
   readonly found: number;
 }
 
-/** Bands in ascending order. From 0.9 on, each has one more nine. */
+/**
+ * The bands in ascending order. From 0.9 on, each limit has one more nine than the limit before.
+ */
 export const confidenceBands: readonly { readonly band: string; readonly below: number }[] = [
   { band: "below 0.5", below: 0.5 },
   { band: "0.5 to 0.9", below: 0.9 },
@@ -26,7 +30,7 @@ export const confidenceBands: readonly { readonly band: string; readonly below: 
 ];
 
 /**
- * Counts answers and mistakes in each band.
+ * Counts the answers and the mistakes in each band.
  *
  * @example
  * ```ts

@@ -1,4 +1,7 @@
-/** Charts the difficulty of puzzles, by number of clues or step by step. */
+/**
+ * Charts the difficulty of Sudoku puzzles. One chart compares difficulty with the number of clues,
+ * and one shows the difficulty of each step of a solution.
+ */
 import type { ChartSpec } from "../../display/charts.ts";
 import { type Level, levelOf, levels, type Step } from "../../sudoku/mod.ts";
 
@@ -13,7 +16,7 @@ export interface DifficultyChartOptions {
   readonly subtitle?: string;
 }
 
-/** From light to dark: the order is visible without colours. */
+/** The colours go from light to dark, so that their order is visible even in black and white. */
 const levelColours: Readonly<Record<Level, string>> = {
   easy: "#8fd0f5",
   medium: "#4fa3d9",
@@ -30,17 +33,23 @@ const byLevel = {
   legend: { title: null },
 };
 
-/** The spread of points with the same number of clues, in clues. */
+/**
+ * Width of the strip over which points with the same number of clues are spread, in units of the
+ * horizontal axis (clues).
+ */
 const SPREAD = 0.7;
 
-/** Charts ratings against numbers of clues, with medians. */
+/**
+ * Charts each puzzle's rating against its number of clues, with the median for each number of
+ * clues.
+ */
 export function clueChart(
   puzzles: readonly ChartedPuzzle[],
   { title, subtitle }: DifficultyChartOptions,
 ): ChartSpec {
   const values = puzzles.map(({ clues, rating }, i) => ({
     ...{ clues, rating, level: levelOf(rating) },
-    // A fixed pattern gives the same chart every time.
+    // The points are spread in a fixed pattern, so that the chart is the same every time.
     x: clues + SPREAD * ((i * 0.618034) % 1 - 0.5),
   }));
   const counts = values.map(({ clues }) => clues);

@@ -1,33 +1,42 @@
-/** Charts how clues are dug out of a full grid. */
+/**
+ * Charts how a puzzle is made from a full Sudoku grid by removing ("digging out") one clue after
+ * another.
+ */
 import type { ChartSpec } from "../../display/charts.ts";
 import type { Grid } from "../../sudoku/mod.ts";
 import { boardCells, boardFrame, boardLines, boardPlace, groundLayer } from "./board_layers.ts";
 
-/** A trial to remove one clue. */
+/** An attempt to remove one clue. */
 export interface DigTurn {
   readonly cell: number;
-  /** False if the clue was put back, to avoid a second solution. */
+  /** False if the clue was put back because the puzzle would have a second solution without it. */
   readonly gone: boolean;
 }
 
 export interface DigChartOptions {
   readonly title: string;
-  /** The turn shown at first, and on pages without sliders; default: the last. */
+  /**
+   * The turn at which the slider starts; default: the last turn. Pages that cannot show sliders
+   * show only this turn.
+   */
   readonly turn?: number;
 }
 
 const CELL = 40;
 
-/** The turn of a cell that is never tried. JSON has no Infinity. */
+/**
+ * Stands for the turn of a cell that is never tried. Infinity cannot be used, because JSON does not
+ * have it.
+ */
 const NEVER = 1e9;
 
 const colours = { waiting: "#ffffff", trial: "#ffd9b8", needed: "#cfe4f3", gone: "#f4f5f8" };
 
 /**
- * Charts a board that loses its clues as the slider moves.
+ * Charts a board with a slider. As the slider moves, the board loses its clues.
  *
  * @param solution the full grid
- * @param turns in order; each cell occurs at most once
+ * @param turns attempts in the order in which they were made; each cell occurs at most once
  */
 export function digChart(
   solution: Grid,

@@ -1,8 +1,11 @@
-/** Creates exhibits: formatted text, and checked claims. */
+/**
+ * Creates formatted text for a notebook's page, and checks claims that the notebook's text makes.
+ */
 import type { Exhibit } from "./broadcast.ts";
 
 /**
- * Returns Markdown with computed values. Numbers in the text cannot differ from the results.
+ * Returns Markdown text into which computed values are inserted. The numbers in such a text always
+ * agree with the results.
  *
  * @example
  * ```ts
@@ -19,16 +22,19 @@ export function markdown(
 }
 
 /**
- * Returns an exhibit of HTML.
+ * Returns an exhibit with HTML content.
  *
- * @param code trusted HTML, not escaped
+ * @param code the HTML, which must be safe because it is not escaped
  * @param plain the same content as plain text
  */
 export function html(code: string, plain: string): Exhibit {
   return { data: { "text/html": code, "text/plain": plain }, metadata: {} };
 }
 
-/** Marks an exhibit that differs in each run, such as a time. Comparisons ignore it. */
+/**
+ * Marks an exhibit whose content differs from run to run, such as a time. When two runs of a
+ * notebook are compared, marked exhibits are ignored.
+ */
 export function varying(exhibit: Exhibit): Exhibit {
   return {
     ...exhibit,
@@ -37,7 +43,7 @@ export function varying(exhibit: Exhibit): Exhibit {
 }
 
 /**
- * Checks a claim in the notebook's text, and returns a line that confirms it.
+ * Checks a claim that the notebook's text makes, and returns a line that confirms the claim.
  *
  * @throws {Error} if the claim is false
  *
@@ -54,9 +60,11 @@ export function check(claim: string, holds: boolean): string {
 }
 
 /**
- * Checks a claim that needs the full number of steps. In fast mode, only names the claim.
+ * Checks a claim that holds only after the full number of training steps. In fast mode, which takes
+ * only a few steps, the claim is not checked but only named.
  *
- * @throws {Error} if the claim is false in full mode
+ * @param full whether the notebook runs in full mode
+ * @throws {Error} if the claim is false and the notebook runs in full mode
  *
  * @example
  * ```ts

@@ -1,4 +1,4 @@
-/** Updates parts of a notebook's page in place. */
+/** Shows content on a notebook's page that can be replaced later, such as a progress bar. */
 import { randomUUID } from "node:crypto";
 import { barLine } from "../../display/progress.ts";
 import { type Broadcast, type Exhibit, kernelBroadcast, settleOutput } from "./broadcast.ts";
@@ -7,18 +7,23 @@ import { escapeHtml } from "../../display/escape_html.ts";
 
 const UPDATE_MS = 200;
 
-/** Creates an exhibit just before it is shown. */
+/** A function that creates an exhibit. It is called just before the exhibit is shown. */
 export type MakeExhibit = () => Exhibit | Promise<Exhibit>;
 
-/** A place on the page with changing content. */
+/** A place on the page whose content can be replaced. */
 export interface LivePlace {
-  /** Replaces the content. Updates in quick succession are skipped, except for the last. */
+  /**
+   * Replaces the content. The page is updated at most every 200 ms. If a newer update arrives in
+   * the meantime, then the older update is skipped.
+   */
   update(make: MakeExhibit): void;
-  /** Shows the last content and waits until it is sent. */
+  /**
+   * Shows the content of the last update, and waits until that content has been sent to the page.
+   */
   end(): Promise<void>;
 }
 
-/** Creates a place for changing content, below the cell's earlier output. */
+/** Creates a place whose content can be replaced. It appears below the cell's earlier output. */
 export function live(broadcast: Broadcast = kernelBroadcast()): LivePlace {
   const id = randomUUID();
   let shown = false;
@@ -67,15 +72,18 @@ export interface LiveProgressOptions {
 
 /** A progress bar on the page. */
 export interface NotebookProgress {
-  /** @param done bytes if the unit is MB, otherwise a count */
+  /**
+   * @param done amount of finished work: a number of bytes if the unit is MB, otherwise of steps
+   * @param facts further facts to show beside the bar, most important first
+   */
   update(done: number, facts?: readonly string[]): void;
-  /** Stops the bar, without a remaining time. */
+  /** Ends the progress bar. The page then shows its last state, without a remaining time. */
   end(): Promise<void>;
 }
 
 const COLUMNS = 110;
 
-/** Starts a bar on the page. */
+/** Shows a progress bar on the page. */
 export function progress(
   options: LiveProgressOptions,
   broadcast: Broadcast = kernelBroadcast(),
@@ -92,7 +100,7 @@ export function progress(
   place.update(() => bar(undefined));
   return {
     update(done, facts = []) {
-      // A resumed run does not start at 0.
+      // A resumed training run does not start at 0.
       first ??= done;
       state = { done, facts };
       const since = done - first;

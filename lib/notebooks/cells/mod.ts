@@ -1,8 +1,9 @@
 /**
- * Functions for notebooks, in JupyterLab, VS Code and `deno task notebooks`.
+ * Functions for the cells of a notebook. They work in JupyterLab, in VS Code and when `deno task
+ * notebooks` runs a notebook.
  *
- * A cell ends with `await show(…)`. Other output, such as from console.log, may get lost or appear
- * under a different cell.
+ * A cell should end with `await show(…)`. Output by other means, such as console.log, may get lost
+ * or appear under a different cell.
  */
 import { type Broadcast, type Exhibit, kernelBroadcast, settleOutput } from "./broadcast.ts";
 
@@ -50,21 +51,22 @@ export {
   type TableValue,
 } from "./table.ts";
 
-/** A line of text or an exhibit. */
+/** Something that `show` can show: a line of text, a number or an exhibit. */
 export type Showable = string | number | Exhibit | Promise<Exhibit>;
 
-/** Shows things one below another, and waits until they are sent. */
+/** Shows things one below another on the page, and waits until all of them have been sent. */
 export async function show(...things: readonly Showable[]): Promise<void> {
   await showBy(kernelBroadcast(), things);
 }
 
-/** Shows things with a given broadcast function; see {@linkcode show}. */
+/** Works like {@linkcode show}, but sends the things with a given broadcast function. */
 export async function showBy(
   broadcast: Broadcast,
   things: readonly Showable[],
 ): Promise<void> {
   let lines = "";
-  // Single lines might appear under different cells.
+  // Consecutive lines are sent together. If they were sent one by one, some might appear under a
+  // different cell.
   const flush = async () => {
     if (lines) await broadcast("stream", { name: "stdout", text: lines });
     lines = "";
@@ -83,10 +85,11 @@ export async function showBy(
 }
 
 /**
- * Returns a signal that fires at the Stop button. Without this call, Stop ends the kernel.
+ * Returns a signal that is aborted when the user presses the Stop button. If this function has not
+ * been called, the Stop button ends the kernel.
  *
- * A loop that awaits something in each iteration can check the signal and end normally. All
- * variables keep their values.
+ * A loop that awaits something in each iteration can check the signal and then end normally. All
+ * variables of the notebook keep their values.
  */
 export function onStop(): AbortSignal {
   const controller = new AbortController();

@@ -1,4 +1,7 @@
-/** Prepares a notebook: an engine and a mode. */
+/**
+ * Prepares a notebook: starts a TensorFlow engine, and determines the notebook's mode (fast or
+ * full).
+ */
 import { fileURLToPath } from "node:url";
 import { type Engine, type EngineOptions, startEngine } from "../../engine/backend.ts";
 import { slownessOf } from "../../engine/step_seconds.ts";
@@ -9,23 +12,27 @@ import { type NotebookProgress, progress } from "./live.ts";
 
 export interface OpenedNotebook {
   readonly engine: Engine;
-  /** Whether to take as many training steps as for the stored outputs, or only a few. */
+  /**
+   * True in full mode, where the notebook takes the full number of training steps, as for its
+   * committed outputs. False in fast mode, where it takes only a few steps.
+   */
   readonly full: boolean;
   readonly runsFolder: string;
 }
 
 export interface OpenNotebookOptions extends EngineOptions {
-  /** The mode if NOTEBOOK_MODE is not set; default `fast`. */
+  /** The mode to use if the environment variable NOTEBOOK_MODE is not set; default `fast`. */
   readonly usualMode?: "fast" | "full";
 }
 
 /**
- * Starts the engine and shows its name, with the reason for the choice. Native TensorFlow is
- * installed if necessary.
+ * Starts a TensorFlow engine, and shows its name and why it was chosen. If native TensorFlow is
+ * needed but missing, it is installed.
  *
- * NOTEBOOK_MODE is `fast` or `full`. NOTEBOOK_RUNS is the folder of training runs.
+ * Two environment variables are read: NOTEBOOK_MODE, which is `fast` or `full`, and NOTEBOOK_RUNS,
+ * the folder of the training runs.
  *
- * @throws {Error} for any other NOTEBOOK_MODE
+ * @throws {Error} if NOTEBOOK_MODE has any other value
  */
 export async function openNotebook(
   { usualMode = "fast", ...options }: OpenNotebookOptions = {},
@@ -57,7 +64,10 @@ export async function openNotebook(
   };
 }
 
-/** Shows the installation: a bar for each part of known size, and a line for every other part. */
+/**
+ * Shows the progress of an installation. Each part of known size gets a progress bar, and every
+ * other part gets a line of text.
+ */
 function showProvision(broadcast: Broadcast): {
   show(report: ProvisionReport): void;
   end(): Promise<void>;

@@ -7,13 +7,19 @@ import { drawSheet, type SheetOptions } from "../../display/sheets.ts";
 import type { ByteImages } from "../../images.ts";
 import type { Exhibit } from "./broadcast.ts";
 
-/** Pixels of a chart's picture per pixel of the page, for high-resolution screens. */
+/**
+ * Number of pixels of a chart's picture per pixel of the page. With more than one, the picture is
+ * sharp on high-resolution screens.
+ */
 export const SCALE = 2;
 
-/** Pixels across a page in any JupyterLab window. */
+/** Width in pixels that every JupyterLab window has room for. */
 const PAGE = 900;
 
-/** Shows images on a sheet. By default, they are enlarged two to four times to fill the page. */
+/**
+ * Returns images on a sheet, as a PNG. By default, the images are enlarged by a factor of two to
+ * four, so that the sheet fills the page's width.
+ */
 export async function sheet(
   images: ByteImages,
   options: SheetOptions = {},
@@ -32,7 +38,7 @@ export async function sheet(
   };
 }
 
-/** Shows a PNG file. */
+/** Returns a PNG file as an exhibit. */
 export function picture(png: Uint8Array, description: string): Exhibit {
   return {
     data: { "image/png": png.toBase64(), "text/plain": description },
@@ -41,11 +47,13 @@ export function picture(png: Uint8Array, description: string): Exhibit {
 }
 
 export interface AnimatedPictureOptions extends AnimationOptions {
-  /** Frames to show, counted from 0. */
+  /** Indices of the frames to show, counted from 0. */
   readonly frames: readonly number[];
 }
 
-/** Turns an animated WebP into an animated PNG, which every notebook viewer shows. */
+/**
+ * Returns frames of an animated WebP as an animated PNG, a format that every notebook viewer shows.
+ */
 export async function animatedPicture(
   webp: Uint8Array,
   description: string,
@@ -58,19 +66,22 @@ export async function animatedPicture(
   return picture(await animatePng(pictures, timing), description);
 }
 
-/** Shows the diagram of a GAN that generates points or images. */
+/** Returns a diagram of a GAN that generates points or images. */
 export async function ganDiagram(words: GanDiagramWords): Promise<Exhibit> {
   const png = await reduceColours(drawGanDiagram(words));
   const { data } = picture(png, "Diagram: noise, generator, discriminator; the updates of a step");
   return { data, metadata: { "image/png": { width: Math.round(readWidth(png) / SCALE) } } };
 }
 
-/** Reduces a picture to 128 colours. The file of a discriminator's map shrinks to a third. */
+/**
+ * Reduces a picture to 128 colours. For a map of a discriminator's answers, this shrinks the PNG
+ * file to a third of its size.
+ */
 export function reduceColours(png: Uint8Array): Promise<Uint8Array> {
   return sharp(png).png({ palette: true, colours: 128, dither: 0, effort: 10 }).toBuffer();
 }
 
-/** Reads the width from a PNG's header. */
+/** Reads a picture's width in pixels from the header of its PNG file. */
 export function readWidth(png: Uint8Array): number {
   return new DataView(png.buffer, png.byteOffset).getUint32(16);
 }

@@ -1,19 +1,19 @@
-/** Draws pictures side by side, with their names. */
+/** Draws pictures side by side, each with its name above it. */
 import sharp from "sharp";
 import { houseStyle, renderSvg } from "../../display/charts.ts";
 import { escapeHtml } from "../../display/escape_html.ts";
 
-/** A picture with its name. */
+/** A picture and its name. */
 export interface NamedPicture {
   readonly name: string;
-  /** Any format that sharp can read. */
+  /** The bytes of an image file, in any format that the package sharp can read. */
   readonly file: Uint8Array;
 }
 
 export interface SideBySideOptions {
-  /** Side of each picture in pixels; default 400. */
+  /** Side in pixels of the square into which each picture is fitted; default 400. */
   readonly side?: number;
-  /** Pictures per row; default 2. */
+  /** Number of pictures per row; default 2. */
   readonly columns?: number;
 }
 
@@ -21,7 +21,7 @@ const HEAD = 20;
 const GAP = 12;
 
 /**
- * Draws pictures row by row, each fitted into a square.
+ * Draws pictures row by row. Each picture is fitted into a square.
  *
  * @returns the bytes of a PNG file with at most 64 colours
  */

@@ -1,4 +1,4 @@
-/** Creates tables as HTML and as text. */
+/** Creates tables for a notebook, both as HTML and as plain text. */
 import type { Exhibit } from "./broadcast.ts";
 import { escapeHtml } from "../../display/escape_html.ts";
 
@@ -9,16 +9,19 @@ interface Frame {
   toRecords(): readonly Record<string, unknown>[];
 }
 
-/** Rows, or a data frame such as Polars has. */
+/** The rows of a table, or a data frame of a library such as Polars. */
 export type TableSource = readonly TableRow[] | Frame;
 
 export interface TableOptions {
-  /** Decimals by column. By default, fractions have four significant digits. */
+  /**
+   * Number of decimals for each named column. By default, numbers that are not whole have about
+   * four significant digits.
+   */
   readonly decimals?: Readonly<Record<string, number>>;
   readonly caption?: string;
 }
 
-/** Returns a table of all rows. */
+/** Returns a table that shows all rows. */
 export function table(
   source: TableSource,
   { decimals = {}, caption }: TableOptions = {},

@@ -1,12 +1,13 @@
 /**
- * Finds charts that show nothing, and values without a logarithm on logarithmic scales. Vega draws
- * these charts without an error. This file therefore inspects the marks of a laid-out chart.
+ * Finds charts that show nothing, and charts that have zero or negative values on a logarithmic
+ * scale. Vega draws such charts without reporting an error, so this file inspects the marks that
+ * Vega has laid out.
  */
 import { field as accessor, parse, View } from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
 import { type LogChannels, logChannels } from "./log_channels.ts";
 
-/** A mark of Vega's scenegraph. */
+/** A mark of Vega's scenegraph, which is the tree of everything that Vega draws. */
 interface SceneMark {
   readonly marktype: string;
   readonly name?: string;
@@ -25,9 +26,9 @@ interface SceneItem {
 }
 
 /**
- * Returns the faults in a chart, one sentence each.
+ * Returns the faults in a chart, each described by a sentence.
  *
- * @param spec contains its data
+ * @param spec a Vega-Lite specification with inline data (not a URL)
  *
  * @example A bar that is stacked from zero has no length on a logarithmic scale
  * ```ts
@@ -59,7 +60,10 @@ export async function chartFaults(spec: TopLevelSpec): Promise<string[]> {
   }
 }
 
-/** Returns the marks that show data, by name. Facets are combined. */
+/**
+ * Returns the marks that show data, grouped by name. Marks with the same name in several facets are
+ * in the same group.
+ */
 function leavesOf(root: SceneMark): Map<string, SceneMark[]> {
   const leaves = new Map<string, SceneMark[]>();
   const visit = (mark: SceneMark) => {
@@ -89,7 +93,7 @@ function isSeen({ marktype, items }: SceneMark): boolean {
   const drawn = items.filter((item) =>
     item.defined !== false && hasInk(item) && areFinite(item, ["x", "y"])
   );
-  // A path of one point has no length.
+  // A line through only one point has no length, so it is invisible.
   if (marktype === "line" || marktype === "trail") return drawn.length > 1;
   if (marktype === "area") {
     return drawn.length > 1 && drawn.some((item) => hasLength(item));

@@ -1,8 +1,9 @@
 /**
- * Checks the format, types and lint of a notebook's code. Deno's own commands silently skip
- * notebooks.
+ * Checks a notebook's code: its formatting, its types and the rules of `deno lint`. This file is
+ * needed because Deno's own commands silently skip notebooks.
  *
- * All code cells form one module in a temporary file next to the notebook, where imports resolve.
+ * To check types and lint rules, all code cells are written to a single temporary module. The file
+ * stands next to the notebook, so that relative imports resolve.
  */
 import { basename, dirname, join } from "node:path";
 import { type Notebook, NotebookError, readNotebook } from "./notebook_file.ts";
@@ -10,11 +11,14 @@ import { type Notebook, NotebookError, readNotebook } from "./notebook_file.ts";
 /** A fault in a notebook's code. */
 export interface CellProblem {
   readonly check: "format" | "types" | "lint";
-  /** Deno's message. Positions are a code cell's number (from 1) and a line. */
+  /**
+   * The message of Deno. Positions in it are given as the number of a code cell (from 1) and a line
+   * and column in that cell.
+   */
   readonly message: string;
 }
 
-/** Returns the problems in a notebook. */
+/** Returns the faults that Deno finds in a notebook's code. */
 export async function checkCells(path: string): Promise<CellProblem[]> {
   const problems = await checkFormat(path);
   const { code, starts } = extractModule(await readNotebook(path));
@@ -33,7 +37,10 @@ export async function checkCells(path: string): Promise<CellProblem[]> {
   return problems;
 }
 
-/** Returns the code cells as one module, and the line (from 1) at which each cell starts. */
+/**
+ * Joins the code cells of a notebook into one module. Returns the module's code, and the line (from
+ * 1) at which each cell starts.
+ */
 export function extractModule(
   notebook: Notebook,
 ): { readonly code: string; readonly starts: readonly number[] } {
@@ -44,11 +51,14 @@ export function extractModule(
     starts.push(lines.length + 1);
     lines.push(...cell.source.split("\n"), "");
   }
-  // A file without import or export is a script, which cannot use await.
+  // A file without import or export would be a script, in which top-level await is not allowed.
   return { code: [...lines, "export {};", ""].join("\n"), starts };
 }
 
-/** Compares the cells with `deno fmt`. Its option --check fails even on formatted notebooks. */
+/**
+ * Compares the cells with the output of `deno fmt`. Its option `--check` is not used, because it
+ * fails even on notebooks that are formatted.
+ */
 async function checkFormat(path: string): Promise<CellProblem[]> {
   const notebook = await readNotebook(path);
   const language = notebook.metadata.language_info as
@@ -79,7 +89,7 @@ async function checkFormat(path: string): Promise<CellProblem[]> {
   }];
 }
 
-/** Returns a notebook with formatted code. */
+/** Reads a notebook and returns it with its code formatted. */
 export async function formatCells(path: string): Promise<Notebook> {
   const notebook = await readNotebook(path);
   const { success, text } = await runDeno(

@@ -1,10 +1,13 @@
-/** Finds faults in committed outputs: blank charts and pictures, log of zero, cells never run. */
+/**
+ * Finds faults in the committed outputs of a notebook: blank charts and pictures, charts with
+ * values of zero on a logarithmic scale, and cells that were not run.
+ */
 import sharp from "sharp";
 import type { TopLevelSpec } from "vega-lite";
 import { chartFaults } from "./chart_faults.ts";
 import type { CodeCell, Notebook, Output } from "./notebook_file.ts";
 
-/** A fault in a code cell's outputs. */
+/** A fault in the outputs of a code cell. */
 export interface OutputProblem {
   readonly cell: string;
   readonly message: string;

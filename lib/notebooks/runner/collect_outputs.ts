@@ -1,12 +1,18 @@
-/** Turns a kernel's messages into a notebook's outputs. */
+/** Turns the messages of a kernel into the outputs of a notebook's cells. */
 import type { Message } from "./messages.ts";
 import type { Output } from "./notebook_file.ts";
 
-/** Collects the outputs of all cells. A later cell may still change an earlier output. */
+/**
+ * Collects the outputs of all cells of a notebook. One collector is used for all cells, because a
+ * cell may update the output of an earlier cell.
+ */
 export class OutputCollector {
   readonly #displays = new Map<string, Output[]>();
 
-  /** Begins a cell. Its list of outputs grows as messages are added. */
+  /**
+   * Begins a cell, and returns its list of outputs, which is empty at first. The function `add`
+   * updates the list for each message.
+   */
   begin(): { readonly outputs: Output[]; add(message: Message): void } {
     const outputs: Output[] = [];
     return { outputs, add: (message) => this.#add(outputs, message) };

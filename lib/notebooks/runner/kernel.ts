@@ -1,8 +1,9 @@
 /**
- * Runs cells on a Deno kernel, without Python.
+ * Runs notebook cells on Deno's Jupyter kernel. Neither Jupyter nor Python is needed.
  *
- * A cell's output may arrive after the kernel's report that the cell is done. A silent request
- * after each cell broadcasts a mark, and all earlier output belongs to the cell.
+ * The output of a cell may arrive after the kernel has reported the cell's end. After each cell,
+ * the kernel is therefore asked to broadcast a mark. All output that arrives before the mark
+ * belongs to the cell.
  */
 import { randomUUID } from "node:crypto";
 import { freePorts } from "../../system/free_ports.ts";
@@ -16,11 +17,11 @@ export interface KernelOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** The error that ended a cell. */
+/** An error that was thrown while a cell ran. */
 export interface CellError {
   readonly name: string;
   readonly message: string;
-  /** The stack trace, without colours. */
+  /** The stack trace, without codes for terminal colours. */
   readonly stack: string;
 }
 
@@ -28,7 +29,7 @@ export interface CellOutcome {
   readonly error?: CellError;
 }
 
-/** The kernel has ended or does not respond. */
+/** Thrown if the kernel has ended or does not respond. */
 export class KernelError extends UserError {
   override name = "KernelError";
 }
@@ -39,8 +40,9 @@ const MARK_TYPE = "application/vnd.sudogan.mark+json";
 const FAULT_TYPE = "application/vnd.sudogan.fault+json";
 
 /**
- * Code that the kernel runs first. It reports errors in callbacks and unhandled rejections, which
- * the kernel would hide, and ends the kernel together with its runner.
+ * Code that the kernel runs before the first cell. It reports errors in callbacks and unhandled
+ * rejections, which the kernel would otherwise hide. It also ends the kernel when the process that
+ * started the kernel has ended.
  */
 const guardCode = `
 for (const kind of ["unhandledrejection", "error"]) {
@@ -90,7 +92,7 @@ export class Kernel implements AsyncDisposable {
   }
 
   /**
-   * Starts a kernel with this program's Deno.
+   * Starts a kernel, with the same Deno executable that runs this program.
    *
    * @throws {KernelError} if the kernel does not respond within 30 s
    */
@@ -132,8 +134,8 @@ export class Kernel implements AsyncDisposable {
   /**
    * Runs a cell.
    *
-   * @param onOutput receives the output messages in order
-   * @throws {KernelError} if the kernel ends before the cell
+   * @param onOutput receives the messages with the cell's output, in their order
+   * @throws {KernelError} if the kernel ends before the cell has finished
    */
   async execute(
     code: string,
@@ -161,7 +163,7 @@ export class Kernel implements AsyncDisposable {
     try {
       this.#process.kill("SIGKILL");
     } catch {
-      // The process has ended.
+      // The process has already ended.
     }
     await this.#process.status;
     this.#shell.close();
@@ -208,7 +210,10 @@ export class Kernel implements AsyncDisposable {
     });
   }
 
-  /** Repeats a request until its output arrives. A new subscription misses the first messages. */
+  /**
+   * Waits until the kernel's output arrives. A request is repeated until then, because a new
+   * subscription misses the first messages.
+   */
   async #waitUntilHeard(): Promise<void> {
     let heard = false;
     this.#onOutput = () => heard = true;
@@ -272,7 +277,10 @@ async function connectSoon(
   }
 }
 
-/** Describes an error. Syntax errors and unresolved imports come without a reason. */
+/**
+ * Returns the error that a reply of the kernel reports. If the cell has a syntax error or an
+ * unresolved import, the kernel gives no reason, and the returned message says so.
+ */
 function describeReply(
   { ename, evalue, traceback }: {
     ename: string;

@@ -1,6 +1,6 @@
 /**
- * Registers Deno's kernel with Jupyter, including environment variables for TensorFlow, which
- * `deno jupyter --install` does not set. Existing settings are kept.
+ * Registers Deno's kernel with Jupyter. Unlike `deno jupyter --install`, this also sets the
+ * environment variables in {@linkcode kernelEnvironment}. Settings that already exist are kept.
  */
 import { join } from "node:path";
 import { z } from "zod";
@@ -8,7 +8,9 @@ import { writeAtomically } from "../../system/atomic_write.ts";
 import { readJson } from "../../system/read_json.ts";
 import { UserError } from "../../system/user_error.ts";
 
-/** Keeps TensorFlow's log and terminal colours out of notebooks. */
+/**
+ * Environment variables that keep TensorFlow's log and codes for terminal colours out of notebooks.
+ */
 export const kernelEnvironment = {
   TF_CPP_MIN_LOG_LEVEL: "3",
   NO_COLOR: "1",
@@ -23,22 +25,24 @@ const kernelspecSchema = z.looseObject({
 
 export type Kernelspec = z.output<typeof kernelspecSchema>;
 
-/** An existing kernel.json is not a kernelspec. */
+/**
+ * Thrown if the existing file kernel.json is not a kernelspec (Jupyter's description of a kernel).
+ */
 export class KernelspecError extends UserError {
   override name = "KernelspecError";
 }
 
-/** Whether the kernelspec was created, completed or left unchanged. */
+/** The path of the kernelspec, and whether it was created, completed or left unchanged. */
 export interface InstalledKernel {
   readonly path: string;
   readonly change: "made" | "completed" | "none";
 }
 
 /**
- * Installs the kernel for Jupyter.
+ * Installs Deno's kernel for Jupyter.
  *
- * @param dataFolder Jupyter's data folder
- * @param deno the program that runs the kernel
+ * @param dataFolder folder of Jupyter's data, which contains the folder `kernels`
+ * @param deno path of the Deno executable that runs the kernel
  * @throws {KernelspecError} if kernel.json exists and is not a kernelspec
  */
 export async function installKernel(
@@ -59,7 +63,11 @@ export async function installKernel(
   return { path, change: found ? "completed" : "made" };
 }
 
-/** Returns the content of kernel.json. */
+/**
+ * Returns the content of a new kernel.json.
+ *
+ * @param deno path of the Deno executable that runs the kernel
+ */
 export function makeKernelspec(deno: string): Kernelspec {
   return {
     argv: [deno, "jupyter", "--kernel", "--conn", "{connection_file}"],
@@ -69,7 +77,10 @@ export function makeKernelspec(deno: string): Kernelspec {
   };
 }
 
-/** Returns JUPYTER_DATA_DIR, or else the system's usual folder. */
+/**
+ * Returns the folder of Jupyter's data. If JUPYTER_DATA_DIR is not set, this is the usual folder of
+ * the operating system.
+ */
 export function jupyterFolder(): string {
   const named = Deno.env.get("JUPYTER_DATA_DIR");
   if (named) return named;

@@ -1,15 +1,23 @@
-/** Finds the data on logarithmic scales in a Vega specification. */
+/** Finds the data that a Vega specification shows on logarithmic scales. */
 
 export interface LogChannels {
-  /** Data fields, with the mark and the channel (such as x or size) that show them. */
+  /**
+   * Data fields on logarithmic scales. Each has the name of the mark that shows the field, and of
+   * the channel, such as x or size.
+   */
   readonly channels: readonly {
     readonly mark: string;
     readonly channel: string;
     readonly field: string;
   }[];
-  /** Fields of a stack transform: sums that begin at 0. */
+  /**
+   * Names of the fields that stack transforms compute. Stacks begin at 0, which has no logarithm.
+   */
   readonly stacked: ReadonlySet<string>;
-  /** Numbers without a logarithm in the specification, such as the end of a domain. */
+  /**
+   * Zero or negative numbers that the specification itself puts on a logarithmic scale, for example
+   * as the end of a domain.
+   */
   readonly constants: readonly {
     readonly channel: string;
     readonly value: number;
@@ -48,7 +56,10 @@ interface ScaledValue {
   readonly value?: unknown;
 }
 
-/** Returns everything on logarithmic scales in a Vega specification. */
+/**
+ * Returns the fields and the invalid constants that a Vega specification puts on logarithmic
+ * scales.
+ */
 export function logChannels(spec: object): LogChannels {
   const groups = groupsOf(spec as VegaGroup);
   const scales = groups.flatMap(({ scales = [] }) => scales)

@@ -1,6 +1,6 @@
 /**
- * Encodes and decodes messages of the Jupyter protocol, version 5: signed JSON in several frames
- * (jupyter-client's documentation, "Messaging in Jupyter").
+ * Encodes and decodes messages of the Jupyter protocol, version 5. A message is signed JSON in
+ * several frames (see "Messaging in Jupyter" in the documentation of jupyter-client).
  */
 import { createHmac, randomUUID } from "node:crypto";
 import type { Frames } from "./zmtp.ts";
@@ -8,7 +8,7 @@ import type { Frames } from "./zmtp.ts";
 export interface Message {
   readonly type: string;
   readonly id: string;
-  /** The id of the request, or "". */
+  /** The id of the request that caused this message, or "" if there is none. */
   readonly parent: string;
   // deno-lint-ignore no-explicit-any -- the content depends on the type of the message
   readonly content: any;
@@ -37,7 +37,7 @@ export function encodeMessage(
 }
 
 /**
- * Decodes a message and checks its signature.
+ * Decodes a message and checks its signature with the given key.
  *
  * @throws {Error} if the frames are not a message, or the signature is wrong
  */

@@ -1,10 +1,13 @@
-/** Reads and writes notebooks (nbformat 4.5) in Jupyter's own layout, for small diffs. */
+/**
+ * Reads and writes notebooks (nbformat 4.5). They are written in the same layout that Jupyter uses,
+ * so that diffs stay small.
+ */
 import { z } from "zod";
 import { writeAtomically } from "../../system/atomic_write.ts";
 import { describeProblem } from "../../system/describe_problem.ts";
 import { UserError } from "../../system/user_error.ts";
 
-/** Notebooks may store a string as a list of lines. */
+/** A string, which a notebook may also store as a list of lines. */
 const text = z.union([z.string(), z.array(z.string())]).transform((value) =>
   typeof value === "string" ? value : value.join("")
 );
@@ -42,7 +45,7 @@ export type CodeCell = z.output<typeof codeCell>;
 export type Notebook = z.output<typeof notebookSchema>;
 export type NotebookCell = Notebook["cells"][number];
 
-/** A file is not a notebook. */
+/** Thrown if a file is not a notebook. */
 export class NotebookError extends UserError {
   override name = "NotebookError";
 }
@@ -56,7 +59,12 @@ export async function readNotebook(path: string): Promise<Notebook> {
   return parseNotebook(await Deno.readTextFile(path), path);
 }
 
-/** Parses a notebook. Errors quote `name`. */
+/**
+ * Parses the content of a notebook file.
+ *
+ * @param name name of the file for error messages
+ * @throws {NotebookError} if the content is not a notebook
+ */
 export function parseNotebook(content: string, name: string): Notebook {
   try {
     return notebookSchema.parse(JSON.parse(content));
@@ -77,7 +85,10 @@ export async function writeNotebook(
   await writeAtomically(path, formatNotebook(notebook));
 }
 
-/** Formats a notebook with sorted keys, strings as lists of lines, and indentation by one space. */
+/**
+ * Returns the text of a notebook file. Keys are sorted, texts are stored as lists of lines, and
+ * each level is indented by one space.
+ */
 export function formatNotebook(notebook: Notebook): string {
   const cells = notebook.cells.map((cell) => ({
     ...cell,

@@ -1,26 +1,33 @@
 /**
- * Runs a notebook in a new kernel, up to the first failure.
+ * Runs a notebook's cells in a new kernel, and stops at the first cell that fails.
  *
- * Times and display names are dropped. Outputs marked as varying are kept, but not compared (see
- * notebooks/cells/exhibits.ts).
+ * Details that differ in every run are dropped: the times at which cells ran, and the ids of
+ * displays. Outputs that are marked as varying (see notebooks/cells/exhibits.ts) are kept, but they
+ * are ignored when two runs are compared.
  */
 import { OutputCollector } from "./collect_outputs.ts";
 import { type CellError, Kernel, type KernelOptions } from "./kernel.ts";
 import type { CodeCell, Notebook, Output } from "./notebook_file.ts";
 
-/** `fast` takes a few training steps. `full` takes as many as for the committed outputs. */
+/**
+ * In `fast` mode, notebooks take only a few training steps. In `full` mode, they take the full
+ * number of steps, as for the committed outputs.
+ */
 export const notebookModes = ["fast", "full"] as const;
 export type NotebookMode = (typeof notebookModes)[number];
 
 export interface RunNotebookOptions extends KernelOptions {
   readonly mode: NotebookMode;
-  /** Called before each code cell, with its number (from 1) and the count of code cells. */
+  /**
+   * Called before each code cell is run, with the cell's number (from 1) and the number of code
+   * cells.
+   */
   readonly onCell?: (number: number, count: number) => void;
 }
 
 export interface NotebookRun {
   readonly notebook: Notebook;
-  /** The failed code cell, with its number (from 1). */
+  /** The code cell that failed, its number (from 1) and its error. Undefined if no cell failed. */
   readonly failure?: {
     readonly number: number;
     readonly cell: CodeCell;
@@ -28,7 +35,7 @@ export interface NotebookRun {
   };
 }
 
-/** Runs a notebook. */
+/** Runs a copy of a notebook, and returns the copy with its new outputs. */
 export async function runNotebook(
   notebook: Notebook,
   { mode, onCell, ...kernelOptions }: RunNotebookOptions,
@@ -56,7 +63,10 @@ export async function runNotebook(
   return { notebook: run };
 }
 
-/** Returns the numbers (from 1) of code cells that differ in code or outputs. */
+/**
+ * Returns the numbers (from 1) of the code cells whose code or outputs differ between two
+ * notebooks.
+ */
 export function differingCells(one: Notebook, other: Notebook): number[] {
   const [ours, theirs] = [one, other].map(({ cells }) =>
     cells.filter((cell) => cell.cell_type === "code")
@@ -81,7 +91,10 @@ function fingerprint({ source, outputs }: CodeCell): string {
   ]);
 }
 
-/** Sorts keys, and joins lists of lines. */
+/**
+ * Returns a JSON value in a form that can be compared: keys are sorted, and lists of strings are
+ * joined.
+ */
 function flatten(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value.length > 0 && value.every((line) => typeof line === "string")
@@ -100,7 +113,8 @@ function clear(cell: CodeCell): void {
   cell.outputs = [];
   cell.execution_count = null;
   const { tags, jupyter } = cell.metadata;
-  // Other metadata says when a cell ran or whether it was folded. Solutions stay folded.
+  // Only the tags are kept, since the remaining metadata says when a cell ran or whether it was
+  // folded. Cells with solutions also keep the setting that folds them.
   const isSolution = Array.isArray(tags) && tags.includes("solution");
   cell.metadata = { ...(tags !== undefined && { tags }), ...(isSolution && { jupyter }) };
 }

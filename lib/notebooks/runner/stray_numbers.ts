@@ -1,8 +1,8 @@
 /**
  * Finds numbers in a notebook's prose that occur neither in its code nor in its outputs.
  *
- * Numbers with a decimal point or at least two digits are checked. Quoted numbers are listed in the
- * cell's metadata, as in `"quoted": ["6.8"]`.
+ * Only numbers that have a decimal point or at least two digits are checked. A number that is
+ * quoted from elsewhere is allowed if the cell's metadata lists it, as in `"quoted": ["6.8"]`.
  */
 import type { Notebook, Output } from "./notebook_file.ts";
 
@@ -11,7 +11,9 @@ export interface StrayNumber {
   readonly number: string;
 }
 
-/** Returns the numbers in prose without a source in the notebook. */
+/**
+ * Returns the numbers in a notebook's Markdown cells that occur neither in code nor in an output.
+ */
 export function strayNumbers(notebook: Notebook): StrayNumber[] {
   const borneOut = new Set(
     notebook.cells.flatMap((cell) =>
@@ -27,13 +29,16 @@ export function strayNumbers(notebook: Notebook): StrayNumber[] {
   });
 }
 
-/** Returns the numbers to check, without thousands separators and leading zeros. */
+/**
+ * Returns the numbers in a text that have a decimal point or at least two digits. Separators of
+ * thousands and zeros before a decimal point are removed.
+ */
 function numbersIn(text: string): string[] {
   return (text.replaceAll(/(?<=\d)[,_](?=\d{3})/g, "")
     .match(/\d*\.\d+|\d{2,}/g) ?? []).map((number) => number.replace(/^0+(?=\.)/, ""));
 }
 
-/** Removes web addresses, arXiv numbers and years. */
+/** Removes web addresses, targets of links, arXiv numbers and years. */
 function withoutAddresses(text: string): string {
   return text.replaceAll(/https?:\/\/[^\s)]+/g, "")
     .replaceAll(/\]\([^)]*\)/g, "]")

@@ -1,19 +1,20 @@
 /**
- * Implements ZeroMQ's DEALER and SUB sockets over TCP for a Jupyter client (ZMTP 3.0, RFC 23 of the
- * ZeroMQ project). Encryption, reconnecting and heartbeats are left out.
+ * Implements the two kinds of ZeroMQ sockets that a Jupyter client needs, DEALER and SUB, over TCP
+ * (ZMTP 3.0, RFC 23 of the ZeroMQ project). Encryption, reconnecting and heartbeats are not
+ * implemented.
  */
 
-/** One message. */
+/** The frames of one message. */
 export type Frames = readonly Uint8Array[];
 
-/** The kinds of sockets that a Jupyter client needs. */
+/** DEALER sends requests and receives replies; SUB receives what the kernel broadcasts. */
 export type SocketKind = "DEALER" | "SUB";
 
 const FLAG_MORE = 1;
 const FLAG_LONG = 2;
 const FLAG_COMMAND = 4;
 const GREETING_BYTES = 64;
-/** The largest short frame, in bytes. */
+/** Size in bytes of the largest frame whose size is stored in one byte. */
 const SHORT_BYTES = 255;
 const CHUNK_BYTES = 65_536;
 
@@ -28,10 +29,11 @@ export class ZmtpSocket {
   }
 
   /**
-   * Connects and exchanges greetings. A SUB socket subscribes to all messages.
+   * Connects to a port of this machine and exchanges ZMTP's greetings. A SUB socket also subscribes
+   * to all messages.
    *
    * @throws {Deno.errors.ConnectionRefused} if no process listens on the port
-   * @throws {Error} if the listener does not speak ZMTP 3
+   * @throws {Error} if the process at the port does not speak ZMTP 3
    */
   static async connect(port: number, kind: SocketKind): Promise<ZmtpSocket> {
     const connection = await Deno.connect({ hostname: "127.0.0.1", port });
@@ -47,13 +49,14 @@ export class ZmtpSocket {
     }
   }
 
-  /** Sends a message. Messages keep the order of the calls. */
+  /** Sends a message. Messages are sent in the order of the calls. */
   async send(frames: Frames): Promise<void> {
     const bytes = join(frames.flatMap((frame, i) => [
       header(frame.length, i < frames.length - 1 ? FLAG_MORE : 0),
       frame,
     ]));
-    // Simultaneous writes would mix their bytes.
+    // Each write waits for the write before, because the bytes of simultaneous writes would be
+    // mixed.
     this.#sending = this.#sending.then(() => this.#write(bytes));
     await this.#sending;
   }

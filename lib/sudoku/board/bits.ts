@@ -1,17 +1,17 @@
 /**
- * Defines bit masks for sets of digits and for sets of positions in a unit. Bit 0 stands for digit
- * 1, or for the unit's first cell.
+ * Defines bit masks. A mask stands for a set of digits or for a set of positions in a unit. Bit 0
+ * stands for digit 1, or for the first cell of the unit.
  */
 
 const SETS = 1 << 9;
 
-/** For each mask: the number of bits set. */
+/** The number of set bits in each mask. The index is the mask. */
 export const bitCount: Uint8Array = Uint8Array.from(
   { length: SETS },
   (_, mask) => mask.toString(2).replaceAll("0", "").length,
 );
 
-/** For each mask: the positions of its set bits, in ascending order. */
+/** The positions of the set bits in each mask, in ascending order. The index is the mask. */
 export const bitsOf: readonly Uint8Array[] = Array.from(
   { length: SETS },
   (_, mask) =>
@@ -20,7 +20,10 @@ export const bitsOf: readonly Uint8Array[] = Array.from(
     ),
 );
 
-/** For each size from 0 to 9: all masks with that many bits set, in ascending order. */
+/**
+ * All masks with a given number of set bits, in ascending order. The index is the number of set
+ * bits, from 0 to 9.
+ */
 export const masksOfSize: readonly Uint16Array[] = Array.from(
   { length: 10 },
   (_, size) =>
@@ -30,7 +33,7 @@ export const masksOfSize: readonly Uint16Array[] = Array.from(
 );
 
 /**
- * Returns the digits of a mask, in ascending order.
+ * Returns the digits in a mask, in ascending order.
  *
  * @example
  * ```ts
@@ -42,14 +45,14 @@ export function digitsOf(mask: number): readonly number[] {
   return Array.from(bitsOf[mask], (bit) => bit + 1);
 }
 
-/** Returns the mask of a list of digits. */
+/** Returns a mask of the given digits. */
 export function maskOf(digits: Iterable<number>): number {
   let mask = 0;
   for (const digit of digits) mask |= 1 << (digit - 1);
   return mask;
 }
 
-/** Returns the position of the lowest set bit. The mask must not be 0. */
+/** Returns the position of the lowest set bit in a mask. The mask must not be 0. */
 export function lowestBit(mask: number): number {
   return 31 - Math.clz32(mask & -mask);
 }

@@ -1,23 +1,27 @@
 /**
- * Defines the board that solving steps change: its digits and its candidates.
+ * Defines a board with digits and candidates, which change with each step towards the solution.
  *
- * Candidates are stored twice, by cell and by unit. One look-up then tells which digits a cell can
- * hold, or where in a unit a digit can go.
+ * Candidates are stored twice, by cell and by unit. So one look-up is enough to find the digits
+ * that a cell can hold, or the places in a unit where a digit can go.
  */
 import { bitsOf } from "./bits.ts";
 import type { Grid } from "./grid.ts";
 import { perSize, type Shape } from "./shape.ts";
 
 interface Tables {
-  /** Entry 3 · cell + kind: the cell's position in its row (kind 0), column (1) or box (2). */
+  /**
+   * The entry at index `3 * cell + kind` is the position of the cell in its row (kind 0), column
+   * (kind 1) or box (kind 2).
+   */
   readonly positions: Uint8Array;
   /**
-   * Entry 3 · cell + kind: the index in {@linkcode Board.places} at which that unit's entries
-   * start.
+   * The entry at index `3 * cell + kind` belongs to the cell's row (kind 0), column (kind 1) or box
+   * (kind 2). It is the index of the first entry of that unit in {@linkcode Board.places}.
    */
   readonly firstPlaces: Uint8Array;
   /**
-   * Entry cellCount · a + b: 1 if `a` and `b` are different cells that share a unit, otherwise 0.
+   * The entry at index `cellCount * a + b` is 1 if `a` and `b` are different cells that share a
+   * unit. Otherwise, the entry is 0.
    */
   readonly sees: Uint8Array;
 }
@@ -25,23 +29,27 @@ interface Tables {
 const tables = perSize(buildTables);
 
 /**
- * The digits and candidates of a grid. Read the arrays freely, but change them only through the
- * methods.
+ * The digits and candidates of a grid. You may read the arrays directly, but you must use the
+ * methods to change them.
  */
 export class Board {
-  /** For each cell: its digit, or 0 if the cell is empty. */
+  /** The digit in each cell, or 0 if the cell is empty. */
   readonly values: Uint8Array;
-  /** For each cell: the mask of its candidates, or 0 if the cell holds a digit. */
+  /** The candidates of each cell as a mask, or 0 if the cell holds a digit. */
   readonly candidates: Uint16Array;
-  /** Entry size · unit + digit − 1: the positions in the unit where the digit can go, as a mask. */
+  /**
+   * The entry at index `size * unit + digit - 1` is a mask of the positions in the unit where the
+   * digit can go.
+   */
   readonly places: Uint16Array;
   /** The number of empty cells in each unit. */
   readonly emptyIn: Uint8Array;
   /**
-   * Entry cellCount · a + b: 1 if `a` and `b` are different cells that share a unit, otherwise 0.
+   * The entry at index `cellCount * a + b` is 1 if `a` and `b` are different cells that share a
+   * unit. Otherwise, the entry is 0.
    */
   readonly sees: Uint8Array;
-  /** The number of empty cells. */
+  /** The number of empty cells on the board. */
   empty: number;
   readonly #positions: Uint8Array;
   readonly #firstPlaces: Uint8Array;
@@ -60,7 +68,7 @@ export class Board {
     this.#firstPlaces = tables[size].firstPlaces;
   }
 
-  /** Returns a board with all candidates that the grid's digits allow. */
+  /** Returns a board whose empty cells have all candidates that the grid's digits allow. */
   static of({ shape, values }: Grid): Board {
     const board = new Board(shape);
     const all = (1 << shape.size) - 1;
@@ -73,10 +81,10 @@ export class Board {
   }
 
   /**
-   * Returns a board whose candidates are a player's notes. Notes that contradict the digits are
-   * dropped.
+   * Returns a board whose candidates are a player's notes. A note is dropped if it contradicts a
+   * digit of the grid.
    *
-   * @param notes for each cell: its noted digits, as a mask; ignored if the cell holds a digit
+   * @param notes the noted digits of each cell as a mask; ignored if the cell holds a digit
    */
   static withNotes(grid: Grid, notes: ArrayLike<number>): Board {
     const board = Board.of(grid);
@@ -93,7 +101,7 @@ export class Board {
     return new Board(this.shape, this);
   }
 
-  /** Copies another board of the same shape into this board. */
+  /** Copies the content of another board into this board. Both boards must have the same shape. */
   become(other: Board): void {
     this.values.set(other.values);
     this.candidates.set(other.candidates);
@@ -103,8 +111,8 @@ export class Board {
   }
 
   /**
-   * Writes a digit into an empty cell and removes the digit from the candidates of the cell's
-   * peers.
+   * Writes a digit into an empty cell. Removes the digit from the candidates of all cells that
+   * share a unit with the cell.
    */
   place(cell: number, digit: number): void {
     this.remove(cell, this.candidates[cell]);
@@ -119,7 +127,7 @@ export class Board {
     }
   }
 
-  /** Removes the digits of a mask from the candidates of a cell. */
+  /** Removes the digits in a mask from the candidates of a cell. */
   remove(cell: number, digits: number): void {
     const gone = this.candidates[cell] & digits;
     this.candidates[cell] &= ~gone;
@@ -132,12 +140,12 @@ export class Board {
     }
   }
 
-  /** Returns the positions in a unit where a digit can go, as a mask. */
+  /** Returns a mask of the positions in a unit where a digit can go. */
   placesOf(unit: number, digit: number): number {
     return this.places[unit * this.shape.size + digit - 1];
   }
 
-  /** Returns the cells at the positions in a mask. */
+  /** Returns the cells of a unit at the positions in a mask. */
   cellsAt(unit: number, positions: number): readonly number[] {
     return Array.from(
       bitsOf[positions],
@@ -145,7 +153,7 @@ export class Board {
     );
   }
 
-  /** Returns the position of a cell in its row (kind 0), column (1) or box (2). */
+  /** Returns the position of a cell in its row (kind 0), column (kind 1) or box (kind 2). */
   positionIn(cell: number, kind: number): number {
     return this.#positions[cell * 3 + kind];
   }

@@ -1,16 +1,17 @@
 /**
- * Defines sets of cells as three words of 27 bits. Two sets are intersected in three operations.
+ * Defines sets of cells. A set consists of three words of 27 bits, so intersecting two sets takes
+ * three operations.
  */
 import type { Board } from "./board.ts";
 import { bitsOf } from "./bits.ts";
 import { perSize, type Shape } from "./shape.ts";
 
-/** A set of cells. Bit `cell % 27` of word `floor(cell / 27)` stands for a cell. */
+/** A set of cells. A cell is in the set if bit `cell % 27` of word `floor(cell / 27)` is set. */
 export type CellSet = readonly [number, number, number];
 
 const peerSets = perSize(({ peers }) => peers.map(cellSetOf));
 
-/** Returns the set of a list of cells. */
+/** Returns the set that contains the given cells. */
 export function cellSetOf(cells: Iterable<number>): CellSet {
   const words: [number, number, number] = [0, 0, 0];
   for (const cell of cells) words[Math.floor(cell / 27)] |= 1 << cell % 27;
@@ -36,12 +37,14 @@ export function cellsOf(set: CellSet): readonly number[] {
   return cells;
 }
 
-/** Returns the cells that see all the given cells. */
+/**
+ * Returns the cells that see all the given cells. Two cells see each other if they share a unit.
+ */
 export function seenByAll(shape: Shape, cells: readonly number[]): CellSet {
   return cells.map((cell) => peerSets[shape.size][cell]).reduce(intersection);
 }
 
-/** Returns the set of empty cells that can hold a digit. */
+/** Returns the empty cells that have a digit as a candidate. */
 export function holdersOf(board: Board, digit: number): CellSet {
   const { size, rows } = board.shape;
   const cells: number[] = [];
@@ -68,7 +71,7 @@ export function difference(a: CellSet, b: CellSet): CellSet {
   return [a[0] & ~b[0], a[1] & ~b[1], a[2] & ~b[2]];
 }
 
-/** Returns whether two sets share a cell. */
+/** Returns whether two sets have a cell in common. */
 export function intersects(a: CellSet, b: CellSet): boolean {
   return ((a[0] & b[0]) | (a[1] & b[1]) | (a[2] & b[2])) !== 0;
 }

@@ -1,13 +1,13 @@
-/** Lists the crossings of boxes and lines for each shape. */
+/** Lists the crossings of boxes and lines for each shape of board. */
 import { perSize, type Shape } from "./shape.ts";
 
 /** A box and a line (a row or column) that share cells. */
 export interface Crossing {
   readonly unit: number;
   readonly other: number;
-  /** The positions of the shared cells in `unit`, as a mask. */
+  /** A mask of the positions that the shared cells have in `unit`. */
   readonly inUnit: number;
-  /** The positions of the shared cells in `other`, as a mask. */
+  /** A mask of the positions that the shared cells have in `other`. */
   readonly inOther: number;
 }
 
@@ -19,7 +19,10 @@ const tables = perSize((shape) => {
   };
 });
 
-/** Returns all crossings. With `from` "box", `unit` is the box and `other` the line. */
+/**
+ * Returns all crossings. If `from` is "box", then `unit` is the box and `other` is the line. If
+ * `from` is "line", then `unit` is the line and `other` is the box.
+ */
 export function crossings(
   { size }: Shape,
   from: "box" | "line",

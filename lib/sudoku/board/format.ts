@@ -4,7 +4,7 @@ import type { Shape } from "./shape.ts";
 /**
  * Formats a grid on one line, row by row.
  *
- * @param empty the character for an empty cell
+ * @param empty the character that stands for an empty cell
  *
  * @example
  * ```ts
@@ -20,7 +20,7 @@ export function formatLine({ values }: Grid, empty = "."): string {
 }
 
 /**
- * Draws a grid with one line per row and bars between the boxes.
+ * Draws a grid with one line of text per row, and with bars between the boxes.
  *
  * @example
  * ```ts
@@ -37,10 +37,10 @@ export function formatDrawing({ shape, values }: Grid): string {
 }
 
 /**
- * Draws a grid with notes.
+ * Draws a grid that shows the notes in its empty cells.
  *
- * @param notes for each cell: its noted digits, as a mask (bit 0 for 1); ignored if the cell holds
- * a digit
+ * @param notes the noted digits of each cell as a mask, in which bit 0 stands for 1; ignored if the
+ * cell holds a digit
  */
 export function formatNotes(
   { shape, values }: Grid,

@@ -3,37 +3,38 @@ import { cellName, type Shape, shapeOf, type Size } from "./shape.ts";
 import { SudokuError } from "./sudoku_error.ts";
 
 /**
- * The digits on a board. Grids may share one array of values, so copy the array before you change
- * it.
+ * The digits on a board. Several grids may share one array of values, so copy the array before you
+ * change it.
  */
 export interface Grid {
   /** The shape of the board. */
   readonly shape: Shape;
-  /** For each cell: its digit, or 0 if the cell is empty. */
+  /** The digit in each cell, or 0 if the cell is empty. */
   readonly values: Uint8Array;
 }
 
-/** Thrown for a string that is not a grid, and for a grid that breaks a rule. */
+/** Thrown when a string or a list of digits is not a grid, and when a grid breaks a rule. */
 export class GridError extends SudokuError {
-  /** Name of the class, for stack traces. */
+  /** The name of the class, which appears in stack traces. */
   override name = "GridError";
 }
 
 /** Two cells in the same unit that hold the same digit. */
 export interface Conflict {
-  /** The digit that occurs twice. */
+  /** The digit that both cells hold. */
   readonly digit: number;
   /** The two cells, in ascending order. */
   readonly cells: readonly [number, number];
-  /** The unit of both cells, as an index into {@linkcode Shape.units}. */
+  /** The unit that contains both cells, as an index into {@linkcode Shape.units}. */
   readonly unit: number;
 }
 
 /**
  * Creates a grid from digits.
  *
- * @param values for each cell: its digit, or 0 if the cell is empty
- * @throws {GridError} when the number of values is wrong, or a value is not a digit of the board
+ * @param values the digit in each cell, or 0 if the cell is empty
+ * @throws {GridError} if the number of values is wrong, or if a value is neither 0 nor a digit of
+ * the board
  */
 export function gridOf(size: Size, values: ArrayLike<number>): Grid {
   const shape = shapeOf(size);
@@ -55,7 +56,7 @@ export function gridOf(size: Size, values: ArrayLike<number>): Grid {
 }
 
 /**
- * Returns the first conflict in the order of the units, or undefined if there is none.
+ * Returns the first conflict in the order of the units, or undefined if there is no conflict.
  *
  * @example
  * ```ts
@@ -84,7 +85,7 @@ export function findConflict({ shape, values }: Grid): Conflict | undefined {
 /**
  * Checks that a grid breaks no rule.
  *
- * @throws {GridError} when two cells conflict; the message names the unit, the digit and the cells
+ * @throws {GridError} if two cells conflict; the message names the unit, the digit and the cells
  */
 export function validateGrid(grid: Grid): void {
   const conflict = findConflict(grid);
@@ -96,13 +97,13 @@ export function validateGrid(grid: Grid): void {
   );
 }
 
-/** Returns the name of a unit: "row 3", "column 1" or "box 9". */
+/** Returns the name of a unit, such as "row 3", "column 1" or "box 9". */
 export function unitName({ size }: Shape, unit: number): string {
   const kind = ["row", "column", "box"][Math.floor(unit / size)];
   return `${kind} ${unit % size + 1}`;
 }
 
-/** Returns whether every cell holds a digit, right or wrong. */
+/** Returns whether every cell holds a digit. The digits may be wrong. */
 export function isFull({ values }: Grid): boolean {
   return !values.includes(0);
 }

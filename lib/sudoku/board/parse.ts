@@ -6,20 +6,22 @@
  * - one line for each row, with or without spaces;
  * - one line for each row, with bars (`|`) and rules (`---+---`) between the boxes, also in
  *   box-drawing characters;
- * - candidate grids, which list the possible digits of each cell: either with spaces or bars
- *   between the cells (HoDoKu, SudoCue, Simple Sudoku), or as 729 characters, nine per cell.
+ * - candidate grids, which list the possible digits of each cell. The cells are separated by spaces
+ *   or bars (HoDoKu, SudoCue, Simple Sudoku), or the grid has 729 characters, nine for each cell.
  *
- * A cell with only one candidate is read as a digit, since candidate grids do not mark the givens.
+ * A cell with only one candidate is read as a digit, because candidate grids do not mark which
+ * digits were given.
  */
 import { type Grid, GridError, gridOf } from "./grid.ts";
 import { cellName, type Shape, shapeOf, type Size, sizes } from "./shape.ts";
 
-/** A grid with notes. */
+/** A grid with the notes in its cells. */
 export interface NotedGrid {
   /** The digits. */
   readonly grid: Grid;
   /**
-   * For each cell: its noted digits, as a mask (bit 0 for 1). Undefined if the string has no notes.
+   * The noted digits of each cell as a mask, in which bit 0 stands for 1. The field is undefined if
+   * the string has no notes.
    */
   readonly notes: Uint16Array | undefined;
 }
@@ -27,9 +29,9 @@ export interface NotedGrid {
 const emptySigns = ".0*_?xX";
 
 /**
- * Reads a grid and ignores its notes. Conflicting digits are allowed (see validateGrid).
+ * Reads a grid and ignores its notes. The digits may conflict; use validateGrid to check them.
  *
- * @throws {GridError} when the string is not a grid
+ * @throws {GridError} if the string is not a grid
  *
  * @example
  * ```ts
@@ -45,7 +47,7 @@ export function parseGrid(text: string): Grid {
 /**
  * Reads a grid and its notes.
  *
- * @throws {GridError} when the string is not a grid
+ * @throws {GridError} if the string is not a grid
  *
  * @example
  * ```ts
@@ -73,7 +75,10 @@ export function parseNotedGrid(text: string): NotedGrid {
   );
 }
 
-/** Reads the most common format quickly. Returns undefined for any other format. */
+/**
+ * Reads the most common format, which has one character for each cell. This is faster than the
+ * general code. Returns undefined for any other format.
+ */
 function readPlain(text: string): Grid | undefined {
   const size = sizeWith(text.length);
   if (size === undefined) return undefined;
@@ -95,7 +100,10 @@ function wordsOf(text: string): string[] {
     .filter((word) => word !== "");
 }
 
-/** Returns whether a line only separates boxes: dashes or equals signs, corners and crossings. */
+/**
+ * Returns whether a line only separates boxes. Such a line consists of dashes or equals signs, and
+ * it may contain corners and crossings.
+ */
 function isRule(line: string): boolean {
   return /[-=─━═]{2}/.test(line) && !/[1-9*_?x]/i.test(line);
 }
@@ -137,7 +145,10 @@ function readDigits(shape: Shape, word: string, cell: number): number[] {
   });
 }
 
-/** Lists the characters that stand for no cell. They usually explain a wrong number of cells. */
+/**
+ * Returns a part of the error message, which lists characters that do not stand for a cell. Such
+ * characters are the usual reason for a wrong number of cells.
+ */
 function describeStrangers(cells: string): string {
   const strangers = new Set(
     [...cells].filter((sign) => !`123456789${emptySigns}`.includes(sign)),

@@ -1,20 +1,23 @@
 /**
  * Defines the boards of the three sizes.
  *
- * Cells are numbered row by row from 0. Units are numbered rows first, then columns, then boxes.
- * The terms come from Norvig's "Solving Every Sudoku Puzzle": a unit is a row, column or box, and
- * the peers of a cell are the other cells in its units.
+ * Cells are numbered row by row from 0. Units are numbered from 0 as well: first the rows, then the
+ * columns, then the boxes. The terms come from Norvig's "Solving Every Sudoku Puzzle": a unit is a
+ * row, a column or a box, and the peers of a cell are the other cells in its units.
  */
 
-/** The size of a board: the number of its rows, columns, boxes and digits. */
+/** The size of a board, which is the number of its rows, columns, boxes and digits. */
 export type Size = 4 | 6 | 9;
 
-/** Every size, smallest first. */
+/** All sizes, in ascending order. */
 export const sizes: readonly Size[] = [4, 6, 9];
 
-/** A board without digits. Each size has one object, so `===` compares shapes. */
+/**
+ * The layout of a board, without digits. There is only one object for each size, so you can compare
+ * shapes with `===`.
+ */
 export interface Shape {
-  /** The number of rows, columns, boxes and digits. */
+  /** The number of rows, which is also the number of columns, boxes and digits. */
   readonly size: Size;
   /** The number of rows in a box. */
   readonly boxHeight: number;
@@ -26,13 +29,13 @@ export interface Shape {
   readonly rows: readonly Uint8Array[];
   /** The cells of each column, from top to bottom. */
   readonly columns: readonly Uint8Array[];
-  /** The cells of each box, row by row. Boxes are numbered row by row. */
+  /** The cells of each box, row by row. The boxes are also numbered row by row. */
   readonly boxes: readonly Uint8Array[];
-  /** All units: rows, then columns, then boxes. */
+  /** All units: first the rows, then the columns, then the boxes. */
   readonly units: readonly Uint8Array[];
-  /** For each cell: its row, column and box, as indices into {@linkcode units}. */
+  /** The row, column and box of each cell, as indices into {@linkcode units}. */
   readonly unitsOf: readonly Uint8Array[];
-  /** For each cell: the other cells of its units, in ascending order. */
+  /** The peers of each cell, which are the other cells in its units, in ascending order. */
   readonly peers: readonly Uint8Array[];
 }
 
@@ -43,8 +46,8 @@ const shapes: Readonly<Record<Size, Shape>> = Object.freeze({
 });
 
 /**
- * Returns the shape of a size. Boxes are 2 x 2 for size 4, 2 high and 3 wide for size 6, and 3 x 3
- * for size 9.
+ * Returns the shape of the board with the given size. The boxes are 2 x 2 for size 4, 2 high and 3
+ * wide for size 6, and 3 x 3 for size 9.
  *
  * @example
  * ```ts
@@ -58,7 +61,7 @@ export function shapeOf(size: Size): Shape {
 }
 
 /**
- * Returns the name of a cell, such as r1c1. Rows and columns are counted from 1.
+ * Returns the name of a cell, such as r1c1. The name counts rows and columns from 1.
  *
  * @example
  * ```ts
@@ -71,7 +74,7 @@ export function cellName({ size }: Shape, cell: number): string {
   return `r${Math.floor(cell / size) + 1}c${cell % size + 1}`;
 }
 
-/** Builds a table for each size of board. */
+/** Calls `build` for the shape of each size, and returns a table for each size. */
 export function perSize<Table>(
   build: (shape: Shape) => Table,
 ): Readonly<Record<Size, Table>> {

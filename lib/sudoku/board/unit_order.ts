@@ -1,6 +1,6 @@
 /**
- * Defines the order in which techniques search the units. People look at boxes first, and so does
- * Sudoku Explainer.
+ * Defines the order in which techniques search the units. Boxes come first, because people look at
+ * boxes first, and so does Sudoku Explainer.
  */
 import { perSize, type Shape } from "./shape.ts";
 
@@ -13,7 +13,7 @@ const orders = perSize(({ size }) => {
   ]);
 });
 
-/** Returns the indices of all units: boxes, then columns, then rows. */
+/** Returns the indices of all units: first the boxes, then the columns, then the rows. */
 export function unitsFromBoxes(shape: Shape): Uint8Array {
   return orders[shape.size];
 }

@@ -2,9 +2,9 @@
  * Makes the puzzle of the day. Everyone gets the same puzzle for a date and level, today and in
  * years to come.
  *
- * A new version of the generator must not change past days. So the old version stays in the code,
- * and `versions` gets an entry with the new version's first day. As long as there is only version
- * 1, a golden test pins its puzzles.
+ * A new version of the generator must not change the puzzles of past days. For this reason the code
+ * of the old version must be kept, and `versions` must get an entry with the first day of the new
+ * version. So far there is only version 1, and a golden test fails if its puzzles change.
  */
 import { generate, GenerateError, type GenerateOptions, type Puzzle } from "./generate.ts";
 import type { Level } from "../rating/rate.ts";
@@ -25,12 +25,15 @@ export interface DailyPuzzle extends Puzzle {
   readonly version: number;
 }
 
-/** The versions of the generator, newest first. `from` is the first day of a version. */
+/**
+ * The versions of the generator, newest first. `from` is the first day on which the version is
+ * used.
+ */
 const versions = [{ from: "0000-01-01", version: 1, make: generate }] as const;
 
 /**
- * Returns the puzzle for a day and level: 9x9, symmetric under a half-turn, and the same for
- * everyone.
+ * Returns the puzzle for a date and a level. The puzzle is the same for everyone. It has 9x9 cells,
+ * and its pattern of clues is symmetric under a half-turn.
  *
  * @throws {GenerateError} when the date does not exist
  */
@@ -45,7 +48,10 @@ export function daily({ date, level, onAttempt = () => {} }: DailyOptions): Dail
   return { ...puzzle, date, version };
 }
 
-/** Returns whether a string is a date that exists. 2026-02-30 does not. */
+/**
+ * Returns whether a string is an existing date, such as 2026-11-23. The date 2026-02-30 does not
+ * exist.
+ */
 function isDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const date = new Date(`${text}T00:00:00Z`);

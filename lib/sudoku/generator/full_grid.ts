@@ -1,9 +1,9 @@
 /**
- * Creates random solutions. The search always fills the cell with the fewest candidates and tries
- * its candidates in random order.
+ * Creates random full grids. The search always fills the empty cell with the fewest candidates, and
+ * tries these candidates in random order.
  *
- * Not all solutions are equally likely, but every solution is possible. A puzzle's difficulty
- * hardly depends on its solution.
+ * Every full grid is possible, but not all full grids are equally likely. This does little harm,
+ * because the difficulty of a puzzle hardly depends on its solution.
  */
 import { bitCount, digitsOf } from "../board/bits.ts";
 import { type PuzzleRandom, shuffle } from "./random_from_text.ts";
@@ -26,7 +26,8 @@ import type { Shape } from "../board/shape.ts";
 export function drawFullGrid(shape: Shape, random: PuzzleRandom): Grid {
   const values = new Uint8Array(shape.cellCount);
   const used = new Uint16Array(shape.units.length);
-  // Among cells with equally few candidates, the first cell in this order is filled.
+  // If several cells have the fewest candidates, then the first of these cells in `order` is
+  // filled.
   const order = shuffle(shape.cellCount, random);
   fill(shape, { values, used, order }, random);
   return { shape, values };
@@ -34,7 +35,7 @@ export function drawFullGrid(shape: Shape, random: PuzzleRandom): Grid {
 
 interface Draft {
   readonly values: Uint8Array;
-  /** For each unit: the mask of its digits. */
+  /** For each unit, a bit mask of the digits that the unit contains. */
   readonly used: Uint16Array;
   readonly order: Uint8Array;
 }

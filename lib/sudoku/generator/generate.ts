@@ -1,13 +1,14 @@
 /**
  * Makes puzzles of a given level, by the method of Simon Tatham's generator.
  *
- * It starts from a random solution and removes clues in random order. A clue stays if a second
- * solution would appear without it. The puzzle is accepted if the level's techniques solve it and
- * the techniques of the next easier level do not. If it is too hard, the clues removed last are
- * restored until it is not.
+ * The generator starts from a random solution and removes clues in random order. A clue stays if
+ * the puzzle would have a second solution without it. The puzzle is accepted if the techniques of
+ * the requested level solve it and the techniques of the next easier level do not. If the puzzle is
+ * too hard, then clues are restored until it is no longer too hard. The clues that were removed
+ * last are restored first.
  *
- * Of random 9x9 puzzles, about one in three is easy, one in four medium, one in eight hard, one in
- * eight expert and one in five extreme. So no level needs many attempts.
+ * Of random 9x9 puzzles, about one in three is easy, one in four is medium, one in eight is hard,
+ * one in eight is expert and one in five is extreme. Therefore no level needs many attempts.
  */
 import { type PuzzleRandom, randomFromText, shuffle } from "./random_from_text.ts";
 import { drawFullGrid } from "./full_grid.ts";
@@ -19,8 +20,8 @@ import { createSolver, type Solver } from "../solver/solve.ts";
 import { orbitsOf, type Symmetry } from "./symmetry.ts";
 
 /**
- * The version of the generator. Increase it with every change that gives a seed a different puzzle
- * (see daily.ts). A change to the rating may do that.
+ * The version of the generator. Increase the version with every change after which a seed gives a
+ * different puzzle (see daily.ts). A change to the rating can have this effect.
  */
 export const generatorVersion = 1;
 
@@ -28,16 +29,17 @@ export const generatorVersion = 1;
 export interface GenerateOptions {
   /** The level of the puzzle. */
   readonly level: Level;
-  /** Selects one of the level's puzzles. */
+  /** The seed, which selects one of the puzzles of the level. */
   readonly seed: number | string;
-  /** The size of the board; default 9. */
+  /** The number of rows, columns and boxes of the board. The default is 9. */
   readonly size?: Size;
   /**
-   * Whether every clue must be needed for a unique solution (with a symmetry: every group of
-   * clues). If false, extra clues may lower the level. Default false.
+   * Whether every clue must be needed for a unique solution. In a symmetric puzzle, every group of
+   * clues must be needed. If this option is false, then extra clues may make a puzzle easier. The
+   * default is false.
    */
   readonly minimal?: boolean;
-  /** The symmetry of the clues; default "none". */
+  /** The symmetry of the pattern of clues. The default is "none". */
   readonly symmetry?: Symmetry;
   /** Called after each failed attempt with the number of failures so far. */
   readonly onAttempt?: (attempts: number) => void;
@@ -53,27 +55,28 @@ export interface Puzzle {
   readonly level: Level;
   /** The rating of the hardest step that the puzzle needs. */
   readonly rating: number;
-  /** The name of the technique of that step. */
+  /** The name of the technique that the hardest step uses. */
   readonly hardest: string;
 }
 
 /** Thrown when no suitable puzzle is found, or when the date of a daily puzzle does not exist. */
 export class GenerateError extends SudokuError {
-  /** Name of the class, for stack traces. */
+  /** The name of the class, which appears in stack traces. */
   override name = "GenerateError";
 }
 
 /**
- * The maximum number of attempts. Small boards need a limit, because they lack puzzles of some
+ * The maximum number of attempts. There is a limit because small boards have no puzzles of some
  * levels. A 9x9 board needs far fewer attempts.
  */
 const MOST_ATTEMPTS = 2000;
 
 /**
- * Makes a puzzle with exactly one solution. Solving it takes a technique of the requested level and
- * no harder one. The same options always give the same puzzle.
+ * Makes a puzzle with exactly one solution. Solving the puzzle requires a technique of the given
+ * level, but no harder technique. The same options always give the same puzzle.
  *
- * @throws {GenerateError} when no such puzzle is found; for example, there is no extreme 4x4 puzzle
+ * @throws {GenerateError} when no such puzzle is found (for example, there is no extreme 4x4
+ * puzzle)
  *
  * @example
  * ```ts
@@ -104,15 +107,15 @@ export function generate(options: GenerateOptions): Puzzle {
 }
 
 interface Dug {
-  /** The remaining clues. They allow only one solution. */
+  /** The remaining clues, which allow only one solution. */
   readonly grid: Grid;
   /** The groups of cells whose clues were removed, in order of removal. */
   readonly removed: readonly (readonly number[])[];
 }
 
 /**
- * Removes groups of clues in random order. A group stays if a second solution would appear without
- * it.
+ * Removes groups of clues in random order. A group stays if the puzzle would have a second solution
+ * without it.
  */
 function digClues(
   solution: Grid,
@@ -144,7 +147,8 @@ type Verdict = Accepted | "too easy" | "too hard";
 
 function accept(grid: Grid, level: Level): Verdict {
   const rank = levels.findIndex(({ name }) => name === level);
-  // The easier level is tried first. It is quick, and avoids long searches in very hard puzzles.
+  // The techniques of the easier level are tried first, because they are quick. Both calls have a
+  // limit, so that no time is spent on puzzles that are too hard.
   if (rank > 0 && rate(grid, { atMost: levels[rank - 1].upTo }).solved) {
     return "too easy";
   }
@@ -153,7 +157,10 @@ function accept(grid: Grid, level: Level): Verdict {
   return rating.level === level ? { grid, rating } : "too easy";
 }
 
-/** Restores clues, last removed first, until the puzzle is not too hard. */
+/**
+ * Restores groups of clues until the puzzle is not too hard. The group that was removed last is
+ * restored first.
+ */
 function acceptWithClues(
   { grid, removed }: Dug,
   solution: Grid,
@@ -169,8 +176,8 @@ function acceptWithClues(
     }
     return { shape: grid.shape, values };
   };
-  // Removing clues makes a puzzle harder, with rare exceptions, so bisection finds the place where
-  // it becomes too hard.
+  // With rare exceptions, removing clues makes a puzzle harder. Bisection therefore finds the last
+  // removal after which the puzzle is not too hard.
   let [solvable, tooHard] = [0, removed.length];
   while (tooHard - solvable > 1) {
     const middle = Math.floor((solvable + tooHard) / 2);

@@ -4,19 +4,22 @@
  *
  * Daily puzzles depend on these numbers, so this file must not change its results. It does not use
  * lib/random.ts, because lib/sudoku imports no other folder. The generator is sfc32 (Chris
- * Doty-Humphrey, PractRand), seeded with four FNV-1a hashes. It is fit for shuffling, but not for
- * secrets.
+ * Doty-Humphrey, PractRand), which is seeded with four FNV-1a hashes. It is good enough for
+ * shuffling, but not for generating secrets.
  */
 
 /** A source of random numbers. */
 export interface PuzzleRandom {
-  /** Returns an integer in 0 … `below` − 1, all equally likely. `below` is at least 1. */
+  /**
+   * Returns a random integer from 0 to `below` − 1. All of these integers are equally likely.
+   * `below` must be at least 1.
+   */
   integer(below: number): number;
 }
 
 /**
- * The number of words to discard, as the authors of sfc32 do. Similar seeds then give different
- * numbers.
+ * The number of random words to discard at the start, as the authors of sfc32 do. Similar seeds
+ * then give different numbers.
  */
 const WARM_UP = 20;
 
@@ -49,7 +52,7 @@ export function randomFromText(text: string): PuzzleRandom {
   return { integer: (below) => drawBelow(word, below) };
 }
 
-/** Returns the numbers 0 … `count` − 1 in random order (Fisher and Yates). */
+/** Returns the numbers 0 … `count` − 1 in random order (a Fisher-Yates shuffle). */
 export function shuffle(count: number, random: PuzzleRandom): Uint8Array {
   const order = Uint8Array.from({ length: count }, (_, index) => index);
   for (let last = count - 1; last > 0; last--) {
@@ -60,8 +63,9 @@ export function shuffle(count: number, random: PuzzleRandom): Uint8Array {
 }
 
 /**
- * Returns an integer in 0 … `below` − 1. Words from the largest multiple of `below` onwards are
- * skipped, since they would favour small numbers.
+ * Returns a random integer from 0 to `below` − 1. The integer is the remainder when a random 32-bit
+ * word is divided by `below`. Let m be the largest multiple of `below` that is at most 2^32. Words
+ * from m onwards are skipped, because they would make small remainders more likely.
  */
 function drawBelow(word: () => number, below: number): number {
   const limit = 0x1_0000_0000 - 0x1_0000_0000 % below;
@@ -71,8 +75,8 @@ function drawBelow(word: () => number, below: number): number {
 }
 
 /**
- * Returns the FNV-1a hash of the string's UTF-16 code units, low byte first. The last step of
- * MurmurHash3 then makes even short strings give very different hashes.
+ * Returns the FNV-1a hash of the string's UTF-16 code units, low byte first. The hash is then mixed
+ * by the last step of MurmurHash3, so that even short strings have very different hashes.
  */
 function hash(text: string): number {
   let state = FNV_BASIS;

@@ -20,7 +20,8 @@ export const symmetries: readonly Symmetry[] = [
 type Place = readonly [row: number, column: number];
 
 /**
- * For each symmetry: the position to which it moves a cell. `last` is the index of the last row.
+ * For each symmetry, a function that returns the position to which the symmetry moves a cell.
+ * `last` is the index of the last row.
  */
 const moves: Readonly<
   Record<Symmetry, (place: Place, last: number) => Place>
@@ -34,7 +35,7 @@ const moves: Readonly<
 
 /**
  * Divides the cells into the smallest groups that a symmetry maps onto themselves. In a symmetric
- * puzzle, all cells of a group hold clues or none does.
+ * puzzle, either all cells of a group hold clues or none of them does.
  *
  * @example
  * ```ts

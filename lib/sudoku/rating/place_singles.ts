@@ -1,14 +1,16 @@
 /**
- * Places many singles at once to speed up the rating. The order does not matter: the highest rating
- * needed is the same as if the easiest step had been taken each time. No step objects are created.
+ * Places many singles at once to speed up the rating. A single is a cell with only one candidate,
+ * or a digit with only one place left in a unit. The order in which the singles are placed does not
+ * matter: the rating is the same as if the easiest step had been taken each time. To save time,
+ * this code creates no step objects.
  */
 import { bitCount } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
 import { singleKinds } from "../techniques/singles.ts";
 
-/** The result of placing singles. */
+/** The result of {@linkcode placeSingles}. */
 export interface SinglesResult {
-  /** The highest rating of a placed single, but at least `free`. */
+  /** The highest rating of a placed single, or `free` if `free` is higher. */
   readonly rating: number;
   /** The number of digits that were placed. */
   readonly placed: number;
@@ -19,9 +21,9 @@ const { lastInUnit, hiddenInBox, hiddenInLine, naked } = singleKinds;
 /**
  * Places singles until no allowed single is left.
  *
- * @param free the rating reached so far. Naked singles wait until `free` is at least their own
- * rating, because easier techniques must be tried first.
- * @param atMost the highest allowed rating
+ * @param free the highest rating of a step so far. Naked singles are placed only if `free` is at
+ * least the rating of naked singles, because easier techniques must be tried first.
+ * @param atMost the highest rating that a single may have
  */
 export function placeSingles(
   board: Board,
@@ -50,13 +52,15 @@ export function placeSingles(
   return { rating, placed: before - board.empty };
 }
 
-/** Returns the name of the technique for a rating returned by {@linkcode placeSingles}. */
+/** Returns the name of the technique whose rating {@linkcode placeSingles} returned. */
 export function singleName(rating: number): string {
   if (rating >= hiddenInLine.rating) return hiddenInLine.technique;
   return rating >= hiddenInBox.rating ? hiddenInBox.technique : lastInUnit.technique;
 }
 
-/** Fills the only empty cell of a unit. Returns whether it filled one. */
+/**
+ * Fills the only empty cell of a unit, if there is such a unit. Returns whether a cell was filled.
+ */
 function placeLast(board: Board, atMost: number): boolean {
   if (atMost < lastInUnit.rating) return false;
   const { units } = board.shape;

@@ -1,8 +1,8 @@
 /**
  * Rates how hard a puzzle is for a person who always takes the easiest step. The puzzle's rating is
  * the rating of the hardest step taken. The scale is that of Sudoku Explainer (Nicolas Juillerat,
- * version 1.2.1), divided into named levels. A puzzle that lib/sudoku's techniques cannot solve
- * (from about 9.3 up) has no rating.
+ * version 1.2.1), and it is divided into named levels. A puzzle has no rating if the techniques in
+ * lib/sudoku cannot solve it. Sudoku Explainer rates such puzzles at about 9.3 or higher.
  *
  * The puzzle is assumed to have only one solution, because unique rectangles and similar techniques
  * depend on this.
@@ -16,7 +16,7 @@ import { applyStep } from "../techniques/step.ts";
 /** The name of a level of difficulty. */
 export type Level = "easy" | "medium" | "hard" | "expert" | "extreme";
 
-/** Every level with its highest rating, easiest first. */
+/** All levels from easy to extreme, each with its highest rating. */
 export const levels: readonly {
   readonly name: Level;
   readonly upTo: number;
@@ -34,11 +34,11 @@ export interface Rating {
   readonly solved: boolean;
   /** The rating of the hardest step taken, or 0 if no step was taken. */
   readonly rating: number;
-  /** The level of that rating; undefined if the puzzle was not solved. */
+  /** The level of the rating, or undefined if the puzzle was not solved. */
   readonly level: Level | undefined;
-  /** The name of the first step with that rating. */
+  /** The name of the first step that had this rating, or undefined if no step was taken. */
   readonly hardest: string | undefined;
-  /** Number of steps taken. */
+  /** Number of steps that were taken. */
   readonly steps: number;
 }
 
@@ -49,7 +49,7 @@ export interface RateOptions {
 }
 
 /**
- * Returns the level of a rating.
+ * Returns the level that a rating belongs to.
  *
  * @example
  * ```ts
@@ -60,17 +60,18 @@ export interface RateOptions {
  * ```
  */
 export function levelOf(rating: number): Level {
-  // Ratings are sums of tenths, so rounding may push a rating slightly beyond its level.
+  // Ratings are sums of tenths, so rounding errors may push a rating slightly above its level.
   return levels.find(({ upTo }) => rating < upTo + 0.05)!.name;
 }
 
 /**
  * Rates a puzzle that has one solution.
  *
- * All the easiest steps of a position are taken at once, to make the rating independent of the
- * search order. Still, a symmetric copy of a puzzle may be rated 0.1 higher or lower, because the
- * lengths of dynamic chains depend on that order. This happens to one puzzle in a thousand below
- * Nishio (7.5) and to one in ten above it.
+ * At each position, all the easiest steps are taken at once, so that the rating does not depend on
+ * the order of the search. Still, a symmetric copy of a puzzle may be rated 0.1 higher or lower,
+ * because the lengths of dynamic chains depend on the order of the search. This happens to one in a
+ * thousand puzzles that are rated below 7.5 (Nishio), and to one in ten puzzles with higher
+ * ratings.
  */
 export function rate(
   grid: Grid,

@@ -1,16 +1,17 @@
 /**
- * Excludes digits by the size of strips. A strip is the three cells that a line and a box share, so
- * it holds exactly three digits.
+ * Excludes candidates with the help of strips. A strip is the three cells that a row or a column
+ * shares with a box, so each strip holds exactly three digits.
  *
- * If only three digits are possible in a strip, it holds all three. If three digits are certain to
- * be in a strip, it holds no others. The second rule proves that Norvig's impossible grid has no
- * solution. Tdoku (T. Dillon) applies both rules at every node of its search. Most puzzles gain
- * little from them, so the fast solver applies them only if a search is unusually long or has no
- * cell with two candidates.
+ * If only three digits are possible in a strip, then the strip holds all three. If three digits are
+ * certain to be in a strip, then the strip holds no other digit. The second rule proves that
+ * Norvig's impossible grid has no solution. The solver Tdoku (T. Dillon) applies both rules at
+ * every node of its search. Most puzzles gain little from the rules, so the fast solver applies
+ * them only if a search is unusually long or no cell has exactly two candidates.
  *
- * Sets of strips are 27-bit words. For row strips, bit 9 · band + 3 · row + box stands for the
- * strip in that row and box. For column strips, bit 9 · stack + 3 · band + column stands for the
- * strip in that column and band.
+ * A set of strips is a word of 27 bits. In a set of row strips, bit `9 * band + 3 * row + box`
+ * stands for the strip in that row and box of the band. In a set of column strips, bit
+ * `9 * stack + 3 * band + column` stands for the strip in that column of the stack and in that
+ * band.
  */
 import { stripsOf } from "./band_propagation.ts";
 import {
@@ -21,12 +22,13 @@ import {
 } from "./band_tables.ts";
 
 /**
- * Removes the places of digits that the size of strips rules out.
+ * Applies both rules for strips, and removes each digit from the strips that cannot hold the digit.
  *
- * @param state the array that holds the state; changed in place. {@linkcode propagate} must have
- * returned true for it.
+ * @param state the array that holds the state; changed in place. The last call of
+ * {@linkcode propagate} for this state must have returned true.
  * @param top the index in the array at which the state starts
- * @returns the digits that lost places, one bit each, or −1 if the state contradicts itself
+ * @returns the digits that lost possible cells, with one bit per digit, or −1 if the state
+ * contradicts itself
  */
 export function excludeByStrips(state: Int32Array, top: number): number {
   const inRows = new Int32Array(9);
@@ -54,11 +56,11 @@ export function excludeByStrips(state: Int32Array, top: number): number {
 }
 
 /**
- * Finds strips that cannot contain a digit.
+ * Finds, for each digit, the strips from which the two rules exclude the digit.
  *
- * @param possible for each digit: the strips that may contain it. Overwritten by the strips that
- * cannot.
- * @returns false if a strip has too few or too many digits
+ * @param possible for each digit, the strips that may contain the digit. The function overwrites
+ * them with the strips from which the rules exclude the digit.
+ * @returns false if a strip has fewer than three possible digits or more than three certain digits
  */
 function exclude(possible: Int32Array): boolean {
   const certain = possible.map(certainInEach);
@@ -76,7 +78,8 @@ function exclude(possible: Int32Array): boolean {
 }
 
 /**
- * Returns two sets: the strips in at least three of the nine sets, and the strips in at least four.
+ * Returns the strips that belong to at least three of the nine sets, and the strips that belong to
+ * at least four of the nine sets.
  */
 function countToFour(sets: Int32Array): { three: number; four: number } {
   let one = 0, two = 0, three = 0, four = 0;
@@ -102,8 +105,8 @@ function rivalsInEach(strips: number): number {
 }
 
 /**
- * Returns the column strips of a band that contain any of the given cells. The strips of a stack
- * are three adjacent bits. The groups for the three stacks start nine bits apart.
+ * Returns the column strips of a band that contain any of the given cells. In the result, the
+ * strips of a stack are three adjacent bits, and the bits of the next stack start nine bits later.
  */
 function stripsInColumns(cells: number): number {
   const columns = cells | cells >> 9 | cells >> 18;
@@ -111,8 +114,8 @@ function stripsInColumns(cells: number): number {
 }
 
 /**
- * Returns the cells of column strips in a band. `strips` has the layout of {@linkcode
- * stripsInColumns}.
+ * Returns all cells of the given column strips in a band. The bits of `strips` are arranged in the
+ * same way as in the result of {@linkcode stripsInColumns}.
  */
 function cellsInColumns(strips: number): number {
   const columns = strips & 7 | strips >> 6 & 56 | strips >> 12 & 448;

@@ -1,13 +1,17 @@
 /**
- * Builds the tables for the fast solver. A 27-bit word is a set of cells in a band (three rows of
- * nine cells): bit 9 · row + column stands for the cell in that row and column.
+ * Builds the tables that the fast solver uses. A set of cells in a band (three rows of nine cells)
+ * is a word of 27 bits: bit `9 * row + column` stands for the cell in that row and column of the
+ * band.
  *
- * A *strip* is the three cells shared by a row (or a column) and a box. In a band, a digit takes
- * three strips, one in each row and one in each box: a permutation of three elements. Nine bits,
- * one per strip, tell where the digit may be. A table with 512 entries then tells how rows and
- * boxes restrict each other. The same tables serve columns and boxes, with bands in place of rows
- * and columns in place of boxes. The idea comes from the bitboard solvers of Zhou Yundong and
- * Michael Deverin.
+ * A *strip* is the three cells that a row (or a column) shares with a box. In a band, a digit is in
+ * three of the nine strips. One of them is in each row and one is in each box, so the three strips
+ * form a permutation of three elements. Nine bits, one for each strip, tell in which strips the
+ * digit may be. A table with one entry for each of the 512 sets of strips tells how rows and boxes
+ * restrict each other.
+ *
+ * The same tables tell how columns and boxes restrict each other in a stack (three columns of nine
+ * cells). In this case, bands take the place of rows, and columns take the place of boxes. The idea
+ * comes from the bitboard solvers of Zhou Yundong and Michael Deverin.
  */
 
 import { shapeOf } from "../board/shape.ts";
@@ -25,20 +29,20 @@ const permutations = [
 export const allCells = 0x7ffffff;
 
 /**
- * For each set of strips: the union of all permutations within the set, or 0 if there is none. Bit
- * 3 · row + box stands for the strip in that row and box.
+ * For each set of strips, the union of all permutations that the set contains, or 0 if it contains
+ * no permutation. Bit `3 * row + box` of a set stands for the strip in that row and box.
  */
 export const unionOfPermutations: Int32Array = tabulate(unitePermutations);
 
-/** For each set of strips: all cells in the strips of its {@linkcode unionOfPermutations}. */
+/** For each set of strips, all cells of the strips in its {@linkcode unionOfPermutations}. */
 export const cellsOfUnion: Int32Array = tabulate((strips) => cellsOf(unitePermutations(strips)));
 
-/** For each set of strips: all cells in the set. */
+/** For each set of strips, all cells of the strips in the set. */
 export const cellsOfStrips: Int32Array = tabulate(cellsOf);
 
 /**
- * For each set of strips that is a union of permutations: the strips that all these permutations
- * share.
+ * For each set of strips that is a union of permutations, the strips that belong to every
+ * permutation in the set.
  */
 export const certainStrips: Int32Array = tabulate((strips) => {
   let certain = 0;
@@ -52,7 +56,7 @@ export const certainStrips: Int32Array = tabulate((strips) => {
 });
 
 /**
- * For each set of strips: all strips that share a row or a box with a different strip of the set.
+ * For each set of strips, all strips that share a row or a box with a different strip in the set.
  */
 export const rivalsOfStrips: Int32Array = tabulate((strips) => {
   let rivals = 0;
@@ -65,10 +69,16 @@ export const rivalsOfStrips: Int32Array = tabulate((strips) => {
   return rivals;
 });
 
-/** Entry 3 · cell + band: the cells of the band that see the cell. */
+/**
+ * The entry at index `3 * cell + band` holds all other cells of the band that share a row, a column
+ * or a box with the cell.
+ */
 export const peersInBand: Int32Array = tabulatePeers();
 
-/** Entry 3 · cell + band: the cells of the band that do not see the cell. */
+/**
+ * The entry at index `3 * cell + band` holds all cells of the band that are not in
+ * {@linkcode peersInBand}. If the cell is in the band, then the entry contains the cell too.
+ */
 export const keptInBand: Int32Array = peersInBand.map((peers) => allCells & ~peers);
 
 function tabulate(entry: (strips: number) => number): Int32Array {

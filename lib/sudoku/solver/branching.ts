@@ -1,33 +1,41 @@
 /**
  * Chooses the cell in which the fast solver guesses a digit.
  *
- * A guess in a cell with two candidates halves the search. The choice among cells with two
- * candidates matters most: for hard puzzles, the best score takes half as many nodes as the first
- * cell. This was measured on 375 puzzles from each of four lists (17 clues / magictour / Sudoku
- * Explainer 11+ / the hardest of 2011). The first cell needs 4.1 / 56 / 272 / 573 nodes per puzzle;
- * the best score needs 1.9 / 24 / 129 / 236.
+ * A guess in a cell with two candidates halves the search. The choice among the cells with two
+ * candidates matters most: for hard puzzles, a search that chooses the cell with the best score
+ * needs half the nodes of a search that chooses the first cell. This was measured on 375 puzzles
+ * from each of four lists: puzzles with 17 clues, magictour, Sudoku Explainer 11+ and the hardest
+ * of 2011. If the search chooses the first cell, then it needs 4.1, 56, 272 and 573 nodes per
+ * puzzle. If the search chooses the cell with the best score, then it needs 1.9, 24, 129 and 236
+ * nodes.
  */
 import * as propagation from "./band_propagation.ts";
 import * as tables from "./band_tables.ts";
 
-// Private copies are faster (see band_propagation.ts).
+// Private copies of these constants are faster than the imported constants (see
+// band_propagation.ts).
 const { bivaluesAt, decidedAt } = propagation;
 const { keptInBand, peersInBand } = tables;
 
 /**
- * The extra weight of a neighbour that would be left with one candidate, over a neighbour that
- * would only lose a candidate.
+ * The extra weight of a neighbour that has two candidates. The loss of a candidate would leave such
+ * a neighbour with only one candidate.
  */
 const BIVALUE_WEIGHT = 2;
 
-/** The distance in cells between the starting points of successive turns. */
+/**
+ * Each restart of the search begins a new turn. In a new turn, the choice of a cell starts this
+ * number of cells later on the board.
+ */
 const STRIDE = 31;
 
 /**
- * Returns the cell to guess in: the best-scoring cell with two candidates, or else a cell with the
- * fewest candidates.
+ * Returns the cell in which the search guesses a digit. This is the cell with the best score among
+ * the cells with two candidates. If no cell has two candidates, then it is a cell with the fewest
+ * candidates.
  *
- * @param turn index of the turn; each turn prefers a different cell with the fewest candidates
+ * @param turn the number of times that the search has restarted; each turn prefers a different cell
+ * among those with the fewest candidates
  */
 export function chooseCell(
   state: Int32Array,
@@ -51,8 +59,8 @@ export function chooseCell(
 }
 
 /**
- * Returns the first candidate of a cell from digit `turn` onwards, cycling through the nine digits.
- * Digits are counted from 0.
+ * Returns the first candidate of a cell. The function tries the digits from `turn % 9` onwards, and
+ * goes on with digit 0 after digit 8. Digits are counted from 0.
  */
 export function firstCandidate(
   state: Int32Array,
@@ -70,7 +78,7 @@ export function firstCandidate(
 }
 
 /**
- * Places a digit.
+ * Places a digit in a cell, and removes it from all cells that share a unit with the cell.
  *
  * @returns the digits that lost places, one bit each
  */
@@ -114,8 +122,8 @@ export function exclude(
 }
 
 /**
- * Counts the neighbours that may hold one of the cell's two digits. Neighbours with two candidates
- * weigh more.
+ * Returns the score of a cell with two candidates. The score counts the neighbours that may hold
+ * one of the cell's two digits. Neighbours that have two candidates themselves weigh more.
  */
 function scoreBivalue(
   state: Int32Array,
@@ -169,8 +177,8 @@ function bitOf(cell: number, band: number): number {
 }
 
 /**
- * Returns the number of bits set in three words of 27 bits. Adds up pairs, then nibbles (at most 12
- * each), then bytes.
+ * Returns the number of bits that are set in three words of 27 bits. First adds up pairs of bits,
+ * then nibbles (where each sum is at most 12), then bytes.
  */
 function countBits(a: number, b: number, c: number): number {
   a -= a >> 1 & 0x55555555;

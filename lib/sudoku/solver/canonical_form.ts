@@ -1,20 +1,22 @@
 /**
  * Computes the canonical form of a puzzle.
  *
- * The symmetries permute the bands, the rows within each band, the stacks, and the columns within
- * each stack. They also rename the digits, and if boxes are square, they transpose the board. A 9x9
- * board has 2 · 6^8 · 9! symmetries.
+ * A symmetry turns a puzzle into a copy of the puzzle. It may permute the bands, the rows within
+ * each band, the stacks, and the columns within each stack. It may also rename the digits. If boxes
+ * are square, it may also transpose the board. A 9x9 board has 2 · 6^8 · 9! symmetries.
  *
  * The canonical form is the copy whose *solution* comes first in lexical order. If several copies
- * have this solution, the copy whose clues come first is chosen. The search is short, because the
- * first row and the order of the columns determine the names of the digits and the order of the
- * other rows.
+ * have this solution, then the canonical form is the one whose clues come first. The search is
+ * short: it tries each row as the first row, with each order of the columns. These two choices
+ * determine the names of the digits and the order of the other rows.
  */
 import { type Grid, GridError } from "../board/grid.ts";
 import { perSize, type Shape } from "../board/shape.ts";
 import { createSolver, type Solver } from "./solve.ts";
 
-/** For each size: all orders of the columns that keep each stack together. */
+/**
+ * For each board size, all orders of the columns in which the columns of each stack stay together.
+ */
 const columnOrders = perSize(({ size, boxWidth }) =>
   permutationsOf(size / boxWidth).flatMap((stacks) =>
     stacks.reduce<number[][]>(
@@ -33,9 +35,9 @@ const columnOrders = perSize(({ size, boxWidth }) =>
 /**
  * Returns a string that is the same for all symmetric copies of a puzzle.
  *
- * @param solver a solver to reuse; it must be for the grid's size
- * @throws {GridError} when the puzzle has no solution or several
- * @returns the clues, row by row, with `.` for an empty cell
+ * @param solver a solver to reuse, which must be made for the size of the grid
+ * @throws {GridError} when the puzzle has no solution or several solutions
+ * @returns the clues of the canonical form, row by row, with `.` for an empty cell
  *
  * @example Columns 1 and 2 exchanged, and digits renamed
  * ```ts
@@ -94,8 +96,8 @@ function viewsOf(view: View): View[] {
 }
 
 /**
- * Compares a copy with the best copy so far, and keeps the copy that comes first. The copy is given
- * by its first row and the order of its columns.
+ * Compares a copy with the best copy so far, and keeps the copy that comes first. The copy is
+ * defined by the choice of its first row and the order of its columns.
  */
 function tryDisguise(
   view: View,
@@ -108,8 +110,8 @@ function tryDisguise(
   for (let index = 0; index < size; index++) {
     names[solution[firstRow * size + order[index]]] = index + 1;
   }
-  // The second row begins with the lowest name among the remaining rows of the band. This row alone
-  // rules out nearly all copies.
+  // The second row of the copy is the remaining row of the band whose first digit has the lowest
+  // name. A comparison of this row alone rules out nearly all copies.
   const band = firstRow - firstRow % boxHeight;
   let [second, lowest] = [-1, size + 1];
   for (let row = band; row < band + boxHeight; row++) {
@@ -125,9 +127,12 @@ function tryDisguise(
 }
 
 interface Disguise {
-  /** For each column of the copy: the column of the original. */
+  /** For each column of the copy, its column in the original puzzle. */
   readonly order: Uint8Array;
-  /** For each digit: its name in the copy. Overwritten for each copy. */
+  /**
+   * For each digit of the original puzzle, its name in the copy. The same array is overwritten for
+   * each copy.
+   */
   readonly names: Uint8Array;
 }
 
@@ -146,8 +151,9 @@ function compareWhole(view: View, disguise: Disguise, best: Best): void {
 }
 
 /**
- * For each cell of the copy, returns the cell of the original. Bands, and rows within bands, are
- * sorted by their first digits.
+ * Returns, for each cell of the copy, its cell in the original puzzle. In the copy, the rows within
+ * each band are sorted by their first digit, and the bands are sorted by the first digit of their
+ * first row.
  */
 function sourceCells(
   { shape: { size, boxHeight }, solution }: View,
@@ -161,7 +167,8 @@ function sourceCells(
         .sort((a, b) => head(a) - head(b)),
   );
   bands.sort(([a], [b]) => head(a) - head(b));
-  // The first row starts with 1, so sorting puts its band first, and the row first within the band.
+  // The first row of the copy starts with 1, so sorting puts this row first within its band, and
+  // puts its band first.
   const rows = bands.flat();
   return Uint8Array.from(
     rows.flatMap((row) => Array.from(order, (column) => row * size + column)),

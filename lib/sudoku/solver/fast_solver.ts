@@ -1,32 +1,38 @@
 /**
  * Solves 9x9 puzzles fast.
  *
- * A state has 27 words, one per digit and band: the cells of the band that may hold the digit.
- * Propagation applies naked singles, hidden singles and all locked candidates (see
- * band_propagation.ts). The search then guesses a digit in a cell with two candidates (see
- * branching.ts). If no cell has two candidates, the search checks strips first (see
- * band_strips.ts). Without these checks, hostile grids such as Norvig's impossible grid would take
- * seconds.
+ * The main part of a state has 27 words, one for each digit and band. Each word is the set of the
+ * cells in the band that may hold the digit. Propagation applies naked singles, hidden singles and
+ * all locked candidates (see band_propagation.ts). The search then guesses a digit, in a cell with
+ * two candidates if there is one (see branching.ts). If no cell has two candidates, then the search
+ * applies the rules for strips before it guesses (see band_strips.ts). Without the rules for
+ * strips, hostile grids such as Norvig's impossible grid would take seconds.
  */
 import { decidedAt, hasBivalue, propagate, wordsInState } from "./band_propagation.ts";
 import { excludeByStrips } from "./band_strips.ts";
 import { allCells, keptInBand } from "./band_tables.ts";
 import { assign, chooseCell, exclude, firstCandidate } from "./branching.ts";
 
-/** The maximum depth of a search. Each level fills at least one cell. */
+/**
+ * The maximum number of levels of a search: one for the puzzle itself, and one for each guess. Each
+ * guess fills at least one of the 81 cells.
+ */
 const MOST_LEVELS = 82;
 
 /**
- * A search with more guesses than this is unusually long, so it checks strips before each guess.
+ * If a search has made more guesses than this number, then it is unusually long, and it applies the
+ * rules for strips before each further guess.
  */
 const MANY_BRANCHES = 500;
 
 /**
  * The number of guesses after which a search restarts with a different order of choices (Gomes,
- * Selman, Kautz 1998), unless it has found two solutions. In about one in a hundred grids with few
- * clues, the search is stuck for seconds in a part of the tree that has no solutions. In a
- * different order, this hardly ever happens again. Even the hardest puzzles with one solution need
- * fewer guesses.
+ * Selman, Kautz 1998). A search that has already found two solutions does not restart.
+ *
+ * In about one in a hundred grids with few clues, a search without restarts would be stuck for
+ * seconds in a part of the tree that has no solutions. A search with a different order of choices
+ * hardly ever gets stuck again. Even the hardest puzzles that have one solution need fewer guesses
+ * than this number.
  */
 const BRANCHES_A_TURN = 2000;
 const MOST_TURNS = 8;
@@ -34,8 +40,8 @@ const MOST_TURNS = 8;
 const everyDigit = 0x1ff;
 
 /**
- * Solves puzzles one after another in the same memory. To solve many puzzles, create one solver and
- * reuse it.
+ * Solves 9x9 puzzles one after another, and uses the same memory for all puzzles. To solve many
+ * puzzles, create one solver and reuse it.
  *
  * @example
  * ```ts
@@ -56,9 +62,9 @@ export class FastSolver {
   /**
    * Counts the solutions of a puzzle.
    *
-   * @param values for each of the 81 cells: its digit, or 0 if the cell is empty
-   * @param limit counting stops at this number. With a limit of 2, a result of 1 proves that the
-   * solution is unique.
+   * @param values the digit of each of the 81 cells, or 0 if the cell is empty
+   * @param limit the number of solutions at which counting stops. With a limit of 2, a result of 1
+   * proves that the solution is unique.
    */
   count(values: Readonly<Uint8Array>, limit: number): number {
     this.#limit = limit;
@@ -76,21 +82,24 @@ export class FastSolver {
   }
 
   /**
-   * Returns the first (index 0) or second (index 1) solution of the last puzzle. The next puzzle
-   * overwrites the array.
+   * Returns the first solution (index 0) or the second solution (index 1) that was found for the
+   * last puzzle. Solving the next puzzle overwrites the returned array.
    */
   solution(index: 0 | 1): Readonly<Uint8Array> {
     return this.#found[index];
   }
 
-  /** The number of guesses in the last puzzle, which measures the work without a clock. */
+  /**
+   * The number of guesses that the last puzzle took. Unlike a time, this number does not depend on
+   * the speed of the machine.
+   */
   get branches(): number {
     return this.#branches;
   }
 
   /**
-   * Visits all solutions of the state that starts at `top`. `dirty` has a bit for each digit that
-   * lost places.
+   * Visits the solutions of the state that starts at index `top`, until the limit is reached. In
+   * `dirty`, a bit is set for each digit that has lost possible cells since the last propagation.
    */
   #search(top: number, dirty: number): void {
     const state = this.#state;

@@ -1,15 +1,15 @@
 /**
- * Solves 4x4 and 6x6 puzzles. The search always fills the cell with the fewest candidates. With at
- * most 36 cells, the fast solver's bitboards would gain nothing.
+ * Solves 4x4 and 6x6 puzzles. The search always fills the cell with the fewest candidates. The
+ * boards have at most 36 cells, so the bitboards of the fast solver would gain nothing.
  */
 import { bitCount } from "../board/bits.ts";
 import type { Shape } from "../board/shape.ts";
 
-/** Solves puzzles one after another in the same memory. */
+/** Solves puzzles of one size, one puzzle after another, in the same memory. */
 export class SmallSolver {
   readonly #shape: Shape;
   readonly #values: Uint8Array;
-  /** For each unit: the mask of its digits. */
+  /** For each unit, the set of the digits in the unit, with one bit per digit. */
   readonly #used: Uint16Array;
   readonly #found: readonly [Uint8Array, Uint8Array];
   #solutions = 0;
@@ -26,7 +26,10 @@ export class SmallSolver {
     ];
   }
 
-  /** Counts the solutions of a puzzle, up to a limit; see {@linkcode FastSolver.count}. */
+  /**
+   * Counts the solutions of a puzzle, and stops at a limit. The parameters have the same meaning as
+   * in {@linkcode FastSolver.count}.
+   */
   count(values: Readonly<Uint8Array>, limit: number): number {
     this.#solutions = 0;
     this.#limit = limit;
@@ -38,16 +41,16 @@ export class SmallSolver {
   }
 
   /**
-   * Returns the first (index 0) or second (index 1) solution of the last puzzle. The next puzzle
-   * overwrites the array.
+   * Returns the first solution (index 0) or the second solution (index 1) that was found for the
+   * last puzzle. Solving the next puzzle overwrites the returned array.
    */
   solution(index: 0 | 1): Readonly<Uint8Array> {
     return this.#found[index];
   }
 
   /**
-   * The number of cells that the search chose for the last puzzle. Cells with only one possible
-   * digit count too.
+   * The number of times that the search chose a cell to fill in the last puzzle. A cell with only
+   * one possible digit counts too.
    */
   get branches(): number {
     return this.#branches;

@@ -3,40 +3,47 @@ import type { Grid } from "../board/grid.ts";
 import { type Shape, shapeOf, type Size } from "../board/shape.ts";
 import { SmallSolver } from "./small_solver.ts";
 
-/** The number of solutions (none, one or several), with up to two of the solutions. */
+/**
+ * Tells whether a puzzle has no solution, one solution or several solutions, and contains up to two
+ * of the solutions.
+ */
 export type Outcome =
   | { readonly kind: "none" }
   | { readonly kind: "one"; readonly solution: Grid }
   | { readonly kind: "several"; readonly solutions: readonly [Grid, Grid] };
 
-/** Solves puzzles of one size, one after another, in the same memory. */
+/** Solves puzzles of one size, one puzzle after another, in the same memory. */
 export interface Solver {
   /**
    * Counts the solutions of a puzzle.
    *
-   * @param values for each cell: its digit, or 0 if the cell is empty
-   * @param limit counting stops at this number. With a limit of 2, a result of 1 proves that the
-   * solution is unique.
+   * @param values the digit of each cell, or 0 if the cell is empty
+   * @param limit the number of solutions at which counting stops. With a limit of 2, a result of 1
+   * proves that the solution is unique.
    */
   count(values: Readonly<Uint8Array>, limit: number): number;
   /**
-   * Returns the first (index 0) or second (index 1) solution of the last puzzle. The next puzzle
-   * overwrites the array.
+   * Returns the first solution (index 0) or the second solution (index 1) that was found for the
+   * last puzzle. Solving the next puzzle overwrites the returned array.
    */
   solution(index: 0 | 1): Readonly<Uint8Array>;
-  /** The number of guesses in the last puzzle. */
+  /** The number of guesses that the last puzzle took. */
   readonly branches: number;
 }
 
-/** Creates the fastest solver for a size. To solve many puzzles, create one solver and reuse it. */
+/**
+ * Creates the fastest solver for a board size. To solve many puzzles, create one solver and reuse
+ * it.
+ */
 export function createSolver(size: Size): Solver {
   return size === 9 ? new FastSolver() : new SmallSolver(shapeOf(size));
 }
 
 /**
- * Solves a puzzle. A grid that breaks a rule has no solution.
+ * Solves a puzzle. A grid that breaks a rule of Sudoku, such as a grid with two equal digits in a
+ * row, has no solution.
  *
- * @param solver a solver to reuse; it must be for the grid's size
+ * @param solver a solver to reuse, which must be made for the size of the grid
  *
  * @example
  * ```ts
@@ -63,7 +70,7 @@ export function solve(
 }
 
 /**
- * Counts the solutions of a puzzle, and stops at `limit`.
+ * Counts the solutions of a puzzle, and stops when the count reaches `limit`.
  *
  * @throws {RangeError} when the limit is not a positive integer
  */

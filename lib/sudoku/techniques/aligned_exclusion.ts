@@ -1,7 +1,8 @@
 /**
- * Finds aligned exclusions. The technique goes through all ways to fill two or three cells. A way
- * is ruled out if it repeats a digit in a unit, or if it leaves no candidate in a cell that sees
- * all the filled cells. A candidate that is in none of the remaining ways is removed.
+ * Finds aligned exclusions. The technique goes through all ways to fill two or three empty cells
+ * with their candidates. A way is impossible if it repeats a digit in a unit, or if it leaves no
+ * candidate for some other cell that sees all the filled cells. If a candidate occurs in none of
+ * the possible ways, then it is removed.
  */
 import { bitCount, digitsOf } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
@@ -36,7 +37,7 @@ export const alignedTripleExclusion: Technique = alignedExclusion({
 interface Variant {
   readonly name: string;
   readonly rating: number;
-  /** The number of cells to fill, and the maximum number of candidates of an excluder. */
+  /** The number of cells to fill. An excluder has at most this number of candidates. */
   readonly size: 2 | 3;
 }
 
@@ -62,14 +63,14 @@ function* exclusionSteps(board: Board, variant: Variant): Generator<Step> {
 }
 
 /**
- * An empty cell and its excluders. An excluder is a cell with few candidates that sees the empty
- * cell.
+ * An empty cell and its excluders. An excluder of a cell is another cell that sees it and has few
+ * candidates.
  */
 type Base = readonly [cell: number, excluders: CellSet];
 
 /**
- * Extends a pair to triples. The three cells must have common excluders, and one of the three must
- * be an excluder of another.
+ * Extends a pair of cells to triples of cells. The three cells must have at least two excluders in
+ * common. In addition, at least one of the three cells must be an excluder of another of them.
  */
 function* triplesOf(
   pair: readonly Base[],
@@ -87,7 +88,10 @@ function* triplesOf(
   }
 }
 
-/** Returns the excluders of each empty cell. An excluder has two to `most` candidates. */
+/**
+ * Returns the excluders of each empty cell. An excluder has at least two and at most `most`
+ * candidates.
+ */
 function excludersByCell(
   { shape, candidates }: Board,
   most: number,
@@ -113,8 +117,8 @@ function exclusionStep(
   { name, rating }: Variant,
 ): Step | undefined {
   const cells = group.map(([cell]) => cell);
-  // A cell with a candidate that the cells to fill lack always keeps that candidate, so it excludes
-  // nothing.
+  // If an excluder has a candidate that none of the cells to fill has, then it always keeps this
+  // candidate, so it excludes nothing.
   const all = cells.reduce((mask, cell) => mask | board.candidates[cell], 0);
   const common = group.map(([, excluders]) => excluders).reduce(intersection);
   const excluders = cellsOf(common).filter((cell) => (board.candidates[cell] & ~all) === 0);

@@ -1,12 +1,13 @@
-/** Goes through the ways to fill two or three cells, for aligned exclusion. */
+/** Goes through the ways to fill two or three cells. This is a part of aligned_exclusion.ts. */
 import type { Board } from "../board/board.ts";
 
 /**
- * Returns, for each cell, the mask of the digits that it holds in at least one allowed way to fill
- * the cells.
+ * Returns one bit mask for each of the cells to fill. The mask contains the digits that the cell
+ * holds in at least one allowed way to fill all the cells. A way is allowed if it breaks no rule
+ * and leaves at least one candidate for each excluder.
  *
- * @param excluders for each cell that must keep a candidate: the mask of its candidates. Each of
- * these cells sees all the cells to fill.
+ * @param excluders the candidates of each excluder, as a bit mask; an excluder is a cell that sees
+ * all the cells to fill
  */
 export function possibleDigits(
   board: Board,
@@ -29,13 +30,16 @@ export function possibleDigits(
 interface Filling {
   readonly board: Board;
   readonly cells: readonly number[];
-  /** For each cell that must keep a candidate: the mask of its candidates. */
+  /** The candidates of each cell that must keep at least one candidate, as a bit mask. */
   readonly excluders: readonly number[];
-  /** For each cell: the bit of its digit, or 0 if no digit is chosen yet. */
+  /** The digit that is chosen for each cell, as a single bit, or 0 if no digit is chosen yet. */
   readonly chosen: number[];
 }
 
-/** Fills the cells from an index onwards. Returns false if no way is allowed. */
+/**
+ * Fills the cells from the given index onwards in an allowed way. Returns false if no allowed way
+ * exists.
+ */
 function fill(filling: Filling, index: number): boolean {
   const { board, cells, excluders, chosen } = filling;
   if (index === cells.length) {

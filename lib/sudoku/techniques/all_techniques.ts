@@ -1,10 +1,11 @@
 /**
- * Lists all techniques in the order of Sudoku Explainer (Nicolas Juillerat). Four techniques come
- * from its successor, Sukaku Explainer, because the reference ratings used them: turbot fish, three
- * strong links, WXYZ-wing and VWXYZ-wing.
+ * Lists all techniques in the order of the program Sudoku Explainer (Nicolas Juillerat). Four
+ * techniques come from its successor, Sukaku Explainer: turbot fish, three strong links, WXYZ-wing
+ * and VWXYZ-wing. They are included because the reference ratings were computed with them.
  *
- * Left out are Sukaku Explainer's larger wings and four strong links, which were added later. Also
- * left out are dynamic chains that use other techniques within the chain (rated 9.0 and higher).
+ * The list does not contain the larger wings and the four strong links of Sukaku Explainer, which
+ * were added later. It also does not contain dynamic chains that use other techniques within the
+ * chain (rated 9.0 and higher).
  */
 import { alignedPairExclusion, alignedTripleExclusion } from "./aligned_exclusion.ts";
 import { vwxyzWing, wxyzWing } from "./almost_locked_wings.ts";
@@ -31,7 +32,7 @@ import { xyWing, xyzWing } from "./three_cell_wings.ts";
 import { bivalueUniversalGrave } from "./uniqueness/bivalue_universal_grave.ts";
 import { uniqueLoop } from "./uniqueness/unique_loops.ts";
 
-/** All techniques, in the order in which they are tried. */
+/** All techniques, in the order in which the solver tries them. */
 export const techniques: readonly Technique[] = Object.freeze([
   lastInUnit,
   hiddenSingle,

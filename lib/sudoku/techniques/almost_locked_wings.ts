@@ -1,11 +1,14 @@
 /**
  * Finds WXYZ-wings and VWXYZ-wings, also known as ALS-XZ with a bivalue cell. An almost locked set
- * is n cells in one unit whose candidates are n + 1 digits. The technique combines a set with a
- * partner: a cell whose two candidates are digits of the set. A digit links the set and the partner
- * if it cannot be in both. If one digit links them, the partner's other digit must be in the set or
- * in the partner. If both digits link them, every digit of the set must be in these cells.
+ * consists of n cells in one unit whose candidates are n + 1 digits. The technique combines such a
+ * set with a partner, which is a cell with exactly two candidates, both of them digits of the set.
+ * A digit is linked if it cannot be in both the set and the partner. If one candidate of the
+ * partner is linked, then the partner's other candidate must be in the set or in the partner. If
+ * both candidates of the partner are linked, then every digit of the set must be in the set or in
+ * the partner.
  *
- * The ratings are those of Sukaku Explainer, since Sudoku Explainer lacks these techniques.
+ * The ratings are those of the program Sukaku Explainer, because the original Sudoku Explainer does
+ * not have these techniques.
  */
 import { bitCount, bitsOf, digitsOf, masksOfSize } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
@@ -13,18 +16,21 @@ import type { Step, Technique } from "./step.ts";
 import type { Candidate } from "./step_reason.ts";
 import { EasiestFinds } from "./easiest_finds.ts";
 
-/** Finds WXYZ-wings: a set of three cells and a partner, with four digits in all. */
+/** Finds WXYZ-wings. A WXYZ-wing is a set of three cells and a partner, with four digits in all. */
 export const wxyzWing: Technique = almostLockedWing({
   name: "WXYZ-wing",
   cells: 3,
   ratingOf: (richest) => richest === 3 ? 5.6 : 5.5,
 });
 
-/** Finds VWXYZ-wings: a set of four cells and a partner, with five digits in all. */
+/**
+ * Finds VWXYZ-wings. A VWXYZ-wing is a set of four cells and a partner, with five digits in all.
+ */
 export const vwxyzWing: Technique = almostLockedWing({
   name: "VWXYZ-wing",
   cells: 4,
-  // The wing is hardest to see if the cell with the most candidates has three.
+  // The rating is highest if the cell with the most candidates has three candidates, because such a
+  // wing is the hardest to see.
   ratingOf: (richest) => (64 - Math.abs(3 - richest)) / 10,
 });
 
@@ -33,15 +39,15 @@ interface Variant {
   /** The number of cells in the set. */
   readonly cells: number;
   /**
-   * Returns the rating of a wing. `richest` is the largest number of candidates in a cell of the
-   * set.
+   * Returns the rating of a wing. The parameter `richest` is the largest number of candidates that
+   * a cell of the set has.
    */
   ratingOf(richest: number): number;
 }
 
 function almostLockedWing(variant: Variant): Technique {
   const { name, cells, ratingOf } = variant;
-  // `richest` is at least 2, and at most the number of digits in the set.
+  // The value of `richest` is at least 2, and at most the number of digits in the set.
   const ratings = Array.from(
     { length: cells },
     (_, more) => ratingOf(2 + more),

@@ -1,28 +1,36 @@
 /**
- * Finds basic fish. If n parallel lines have room for a digit in only n crossing lines, the
- * crossing lines cannot have the digit anywhere else. Two lines make an X-wing, three a swordfish,
- * and four a jellyfish.
+ * Finds basic fish. If a digit fits in n parallel lines only where they cross n other lines, then
+ * the digit cannot be anywhere else in those other lines. A fish of two parallel lines is called an
+ * X-wing. A fish of three is called a swordfish, and a fish of four is called a jellyfish.
  */
 import { bitCount, bitsOf, masksOfSize } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
 import type { Step, Technique } from "./step.ts";
 import type { Candidate } from "./step_reason.ts";
 
-/** Finds X-wings: two lines with room for a digit in only two crossing lines. */
+/**
+ * Finds X-wings: two parallel lines in which a digit fits only where two other lines cross them.
+ */
 export const xWing: Technique = fish({
   name: "X-wing",
   rating: 3.2,
   lines: 2,
 });
 
-/** Finds swordfish: three lines with room for a digit in only three crossing lines. */
+/**
+ * Finds swordfish: three parallel lines in which a digit fits only where three other lines cross
+ * them.
+ */
 export const swordfish: Technique = fish({
   name: "Swordfish",
   rating: 3.8,
   lines: 3,
 });
 
-/** Finds jellyfish: four lines with room for a digit in only four crossing lines. */
+/**
+ * Finds jellyfish: four parallel lines in which a digit fits only where four other lines cross
+ * them.
+ */
 export const jellyfish: Technique = fish({
   name: "Jellyfish",
   rating: 5.2,
@@ -40,7 +48,10 @@ function fish(variant: Variant): Technique {
   return { name, rating, steps: (board) => fishSteps(board, variant) };
 }
 
-/** Yields a step for every fish that removes a candidate, columns first. */
+/**
+ * Yields a step for every fish that removes a candidate. Fish whose parallel lines are columns come
+ * first.
+ */
 function* fishSteps(board: Board, variant: Variant): Generator<Step> {
   const { size } = board.shape;
   for (const base of [size, 0]) {
@@ -61,7 +72,9 @@ function* fishSteps(board: Board, variant: Variant): Generator<Step> {
   }
 }
 
-/** Returns the lines that have two to `count` places for the digit, as a mask. */
+/**
+ * Returns the lines that have at least two and at most `count` places for the digit, as a bit mask.
+ */
 function eligibleLines(
   board: Board,
   base: number,
@@ -78,7 +91,10 @@ function eligibleLines(
 
 interface Fish {
   readonly digit: number;
-  /** The first unit of the same kind as the base lines. */
+  /**
+   * The number of the first unit of the same kind as the parallel lines: the first row or the first
+   * column.
+   */
   readonly base: number;
   readonly lines: number;
   readonly cover: number;

@@ -1,7 +1,7 @@
 /**
- * Finds hidden subsets. If n digits fit in only n cells of a unit, these cells hold no other
- * digits. A direct hidden subset leaves only one cell of the unit for some other digit. A person
- * can see this without notes.
+ * Finds hidden subsets. If n digits fit in only n cells of a unit, then these cells hold no other
+ * digits. The subset is called direct if some other digit then has only one cell left in the unit.
+ * A person can see a direct hidden subset without notes.
  */
 import { bitCount, digitsOf, masksOfSize } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
@@ -10,7 +10,8 @@ import type { Candidate } from "./step_reason.ts";
 import { unitsFromBoxes } from "../board/unit_order.ts";
 
 /**
- * Finds direct hidden pairs: two digits fill two cells, so a third digit has only one cell left.
+ * Finds direct hidden pairs: two digits fill two cells of a unit, so a third digit has only one
+ * cell left there.
  */
 export const directHiddenPair: Technique = hiddenSubset({
   name: "Direct hidden pair",
@@ -20,8 +21,8 @@ export const directHiddenPair: Technique = hiddenSubset({
 });
 
 /**
- * Finds direct hidden triples: three digits fill three cells, so a fourth digit has only one cell
- * left.
+ * Finds direct hidden triples: three digits fill three cells of a unit, so a fourth digit has only
+ * one cell left there.
  */
 export const directHiddenTriple: Technique = hiddenSubset({
   name: "Direct hidden triple",
@@ -54,9 +55,9 @@ export const hiddenQuad: Technique = hiddenSubset({
 interface Variant {
   readonly name: string;
   readonly rating: number;
-  /** The number of digits and of cells. */
+  /** The number of digits in the subset, which is also the number of cells. */
   readonly size: number;
-  /** Whether the subset must leave only one cell for some other digit. */
+  /** Whether the subset must leave only one cell of the unit for some other digit. */
   readonly direct?: boolean;
 }
 
@@ -88,7 +89,9 @@ interface Subset {
   readonly positions: number;
 }
 
-/** Returns the digits that have two to `size` places in the unit, as a mask. */
+/**
+ * Returns the digits that have at least two and at most `size` places in the unit, as a bit mask.
+ */
 function eligibleDigits(board: Board, unit: number, size: number): number {
   const first = unit * board.shape.size;
   let eligible = 0;

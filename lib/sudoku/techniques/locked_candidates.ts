@@ -1,8 +1,9 @@
 /**
- * Finds locked candidates. If a unit has room for a digit only where it crosses a second unit, the
- * rest of the second unit cannot have the digit. In pointing, the first unit is a box and the
- * second a line. In claiming, the first is a line and the second a box. The direct forms leave a
- * hidden single, which a person can see without notes.
+ * Finds locked candidates. If a digit fits in one unit only where that unit crosses a second unit,
+ * then the digit cannot be anywhere else in the second unit. In pointing, the first unit is a box
+ * and the second unit is a line. In claiming, the first unit is a line and the second unit is a
+ * box. Pointing and claiming each have a direct form, in which the removals leave a hidden single.
+ * A person can see the direct form without notes.
  */
 import { bitCount } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
@@ -10,7 +11,7 @@ import type { Step, Technique } from "./step.ts";
 import type { Candidate } from "./step_reason.ts";
 import { type Crossing, crossings } from "../board/crossings.ts";
 
-/** Finds direct pointing: the digit has only one cell left in another box. */
+/** Finds direct pointing, which leaves only one cell for the digit in another box. */
 export const directPointing: Technique = lockedCandidates({
   name: "Direct pointing",
   rating: 1.7,
@@ -18,7 +19,7 @@ export const directPointing: Technique = lockedCandidates({
   direct: true,
 });
 
-/** Finds direct claiming: the digit has only one cell left in a parallel line. */
+/** Finds direct claiming, which leaves only one cell for the digit in a parallel line. */
 export const directClaiming: Technique = lockedCandidates({
   name: "Direct claiming",
   rating: 1.9,
@@ -27,8 +28,8 @@ export const directClaiming: Technique = lockedCandidates({
 });
 
 /**
- * Finds pointing: a box has room for a digit only in one line, so the rest of the line cannot have
- * it.
+ * Finds pointing: in a box, a digit fits only in the cells of one line, so the digit cannot be in
+ * the rest of this line.
  */
 export const pointing: Technique = lockedCandidates({
   name: "Pointing",
@@ -37,8 +38,8 @@ export const pointing: Technique = lockedCandidates({
 });
 
 /**
- * Finds claiming: a line has room for a digit only in one box, so the rest of the box cannot have
- * it.
+ * Finds claiming: in a line, a digit fits only in the cells of one box, so the digit cannot be in
+ * the rest of this box.
  */
 export const claiming: Technique = lockedCandidates({
   name: "Claiming",
@@ -101,8 +102,8 @@ function lockedStep(
 }
 
 /**
- * Looks for a unit of the same kind as `unit` in which the removals leave only one place for the
- * digit. Returns this place, or undefined if there is none.
+ * Looks for a unit that is of the same kind as `unit` and in which the removals leave only one
+ * place for the digit. Returns this place, or undefined if there is no such unit.
  */
 function singleLeft(
   { shape, places }: Board,

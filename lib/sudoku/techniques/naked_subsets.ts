@@ -1,6 +1,6 @@
 /**
- * Finds naked subsets. If n cells of a unit have only n candidates between them, no other cell of
- * the unit holds these digits.
+ * Finds naked subsets. If the candidates of n cells in a unit are only n digits, then no other cell
+ * of the unit can hold these digits.
  */
 import { bitCount, digitsOf, masksOfSize } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
@@ -8,21 +8,21 @@ import type { Step, Technique } from "./step.ts";
 import { candidatesIn } from "./struck_candidates.ts";
 import { unitsFromBoxes } from "../board/unit_order.ts";
 
-/** Finds naked pairs: two cells of a unit with only two candidates between them. */
+/** Finds naked pairs: two cells of a unit whose candidates are only two digits. */
 export const nakedPair: Technique = nakedSubset({
   name: "Naked pair",
   rating: 3.0,
   size: 2,
 });
 
-/** Finds naked triples: three cells of a unit with only three candidates between them. */
+/** Finds naked triples: three cells of a unit whose candidates are only three digits. */
 export const nakedTriple: Technique = nakedSubset({
   name: "Naked triple",
   rating: 3.6,
   size: 3,
 });
 
-/** Finds naked quads: four cells of a unit with only four candidates between them. */
+/** Finds naked quads: four cells of a unit whose candidates are only four digits. */
 export const nakedQuad: Technique = nakedSubset({
   name: "Naked quad",
   rating: 5.0,
@@ -32,7 +32,7 @@ export const nakedQuad: Technique = nakedSubset({
 interface Variant {
   readonly name: string;
   readonly rating: number;
-  /** The number of cells and of digits. */
+  /** The number of cells in the subset, which is also the number of digits. */
   readonly size: number;
 }
 
@@ -61,7 +61,10 @@ function* nakedSubsets(board: Board, variant: Variant): Generator<Step> {
   }
 }
 
-/** Returns the positions of the cells with two to `size` candidates, as a mask. */
+/**
+ * Returns the positions in the unit of all cells that have at least two and at most `size`
+ * candidates, as a bit mask.
+ */
 function eligiblePositions(board: Board, unit: number, size: number): number {
   let eligible = 0;
   board.shape.units[unit].forEach((cell, position) => {

@@ -7,7 +7,9 @@ import type { Board } from "../board/board.ts";
 import { isBox, unitsFromBoxes } from "../board/unit_order.ts";
 import type { Step, Technique } from "./step.ts";
 
-/** The names and ratings of singles. rating/place_singles.ts uses them too. */
+/**
+ * The names and ratings of the different kinds of singles. The rating code uses these values too.
+ */
 export const singleKinds = {
   lastInUnit: { technique: "Last in unit", rating: 1.0 },
   hiddenInBox: { technique: "Hidden single in a box", rating: 1.2 },
@@ -30,8 +32,8 @@ export const lastInUnit: Technique = {
 };
 
 /**
- * Finds hidden singles: a digit has only one cell left in a unit. Boxes rate lower than lines,
- * because they are easier to scan.
+ * Finds hidden singles: a digit has only one cell left in a unit. A hidden single in a box has a
+ * lower rating than one in a line, because boxes are easier to scan.
  */
 export const hiddenSingle: Technique = {
   name: "Hidden single",
@@ -82,8 +84,8 @@ export const nakedSingle: Technique = {
 };
 
 /**
- * Returns the step that fills the only empty cell of a unit. Returns undefined if the digit cannot
- * go there because the puzzle or its notes are wrong.
+ * Returns the step that fills the only empty cell of a unit. Returns undefined if that cell does
+ * not have exactly one candidate, because the puzzle or its notes are wrong.
  */
 function lastStep(board: Board, unit: number): Step | undefined {
   for (const cell of board.shape.units[unit]) {

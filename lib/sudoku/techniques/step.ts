@@ -1,16 +1,19 @@
 /**
- * Represents steps of a human solution as data. lib/sudoku/words turns them into sentences, and a
- * web page can show them in colours.
+ * Represents the steps by which a person solves a puzzle, as data. The code in lib/sudoku/words
+ * turns steps into sentences, and a web page can show steps in colours.
  */
 import type { Board } from "../board/board.ts";
 import type { Candidate, Reason } from "./step_reason.ts";
 import type { Size } from "../board/shape.ts";
 
-/** A step: digits to write and candidates to remove. At least one of the two lists is not empty. */
+/**
+ * A step consists of digits to write and candidates to remove. At least one of the two lists is not
+ * empty.
+ */
 export interface Step {
   /** The textbook name of the technique, such as "Naked pair". */
   readonly technique: string;
-  /** The difficulty, on the scale of Sudoku Explainer. */
+  /** The difficulty of the step, on the scale of the program Sudoku Explainer. */
   readonly rating: number;
   /** Digits to write. */
   readonly placements: readonly Candidate[];
@@ -22,7 +25,7 @@ export interface Step {
   readonly units: readonly number[];
   /** Whether the step is valid only because the puzzle has exactly one solution. */
   readonly presumesUniqueness: boolean;
-  /** The size of the board to which the numbers of cells and units refer. */
+  /** The size of the board. The meaning of the numbers of cells and units depends on this size. */
   readonly size: Size;
   /** The reason why the step is valid. */
   readonly reason: Reason;
@@ -30,11 +33,14 @@ export interface Step {
 
 /** A way of reasoning that leads to steps. */
 export interface Technique {
-  /** The textbook name. A step may have a more specific name. */
+  /** The textbook name of the technique. The name in a step may be more specific. */
   readonly name: string;
   /** The lowest possible rating of the technique's steps. */
   readonly rating: number;
-  /** Returns the steps, easiest first. Each step would change the board, but is not applied. */
+  /**
+   * Returns the steps that this technique finds on the board, the easiest step first. Each step
+   * would change the board. This method does not apply the steps.
+   */
   steps(board: Board): Iterable<Step>;
 }
 

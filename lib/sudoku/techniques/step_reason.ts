@@ -1,24 +1,33 @@
 /**
- * Defines the reasons for steps, in enough detail to put them into words or to show them on a
- * board.
+ * Defines the reasons for steps. A reason has enough detail to be put into words or to be shown on
+ * a board.
  */
 
-/** A digit in a cell. */
+/** A digit that a cell holds or could hold. */
 export interface Candidate {
-  /** The number of the cell, row by row from 0. */
+  /** The number of the cell. Cells are counted row by row, from 0. */
   readonly cell: number;
-  /** The digit, from 1. */
+  /** The digit, which is at least 1. */
   readonly digit: number;
 }
 
-/** A claim in a chain, with the earlier claims that force it. */
+/**
+ * A claim in a chain, together with the earlier claims that force this claim. A claim says that a
+ * cell holds a digit or does not hold it.
+ */
 export interface ChainLink extends Candidate {
-  /** True: the cell holds the digit. False: the cell does not hold the digit. */
+  /**
+   * Whether the claim is that the cell holds the digit. If this is false, then the claim is that
+   * the cell does not hold the digit.
+   */
   readonly on: boolean;
-  /** The claims that force this claim, as positions in the chain. Empty for the assumption. */
+  /**
+   * The positions in the chain of the claims that force this claim. For the assumption, the list is
+   * empty.
+   */
   readonly because: readonly number[];
   /**
-   * How the claims in `because` force this claim: within the cell, within a unit, or by a
+   * How the claims in `because` force this claim: within one cell, within one unit, or by a
    * technique.
    */
   readonly via: "assumption" | "cell" | { readonly unit: number } | {
@@ -26,20 +35,24 @@ export interface ChainLink extends Candidate {
   };
 }
 
-/** A chain of claims. The first is the assumption, and the last is the conclusion. */
+/** A chain of claims. The first claim is the assumption, and the last claim is the conclusion. */
 export type Chain = readonly ChainLink[];
 
-/** A strong link: two groups of cells in a unit, one of which must hold the digit. */
+/**
+ * A strong link consists of two groups of cells in a unit. One of the two groups must hold the
+ * digit.
+ */
 export interface StrongLink {
-  /** The number of the unit: rows first, then columns, then boxes. */
+  /** The number of the unit. Rows are counted first, then columns, then boxes. */
   readonly unit: number;
   /** The two groups of cells. */
   readonly ends: readonly [readonly number[], readonly number[]];
 }
 
 /**
- * The cases of a proof: a cell's candidates, a digit's places in a unit, or a candidate being on or
- * off.
+ * The cases that a proof by cases distinguishes. There is one case for each candidate of a cell, or
+ * one case for each place of a digit in a unit, or there are two cases: a cell holds a digit, or
+ * the cell does not hold this digit.
  */
 export type CasesOver =
   | { readonly cell: number }
@@ -53,7 +66,7 @@ export type Reason =
   | {
     readonly kind: "locked candidates";
     readonly digit: number;
-    /** The unit with room for the digit only where it crosses the unit `crossing`. */
+    /** The unit in which the digit fits only where this unit crosses the unit `crossing`. */
     readonly unit: number;
     readonly crossing: number;
   }
@@ -82,10 +95,16 @@ export type Reason =
   }
   | {
     readonly kind: "almost locked set";
-    /** The n cells of the set, all in one unit. Their candidates are n + 1 digits. */
+    /**
+     * The n cells of the set, which are all in one unit. The candidates of these cells are n + 1
+     * digits.
+     */
     readonly set: readonly number[];
     readonly digits: readonly number[];
-    /** The cell with two candidates, both digits of the set. */
+    /**
+     * A cell outside the set that has exactly two candidates. Both candidates are digits of the
+     * set.
+     */
     readonly partner: number;
     /** The digits that cannot be in both the set and the partner. */
     readonly linked: readonly number[];
@@ -94,24 +113,30 @@ export type Reason =
     readonly kind: "unique loop";
     readonly type: 1 | 2 | 3 | 4;
     readonly digits: readonly [number, number];
-    /** The cells of the loop that have other candidates too. */
+    /** The cells of the loop that have candidates besides the two digits. */
     readonly extra: readonly number[];
-    /** The other cells of the subset in type 3; empty in all other types. */
+    /**
+     * In type 3, the cells that form a subset together with the cells of `extra`. In all other
+     * types, the list is empty.
+     */
     readonly helpers: readonly number[];
-    /** In type 3, the digits of the subset. In type 4, the digit locked in the extra cells. */
+    /**
+     * In type 3, the digits of the subset. In type 4, the one digit that must be in the cells of
+     * `extra`.
+     */
     readonly helperDigits: readonly number[];
   }
   | {
     readonly kind: "bivalue universal grave";
     readonly type: 1 | 2 | 3 | 4;
-    /** The candidates whose removal would leave a deadly pattern. */
+    /** The extra candidates. If all of them were removed, then a deadly pattern would remain. */
     readonly extra: readonly Candidate[];
     readonly helpers: readonly number[];
     readonly helperDigits: readonly number[];
   }
   | {
     readonly kind: "aligned exclusion";
-    /** The cells with few candidates that see all cells of the pair or triple. */
+    /** The cells that have few candidates and see all cells of the pair or triple. */
     readonly excluders: readonly number[];
   }
   | {
@@ -120,7 +145,7 @@ export type Reason =
   }
   | {
     readonly kind: "contradiction";
-    /** Two chains from the same assumption that lead to opposite claims. */
+    /** Two chains that start from the same assumption and lead to opposite claims. */
     readonly chains: readonly Chain[];
   }
   | {

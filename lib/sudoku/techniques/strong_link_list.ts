@@ -1,29 +1,32 @@
 /**
- * Lists the strong links of a digit. A strong link splits the digit's places in a unit into two
- * ends, one of which must hold the digit.
+ * Lists the strong links of a digit. A strong link divides the places of the digit in a unit into
+ * two groups, which are called ends. One of the two ends must hold the digit.
  */
 import { bitCount } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
 import { type CellSet, cellSetOf, seenByAll } from "../board/cell_set.ts";
 import type { Shape } from "../board/shape.ts";
 
-/** One end of a strong link: one cell, or several cells in the same line and box. */
+/**
+ * One end of a strong link. An end is one cell, or several cells that are in the same line and in
+ * the same box.
+ */
 export interface LinkEnd {
   readonly cells: readonly number[];
-  /** The mask of the units that contain all cells of the end. */
+  /** The units that contain all cells of the end, as a bit mask. */
   readonly units: number;
   /** The cells that see all cells of the end. */
   readonly sees: CellSet;
 }
 
-/** A strong link, followed in one direction. */
+/** A strong link that is followed from one end to the other. */
 export interface DirectedLink {
   readonly unit: number;
   /** All places of the digit in the unit. */
   readonly cells: CellSet;
   readonly from: LinkEnd;
   readonly to: LinkEnd;
-  /** Whether an end has several cells. */
+  /** Whether at least one of the ends has several cells. */
   readonly isGrouped: boolean;
 }
 
@@ -50,8 +53,8 @@ export function strongLinksOf(
 }
 
 /**
- * Returns the ways to split a unit's places into two ends. The first end always contains the first
- * place. Each end must also lie within a second unit.
+ * Returns the ways to divide the digit's places in a unit into two ends. The cells of each end must
+ * also share a second unit. To avoid duplicates, the first end always contains the first place.
  */
 function splits(
   shape: Shape,

@@ -1,13 +1,15 @@
 /**
- * Finds chains of two or three strong links of one digit. Chains of two are also known as turbot
- * fish, skyscrapers and two-string kites. In each linked unit, the digit is in one of two ends.
- * Where two links meet, their ends share a unit, so only one of the two ends can have the digit. It
- * follows that at least one outer end of the chain has the digit. Cells that see both outer ends
- * cannot have it. An end may be a group of cells in the same box and line.
+ * Finds chains of two or three strong links of one digit. Chains of two strong links are also known
+ * as turbot fish, skyscrapers and two-string kites. In the unit of each link, the digit is in one
+ * of two ends. Where two links meet, the end of one link shares a unit with the end of the next
+ * link, so only one of these two ends can have the digit. It follows that at least one of the two
+ * outer ends of the chain has the digit. A cell that sees both outer ends therefore cannot have the
+ * digit. An end may be a group of cells in the same box and line.
  *
- * Sudoku Explainer lacks these techniques, so the ratings are those of Sukaku Explainer. It adds
- * 0.1 if a box is among the units, and 0.1 if both rows and columns are. If an end is a group, it
- * adds 0.3 and nothing else.
+ * The ratings are those of the program Sukaku Explainer, because the original Sudoku Explainer does
+ * not have these techniques. If one of the units is a box, then 0.1 is added to the rating. If the
+ * units include both rows and columns, then 0.1 is also added. If an end is a group, then 0.3 is
+ * added instead of these two surcharges.
  */
 import type { Board } from "../board/board.ts";
 import {
@@ -26,8 +28,8 @@ import { EasiestFinds } from "./easiest_finds.ts";
 import { type DirectedLink, strongLinksOf } from "./strong_link_list.ts";
 
 /**
- * Finds turbot fish: chains of two strong links. Their simplest forms are the skyscraper and the
- * two-string kite.
+ * Finds turbot fish, which are chains of two strong links. The simplest turbot fish are the
+ * skyscraper and the two-string kite.
  */
 export const turbotFish: Technique = strongLinks({
   name: "Turbot fish",
@@ -44,7 +46,7 @@ export const threeStrongLinks: Technique = strongLinks({
 
 interface Variant {
   readonly name: string;
-  /** The rating without surcharges, in tenths. */
+  /** The rating without surcharges, multiplied by 10. */
   readonly tenths: number;
   readonly links: number;
 }
@@ -86,8 +88,8 @@ interface Pattern {
 }
 
 /**
- * Yields the chains of `count` links. Where two links meet, their ends share a unit. No cell
- * belongs to two links.
+ * Yields all chains of `count` links that begin with the links in `chain`. Where two links meet,
+ * the end of one link shares a unit with the end of the next link. No cell belongs to two links.
  */
 function* chainsOf(
   links: readonly DirectedLink[],
@@ -107,8 +109,9 @@ function* chainsOf(
 }
 
 /**
- * Returns the places from which the digit can be removed: the places that see both outer ends of
- * the chain. In a ring, it is enough to see both ends where two links meet.
+ * Returns the places from which the digit can be removed. These are the places that see both outer
+ * ends of the chain. If the chain is a ring, then the digit can also be removed from the places
+ * that see both ends at a point where two links meet.
  */
 function victimsOf(
   chain: readonly DirectedLink[],

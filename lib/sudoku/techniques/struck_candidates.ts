@@ -3,7 +3,7 @@ import type { Board } from "../board/board.ts";
 import { cellsOf, holdersOf, intersection, seenByAll } from "../board/cell_set.ts";
 import type { Candidate } from "./step_reason.ts";
 
-/** Returns the candidates of the given cells whose digits are in a mask. */
+/** Returns those candidates of the given cells whose digits are in the bit mask `digits`. */
 export function candidatesIn(
   { candidates }: Board,
   cells: readonly number[],
@@ -14,7 +14,7 @@ export function candidatesIn(
   );
 }
 
-/** Returns the places of a digit that see all the given cells. */
+/** Returns the candidates with the given digit whose cells see all the given cells. */
 export function candidatesSeenByAll(
   board: Board,
   cells: readonly number[],

@@ -1,15 +1,16 @@
 /**
- * Finds XY-wings and XYZ-wings. The pivot sees two other cells, the pincers. The candidates of the
- * three cells are x, y and z. Whatever the pivot holds, one of the cells with candidate z holds z.
- * So z can be removed from every cell that sees all the cells with candidate z.
+ * Finds XY-wings and XYZ-wings. A wing consists of a cell called the pivot and two cells called the
+ * pincers. The pivot sees both pincers. The three cells have the candidates x, y and z between
+ * them. Whatever digit the pivot holds, one of the cells that have the candidate z must hold z.
+ * Therefore, z can be removed from every other cell that sees all the cells with the candidate z.
  */
 import { bitCount, lowestBit } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
 import type { Step, Technique } from "./step.ts";
 
 /**
- * Finds XY-wings. The pivot has candidates x and y, one pincer has x and z, and the other has y and
- * z. One of the pincers holds z.
+ * Finds XY-wings. The pivot has the candidates x and y, one pincer has x and z, and the other
+ * pincer has y and z. One of the two pincers must hold z.
  */
 export const xyWing: Technique = threeCellWing({
   name: "XY-wing",
@@ -18,8 +19,8 @@ export const xyWing: Technique = threeCellWing({
 });
 
 /**
- * Finds XYZ-wings. The pivot has candidates x, y and z, one pincer has x and z, and the other has y
- * and z. One of the three cells holds z.
+ * Finds XYZ-wings. The pivot has the candidates x, y and z, one pincer has x and z, and the other
+ * pincer has y and z. One of the three cells must hold z.
  */
 export const xyzWing: Technique = threeCellWing({
   name: "XYZ-wing",
@@ -30,7 +31,10 @@ export const xyzWing: Technique = threeCellWing({
 interface Variant {
   readonly name: string;
   readonly rating: number;
-  /** The number of candidates in the pivot: 3 if it can hold z, otherwise 2. */
+  /**
+   * The number of candidates of the pivot. The number is 3 if the pivot can hold z, and 2
+   * otherwise.
+   */
   readonly pivotSize: 2 | 3;
 }
 
@@ -75,8 +79,7 @@ function wingStep(
   const shared = candidates[first] & candidates[second];
   const all = candidates[pivot] | candidates[first] | candidates[second];
   if (bitCount[all] !== 3 || bitCount[shared] !== 1) return undefined;
-  // If the pivot of an XY-wing could have z, two pincers with the same digits would pass for a
-  // wing.
+  // In an XY-wing, the pivot does not have the candidate z.
   if (pivotSize === 2 && (shared & candidates[pivot])) return undefined;
   const digit = lowestBit(shared) + 1;
   const removals = Array.from(shape.peers[first]).filter((cell) =>

@@ -3,7 +3,7 @@ import { cellName, type Shape, shapeOf, type Size } from "../board/shape.ts";
 import type { Step } from "../techniques/step.ts";
 import type { Candidate } from "../techniques/step_reason.ts";
 
-/** Words for the cells, units and digits of a board. */
+/** Puts the cells, units and digits of a board into words. */
 export class BoardWords {
   readonly #shape: Shape;
 
@@ -26,7 +26,10 @@ export class BoardWords {
     return unitName(this.#shape, unit);
   }
 
-  /** Names the unit of a cell that is of the same kind (row, column or box) as the unit `like`. */
+  /**
+   * Names the row, column or box that contains the cell, whichever is the same kind of unit as
+   * `like`.
+   */
   unitOfKind(cell: number, like: number): string {
     const kind = Math.floor(like / this.#shape.size);
     return this.unit(this.#shape.unitsOf[cell][kind]);
@@ -57,7 +60,10 @@ export class BoardWords {
   }
 }
 
-/** Groups cells by the digits that are removed from them. A key reads like "1 or 2". */
+/**
+ * Groups cells by the digits that are removed from them. Each key lists the digits in words, such
+ * as "1 or 2".
+ */
 function cellsByDigits(
   removals: readonly Candidate[],
 ): ReadonlyMap<string, readonly number[]> {

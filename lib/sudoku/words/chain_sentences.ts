@@ -6,7 +6,7 @@ type ChainReason = Extract<
   { kind: "cycle" | "chain" | "contradiction" | "cases" }
 >;
 
-/** Describes the argument that a step's chains make. */
+/** Returns sentences that explain a step by its chains. */
 export function sentenceOfChains(
   reason: ChainReason,
   words: BoardWords,

@@ -27,8 +27,8 @@ export function describeStep(step: Step): string {
 }
 
 /**
- * Introduces a placement that follows because only one place is left. Returns an empty string for
- * all other steps.
+ * Returns words that introduce a placement, if the step leaves only one place for a digit in a
+ * unit. Returns an empty string for all other steps.
  */
 function singleLeft({ placements, reason }: Step, words: BoardWords): string {
   const isDirect = reason.kind === "locked candidates" ||

@@ -3,7 +3,7 @@ import type { Step } from "../techniques/step.ts";
 import type { Reason } from "../techniques/step_reason.ts";
 import type { BoardWords } from "./board_words.ts";
 
-/** The reasons that this file describes. */
+/** The kinds of reasons that this file puts into words. */
 export type Pattern = Extract<
   Reason,
   {
@@ -44,7 +44,8 @@ export function patternReason(
 }
 
 /**
- * Returns the cells of a wing that can hold the digit. The pivot can hold it only in an XYZ-wing.
+ * Returns the cells of a wing that can hold the digit. The pivot is one of these cells only in an
+ * XYZ-wing.
  */
 function placesOf(
   step: Step,

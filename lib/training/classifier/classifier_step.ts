@@ -1,8 +1,8 @@
 /**
  * Defines one training step of the classifier.
  *
- * Random numbers depend only on the run's seed and the step's number. The step reads no tensor
- * values, so it can be traced into a graph.
+ * The random numbers of a step depend only on the run's seed and on the number of the step. The
+ * step's function does not read the values of tensors, so the function can be traced into a graph.
  */
 import * as tf from "@tensorflow/tfjs";
 import { CLASSES } from "../../models/classifier.ts";
@@ -12,15 +12,18 @@ import { applyScheduled, scheduledFactor } from "../learning_rate.ts";
 import type { TrainClassifierOptions } from "./options.ts";
 import type { ClassifierTrainee } from "./trainee.ts";
 
-/** Names of a step's measures, in order. */
+/** The names of the values that a step returns, in order. */
 export const classifierMeasures = ["loss", "error"] as const;
 export type ClassifierMeasure = (typeof classifierMeasures)[number];
 
 /**
- * @param images `[batch, height, width, 1] in [0, 1]`
- * @param labels `[batch]`, int32, 0 to 9
- * @param step counted from 0; int32
- * @returns `[2]`: mean cross-entropy in nats and error rate, with dropout, before the update
+ * Trains the classifier on one batch.
+ *
+ * @param images `[batch, height, width, 1]`, values from 0 to 1
+ * @param labels `[batch]`, int32, digits from 0 to 9
+ * @param step number of the step, counted from 0; int32
+ * @returns `[2]`: the mean cross-entropy in nats and the error rate, both measured with dropout and
+ * before the weights are updated
  */
 export type ClassifierStep = (
   images: tf.Tensor4D,
@@ -59,7 +62,7 @@ export function createClassifierStep(
     });
 }
 
-/** Returns the mean cross-entropy of softmax(logits), in nats. */
+/** Returns the mean cross-entropy between the labels and softmax(logits), in nats. */
 export function crossEntropy(
   labels: tf.Tensor1D,
   logits: tf.Tensor2D,

@@ -4,7 +4,10 @@ import { OptionsError, parseOptions } from "../../system/parse_options.ts";
 const positiveInteger = z.int().min(1);
 const layers = z.array(positiveInteger.max(4096)).max(16).readonly();
 
-/** The schema of the options, with defaults and meanings. */
+/**
+ * The schema of the options for training a classifier, with the default and the meaning of each
+ * option.
+ */
 export const classifierOptionsSchema = z.strictObject({
   seed: z.int().min(0).default(1).describe(
     "seed of the initial weights, the order of images, augmentation and dropout",
@@ -62,7 +65,7 @@ export type TrainClassifierOptions = Readonly<
 >;
 
 /**
- * Validates options and fills in defaults.
+ * Validates the options and fills in the default of each missing option.
  *
  * @throws {OptionsError} when options are invalid
  *

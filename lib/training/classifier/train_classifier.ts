@@ -17,16 +17,19 @@ import {
 import { parseClassifierOptions, type TrainClassifierOptions } from "./options.ts";
 import { type ClassifierTrainee, createClassifier } from "./trainee.ts";
 
-/** Cross-entropy in nats and error rate of a batch, with dropout and augmentation. */
+/**
+ * The cross-entropy in nats and the error rate of a batch, measured with dropout and augmentation.
+ */
 export type ClassifierStepReport = StepPlace & Values<ClassifierMeasure>;
 
 /**
- * Trains a new classifier on all images.
+ * Trains a new classifier on all of the given images.
  *
- * @param labels from 0 to 9
- * @returns `[batch, height, width, 1] in [0, 1] -> [batch, 10]` logits; the caller disposes of it
+ * @param labels digits from 0 to 9, one for each image
+ * @returns a model that maps images `[batch, height, width, 1]` with values from 0 to 1 to logits
+ * `[batch, 10]`; the caller must dispose of the model
  * @throws {OptionsError} when options are invalid
- * @throws {DivergedError} at the first loss that is not finite
+ * @throws {DivergedError} when a loss is not finite
  */
 export async function trainClassifier(
   images: ByteImages,
@@ -49,11 +52,11 @@ export async function trainClassifier(
 }
 
 /**
- * Trains a classifier up to the last step of the run. Between steps, the caller can save, evaluate
- * or stop.
+ * Trains a classifier up to the last step of the run. Yields a report after each step, so that the
+ * caller can save, evaluate or stop.
  *
- * @param firstStep number of steps already taken
- * @throws {DivergedError} at the first loss that is not finite
+ * @param firstStep number of steps that were already taken
+ * @throws {DivergedError} when a loss is not finite
  */
 export async function* trainClassifierSteps(
   trainee: ClassifierTrainee,
@@ -78,7 +81,7 @@ export async function* trainClassifierSteps(
         step: place.step,
         advice: "Try a lower learning rate (1e-3 is usual), or another seed.",
       });
-      // Native steps never yield to the event loop: Ctrl-C would go unnoticed.
+      // Native steps never yield to the event loop. Without this pause, Ctrl-C would go unnoticed.
       await setImmediate();
       yield { loss, error, ...place };
     }
@@ -89,7 +92,10 @@ export async function* trainClassifierSteps(
 
 type MapOf = (i: number) => AffineMap;
 
-/** Returns undefined if images stay unchanged. */
+/**
+ * Returns a function that draws a random map for each image, or undefined if the options leave
+ * images unchanged.
+ */
 function augmentation(
   options: TrainClassifierOptions,
   step: number,

@@ -10,7 +10,7 @@ export interface ClassifierTrainee {
   readonly optimizer: tf.AdamOptimizer;
 }
 
-/** Builds a run's network and optimizer in their initial state. */
+/** Builds a classifier and its optimizer in the state in which a run starts. */
 export function createClassifier(
   options: TrainClassifierOptions,
   size: Pick<ByteImages, "height" | "width">,
@@ -25,14 +25,14 @@ export function createClassifier(
   };
 }
 
-/** Returns the state that training changes. */
+/** Returns the state that training changes: the network and the optimizer. */
 export function classifierState(
   { model, optimizer }: ClassifierTrainee,
 ): TrainedState {
   return { networks: { classifier: model }, optimizers: { adam: optimizer } };
 }
 
-/** Frees the network and the optimizer. */
+/** Frees the memory of the network and of the optimizer. */
 export function disposeClassifier(trainee: ClassifierTrainee): void {
   trainee.model.dispose();
   trainee.optimizer.dispose();

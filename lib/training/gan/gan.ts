@@ -8,18 +8,21 @@ import type { TrainOptions } from "./options.ts";
 export interface Gan {
   readonly generator: Generator;
   readonly discriminator: Discriminator;
-  /** The discriminator without its sigmoid, with shared weights. */
+  /** The discriminator without its final sigmoid. This model shares the discriminator's weights. */
   readonly logits: tf.LayersModel;
-  /** Moving average of the generator's weights; undefined if averaging is off. */
+  /**
+   * A second generator, whose weights are the moving average of the weights of `generator`;
+   * undefined if averaging is off.
+   */
   readonly average: Generator | undefined;
   readonly generatorOptimizer: tf.AdamOptimizer;
   readonly discriminatorOptimizer: tf.AdamOptimizer;
 }
 
 /**
- * Builds a run's networks and optimizers in their initial state.
+ * Creates the networks and the optimizers of a run in their initial state.
  *
- * @param imageSize number of pixels, such as 784 for 28x28
+ * @param imageSize number of pixels in an image, such as 784 for 28x28
  */
 export function createGan(options: TrainOptions, imageSize: number): Gan {
   const discriminator = buildDiscriminator({
@@ -32,10 +35,10 @@ export function createGan(options: TrainOptions, imageSize: number): Gan {
     generator: createGenerator(options, imageSize),
     discriminator,
     logits: logitsOf(discriminator),
-    // The average has the generator's initial weights, because it has the same seed.
+    // The average starts with the same weights as the generator, because both have the same seed.
     average: options.averageDecay > 0 ? createGenerator(options, imageSize) : undefined,
-    // tfjs' Adam identifies a variable's moments by the variable's position. Networks cannot share
-    // an optimizer.
+    // tfjs' Adam finds the moments of a variable by the variable's position in the list of
+    // variables, so two networks cannot share an optimizer.
     generatorOptimizer: tf.train.adam(
       options.generatorLearningRate,
       options.beta1,
@@ -47,7 +50,7 @@ export function createGan(options: TrainOptions, imageSize: number): Gan {
   };
 }
 
-/** Creates a run's generator with its initial weights. */
+/** Creates the generator of a run with its initial weights. */
 export function createGenerator(
   options: TrainOptions,
   imageSize: number,
@@ -76,7 +79,7 @@ export function ganState(gan: Gan): TrainedState {
   };
 }
 
-/** Frees every tensor of a GAN. */
+/** Frees all tensors of a GAN. */
 export function disposeGan(gan: Gan): void {
   gan.generator.dispose();
   gan.average?.dispose();

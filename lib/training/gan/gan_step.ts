@@ -2,8 +2,8 @@
  * Defines one training step of a GAN (Goodfellow et al., arXiv 1406.2661), with the non-saturating
  * generator loss.
  *
- * Random numbers depend only on the run's seed and the step's number. The step reads no tensor
- * values, so it can be traced into a graph.
+ * The random numbers in a step depend only on the seed of the run and the number of the step. The
+ * code of a step never reads the values of a tensor, so the step can be traced into a graph.
  */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../../random.ts";
@@ -16,7 +16,7 @@ import { applyScheduled, scheduledFactor } from "../learning_rate.ts";
 import { binaryCrossEntropy } from "./losses.ts";
 import type { TrainOptions } from "./options.ts";
 
-/** Names of a step's measures, in order. */
+/** The names of the measures that a step returns, in their order. */
 export const stepMeasures = [
   "discriminatorLoss",
   "generatorLoss",
@@ -24,14 +24,14 @@ export const stepMeasures = [
   "fakeScore",
 ] as const;
 
-/** Measures of a step. Losses are in nats; scores are probabilities. */
+/** The measures of a step. The losses are in nats. The scores are probabilities. */
 export type StepValues = Readonly<Record<(typeof stepMeasures)[number], number>>;
 
 /**
- * @param images real images, `[batch, imageSize] in [-1, 1]`
- * @param step counted from 0; int32
- * @returns `[4]`, in the order of {@linkcode stepMeasures}; the discriminator's loss is the mean
- * over real and generated images
+ * @param images real images of shape `[batch, imageSize]`, with values in [-1, 1]
+ * @param step number of the step, counted from 0, as an int32
+ * @returns a tensor of shape `[4]` with the values of {@linkcode stepMeasures}; the discriminator's
+ * loss is the mean of its losses on real and on generated images
  */
 export type GanStep = (images: tf.Tensor2D, step: tf.Scalar) => tf.Tensor1D;
 
@@ -61,7 +61,9 @@ interface StepParts {
   readonly options: TrainOptions;
   readonly variables: Readonly<Record<"generator" | "discriminator", tf.Variable[]>>;
   readonly step: tf.Scalar;
-  /** Factor of the learning rates; undefined if they stay constant. */
+  /**
+   * The factor by which both learning rates are multiplied; undefined if the rates stay constant.
+   */
   readonly rate: tf.Scalar | undefined;
 }
 
@@ -139,7 +141,10 @@ function trainGenerator(
   });
 }
 
-/** The loss before an update, and the mean probability of "real". */
+/**
+ * The loss before an update of one network, and the mean probability of being real that the
+ * discriminator gave to the images.
+ */
 interface Update {
   readonly loss: tf.Scalar;
   readonly score: tf.Scalar;
@@ -181,8 +186,9 @@ function seedsOf(
 }
 
 /**
- * Moves the average: average ← d·average + (1 − d)·weight. The decay d starts low and grows to
- * `averageDecay`: the average must soon forget the untrained weights.
+ * Updates the moving average of the generator's weights: average ← d·average + (1 − d)·weight. The
+ * decay d starts low and grows to `averageDecay`, so that the average soon forgets the untrained
+ * weights.
  */
 function moveAverage(
   average: tf.LayersModel,

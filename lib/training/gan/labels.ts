@@ -1,14 +1,16 @@
 /**
- * Label smoothing: changes the discriminator's targets in training.
+ * Implements label smoothing, which replaces the discriminator's targets 0 and 1 by nearby numbers
+ * during training.
  *
- * Smoothing keeps the discriminator from becoming overconfident, and so preserves the generator's
- * gradients. Salimans et al. (arXiv 1606.03498) smooth only the targets for real images. The
- * student report smooths all targets at random. The generator's own target is always 1.
+ * Smoothing keeps the discriminator from becoming overconfident, and thereby preserves the
+ * gradients for the generator. Salimans et al. (arXiv 1606.03498) smooth only the targets for real
+ * images. The student report uses random targets for both real and generated images. In the
+ * generator's own loss, the target is always 1.
  */
 import * as tf from "@tensorflow/tfjs";
 import { type StepNumber, uniform } from "../../engine/random_tensors.ts";
 
-/** A target that is uniform on [`from`, `from` + `width`). */
+/** A target that is drawn uniformly from [`from`, `from` + `width`). */
 export interface LabelTarget {
   readonly from: number;
   readonly width: number;
@@ -31,16 +33,20 @@ export type LabelPolicyName = (typeof labelPolicyNames)[number];
 
 export const labelPolicies: Readonly<Record<LabelPolicyName, LabelPolicy>> = {
   /**
-   * The student report's policy: 0.7 + 0.5·U for real images and 0.3·U for generated images, where
-   * U is uniform on [0, 1).
+   * The policy of the student report. The targets are 0.7 + 0.5·U for real images and 0.3·U for
+   * generated images, where U is uniform on [0, 1).
    */
   random: { real: { from: 0.7, width: 0.5 }, fake: { from: 0, width: 0.3 } },
   /**
-   * The means of `random`. The expected loss is the same: cross-entropy is linear in the target.
+   * The targets of this policy are the means of the targets of `random`. Both policies have the
+   * same expected loss, because cross-entropy is linear in the target.
    */
   fixed: { real: { from: 0.95, width: 0 }, fake: { from: 0.15, width: 0 } },
   "one-sided": { real: { from: 0.9, width: 0 }, fake: { from: 0, width: 0 } },
-  /** `real-only` and `fake-only` show which kind of image matters. */
+  /**
+   * The policies `real-only` and `fake-only` smooth the targets of one kind of image only. They
+   * show for which kind of image smoothing matters.
+   */
   "real-only": { real: { from: 0.7, width: 0.5 }, fake: { from: 0, width: 0 } },
   "fake-only": { real: { from: 1, width: 0 }, fake: { from: 0, width: 0.3 } },
   none: { real: { from: 1, width: 0 }, fake: { from: 0, width: 0 } },
@@ -49,7 +55,7 @@ export const labelPolicies: Readonly<Record<LabelPolicyName, LabelPolicy>> = {
 /**
  * Draws the targets for a batch.
  *
- * @param step index of this draw in the seed's sequence
+ * @param step index of this draw in the sequence of draws that belongs to the seed
  * @returns `[count, 1]`
  */
 export function drawTargets(
@@ -66,7 +72,7 @@ export function drawTargets(
   );
 }
 
-/** Returns the mean targets of a policy. */
+/** Returns the mean target of a policy for real images and for generated images. */
 export function meanTargets(
   policy: LabelPolicy,
 ): { readonly real: number; readonly fake: number } {
@@ -74,16 +80,17 @@ export function meanTargets(
   return { real: mean(policy.real), fake: mean(policy.fake) };
 }
 
-/** The losses when real and generated images have the same distribution. */
+/** The losses at the equilibrium, where real and generated images have the same distribution. */
 export interface RestingLosses {
   readonly discriminator: number;
   readonly generator: number;
 }
 
 /**
- * Returns the losses at the equilibrium. The best discriminator then outputs d, the mean of all
- * targets, for every image. Its loss is the entropy of a binary variable with probability d. The
- * generator's loss is −ln d, because its target is 1.
+ * Returns the losses at the equilibrium. There, the best discriminator outputs the same number d
+ * for every image, which is the mean of all targets. The discriminator's loss is then the entropy
+ * of a binary variable with probability d. The generator's loss is −ln d, because the generator's
+ * target is 1.
  *
  * @example The report's smoothing
  * ```ts

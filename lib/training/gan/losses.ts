@@ -1,11 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
 
 /**
- * Returns the mean cross-entropy of sigmoid(logits), in nats. For a logit x and a target t, the
- * formula softplus(x) − x·t never takes the logarithm of a number that was rounded to zero.
+ * Returns the mean cross-entropy of sigmoid(logits), in nats. The code computes the cross-entropy
+ * for a logit x and a target t as softplus(x) − x·t. This formula never takes the logarithm of a
+ * number that was rounded to zero.
  *
- * @param targets `[batch, 1]`; the student report's targets for real images reach 1.2
- * @param logits `[batch, 1]`
+ * @param targets targets of shape `[batch, 1]`, which may be greater than 1: the student report's
+ * targets for real images reach 1.2
+ * @param logits logits of shape `[batch, 1]`
  * @returns a scalar
  */
 export function binaryCrossEntropy(

@@ -8,7 +8,8 @@ const layerSizes = z.array(positiveInteger.max(65_536)).max(16).readonly();
 const rate = z.number().gt(0).max(1);
 
 /**
- * The schema of the options, with defaults and meanings. Most defaults are the student report's.
+ * The schema of the training options, with their defaults and descriptions. Most defaults are the
+ * values from the student report.
  */
 export const trainOptionsSchema = z.strictObject({
   seed: z.int().min(0).default(1).describe(
@@ -82,16 +83,16 @@ export const trainOptionsSchema = z.strictObject({
   ),
 });
 
-/** Options for training a GAN. */
+/** The options for training a GAN. */
 export type TrainOptions = Readonly<z.output<typeof trainOptionsSchema>>;
 
 /** The default options. */
 export const defaultTrainOptions: TrainOptions = parseTrainOptions({});
 
 /**
- * Validates options and fills in defaults.
+ * Validates training options, and fills in the default of each option that is missing.
  *
- * @throws {OptionsError} when options are invalid
+ * @throws {OptionsError} when an option is invalid
  *
  * @example
  * ```ts

@@ -11,14 +11,15 @@ import { requireFiniteLoss } from "../diverged_error.ts";
 import type { StepPlace } from "../progress.ts";
 import { stepsPerEpoch, totalSteps } from "../run_length.ts";
 
-/** The result of one training step. */
+/** The measures of one training step, and the position of this step in the run. */
 export type StepReport = StepValues & StepPlace;
 
 /**
- * Trains a GAN up to the last step of the run. Between steps, the caller can save, sample or stop.
+ * Trains a GAN up to the last step of the run, and yields a report after each step. Between two
+ * steps, the caller can save the networks, generate sample images or stop the training.
  *
- * @param firstStep number of steps already taken
- * @throws {DivergedError} at the first loss that is not finite
+ * @param firstStep number of training steps that the GAN has already taken
+ * @throws {DivergedError} when a loss is not finite
  */
 export async function* trainGan(
   gan: Gan,
@@ -35,7 +36,7 @@ export async function* trainGan(
     for (const { number, indices, place } of plan) {
       const values = await takeStep(runStep, images, indices, number);
       requireFiniteLosses(values, place.step);
-      // Native steps never yield to the event loop: Ctrl-C would go unnoticed.
+      // Native steps never yield to the event loop. Without this pause, Ctrl-C would go unnoticed.
       await setImmediate();
       yield { ...values, ...place };
     }

@@ -1,6 +1,6 @@
 /**
- * Builds the page as a set of files. The page works on any web server, at any path, and also from a
- * folder on disk.
+ * Builds the page as a set of files. The page works on any web server and at any path. It also
+ * works if it is opened from a folder on disk.
  */
 import { digitsFolder } from "../../digits/digit_files.ts";
 import { TRAINING_PICTURE } from "../../digits/training_sheets.ts";
@@ -15,13 +15,13 @@ import { modelsScript } from "./models_script.ts";
 import { notebookPages } from "./notebooks/notebook_pages.ts";
 import { precacheScript } from "./precache.ts";
 
-/** The content of each file. Keys are paths relative to the page's folder. */
+/** The content of each file. The keys are paths relative to the page's folder. */
 export type PageFiles = ReadonlyMap<string, Uint8Array>;
 
-/** The files that a browser needs to show the page. All other files load on demand. */
+/** The files that a browser needs to show the page. All other files are loaded on demand. */
 export const firstLoad: readonly string[] = Object.freeze(["index.html", "style.css", "page.js"]);
 
-/** For each script: the module from which it is bundled. */
+/** The scripts of the page, each with the module from which it is bundled. */
 const scripts: Readonly<Record<string, string>> = Object.freeze({
   "page.js": import.meta.resolve("../page/main.tsx"),
   "worker.js": import.meta.resolve("../game/worker.ts"),
@@ -58,8 +58,8 @@ export async function buildPage(): Promise<PageFiles> {
 const encoder = new TextEncoder();
 
 /**
- * Returns a script that contains a worker's script as a string. A page opened from disk can start a
- * worker only in this way.
+ * Returns a script that contains the code of a worker as a string. A page opened from disk cannot
+ * start a worker in any other way.
  */
 function workerText(name: string, script: string): string {
   return `(globalThis.sudoganTexts??={}).${name}=${JSON.stringify(script)};`;

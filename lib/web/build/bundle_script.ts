@@ -1,12 +1,12 @@
 /**
- * Bundles a module and its imports into one script for browsers. It is a classic script, because a
- * page opened from disk cannot load modules.
+ * Bundles a module and its imports into one script for browsers. The result is a classic script,
+ * because a page opened from disk cannot load modules.
  */
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { UserError } from "../../system/user_error.ts";
 
-/** Thrown when a script cannot be bundled. */
+/** Thrown when a module cannot be bundled. */
 export class BuildError extends UserError {
   override name = "BuildError";
 }
@@ -14,10 +14,10 @@ export class BuildError extends UserError {
 const root = dirname(dirname(dirname(import.meta.dirname!)));
 
 /**
- * Returns the minified script of an entry module and its imports.
+ * Bundles an entry module and its imports, and returns the minified script.
  *
  * @param module the URL of the module, as `import.meta.resolve` returns it
- * @throws {BuildError} when bundling fails; the message contains the bundler's message
+ * @throws {BuildError} if bundling fails; the message contains the bundler's message
  */
 export async function bundleScript(module: string): Promise<string> {
   const folder = await Deno.makeTempDir({ prefix: "sudogan_bundle_" });

@@ -1,18 +1,19 @@
 /**
- * Defines what the page may load and run: only files from its own origin, and no scripts or styles
- * inside its HTML. The HTML contains the policy too, because a page opened from disk gets no
- * headers.
+ * Defines what the page may load and run. The page may load only files from its own origin, and its
+ * HTML may not contain scripts or styles. The policy is also written into the HTML, because a page
+ * opened from disk gets no headers.
  */
 
-/** The allowed sources of each directive. */
+/** The sources that each directive allows. */
 export const contentPolicy: Readonly<Record<string, readonly string[]>> = Object.freeze({
   "default-src": ["'none'"],
   "script-src": ["'self'"],
   "style-src": ["'self'"],
-  // The style sheet embeds the digits as `data:`. Downloads and printed sheets are `blob:`.
+  // The style sheet embeds the digits as a `data:` URL. Downloads and printed sheets use `blob:`
+  // URLs.
   "img-src": ["'self'", "data:", "blob:"],
   "connect-src": ["'self'"],
-  // A page opened from disk starts its workers from a `blob:`.
+  // A page opened from disk starts its workers from a `blob:` URL.
   "worker-src": ["'self'", "blob:"],
   "manifest-src": ["'self'"],
   "base-uri": ["'none'"],

@@ -1,11 +1,14 @@
-/** Puts the digits' pictures into the style sheet and their index into the script. */
+/**
+ * Writes the pictures of the digits into the style sheet, and the index of the pictures into a
+ * script.
+ */
 import { digitsFolder, readDigitIndex } from "../../digits/digit_files.ts";
 import { type DigitIndex, sheetSize } from "../../digits/digit_index.ts";
 
 /**
- * Returns the style that draws a generated digit. The sheet of pictures masks the colour of the
- * ink, so one sheet serves every colour. It is embedded in the CSS, so it works in a page opened
- * from disk.
+ * Returns the style rule that draws a generated digit. The rule uses the sheet of pictures as a
+ * mask over the colour of the ink, so one sheet is enough for all colours. The sheet is embedded in
+ * the CSS, so the rule also works in a page opened from disk.
  */
 export async function digitStyles(index: DigitIndex): Promise<string> {
   const bytes = await Deno.readFile(`${digitsFolder()}/${index.sheets.light}`);
@@ -15,7 +18,7 @@ export async function digitStyles(index: DigitIndex): Promise<string> {
   return `.digit.drawn{mask-image:${mask};mask-size:${size}}\n`;
 }
 
-/** Returns the index of the pictures, and a script that passes it to the page. */
+/** Returns the index of the pictures, and a script that passes the index to the page. */
 export async function digitScript(): Promise<{ index: DigitIndex; script: string }> {
   const index = await readDigitIndex();
   return { index, script: `globalThis.sudoganDigits=${JSON.stringify(index)};` };

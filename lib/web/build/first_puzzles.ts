@@ -1,13 +1,19 @@
 /**
- * Makes, at build time, the puzzles for a player's first visit. The page can show a board before
- * its worker has started.
+ * Makes the puzzles for a player's first visit. They are made when the page is built, so the page
+ * can show a board before its worker has started.
  */
 import { doTask } from "../game/tasks/do_task.ts";
 
-/** The number of puzzles. With several, two visitors side by side rarely get the same one. */
+/**
+ * The number of puzzles. There are several, so two visitors side by side rarely get the same
+ * puzzle.
+ */
 const COUNT = 8;
 
-/** Returns a script with easy puzzles. Fixed seeds make them the same in every build. */
+/**
+ * Returns a script that contains easy puzzles. The seeds are fixed, so every build contains the
+ * same puzzles.
+ */
 export function firstPuzzlesScript(): string {
   const puzzles = Array.from(
     { length: COUNT },

@@ -1,4 +1,7 @@
-/** Writes the game's only HTML file. All its URLs are relative, so it works at any path. */
+/**
+ * Writes index.html, the only HTML file of the game. All URLs in the file are relative, so the game
+ * works at any path.
+ */
 import { pageHead } from "./page_head.ts";
 
 const head = pageHead({

@@ -1,4 +1,6 @@
-/** The CSS files in order. Later files may override earlier files. */
+/**
+ * The CSS files, in the order in which they are joined. A later file may override an earlier file.
+ */
 const sheets = Object.freeze([
   "theme.css",
   "layout.css",
@@ -10,7 +12,10 @@ const sheets = Object.freeze([
   "print.css",
 ]);
 
-/** Returns all styles except the style of the digits. Comments and most line breaks are removed. */
+/**
+ * Returns all styles, except the style of the generated digits. Comments and most line breaks are
+ * removed.
+ */
 export async function joinStyles(): Promise<string> {
   const folder = new URL("../page/styles/", import.meta.url);
   const texts = await Promise.all(sheets.map((name) => Deno.readTextFile(new URL(name, folder))));

@@ -1,6 +1,6 @@
 /**
- * Writes the facts for the dialog "How it was made" as a script, which the page loads when the
- * dialog opens.
+ * Writes a script that contains the facts for the dialog "How it was made". The page loads this
+ * script when the dialog opens.
  */
 import { readTrainingSheets } from "../../digits/training_sheets.ts";
 import type { NotebookLink } from "./notebooks/notebook_pages.ts";

@@ -1,6 +1,8 @@
-/** Makes the manifest and the icon that a browser needs to install the page. */
+/** Makes the web app manifest and the icon, which a browser needs to install the page. */
 
-/** Returns the manifest. Its URLs are relative to the manifest. */
+/**
+ * Returns the web app manifest. The URLs in the manifest are relative to the manifest's own URL.
+ */
 export function manifest(): Record<string, unknown> {
   return {
     name: "Sudogan: a Sudoku with drawn digits",
@@ -14,7 +16,7 @@ export function manifest(): Record<string, unknown> {
   };
 }
 
-/** Returns an icon: a board of nine boxes with a stroke of ink. */
+/** Returns an icon that shows a board of nine boxes and a stroke of ink. */
 export function pageIcon(): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">
 <rect width="64" height="64" rx="12" fill="#f6f2e9"/>

@@ -1,12 +1,13 @@
 /**
- * Writes the generator and the classifier as a script, because a page opened from disk can load
- * only scripts. The weights in the repository are already in half precision.
+ * Writes the generator and the classifier into a script, because a page opened from disk can load
+ * data only from scripts. The weights in the repository are already in half precision, so they need
+ * no conversion.
  */
 import type { DigitIndex } from "../../digits/digit_index.ts";
 
 const weightsFolder = new URL("../../../data/weights/", import.meta.url);
 
-/** Returns a script with the files of the models. The weights are in base64. */
+/** Returns a script that contains the model files. The weights are encoded in base64. */
 export async function modelsScript({ latentSize }: DigitIndex): Promise<string> {
   const { temperature } = JSON.parse(await readText("classifier/weights.json"));
   const models = {

@@ -7,13 +7,16 @@ export interface PageHead {
   readonly title: string;
   /** The path from the page to the game's folder, such as "../" or "". */
   readonly toGame: string;
-  /** Settings to add to the viewport. */
+  /** Additional settings for the viewport, such as ", viewport-fit=cover". */
   readonly viewport?: string;
-  /** More elements, one per line. */
+  /** Additional elements of the head, one per line. */
   readonly more?: readonly string[];
 }
 
-/** Returns the elements of the head, one per line. The style sheet is next to the page. */
+/**
+ * Returns the elements of the head, one per line. The style sheet must be in the same folder as the
+ * page.
+ */
 export function pageHead({ title, toGame, viewport = "", more = [] }: PageHead): string {
   return [
     `<meta charset="utf-8">`,

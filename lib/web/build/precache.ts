@@ -1,15 +1,15 @@
-/** Lists the files that the service worker keeps. */
+/** Lists the files that the service worker caches in advance. */
 
 /**
- * Files that are kept only once the page has requested them. The networks and notebooks are large.
- * Only a page opened from disk requests the workers' scripts as strings, and it has no service
- * worker.
+ * Matches the files that are not cached in advance. The networks and notebooks are large, so they
+ * are cached only when the page has requested them. A script that contains a worker as a string is
+ * requested only by a page opened from disk, and such a page has no service worker.
  */
 const keptLater = /^(models|networks)\.js$|_text\.js$|^notebooks\//;
 
 /**
- * Returns a script that gives the service worker its files and their version. The version changes
- * with every change of a file.
+ * Returns a script that gives the service worker the list of files and their version. The version
+ * changes whenever a file changes.
  */
 export async function precacheScript(files: ReadonlyMap<string, Uint8Array>): Promise<string> {
   const hashes = await Promise.all([...files].map(async ([name, bytes]) => {

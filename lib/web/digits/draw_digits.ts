@@ -2,10 +2,10 @@ import type { WebNetworks } from "./networks.ts";
 import type { Tensor2D } from "./tfjs.ts";
 
 /**
- * Generates a picture for each latent.
+ * Generates a picture from each latent vector.
  *
- * @param latents each `[latentSize]`; see digits/latents.ts
- * @returns for each picture: its ink from 0 to 255, `[28 * 28]`
+ * @param latents latent vectors of shape `[latentSize]`; see digits/latents.ts
+ * @returns pictures of shape `[28 * 28]`, with values from 0 (no ink) to 255
  */
 export async function drawDigits(
   { tfjs: { core }, generator }: Pick<WebNetworks, "tfjs" | "generator">,
@@ -28,7 +28,7 @@ export async function drawDigits(
   }
 }
 
-/** Converts numbers in [-1, 1] to bytes. */
+/** Converts numbers in [-1, 1] to bytes from 0 to 255. */
 function toBytes(values: ArrayLike<number>): Uint8ClampedArray {
   return Uint8ClampedArray.from(values, (value) => (value + 1) * 127.5);
 }

@@ -1,33 +1,36 @@
 /**
- * Opens the generator and the classifier in a page. `deno task digits models` writes their files.
+ * Opens the generator and the classifier in a page. The command `deno task digits models` writes
+ * the files of both networks.
  */
 import type { LayersModel, Tfjs } from "./tfjs.ts";
 
-/** The files of one model. */
+/** The contents of one model's files. */
 export interface ModelFiles {
-  /** The parsed content of model.json. */
+  /** The parsed content of the file model.json. */
   readonly model: ModelJson;
-  /** The content of weights.bin. */
+  /** The content of the file weights.bin. */
   readonly weights: ArrayBuffer;
 }
 
-/** The part of model.json that this file needs. */
+/** The fields of model.json that {@linkcode openNetworks} needs. */
 export interface ModelJson {
   readonly modelTopology: object;
   readonly weightsManifest: readonly { readonly weights: readonly unknown[] }[];
 }
 
-/** The files of both networks. The page gets them from a server or from a script. */
+/**
+ * The contents of both networks' files. The page loads these files from a server or from a script.
+ */
 export interface NetworkFiles {
   readonly generator: ModelFiles;
   readonly classifier: ModelFiles;
-  /** The content of models.json. */
+  /** The parsed content of the file models.json. */
   readonly card: NetworkCard;
 }
 
 export interface NetworkCard {
   readonly latentSize: number;
-  /** The number by which the classifier's logits are divided. */
+  /** The number by which the classifier's logits are divided to calibrate the probabilities. */
   readonly temperature: number;
 }
 
@@ -38,7 +41,10 @@ export interface WebNetworks {
   readonly card: NetworkCard;
 }
 
-/** Creates the networks from their files. A tfjs backend must already be set. */
+/**
+ * Creates both networks from the contents of their files. A tfjs backend must be set before the
+ * call.
+ */
 export async function openNetworks(tfjs: Tfjs, files: NetworkFiles): Promise<WebNetworks> {
   const [generator, classifier] = await Promise.all(
     [files.generator, files.classifier].map((model) => openModel(tfjs, model)),
@@ -60,10 +66,10 @@ async function openModel(
 }
 
 /**
- * Fetches the files of the networks from a server.
+ * Fetches the files of both networks from a server.
  *
- * @param folder the URL of the folder, with a slash at the end
- * @throws {Error} when a file cannot be loaded; the message names the file
+ * @param folder the URL of the folder that contains the files, with a slash at the end
+ * @throws {Error} if a file cannot be loaded; the message names the file
  */
 export async function fetchNetworkFiles(folder: string | URL): Promise<NetworkFiles> {
   const fetchFile = async (path: string) => {

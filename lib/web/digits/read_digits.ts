@@ -9,8 +9,9 @@ type Reader = Pick<WebNetworks, "tfjs" | "classifier" | "card">;
 /**
  * Returns the probabilities of the digits 0 to 9 for each image.
  *
- * @param forms images in MNIST's form (see digits/mnist_form.ts), each `[28 * 28]` in [0, 255]
- * @returns for each image: its calibrated probabilities, `[10]`, which add up to 1
+ * @param forms images in the form of MNIST's digits (see digits/mnist_form.ts); each has the shape
+ * `[28 * 28]` and values from 0 to 255
+ * @returns ten calibrated probabilities for each image, which add up to 1
  */
 export async function readForms(
   { tfjs: { core }, classifier, card }: Reader,
@@ -36,9 +37,9 @@ export async function readForms(
 }
 
 /**
- * Reads the digit that was written into a cell.
+ * Reads the digit that a player wrote into a cell.
  *
- * @param strokes the strokes, in any unit of length
+ * @param strokes the strokes of the digit, with coordinates in any unit of length
  * @returns the decision, or undefined if nothing was written
  */
 export async function readStrokes(

@@ -1,6 +1,6 @@
 /**
- * Thrown when a link, an import or a puzzle is refused. The message says what was attempted, what
- * was expected and what was found. The code selects the text that the page shows.
+ * The error that is thrown when a link, an import or a puzzle is refused. Its message says what was
+ * attempted, what was expected and what was found. Its code selects the text that the page shows.
  */
 export class GameError extends Error {
   override name = "GameError";
@@ -10,7 +10,7 @@ export class GameError extends Error {
   }
 }
 
-/** The reason why something was refused. */
+/** The reason why a link, an import or a puzzle was refused. */
 export type GameErrorCode =
   | "not a grid"
   | "conflict"

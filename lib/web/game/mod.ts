@@ -1,38 +1,40 @@
 /**
  * Implements the game without its page. The state of a game is immutable. Functions apply actions
- * to it, or compute what the page shows.
+ * to the state, or compute what the page shows.
  *
- * - **Play.** `newGame(puzzle, name, now)` starts a game with its clock running;
- *   `reduce(game, action, now)` returns the game after an {@linkcode Action}. `now` is
- *   `momentOf(new Date())`, and `name` is a new name from
- *   `nameOfPuzzle(crypto.getRandomValues(new Uint8Array(8)))`.
- *   `reduce` returns the same object if nothing changes. Undo and redo are actions. A loaded game
- *   is paused, and ignores edits until the action "resume".
- * - **Show.** `game.position` holds values, corner marks, colours, selection, cursor and highlight;
- *   `notesOf(position, size)` returns the centre notes to show (automatic or not), and
- *   `digitsIn(mask)` lists the digits of a mask. `conflictsOf`, `mistakesOf`, `remainingOf`,
- *   `highlightOf`, `emptyCells`, `elapsed(game.timer, now.time)`, `isPaused` and `isFinished`
- *   return everything else that the page shows.
+ * - **Play.** `newGame(puzzle, name, now)` starts a game, and starts its clock.
+ *   `reduce(game, action, now)` returns the game after an {@linkcode Action}. If the action changes
+ *   nothing, then `reduce` returns the same object. Undo and redo are actions. For `now`, pass
+ *   `momentOf(new Date())`. For `name`, pass a new name from
+ *   `nameOfPuzzle(crypto.getRandomValues(new Uint8Array(8)))`. A loaded game is paused, and ignores
+ *   edits until the action "resume".
+ * - **Show.** `game.position` holds the digits, the corner marks, the colours, the selection, the
+ *   cursor and the highlight. `notesOf(position, size)` returns the centre notes to show, whether
+ *   automatic notes are on or off. `digitsIn(mask)` lists the digits in a bit mask. `conflictsOf`,
+ *   `mistakesOf`, `remainingOf`, `highlightOf`, `emptyCells`, `elapsed(game.timer, now.time)`,
+ *   `isPaused` and `isFinished` return everything else that the page shows.
  * - **Work.** `new TaskClient(() => new Worker(…)).ask(kind, ask, { signal, onProgress })` sends a
- *   task to the worker (worker.ts, bundled as one classic script): to generate, read, rate, explain
- *   or give a hint (`ask("hint", hintQuestion(game))`). {@linkcode Tasks} lists all kinds. A hint
- *   is shown in three steps: `where`, `technique`, then `drawing` with `sentence` (`french` has the
- *   words in French). Dispatch "countHint" when it is shown, and "applyHint" with the drawing's
- *   placements and removals when the player accepts it. {@linkcode askFirst} with two or three
- *   clients and seeds makes a new puzzle faster.
- * - **Keep.** `new Store(() => localStorage, name)` reads the stored data, and works even if
- *   storing is forbidden. Call `game = store.save(game, now)` after changes and when the page is
- *   hidden, and continue with the returned game. `store.state` may be "full" or "forbidden".
- *   `store.games` lists games for {@linkcode openGame}. On a `storage` event, first save, then call
- *   `store.receive(event.key)`, then open `store.newer(game)` if it is defined.
- *   `statisticsOf(store.saves.results)` and `streakOf(store.saves.results, now.date)` compute
- *   statistics. `exportSaves(store.saves)` returns the string to download, and
+ *   task to the worker (worker.ts, which is bundled as one classic script). A task generates,
+ *   reads, rates or explains a puzzle, or gives a hint (`ask("hint", hintQuestion(game))`). The
+ *   type {@linkcode Tasks} lists all kinds of tasks. A hint is shown in three steps: first `where`,
+ *   then `technique`, and finally `drawing` with `sentence` (`french` has the words in French).
+ *   Dispatch the action "countHint" when the hint is shown. If the player accepts the hint, then
+ *   dispatch "applyHint" with the placements and removals of the drawing. {@linkcode askFirst}
+ *   makes a new puzzle faster if it gets two or three clients, each with a different seed.
+ * - **Keep.** `new Store(() => localStorage, name)` reads the stored data. The store works even if
+ *   the browser forbids storage. Call `game = store.save(game, now)` after changes and when the
+ *   page is hidden, and continue with the returned game. `store.state` is "full" or "forbidden" if
+ *   the data could not be stored. `store.games` lists the games that {@linkcode openGame} can open.
+ *   On a `storage` event, first save the game, then call `store.receive(event.key)`. If
+ *   `store.newer(game)` is defined after that, then open it. `statisticsOf(store.saves.results)`
+ *   and `streakOf(store.saves.results, now.date)` compute statistics. `exportSaves(store.saves)`
+ *   returns a string for the player to download, and
  *   `store.import(await client.ask("readExport", { text }))` imports such a string.
- * - **Share.** Assign `linkToPuzzle(puzzle)` or `linkToGame(game, now)` to `location.hash`;
- *   `openLink(location.hash, name, now)` starts the game in a link.
+ * - **Share.** To share a game, assign `linkToPuzzle(puzzle)` or `linkToGame(game, now)` to
+ *   `location.hash`. `openLink(location.hash, name, now)` starts the game in a link.
  *
  * A refused link, import or puzzle throws a {@linkcode GameError}, whose `code` says which text the
- * page should show. Nothing here accesses a clock, storage or the network on its own.
+ * page should show. Nothing here accesses a clock, storage or the network by itself.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * Starts the worker. The bundle is one classic script, because a page opened from disk starts it
- * from a Blob.
+ * Starts the worker that does the page's tasks. The worker is bundled as one classic script,
+ * because a page that was opened from disk starts it from a Blob.
  */
 import { serve } from "./tasks/serve.ts";
 import type { TaskMessage } from "./tasks/task.ts";

@@ -1,5 +1,5 @@
 /**
- * Serves the page's built files with strict headers. Files are looked up in memory, so no request
+ * Serves the page's built files with strict headers. All files are kept in memory, so no request
  * can reach the disk.
  */
 import { type Context, Hono } from "hono";
@@ -8,7 +8,7 @@ import { gzipSync } from "node:zlib";
 import type { PageFiles } from "../build/build_page.ts";
 import { contentPolicyText } from "../build/content_policy.ts";
 
-/** A handler for `Deno.serve`. */
+/** A function that handles requests, to be passed to `Deno.serve`. */
 export type PageServer = (request: Request) => Response | Promise<Response>;
 
 interface Sendable {
@@ -29,11 +29,12 @@ const types: Readonly<Record<string, string>> = Object.freeze({
 });
 
 /**
- * The accepted host names. They stop a hostile site that points its own host name to this machine.
+ * The host names that the server accepts. A hostile site can point its own host name to this
+ * machine, but a request with such a name is refused.
  */
 const ownHosts = new Set(["127.0.0.1", "localhost", "[::1]"]);
 
-/** Returns a server of the given files. The path `/` gets `index.html`. */
+/** Creates a server for the given files. A request for the path `/` gets `index.html`. */
 export async function createPageServer(files: PageFiles): Promise<PageServer> {
   const sendables = new Map<string, Sendable>();
   for (const [name, bytes] of files) sendables.set(`/${name}`, await prepare(name, bytes));
@@ -72,7 +73,7 @@ async function prepare(name: string, bytes: Uint8Array): Promise<Sendable> {
     type: types[name.slice(name.lastIndexOf(".") + 1)] ?? "application/octet-stream",
     plain,
     compressed: Uint8Array.from(gzipSync(plain, { level: 9 })),
-    // The tag is weak, because it stands for the file both compressed and uncompressed.
+    // The tag is weak, because the compressed and the uncompressed file have the same tag.
     tag: `W/"${hash.slice(0, 12).toHex()}"`,
   };
 }

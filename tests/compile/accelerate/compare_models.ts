@@ -1,4 +1,7 @@
-/** Trains two copies of a model on the same batches, one of them accelerated. */
+/**
+ * Trains two copies of a model on the same batches and compares the results. One copy is
+ * accelerated.
+ */
 import { assert, assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { accelerate, type AccelerateOptions } from "../../../lib/compile/mod.ts";
@@ -7,15 +10,18 @@ export interface ModelCase {
   readonly build: () => tf.LayersModel;
   readonly x: tf.Tensor | tf.Tensor[];
   readonly y: tf.Tensor | tf.Tensor[];
-  /** The optimizer and loss; default: sgd with rate 0.05, and meanSquaredError. */
+  /**
+   * Returns the optimizer and the loss. By default, they are SGD at a rate of 0.05 and
+   * meanSquaredError.
+   */
   readonly compile?: () => Partial<tf.ModelCompileArgs>;
   readonly steps?: number;
-  /** Default: 1e-3. */
+  /** The largest difference that is accepted, relative to numbers above 1. The default is 1e-3. */
   readonly tolerance?: number;
   readonly options?: AccelerateOptions;
 }
 
-/** The results during and after training. */
+/** The numbers that a model gives during and after training. */
 export interface Trained {
   readonly losses: number[];
   readonly weights: number[];
@@ -23,7 +29,9 @@ export interface Trained {
   readonly evaluated: number[];
 }
 
-/** Asserts that eager and accelerated training agree to within rounding. */
+/**
+ * Asserts that eager and accelerated training give the same results, except for rounding errors.
+ */
 export async function assertSameTraining(modelCase: ModelCase, name = ""): Promise<void> {
   const { tolerance = 1e-3, options } = modelCase;
   const [eager, fast] = buildTwins(modelCase);
@@ -37,7 +45,7 @@ export async function assertSameTraining(modelCase: ModelCase, name = ""): Promi
   for (const model of [eager, fast]) model.dispose();
 }
 
-/** Returns two models with the same weights. */
+/** Builds and compiles two models and gives both the same weights. */
 export function buildTwins({ build, compile = () => ({}) }: ModelCase): tf.LayersModel[] {
   const models = [build(), build()];
   for (const model of models) {
@@ -67,7 +75,7 @@ export function numbersOf(tensor: tf.Tensor): number[] {
   return [...tensor.dataSync()] as number[];
 }
 
-/** Asserts that numbers are equal except for rounding; NaN equals NaN. */
+/** Asserts that two lists contain the same numbers, except for rounding errors. NaN equals NaN. */
 export function assertClose(
   actual: readonly number[],
   expected: readonly number[],
@@ -83,7 +91,9 @@ export function assertClose(
   }
 }
 
-/** Returns numbers between −1 and 1 that are the same in each run. */
+/**
+ * Returns a tensor of numbers between −1 and 1. The same seed gives the same numbers in every run.
+ */
 export function data(shape: number[], seed = 1): tf.Tensor {
   return tf.randomUniform(shape, -1, 1, "float32", seed);
 }

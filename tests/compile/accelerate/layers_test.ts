@@ -1,4 +1,7 @@
-/** Compares every layer of tf.layers in eager and accelerated models. */
+/**
+ * Tests every layer of tf.layers. An accelerated model with the layer must give the same results as
+ * an eager model. The few layers that tfjs cannot use in a model are applied to tensors.
+ */
 import { assertEquals, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { compile, CompileError } from "../../../lib/compile/mod.ts";
@@ -8,21 +11,26 @@ import { assertClose, assertSameTraining, data, numbersOf } from "./compare_mode
 const { layers } = tf;
 
 interface LayerCase {
-  /** The input's shape without the batch. */
+  /** The shape of one input, without the batch dimension. */
   readonly input: number[];
   readonly apply: (x: tf.SymbolicTensor) => tf.SymbolicTensor;
-  /** Default: numbers between −1 and 1. */
+  /** Creates an input of the given shape. By default, its numbers are between −1 and 1. */
   readonly values?: (shape: number[]) => tf.Tensor;
 }
 
 const [line, series, image, film] = [[6], [5, 3], [6, 6, 2], [4, 4, 4, 2]];
 
-/** A case for one layer. Random effects in training are off; random_test.ts tests them. */
+/**
+ * Returns a case for one layer. Random effects are switched off here, for example with a dropout
+ * rate of 0, because random_test.ts tests them.
+ */
 function one(input: number[], make: () => tf.layers.Layer): LayerCase {
   return { input, apply: (x) => make().apply(x) as tf.SymbolicTensor };
 }
 
-/** A case for a layer that merges the input with the output of a dense layer. */
+/**
+ * Returns a case for a layer with two inputs: the model's input and the output of a dense layer.
+ */
 function join(input: number[], make: () => tf.layers.Layer): LayerCase {
   const units = input.at(-1)!;
   const other = () => layers.dense({ units, activation: "tanh" });
@@ -126,7 +134,7 @@ const cases: Readonly<Record<string, LayerCase>> = {
   zeroPadding2d: one(image, () => layers.zeroPadding2d({ padding: 1 })),
 };
 
-/** Layers that tfjs cannot use in a model. They are tested on tensors only. */
+/** Layers that tfjs cannot use in a model. The tests apply these layers to tensors. */
 const onTensors: Readonly<Record<string, () => tf.layers.Layer>> = {
   resizing: () => layers.resizing({ height: 5, width: 4 }),
   centerCrop: () => layers.centerCrop({ height: 4, width: 3 }),
@@ -136,8 +144,7 @@ const onTensors: Readonly<Record<string, () => tf.layers.Layer>> = {
 };
 
 /**
- * Layers without a case in the table: aliases, parts of other layers, and random layers
- * (random_test.ts).
+ * Layers without a case in the tables: base classes, inputs, aliases, and parts of other layers.
  */
 const elsewhere = [
   ...["Layer", "RNN", "RNNCell", "input", "inputLayer", "gruCell", "lstmCell", "simpleRNNCell"],

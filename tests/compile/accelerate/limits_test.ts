@@ -6,7 +6,7 @@ import { nativeBackend } from "../../../lib/native/native_backend.ts";
 import { useNative } from "../../support/engine.ts";
 import { assertClose, buildTwins, data, numbersOf } from "./compare_models.ts";
 
-/** A graph cannot read data. */
+/** Computes a loss that reads a tensor's data. A graph cannot read data. */
 function readingLoss(y: tf.Tensor, predicted: tf.Tensor): tf.Tensor {
   return y.sub(predicted).square().mean().mul(y.dataSync().length);
 }
@@ -167,7 +167,7 @@ Deno.test("many shapes create no more graphs than the limit and no additional te
 
 Deno.test("memory stays flat over 10,000 calls of 50 shapes", async () => {
   await useNative();
-  // The outputs are large, so a leak of a few would show.
+  // The outputs are large, so a leak of a few outputs would show.
   const units = 2000;
   const model = tf.sequential({ layers: [tf.layers.dense({ units, inputShape: [2] })] });
   const acceleration = accelerate(model, { strict: true });

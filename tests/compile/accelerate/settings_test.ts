@@ -1,4 +1,7 @@
-/** Compares every optimizer, loss and metric of tfjs in eager and accelerated models. */
+/**
+ * Tests every optimizer, loss and metric of tfjs. An accelerated model must give the same results
+ * as an eager model.
+ */
 import { assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { useNative } from "../../support/engine.ts";
@@ -16,7 +19,10 @@ const optimizers: Readonly<Record<string, () => tf.Optimizer>> = {
 
 type Kind = "numbers" | "shares" | "classes" | "signs";
 
-/** Targets for each kind of loss, with three outputs, and the activation that suits them. */
+/**
+ * For each kind of loss or metric: the targets for a model with three outputs, and the activation
+ * of the model's last layer.
+ */
 const targets: Readonly<Record<Kind, () => { y: tf.Tensor; activation: Activation }>> = {
   numbers: () => ({ y: data([8, 3], 2), activation: "tanh" }),
   shares: () => ({ y: tf.oneHot([0, 1, 2, 2, 1, 0, 1, 2], 3).cast("float32"), activation }),
@@ -27,7 +33,10 @@ const targets: Readonly<Record<Kind, () => { y: tf.Tensor; activation: Activatio
 type Activation = "softmax" | "tanh";
 const activation = "softmax";
 
-/** The names that tf.model.compile knows, from tfjs-layers' losses.js. */
+/**
+ * The losses that tfjs models know by name (losses.js in tfjs-layers), each with the kind of its
+ * targets.
+ */
 const losses: Readonly<Record<string, Kind>> = {
   meanSquaredError: "numbers",
   meanAbsoluteError: "numbers",
@@ -45,7 +54,7 @@ const losses: Readonly<Record<string, Kind>> = {
   cosineProximity: "numbers",
 };
 
-/** Used as custom losses. */
+/** The functions in tf.losses, which the tests use as custom losses. */
 const functions: Readonly<
   Record<keyof typeof tf.losses, (y: tf.Tensor, p: tf.Tensor) => tf.Tensor>
 > = {
@@ -113,7 +122,8 @@ function check(name: string, kind: Kind, compile: () => Partial<tf.ModelCompileA
     const { y, activation } = targets[kind]();
     const build = () => {
       const model = tf.sequential();
-      // From some weights, a loss with kinks amplifies rounding within ten steps.
+      // The initial weights are fixed. With some other weights, a loss with kinks would amplify
+      // rounding errors within ten steps.
       const [first, second] = [1, 2].map((seed) => ({
         kernelInitializer: tf.initializers.glorotUniform({ seed }),
       }));

@@ -1,4 +1,6 @@
-/** Tests accelerated models that get one tensor in several places. */
+/**
+ * Tests accelerated models that get the same tensor in several places, such as input and target.
+ */
 import { assert } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { accelerate } from "../../../lib/compile/mod.ts";

@@ -1,13 +1,16 @@
 /**
- * Tiny models like those in public examples of tfjs. Each function trains one and returns its final
- * numbers.
+ * Defines tiny models like those in public examples of tfjs. Each function trains one example and
+ * returns the numbers that the tests compare, such as losses.
  */
 import * as tf from "@tensorflow/tfjs";
 import { data, numbersOf } from "./compare_models.ts";
 
 const { layers } = tf;
 
-/** The functions that speed up a program: `accelerate` for models, `compile` for training steps. */
+/**
+ * The functions that speed up a program: `accelerate` is for models, `compile` is for training
+ * steps.
+ */
 export interface Helper {
   readonly accelerate: (models: tf.LayersModel | tf.LayersModel[]) => void;
   readonly compile: <S extends (...args: tf.Tensor[]) => tf.Tensor>(step: S) => S;
@@ -152,7 +155,7 @@ export const strangers: Readonly<Record<string, Stranger>> = {
       }
       override call(inputs: tf.Tensor[]): tf.Tensor {
         const [mean, logVariance] = inputs;
-        // The seed makes eager and compiled draws equal here.
+        // With a seed, the eager and the compiled function draw the same numbers.
         const noise = tf.randomNormal(mean.shape, 0, 1, "float32", 5);
         return mean.add(logVariance.mul(0.5).exp().mul(noise));
       }
@@ -307,7 +310,10 @@ export const strangers: Readonly<Record<string, Stranger>> = {
   },
 };
 
-/** Sets weights that are the same in each run. Batch statistics keep their values. */
+/**
+ * Sets the weights to random numbers that are the same in every run. The moving statistics of batch
+ * normalization keep their values.
+ */
 function fixWeights(model: tf.LayersModel): void {
   model.setWeights(
     model.getWeights().map((weight, i) => {

@@ -1,18 +1,18 @@
-/** Example calls for each kernel of tfjs-node. */
+/** Lists example calls for each kernel of tfjs-node. */
 import * as tf from "@tensorflow/tfjs";
 
-/** A function that uses a kernel, with tensors for its arguments. */
+/** An example call: a function that uses a kernel, and the tensors that are its arguments. */
 export interface Example {
   readonly f: (...inputs: tf.Tensor[]) => tf.Tensor | tf.Tensor[];
   readonly inputs: () => tf.Tensor[];
-  /** Inputs whose gradients are tested; default: the first input. */
+  /** Indices of the inputs whose gradients are tested; default: only the first input. */
   readonly differentiable?: readonly number[];
 }
 
 // deno-lint-ignore no-explicit-any -- tfjs' functions require tensors of one rank.
 type Any = any;
 
-/** Returns numbers from −1.5 to 1.5, all different and none of them 0. */
+/** Returns different numbers from −1.5 to 1.5, none of which is 0. */
 const a = (shape: number[] = [2, 3], scale = 1) =>
   tf.tidy(() => {
     const size = shape.reduce((product, n) => product * n, 1);
@@ -43,7 +43,7 @@ const images = (channels = 2) => () => a([1, 4, 4, channels]);
 const volumes = () => a([1, 4, 4, 4, 1]);
 const square = (x: tf.Tensor) => x.square();
 
-/** Some kernels occur only in gradients. */
+/** Returns the gradient of a function, because some kernels occur only in gradients. */
 const slope = (f: (x: Any) => tf.Tensor) => (x: Any) => tf.grad(f)(x);
 
 const boxes = () => tf.tensor2d([[0, 0, 1, 1], [0, 0, 0.9, 1], [0.5, 0.5, 2, 2]]);
@@ -274,7 +274,7 @@ export const examples: Readonly<Record<string, Example>> = {
   Minimum: two(tf.minimum),
   MirrorPad: one((x) => tf.mirrorPad(x, [[1, 0], [0, 1]], "reflect")),
   Mod: two(tf.mod),
-  // One outcome is certain in each row, so the result of the draws is known.
+  // In each row, one outcome is practically certain, so the result of the draws is known.
   Multinomial: one((x) => tf.multinomial(tf.eye(3).mul(1e9).add(x.sum()).as2D(3, 3), 4, 3)),
   Multiply: two(tf.mul),
   Neg: one(tf.neg),

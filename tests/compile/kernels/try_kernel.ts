@@ -1,4 +1,7 @@
-/** Tries a kernel of tfjs-node and its gradient in compiled functions, both exact and fused. */
+/**
+ * Tries a kernel of tfjs-node, and the kernel's gradient, in compiled functions. Each function is
+ * compiled both in exact mode and in fused mode.
+ */
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import {
@@ -9,7 +12,7 @@ import {
 } from "../../../lib/compile/mod.ts";
 import type { Example } from "./examples.ts";
 
-/** A kernel's outcome in a graph, in the words of KERNELS.md. */
+/** What happened when a kernel was used in a graph, in the words of KERNELS.md. */
 export type Outcome =
   | "works, with gradient"
   | "works, tfjs has no gradient"
@@ -17,9 +20,10 @@ export type Outcome =
   | "fails in tfjs-node itself";
 
 /**
- * Tries a kernel, and fails if the results of a graph differ from those of eager calls.
+ * Tries a kernel in a graph. Fails if the results of the graph differ from the results of eager
+ * calls.
  *
- * @returns the outcome, and the message if the kernel is refused
+ * @returns the outcome, and the error message if the kernel is refused or fails in tfjs-node itself
  */
 export function tryKernel(
   kernel: string,
@@ -46,7 +50,9 @@ export function tryKernel(
   return { outcome: "works, with gradient" };
 }
 
-/** Each output contributes to the sum with a different weight. */
+/**
+ * Returns the gradients of a weighted sum of all outputs. The weight of each output is different.
+ */
 function gradients(
   f: Example["f"],
   values: tf.Tensor[],
@@ -72,7 +78,7 @@ function compare(
   for (const options of [{ exact: true }, {}] satisfies CompileOptions[]) {
     const compiled = compile(f as StepFunction, options);
     try {
-      // Tracing sees the first scale, later runs of the graph see others.
+      // The function is traced with the first scale. Later runs of the graph use the other scales.
       for (const scale of [1, 0.87, -0.61]) {
         const values = inputs().map((input) => scaled(input, scale));
         const expected = read(f(...values));
@@ -90,7 +96,9 @@ function compare(
   return undefined;
 }
 
-/** Only float32 inputs get different numbers. */
+/**
+ * Multiplies an input by `scale` if it has the type float32. Other inputs are returned unchanged.
+ */
 function scaled(input: tf.Tensor, scale: number): tf.Tensor {
   return input.dtype === "float32" ? input.mul(scale) : input;
 }

@@ -104,7 +104,10 @@ Deno.test("the next process removes the files of a killed one, without waiting",
   assertEquals(sandbox.reports.some(({ step }) => step === "wait"), false);
 });
 
-/** Responses stop after their first bytes, until the valve is opened. */
+/**
+ * Creates a valve for the responses of a test server. A response sends its first 20 bytes, and then
+ * waits until the valve is opened.
+ */
 function makeValve() {
   const opened = Promise.withResolvers<void>();
   return {

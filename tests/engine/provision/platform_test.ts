@@ -5,8 +5,8 @@ import { addonVersion, officialFiles, wheelFor } from "../../../lib/engine/provi
 const require = createRequire(import.meta.url);
 
 Deno.test("the official addresses are those in the installed tfjs-node's own script", () => {
-  // The package contains its addon's address. The version of TensorFlow's library is in its install
-  // scripts.
+  // The package.json of tfjs-node contains the address of its addon. Its install scripts contain
+  // the version of TensorFlow's library.
   const { version, binary } = require("@tensorflow/tfjs-node/package.json");
   const { LIBTENSORFLOW_VERSION } = require(
     "@tensorflow/tfjs-node/scripts/deps-constants.js",

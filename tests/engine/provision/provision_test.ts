@@ -67,7 +67,7 @@ Deno.test("a reinstalled package is linked to the cache without a download", asy
 const damages: {
   readonly name: string;
   readonly damage: (sandbox: Sandbox, cached: string) => Promise<void>;
-  /** True if the download has to be repeated. */
+  /** Whether the damage makes a new download necessary. */
   readonly again: boolean;
 }[] = [
   {
@@ -258,7 +258,9 @@ function routeOf(outcome: Provisioned | NotProvisioned): string {
   return outcome.ok ? outcome.route : JSON.stringify(outcome.attempts);
 }
 
-/** The package's addon and library may be links. */
+/**
+ * Reads the package's addon and library. If they are links, the files that they point to are read.
+ */
 function linkedContent({ packageFolder }: Sandbox): Promise<string[]> {
   return Promise.all(
     [addonPath, libraryPath].map((path) => Deno.readTextFile(`${packageFolder}/${path}`)),

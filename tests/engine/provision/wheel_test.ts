@@ -59,8 +59,9 @@ Deno.test(requiring(
 ));
 
 /**
- * Loads the addon in a separate process. This process may have loaded the real TensorFlow, and the
- * addon would be linked to it instead of the sandbox's library with the same name.
+ * Calls the addon in a separate process, and returns what it prints. If the test's own process has
+ * loaded the real TensorFlow, then an addon loaded there would be linked to the real library,
+ * instead of the sandbox's library of the same name.
  */
 async function askAddon(addon: string): Promise<string> {
   const script = `const addon = Deno.dlopen(${JSON.stringify(addon)}, ` +
@@ -71,8 +72,8 @@ async function askAddon(addon: string): Promise<string> {
 const failures: {
   readonly name: string;
   /**
-   * Breaks one part of a working sandbox, and returns the options that make `provision` use this
-   * part.
+   * Prepares a single fault in a sandbox that otherwise works, and returns the options that make
+   * `provision` run into this fault.
    */
   readonly options: (sandbox: Sandbox) => Promise<ProvisionOptions>;
   readonly problem: string;
@@ -217,7 +218,10 @@ cp ${path} "$dest"`,
   }
 });
 
-/** The wheel's route works with these options, without a real pip or compiler. */
+/**
+ * Returns options with which the wheel's route succeeds. They replace pip and the compiler with
+ * scripts.
+ */
 async function workingOptions(
   { folder, options }: Sandbox,
 ): Promise<ProvisionOptions> {

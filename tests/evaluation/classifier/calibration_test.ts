@@ -10,8 +10,9 @@ import { softmax } from "../../../lib/models/classify.ts";
 import { randomStream } from "../../../lib/random.ts";
 
 Deno.test("if 3 of 4 answers are right, the temperature turns odds of a to 1 into 3 to 1", () => {
-  // The other eight digits are impossible, so the likelihood of n right and m wrong answers is
-  // greatest at a probability of n / (n + m). Therefore ln(a) / temperature = ln(3).
+  // Eight of the ten digits are impossible. If n answers are right and m answers are wrong, then
+  // the likelihood is greatest when the answer's probability is n / (n + m). Here this probability
+  // is 3/4, so the odds are 3 to 1, and ln(a) / temperature = ln(3).
   for (const odds of [2, 3, 10, 1e4]) {
     const logits = rows(4, [Math.log(odds), 0]);
     const labels = Uint8Array.of(0, 0, 0, 1);
@@ -100,7 +101,7 @@ Deno.test("the calibration error weights each bin by its number of answers", () 
     ...rowsOf(1, [0.9, 0.1]),
     ...rowsOf(3, [0.25, 0.2]),
   ]);
-  // Each answer is the digit 0, which is wrong.
+  // Each answer is the digit 0, but each label is the digit 1, so all answers are wrong.
   const labels = new Uint8Array(4).fill(1);
   assertAlmostEquals(
     expectedCalibrationError(probabilities, labels),
@@ -155,13 +156,19 @@ Deno.test("calibration refuses an empty set, and labels that don't match the row
   }
 });
 
-/** Digits that are not named are impossible. */
+/**
+ * Returns equal rows of logits. The numbers in `named` are the logits of the digits 0, 1 and so on,
+ * and the remaining digits are impossible.
+ */
 function rows(count: number, named: readonly number[]): Float32Array {
   const row = Array.from({ length: 10 }, (_, i) => named[i] ?? -1e6);
   return Float32Array.from(Array(count).fill(row).flat());
 }
 
-/** Digits that are not named have probability 0. */
+/**
+ * Returns equal rows of probabilities. The numbers in `named` are the probabilities of the digits
+ * 0, 1 and so on, and the remaining digits have probability 0.
+ */
 function rowsOf(count: number, named: readonly number[]): Float64Array {
   const row = Array.from({ length: 10 }, (_, i) => named[i] ?? 0);
   return Float64Array.from(Array(count).fill(row).flat());

@@ -2,7 +2,10 @@ import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { judgeAnswers } from "../../../lib/evaluation/classifier/judge_answers.ts";
 import { softmax } from "../../../lib/models/classify.ts";
 
-/** The logits of the other digits are 0. */
+/**
+ * Returns the ten logits for an image. The given digit has the given logit, and all other digits
+ * have the logit 0.
+ */
 function leaning(digit: number, logit: number): number[] {
   return Array.from({ length: 10 }, (_, i) => i === digit ? logit : 0);
 }

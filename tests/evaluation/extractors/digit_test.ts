@@ -68,7 +68,7 @@ Deno.test(
   }),
 );
 
-/** Models without digit features, each with its error message. */
+/** Models that cannot provide digit features, each with the error message that it causes. */
 const refused: readonly [what: string, () => tf.LayersModel, found: string][] = [
   [
     "two inputs",

@@ -8,8 +8,9 @@ import { imagesInMemory } from "../../../lib/evaluation/readers/image_set.ts";
 import { quarterExtractor } from "../../support/digit_reader.ts";
 
 /**
- * Image i has 2x4 pixels. The pixels of the upper left quarter are i modulo 250. The pixels of the
- * lower right quarter are 5 and ⌊i / 256⌋. All others are 0.
+ * The number of images. Each image has 2 rows of 4 pixels. In image i, both pixels of the upper
+ * left quarter have the value i modulo 250. The two pixels of the lower right quarter have the
+ * values 5 and ⌊i / 256⌋. The remaining pixels are 0.
  */
 const COUNT = 1203;
 const pixels = new Uint8Array(8 * COUNT);

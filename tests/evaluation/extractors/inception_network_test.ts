@@ -1,7 +1,8 @@
 /**
- * Tests the structure of Inception v3 with one channel per convolution, and filters that look only
- * at the middle pixel. An image of a single colour keeps a single colour, so each layer's value is
- * one number.
+ * Tests the structure of Inception v3 with simple weights. Each convolution has one output channel,
+ * and its filter looks only at the middle pixel. If all pixels of an image have the same colour,
+ * then all pixels in the output of each layer have the same value too. The expected output of each
+ * channel is therefore a single number.
  */
 import { assert, assertAlmostEquals, assertEquals, assertGreater } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
@@ -15,10 +16,13 @@ import { useNative, withoutLeaks } from "../../support/engine.ts";
 
 await useNative();
 
-/** The height and width of an image. The last block still has 2x2 positions. */
+/**
+ * Side length of an image, in pixels. At this size, the output of the last block still has 2x2
+ * positions.
+ */
 const SIDE = 107;
 
-/** One convolution: relu(weight · sum of its inputs + bias). */
+/** A convolution. Its output is relu(weight · sum of its inputs + bias). */
 interface Unit {
   readonly channelsIn: number;
   readonly weight: number;

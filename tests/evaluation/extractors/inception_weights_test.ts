@@ -15,14 +15,18 @@ await useNative();
 const sizeOf = (shape: readonly number[]) => shape.reduce((size, axis) => size * axis, 1);
 
 /**
- * The numbers 0, 1, 2, …. All filters share this array, which saves memory for 22 million numbers.
+ * The numbers 0, 1, 2 and so on. All filters share this array, because separate arrays would need
+ * memory for 22 million numbers.
  */
 const counting = Float32Array.from(
   { length: Math.max(...convolutions.map(({ shape }) => sizeOf(shape))) },
   (_, i) => i,
 );
 
-/** The deviation √(0.249 + 0.001) is a half, so normalization multiplies by two. */
+/**
+ * The parameters of batch normalization. With this variance, the standard deviation is
+ * `√(0.249 + 0.001) = 0.5`, so normalization multiplies by two.
+ */
 const normalization = { beta: (layer: number) => layer + 7, mean: 3, variance: .249 };
 
 const filled = (count: number, value: number): NamedTensor => ({
@@ -35,8 +39,8 @@ const filters = (shape: readonly number[]): NamedTensor => ({
 });
 
 /**
- * Makes a file like Keras', with the layers in reverse order. `number` returns the suffix of a
- * layer's name.
+ * Returns tensors with the names that they have in a weight file of Keras. The layers are in
+ * reverse order. The function `number` returns the suffix of a layer's name.
  */
 function kerasFile(number: (layer: number) => string): Map<string, NamedTensor> {
   const tensors = new Map<string, NamedTensor>();
@@ -48,7 +52,7 @@ function kerasFile(number: (layer: number) => string): Map<string, NamedTensor> 
     tensors.set(`${norm}/${norm}/moving_variance:0`, filled(count, normalization.variance));
     tensors.set(`${conv}/${conv}/kernel:0`, filters(shape));
   }
-  // Layers of other kinds, and a name that merely ends like that of a convolution.
+  // Adds layers of other kinds, and a layer whose name only ends like the name of a convolution.
   for (const other of ["activation_3", "my_conv2d_3", "conv2d_transpose_3"]) {
     tensors.set(`${other}/${other}/kernel:0`, filled(1, 0));
   }
@@ -67,7 +71,9 @@ function torchFile(): Map<string, NamedTensor> {
   return tensors;
 }
 
-/** Each layer's bias is shift − mean · scale / deviation, where the deviation is a half. */
+/**
+ * Asserts that each layer's bias is shift − mean · scale / deviation, where the deviation is 0.5.
+ */
 function assertLayers(weights: InceptionWeights, scale: number): void {
   assertEquals([...weights.keys()], convolutions.map(({ name }) => name));
   [...weights.values()].forEach(({ filters, bias }, layer) => {

@@ -1,6 +1,7 @@
 /**
- * Compares LeNet-FIDs with values from NumPy and SciPy. The weights of the published LeNet are not
- * in the repository. Without them the test is skipped.
+ * Compares the LeNet-FID of several sets of images with values that NumPy and SciPy computed. The
+ * test needs the weights of the published LeNet, which are not in the repository. If the weights
+ * are missing, then the test is skipped.
  */
 import { loadMnist } from "../../../lib/dataset/mnist.ts";
 import { extractFeatures } from "../../../lib/evaluation/extractors/extract_features.ts";

@@ -113,7 +113,7 @@ Deno.test("the error names a LeNet file that is missing, truncated or from a dif
   );
 });
 
-/** Feature maps, `[channels, side, side]`. */
+/** Feature maps of shape `[channels, side, side]`. An input image is a single feature map. */
 interface Maps {
   readonly channels: number;
   readonly side: number;
@@ -125,8 +125,8 @@ function plainLenet(image: Uint8Array, tensors: NamedTensors): number[] {
     const { values, shape } = tensors.get(`${name}.weight`)!;
     return { weight: values, bias: tensors.get(`${name}.bias`)!.values, shape };
   };
-  // Enlarges each line from 28 pixels to 32. Pixel centres are at halves, and edge pixels are
-  // repeated outwards.
+  // This matrix enlarges a line of the image from 28 pixels to 32. Pixel i has its centre at
+  // `i + 0.5`, and the first and last pixels are repeated outside the line.
   const line = resizeMatrix(28, 32, "bilinear");
   const resized: number[] = [];
   for (let y = 0; y < 32; y++) {

@@ -8,7 +8,10 @@ import { useNative, withoutLeaks } from "../../support/engine.ts";
 
 await useNative();
 
-/** Images have 2x1 pixels and three channels. The two features are the sums of an image's rows. */
+/**
+ * The images have two rows, one column and three channels. The extractor has two features, which
+ * are the sums over each row of an image.
+ */
 const card: ExtractorCard = {
   ...{ name: "digit", metric: "row-FID", hash: "rows", dimension: 2 },
   ...{ batchSize: 3, height: 2, width: 1, channels: 3 },

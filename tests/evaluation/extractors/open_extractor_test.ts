@@ -97,7 +97,10 @@ Deno.test("an Inception network is identified by its file's hash, and takes 28x2
   await Deno.remove(path);
 });
 
-/** Makes a torch file with all tensors of the network. They share one storage of zeros. */
+/**
+ * Returns the bytes of a PyTorch file with all tensors of the Inception network. All tensors share
+ * one storage, which contains only zeros.
+ */
 function emptyInception(): Uint8Array<ArrayBuffer> {
   const sizeOf = (shape: readonly number[]) => shape.reduce((size, axis) => size * axis, 1);
   const count = Math.max(...convolutions.map(({ shape }) => sizeOf(shape)));

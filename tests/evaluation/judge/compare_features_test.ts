@@ -10,7 +10,10 @@ import type { Features } from "../../../lib/evaluation/metrics/features.ts";
 import { useNative } from "../../support/engine.ts";
 import { gaussian, transform } from "../../support/features.ts";
 
-/** The sets differ in number, mean and spread, so swapping them changes every score. */
+/**
+ * The generated and the real features differ in number, mean and spread, so swapping the two sets
+ * changes every score.
+ */
 const generated = transform(gaussian(1000, 6, 1), (x) => .7 * x + .4);
 const real = gaussian(300, 6, 2);
 const options = { metric: "FID", seed: 3 };

@@ -28,7 +28,10 @@ import { digitReader, largeToyDigits, quarterExtractor } from "../../support/dig
 const train = largeToyDigits(90, 1);
 const test = largeToyDigits(80, 2);
 const mnist = { train, test, source: "" };
-/** These images are brighter than real digits, so swapping the sides changes every score. */
+/**
+ * The generated images are brighter than the real images, so swapping the two sides changes every
+ * score.
+ */
 const generated = brighter(largeToyDigits(60, 3).images);
 const sets = {
   target: setOf("generated", generated),
@@ -100,7 +103,7 @@ Deno.test("the floor of one classifier is not used for a different one", async (
   const shared = await options();
   const classifier = digitReader();
   await evaluateTarget(sets, mnist, { ...shared, classifier });
-  // This classifier is unsure of every digit, which shows in the class scores.
+  // This classifier is unsure of every digit, so its class scores differ.
   const unsure = { ...digitReader(), temperature: 1e6, hash: "unsure" };
   const evaluate = async (given: EvaluateOptions) =>
     (await evaluateTarget(sets, mnist, { ...given, classifier: unsure }))
@@ -233,7 +236,7 @@ Deno.test("copies are searched for among the training images, and test images gi
   const { indices } = copied.neighbours!;
   assertEquals(copied.neighbours!.training, train.images);
   assertEquals(copied.neighbours!.labels, train.labels);
-  // The chosen rows are copies of the training images that were found for them.
+  // Each chosen row is a copy of the training image that was found for this row.
   copied.neighbours!.generated.pixels.forEach((byte, at) => {
     const [row, place] = [Math.floor(at / 576), at % 576];
     if (place === 300) {
@@ -274,7 +277,10 @@ async function options(): Promise<EvaluateOptions> {
   };
 }
 
-/** The features are half as large. */
+/**
+ * Returns an extractor with the given hash. Its features are half as large as those of the quarter
+ * extractor.
+ */
 function withWeights(hash: string): EvaluateOptions["extractor"] {
   const extractor = quarterExtractor();
   return {

@@ -21,7 +21,9 @@ const evaluation: Evaluation = {
   remarks: ["few images"],
 };
 
-/** Each differs from `evaluation` in one thing that affects the scores. */
+/**
+ * Evaluations that differ from `evaluation` in one property each. The property affects the scores.
+ */
 const others: Readonly<Record<string, Evaluation>> = {
   "a different generator": {
     ...evaluation,

@@ -9,7 +9,7 @@ import { digitReader, largeToyDigits } from "../../support/digit_reader.ts";
 
 Deno.test("the accuracy floor trains on the same number of training images as there are judged images", async () => {
   await useNative();
-  // The training images lack the digits 5 to 9. The judged images and the test images have all
+  // The training images show no digits from 5 to 9. The judged images and the test images show all
   // digits.
   const train = some(largeToyDigits(600, 1), (label) => label < 5);
   const test = largeToyDigits(100, 2);
@@ -33,7 +33,7 @@ Deno.test("the accuracy floor trains on the same number of training images as th
   assertGreater(score.value, .8);
   assertGreater(score.floor!, .3);
   assertLess(score.floor!, .65);
-  // 256 images make two batches of 128, in five epochs.
+  // Each of the five epochs has two batches of 128, because there are 256 images.
   assertEquals(trained, [
     "Training a classifier on target: 10",
     "Training a classifier on MNIST's training images: 10",

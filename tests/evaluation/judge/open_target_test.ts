@@ -78,7 +78,7 @@ Deno.test(
   }),
 );
 
-/** Models that do not generate images of 784 pixels. */
+/** Models that are not generators of images with 784 pixels. */
 const others: Readonly<Record<string, () => tf.LayersModel>> = {
   "a discriminator": () => buildDiscriminator({ ...layers, imageSize: 784, dropout: 0 }, 1),
   "a generator of smaller images": () => makeGenerator(783),
@@ -120,7 +120,7 @@ for (const [what, build] of Object.entries(others)) {
 Deno.test("a file of images is used as a whole or sampled at random, and identified by its path", async () => {
   const path = `${await Deno.makeTempDir()}/images.idx`;
   const pixels = Uint8Array.from({ length: 20 }, (_, i) => i);
-  // An IDX file (type 8, three dimensions) of 20 images of one byte each.
+  // This IDX file (type 8, three dimensions) contains 20 images of one byte each.
   const header = [0, 0, 8, 3, ...[0, 0, 0, 20], ...[0, 0, 0, 1, 0, 0, 0, 1]];
   await Deno.writeFile(path, Uint8Array.from([...header, ...pixels]));
   const few = await openTarget(path, options);
@@ -175,7 +175,7 @@ Deno.test(
     ]);
     assertMatch(one.hash!, /^[0-9a-f]{64}$/);
     assertNotEquals(one.hash, other.hash);
-    // Neither the folder nor the generated images change the hash of the weights.
+    // The hash of the weights depends neither on the folder nor on the generated images.
     assertEquals(await subject(`${root}/saved`, { seed: 8, samples: 5 }), {
       path: `${root}/saved`,
       hash: other.hash!,

@@ -1,4 +1,7 @@
-/** Tests the constants that make scores comparable with those of other projects. */
+/**
+ * Tests the constants of the metrics. Scores are comparable with the scores of other projects only
+ * if the constants are the same.
+ */
 import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { classificationAccuracyScore } from "../../../lib/evaluation/judge/accuracy_score.ts";
 import {

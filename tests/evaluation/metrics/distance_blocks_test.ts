@@ -45,8 +45,8 @@ Deno.test("approximate squared distances differ from exact ones by at most the e
 });
 
 Deno.test("error bounds of squared distances follow from rounding around the references' mean", async () => {
-  // The mean of the references is (1000, 1000). The references are offset from the mean by (3, 4)
-  // and (−3, −4), and the first query by (6, 8).
+  // The mean of the references is the point (1000, 1000). The two references are offset from the
+  // mean by (3, 4) and (−3, −4), and the first query is offset from the mean by (6, 8).
   const references = fromRows([[1003, 1004], [997, 996]]);
   const queries = fromRows([[1006, 1008], [1000, 1000]]);
   const share = (2 + 34) * 2 ** -23;

@@ -17,7 +17,7 @@ import {
 } from "../../support/features.ts";
 import { assertRelative } from "../../support/relative.ts";
 
-/** Blocks of one row, of a few rows, or of all rows. */
+/** Block sizes that divide the distances into blocks of one row, of a few rows, or of all rows. */
 const blockSizes = fc.constantFrom(1, 50, 1000);
 
 Deno.test("the nearest neighbour equals that of a full search, and ties go to the first", async () => {
@@ -71,7 +71,8 @@ Deno.test("the k-th neighbour is counted without the vector itself, but with cop
 
 Deno.test("the k-th neighbour is the k-th in exact order, even if float32 cannot tell the distances apart", async () => {
   await useNative();
-  // In some sets all distances are equal in float32: the points are close together, and far from 0.
+  // In some sets, the points are close together and far from 0, so all distances are equal in
+  // float32.
   const sets = fc.record({
     count: fc.integer({ min: 4, max: 25 }),
     seed: fc.nat({ max: 999 }),
@@ -130,7 +131,8 @@ Deno.test("a single reference is found at distance 0, although its upper bound i
 
 Deno.test("exact distances are computed only where rounding leaves the order in doubt", async () => {
   await useNative();
-  // 100 points at distance 1, in random order. Rounding confuses none of them.
+  // The points are 100 numbers in random order, and neighbouring numbers differ by 1. Rounding does
+  // not confuse any of the distances.
   const points = shuffle(fromRows(Array.from({ length: 100 }, (_, i) => [i])), 1);
   const queries = transform(points, (x) => x + .25);
   assertLess(countReads(queries, (set) => nearestNeighbours(set, points)), 110);
@@ -168,8 +170,8 @@ Deno.test("k must be a positive integer below the number of vectors", () => {
 });
 
 /**
- * Counts how often the vectors' numbers are read: once for each exact distance, and a few times
- * before that.
+ * Counts how often `attempt` reads the numbers of the vectors. An attempt reads the numbers once
+ * for each exact distance, and a few times before the first exact distance.
  */
 function countReads(features: Features, attempt: (counted: Features) => unknown): number {
   let reads = 0;

@@ -1,4 +1,7 @@
-/** Compares scores with the results of Python's packages; see tests/references/metrics. */
+/**
+ * Compares scores with the results of Python packages. The programs that computed these results are
+ * in tests/references/metrics.
+ */
 import { assertEquals } from "@std/assert";
 import golden from "../../golden/metrics/scores.json" with { type: "json" };
 import { useNative } from "../../support/engine.ts";

@@ -1,7 +1,7 @@
-/** Makes files in NumPy's formats. */
+/** Makes files in NumPy's formats .npy and .npz. */
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js";
 
-/** Returns a .npy file of version 1 with the given header and the bytes that follow it. */
+/** Returns a .npy file of version 1 that contains the given header and data. */
 export function npyFile(description: string, data: Uint8Array): Uint8Array {
   const text = new TextEncoder().encode(`${description}\n`);
   const start = [0x93, ...new TextEncoder().encode("NUMPY"), 1, 0];
@@ -14,7 +14,7 @@ export function npyFile(description: string, data: Uint8Array): Uint8Array {
   ]);
 }
 
-/** Returns the .npy file that NumPy writes for an array in row-major order. */
+/** Returns the .npy file that NumPy would write for an array in row-major order. */
 export function npyOf(
   values: Uint8Array | Float32Array | Float64Array,
   shape: readonly number[],
@@ -27,7 +27,7 @@ export function npyOf(
   );
 }
 
-/** Returns a header as NumPy writes it. */
+/** Returns the header of a .npy file as NumPy writes it. */
 export function describe(
   type: string,
   shape: readonly number[],
@@ -38,7 +38,7 @@ export function describe(
     `(${sizes}), }`;
 }
 
-/** Returns a zip file of the arrays. */
+/** Returns an .npz file, which is a zip file that contains the given .npy files. */
 export async function npzOf(
   arrays: Readonly<Record<string, Uint8Array>>,
   packed = false,

@@ -3,7 +3,7 @@ import { EvaluationError } from "../../../lib/evaluation/evaluation_error.ts";
 import { looksLikeNpy, parseNpy } from "../../../lib/evaluation/readers/npy.ts";
 import { describe, npyFile, npyOf } from "./files.ts";
 
-/** The numbers 1.5 and −2 in each supported type. */
+/** The numbers 1.5 and −2 in each type that the reader supports. */
 const numbers: readonly [
   type: string,
   bytes: readonly number[],
@@ -36,7 +36,8 @@ for (const [type, bytes, kind] of numbers) {
 }
 
 Deno.test("arrays in Fortran's order, where the first index varies fastest, are transposed", () => {
-  // The array [[[0, 1], [2, 3], [4, 5]], [[6, 7], …]]: its element (i, j, k) is 6i + 2j + k.
+  // This is the array [[[0, 1], [2, 3], [4, 5]], [[6, 7], …]]. Its element (i, j, k) is
+  // `6i + 2j + k`.
   const bytes: number[] = [];
   for (let k = 0; k < 2; k++) {
     for (let j = 0; j < 3; j++) {

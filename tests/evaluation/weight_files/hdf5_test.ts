@@ -1,4 +1,7 @@
-/** The HDF5 library itself writes the files. */
+/**
+ * Tests how weights are read from HDF5 files. The tests use the HDF5 library itself to write these
+ * files.
+ */
 import { assertEquals, assertRejects } from "@std/assert";
 import * as h5 from "h5wasm";
 import { decodeHdf5 } from "../../../lib/evaluation/weight_files/hdf5.ts";
@@ -22,7 +25,9 @@ function nested(file: h5.File, depth: number): h5.Group {
   return group;
 }
 
-/** Each group has `width` links to the group one level below. */
+/**
+ * Creates one group on each level. Each group contains `width` links to the group one level below.
+ */
 function wide(file: h5.File, width: number, levels: number): void {
   file.create_group("level 0");
   for (let level = 1; level <= levels; level++) {
@@ -55,14 +60,16 @@ Deno.test("tensors that are empty, have one number or have no axes are read, up 
 
 const refused: readonly [what: string, build: (file: h5.File) => void, found: string][] = [
   ["nine groups deep", (file) => nested(file, 9), `groups 9 deep at ${"g/".repeat(9)}`],
-  // A reader would visit 10 + 100 + 1000 groups, in a file of about 1 KB.
+  // A reader that follows every link would visit 10 + 100 + 1000 groups, although the file has only
+  // about 1 KB.
   ["wide", (file) => wide(file, 10, 3), "more objects than bytes"],
   ["of integers", (file) => file.create_dataset({ name: "a", data: Int32Array.of(5) }), "form"],
   ["of doubles", (file) => file.create_dataset({ name: "a", data: Float64Array.of(5) }), "form"],
   ["of text", (file) => file.create_dataset({ name: "a", data: "abcd" }), "form"],
   ["of a broken link", (file) => file.create_soft_link("/b", "a"), "'a', which is not a tensor"],
   [
-    // Each link to the tensor counts as a tensor. Otherwise a small file could fill the memory.
+    // Each link to the tensor counts as another tensor. Otherwise, a small file could fill the
+    // memory.
     "of one tensor under two names",
     (file) => {
       file.create_dataset({ name: "a", data: new Float32Array(1000) });
@@ -90,8 +97,8 @@ for (const [what, build, found] of refused) {
 Deno.test("big-endian numbers are refused", async () => {
   const file = new URL("../../golden/weight_files/tensors.h5", import.meta.url);
   const bytes = await Deno.readFile(file);
-  // The encoding of a float: class and version, byte order and position of the sign, number of
-  // bytes.
+  // The bytes with which HDF5 describes a float32: the class and version, the byte order and
+  // position of the sign, and the number of bytes.
   const form = [0x11, 0x20, 0x1f, 0, 4, 0, 0, 0];
   let changed = 0;
   for (let at = 0; at + form.length <= bytes.length; at++) {

@@ -1,7 +1,7 @@
 /**
- * Tests malicious or damaged files of weights. Each must be read or refused with a message, quickly
- * and in memory of a small multiple of its size. SUDOGAN_NIGHTLY=1 deno task test tries 100,000
- * files of each format.
+ * Tests that malicious and damaged weight files do no harm. Each file must be either read or
+ * refused with a message. This must be quick and take little memory. The command
+ * `SUDOGAN_NIGHTLY=1 deno task test` tries 100,000 files of each format.
  */
 import { hostileFiles, readHostileFiles } from "../../support/hostile/read_hostile_files.ts";
 

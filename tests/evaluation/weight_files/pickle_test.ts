@@ -1,4 +1,7 @@
-/** Tests the pickle opcodes (Lib/pickletools.py). */
+/**
+ * Tests how `readPickle` handles the opcodes of Python's pickle format. CPython's file
+ * Lib/pickletools.py describes these opcodes.
+ */
 import { assertEquals, assertThrows } from "@std/assert";
 import { type PickleOptions, readPickle } from "../../../lib/evaluation/weight_files/pickle.ts";
 import { WeightFileError } from "../../../lib/evaluation/weight_files/weight_file_error.ts";

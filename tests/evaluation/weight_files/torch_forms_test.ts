@@ -1,4 +1,7 @@
-/** Tests the two forms of torch.save's files, part by part. */
+/**
+ * Tests the reader of PyTorch files on files that the test builds itself. Each file is built in
+ * both of the forms that torch.save has used: a zip archive, and an older sequence of pickles.
+ */
 import { assertEquals, assertRejects } from "@std/assert";
 import { decodeTorch, readTorchFile } from "../../../lib/evaluation/weight_files/torch_file.ts";
 import { WeightFileError } from "../../../lib/evaluation/weight_files/weight_file_error.ts";
@@ -21,7 +24,10 @@ const floats = Float32Array.of(0, 1, 2, 3, 4, 5);
 const doubles = Float64Array.of(0.1, -2);
 const longs = BigInt64Array.of(2n ** 40n, -7n);
 
-/** By default, a 2x3 tensor of the six floats. */
+/**
+ * Returns a tensor as it appears in a pickle. By default it is a 2x3 tensor of the six numbers in
+ * `floats`.
+ */
 function tensor(
   {
     type = "FloatStorage",
@@ -229,7 +235,7 @@ Deno.test("an archive without pickle, little-endian numbers or complete storages
   for (const [entries, message] of cases) await refused(zip(entries), message);
   const said = zip([...good, ["x/byteorder", bytesOf("little")]]);
   assertEquals((await decodeTorch(said, "a.pth")).size, 1);
-  // A byte order in a different folder belongs to another archive.
+  // A file `byteorder` in a different folder says nothing about the numbers in `x`.
   const other = zip([...good, ["y/byteorder", bytesOf("big")]]);
   assertEquals((await decodeTorch(other, "a.pth")).size, 1);
 });
@@ -337,7 +343,10 @@ function archiveEntries(
   ];
 }
 
-/** The older form: magic number, version, system, dictionary, keys, storages. */
+/**
+ * Returns the parts of a file in the older form: the magic number, the version, the byte order, the
+ * dictionary of tensors, the keys of the storages, and the storages.
+ */
 function sequence(
   value: Piece,
   storages: Readonly<Record<string, Numbers>>,

@@ -29,8 +29,8 @@ import {
 const worker = new URL("../../support/experiment_worker.ts", import.meta.url).pathname;
 
 /**
- * These files differ between two runs of a cell: they contain times or models. The models' scores
- * and sheets are compared instead.
+ * Matches the files that differ between two runs of the same cell, because they contain times or
+ * models. Instead of the models, the tests compare the models' scores and their sheets of images.
  */
 const timed = /(^|\/)(cell|summary)\.json$|\/models\//;
 
@@ -442,7 +442,7 @@ async function* readLines(
 
 function delay(ms: number): Promise<void> {
   return new Promise((resolve) => {
-    // A timer cannot wait longer than this. The longest delays never end during a test.
+    // A timer cannot wait longer than 2^31 − 1 ms. Such a long delay never ends during a test.
     const timer = setTimeout(resolve, Math.min(ms, 2 ** 31 - 1));
     Deno.unrefTimer(timer);
   });

@@ -7,7 +7,7 @@ import {
 import type { Difference } from "../../../lib/experiments/report/compare_rows.ts";
 import type { GatheredRow } from "../../../lib/experiments/report/gather.ts";
 
-/** Rows as [experiment, reported FID, reported quality]. */
+/** The rows of a report, each as [experiment, reported FID, reported quality]. */
 const rows = [
   ["base", 48, "good"],
   ["near", 44, "medium"],

@@ -17,7 +17,7 @@ import { dirname, fromFileUrl } from "../../support/paths.ts";
 
 const root = `${dirname(fromFileUrl(import.meta.url), 4)}/data/experiments`;
 const definition = gridNamed("table-1");
-/** The committed cells of the first seed. */
+/** The committed results of table 1, restricted to the first seed of each row. */
 const gathered = await gather(root, [definition], { seeds: 1, steps: 10_000 });
 const [grid] = gathered.grids;
 

@@ -7,10 +7,10 @@ import { dunnettCriticalValue } from "../../../lib/experiments/report/dunnett.ts
 import { rankCorrelation } from "../../../lib/experiments/report/rank_correlation.ts";
 
 /**
- * Two-sided critical values at 95 % for groups of equal size: [comparisons, degrees of freedom,
- * value]. From C. W. Dunnett, "New tables for multiple comparisons with a control", Biometrics 20
- * (1964), table II. The last value is from a numerical integration of the multivariate t
- * distribution in SciPy.
+ * Two-sided critical values at 95 % for groups of equal size. Each row lists the number of
+ * comparisons, the degrees of freedom and the critical value. The last value was computed with
+ * SciPy, by numerical integration of the multivariate t distribution. All other values are from C.
+ * W. Dunnett, "New tables for multiple comparisons with a control", Biometrics 20 (1964), table II.
  */
 const published = [
   [1, 20, 2.09],

@@ -1,6 +1,6 @@
 /**
- * Tests that the README's figures equal those in their source files, and that they were measured in
- * one session.
+ * Tests that the figures in the README equal the figures in their source files, and that all
+ * benchmarks were measured in one sitting.
  */
 import { assertArrayIncludes, assertEquals, assertStringIncludes } from "@std/assert";
 import { measureGoals } from "../../../lib/bench/bench_report.ts";

@@ -271,7 +271,9 @@ Deno.test("the page shows how the engine is set up", async () => {
 
 type Data = Readonly<Record<string, string>>;
 
-/** Stands in for the page and keeps the messages to it. */
+/**
+ * Returns a broadcast function that does not send messages to a page, but records them in `sent`.
+ */
 function record(): { readonly sent: Sent[]; readonly broadcast: Broadcast } {
   const sent: Sent[] = [];
   return {

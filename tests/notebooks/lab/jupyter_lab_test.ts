@@ -1,6 +1,6 @@
 /**
- * Runs the notebooks in a real JupyterLab, in a browser. The pictures in the temporary folder are
- * for people; no test compares them.
+ * Runs the notebooks in a real JupyterLab, which is open in a browser. The tests also save
+ * screenshots in a temporary folder for people to look at. No test compares the screenshots.
  */
 import { assert, assertEquals, assertGreater, assertNotEquals } from "@std/assert";
 import { hasLab, type JupyterLab, startLab } from "../../support/lab/jupyter_lab.ts";
@@ -14,7 +14,7 @@ const folder = `${dirname(fromFileUrl(import.meta.url), 4)}/notebooks`;
 const names = [...Deno.readDirSync(folder)].map(({ name }) => name)
   .filter((name) => /^\d.*\.ipynb$/.test(name)).sort();
 
-/** Only nightly tests run the other notebooks. */
+/** The only notebook that is run from start to end outside the nightly tests. */
 const SHORT = "01-data-normalization.ipynb";
 
 let started: Promise<JupyterLab> | undefined;
@@ -115,7 +115,7 @@ async function assertSlidersMove({ page }: LabPage): Promise<number> {
   return count;
 }
 
-/** A code cell that was not run has no number. */
+/** Counts the code cells that were not run. The prompt of such a cell has no number. */
 async function unrun({ page }: LabPage): Promise<number> {
   return await page.locator(".jp-CodeCell .jp-InputPrompt", { hasText: "[ ]" }).count();
 }

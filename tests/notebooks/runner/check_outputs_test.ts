@@ -163,7 +163,9 @@ async function faultsOf(data: Record<string, unknown>): Promise<string[]> {
   return (await checkOutputs(notebook)).map(({ message }) => message);
 }
 
-/** A picture of 2 by 2 grey pixels. */
+/**
+ * Returns the output of a cell that shows a picture of 2 by 2 gray pixels with the given values.
+ */
 async function pictureOf(bytes: number[]) {
   const raw = { width: 2, height: 2, channels: 1 } as const;
   const png = await sharp(Uint8Array.from(bytes), { raw }).png().toBuffer();

@@ -1,4 +1,4 @@
-/** Runs the notebooks with nbclient, Jupyter's tool for running them without a browser. */
+/** Runs the notebooks with nbclient, Jupyter's tool for running notebooks without a browser. */
 import { assertEquals, assertGreater } from "@std/assert";
 import { installKernel } from "../../../lib/notebooks/runner/kernelspec.ts";
 import { pythonEnvironment } from "../../../lib/system/python.ts";

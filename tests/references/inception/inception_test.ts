@@ -1,6 +1,7 @@
 /**
- * Compares both Inception networks with their references for the same random weights, from files
- * that the references write. REFERENCES=1 deno task test runs this test.
+ * Compares both Inception networks with their reference implementations for the same random
+ * weights. The reference implementations write the files of weights. This test runs only with
+ * REFERENCES=1 deno task test.
  */
 import { assertLess } from "@std/assert";
 import { loadMnist } from "../../../lib/dataset/mnist.ts";

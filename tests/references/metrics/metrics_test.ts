@@ -1,6 +1,7 @@
 /**
- * Compares FID, KID, precision, recall, density and coverage with pytorch-fid, torch-fidelity and
- * prdc on the same features. REFERENCES=1 deno task test runs this test.
+ * Compares FID, KID, precision, recall, density and coverage with the results of the Python
+ * packages pytorch-fid, torch-fidelity and prdc for the same features. The test is skipped unless
+ * it is run with `REFERENCES=1 deno task test`.
  */
 import golden from "../../golden/metrics/scores.json" with { type: "json" };
 import { assertRelative } from "../../support/relative.ts";

@@ -1,8 +1,9 @@
 /**
- * Rewrites tests/golden/metrics: the scores of Python's packages and, with --features, the features
- * of some digits from the committed classifier and from the published LeNet.
+ * Rewrites the files in tests/golden/metrics. They contain the scores that Python packages compute.
+ * With --features, the script also rewrites the files with the features of some digits. The
+ * features are computed by the classifier in this repository and by the published LeNet.
  *
- * deno run -A tests/references/metrics/write_golden.ts [--features LENET_JSON]
+ * Usage: deno run -A tests/references/metrics/write_golden.ts [--features LENET_JSON]
  */
 import { writeAtomically } from "../../../lib/system/atomic_write.ts";
 import { loadMnist } from "../../../lib/dataset/mnist.ts";

@@ -1,6 +1,6 @@
 /**
- * Tests that gan_reference.py still computes the stored training steps. REFERENCES=1 deno task test
- * runs this test.
+ * Tests that gan_reference.py, which trains a GAN in NumPy, still computes the stored training
+ * steps. Run this test with `REFERENCES=1 deno task test`.
  */
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { useNative } from "../../support/engine.ts";

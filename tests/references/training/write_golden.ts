@@ -1,8 +1,8 @@
 /**
- * Rewrites tests/golden/training: three training steps of the GANs of gan_cases.ts by
- * gan_reference.py.
+ * Rewrites the files in tests/golden/training. They contain three training steps of each GAN in
+ * gan_cases.ts, as computed by gan_reference.py.
  *
- * deno run -A tests/references/training/write_golden.ts
+ * Run this script with `deno run -A tests/references/training/write_golden.ts`.
  */
 import { writeAtomically } from "../../../lib/system/atomic_write.ts";
 import { encodeSafetensors, type NamedTensor } from "../../../lib/models/safetensors.ts";

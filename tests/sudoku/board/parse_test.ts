@@ -7,7 +7,7 @@ import { sizes } from "../../../lib/sudoku/board/shape.ts";
 
 const line = "4.....8.5.3..........7......2.....6.....8.4......1.......6.3.7.5..2.....1.4......";
 
-/** Grids of any size, which may break the rules. */
+/** Generates grids of any size. They may break the rules of Sudoku. */
 const anyGrid = fc.constantFrom(...sizes).chain((size) =>
   fc.array(fc.integer({ min: 0, max: size }), {
     minLength: size * size,

@@ -1,6 +1,7 @@
 /**
- * Compares the levels Easy, Medium and Hard with an independent oracle. The list of puzzles rated
- * by Sudoku Explainer has no puzzles of these levels.
+ * Compares the levels Easy, Medium and Hard with those that an independent oracle finds. The list
+ * of puzzles rated by Sudoku Explainer cannot be used for this, because it contains no puzzles of
+ * these levels.
  */
 import { assertEquals, assertGreater } from "@std/assert";
 import { formatLine } from "../../../lib/sudoku/board/format.ts";

@@ -8,7 +8,7 @@ import { placeSingles, singleName } from "../../../lib/sudoku/rating/place_singl
 import { solveExactCover } from "../../support/exact_cover.ts";
 import { minimalPuzzle } from "../../support/sudoku_puzzles.ts";
 
-/** Small puzzles are quick to solve step by step. */
+/** Puzzles of the sizes 4 and 6, which can be solved step by step in a short time. */
 const puzzles: readonly Grid[] = ([4, 6] as const).flatMap((size) =>
   Array.from({ length: 40 }, (_, seed) => minimalPuzzle(size, seed))
 );
@@ -79,8 +79,8 @@ Deno.test("placing singles in bulk fills an easy puzzle with the techniques that
 });
 
 Deno.test("naked singles are placed only once the rating has reached 2.3", () => {
-  // The first cell sees 1 to 8, so its only candidate is 9. But 9 has other places in the cell's
-  // row, column and box.
+  // The first cell sees the digits 1 to 8, so its only candidate is 9. However, 9 is also possible
+  // elsewhere in the cell's row, column and box, so it is not a hidden single.
   const values = new Uint8Array(81);
   [1, 2, 3, 4, 5].forEach((digit, i) => values[3 + i] = digit);
   [6, 7, 8].forEach((digit, i) => values[27 + 9 * i] = digit);

@@ -31,7 +31,8 @@ Deno.test("the canonical form is a disguise of the puzzle, and its own canonical
   }
 });
 
-// No list contains two symmetric copies of a puzzle. The list with 17 clues is Gordon Royle's.
+// No list contains two puzzles that are symmetric copies of each other. The list of puzzles with 17
+// clues is by Gordon Royle.
 for (const { name, requires, puzzles } of puzzleLists(200)) {
   Deno.test(
     requiring(requires, `different ${name} have different canonical forms`, () => {

@@ -18,8 +18,8 @@ import { minimalPuzzle } from "../../support/sudoku_puzzles.ts";
 import { shuffledCopy } from "../../support/sudoku_symmetry.ts";
 
 /**
- * From Peter Norvig's "Solving Every Sudoku Puzzle". It has no solution, and a simple search takes
- * minutes to find that out.
+ * A grid from Peter Norvig's "Solving Every Sudoku Puzzle". The grid has no solution, and a simple
+ * search takes minutes to find that out.
  */
 const impossible =
   ".....5.8....6.1.43..........1.5........1.6...3.......553.....61........4.........";
@@ -136,8 +136,8 @@ Deno.test("variants of the impossible grid are solved after few branches", () =>
 });
 
 Deno.test("a grid with few clues that misleads the search is still solved", () => {
-  // Hill climbing for the most branches found this grid. Without a restart, one in fifty of its
-  // symmetric copies takes half a million branches.
+  // This grid was found by hill climbing, which looked for grids with many branches. Without a
+  // restart, one in fifty of the grid's symmetric copies takes half a million branches.
   const astray =
     "2....1.......4.....1..7................1......3....794....9.52.....1.............";
   const solver = new FastSolver();

@@ -20,7 +20,10 @@ const boards = ([4, 6] as const).flatMap((size) =>
   Array.from({ length: size === 4 ? 12 : 6 }, (_, seed) => randomBoard(size, seed))
 );
 
-/** Returns groups of candidates. Exactly one candidate of a group is right. */
+/**
+ * Returns the groups of candidates in which exactly one candidate is right. A group consists of the
+ * candidates of a cell or of the places of a digit in a unit.
+ */
 function groupsOf(board: Board, { inCells, inUnits }: LinkKinds): number[][] {
   const position = new Position(board);
   const { size } = position;
@@ -35,7 +38,7 @@ function groupsOf(board: Board, { inCells, inUnits }: LinkKinds): number[][] {
   return [...inCells ? cells : [], ...inUnits ? units : []].filter(({ length }) => length > 0);
 }
 
-/** Returns all claims that follow from one claim, directly or in several steps. */
+/** Returns the claim `assumed` and all claims that follow from it, directly or in several steps. */
 function closureOf(groups: readonly number[][], assumed: number, isDynamic: boolean): Set<number> {
   const claims = new Set([assumed]);
   for (let before = 0; before < claims.size;) {
@@ -45,7 +48,7 @@ function closureOf(groups: readonly number[][], assumed: number, isDynamic: bool
         const others = group.filter((other) => other !== one);
         if (claims.has(claimOf(one, true))) others.forEach((o) => claims.add(claimOf(o, false)));
         const off = others.filter((other) => claims.has(claimOf(other, false)));
-        // Without removals, a group forces a candidate only if it has two.
+        // Without removals, only a group of two candidates can force one of them.
         const enough = isDynamic || others.length === 1;
         if (enough && others.length > 0 && off.length === others.length) {
           claims.add(claimOf(one, true));
@@ -232,7 +235,7 @@ Deno.test("a cycle alternates between weak and strong links, each claim once, an
   assertGreater(found, 0);
 });
 
-/** Returns whether four candidates make a cycle: weak, strong, weak, strong. */
+/** Returns whether four candidates form a cycle in which weak and strong links alternate. */
 function hasSquare(
   weak: readonly number[][],
   strong: readonly number[][],

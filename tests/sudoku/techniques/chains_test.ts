@@ -1,6 +1,7 @@
 /**
- * Tests chains on boards made by hand, where the easiest chains are known, and on random boards,
- * where every claim must follow from the claims that it names.
+ * Tests chains on two kinds of boards. On boards made by hand, the easiest chains are known. On
+ * random boards, the tests check that every claim follows from the claims that it names as its
+ * causes.
  */
 import { assert, assertAlmostEquals, assertEquals, assertGreater } from "@std/assert";
 import { maskOf } from "../../../lib/sudoku/board/bits.ts";
@@ -21,11 +22,11 @@ interface Case {
   readonly board: () => Board;
   readonly technique: string;
   readonly rating: number;
-  /** The number of claims of each chain. */
+  /** The number of claims in each chain. */
   readonly length: number;
   /**
-   * The changes that the steps make. The changes of one step are joined with spaces, and steps with
-   * equal changes are listed once.
+   * The changes that the steps make, with one text per step. The changes in a text are separated by
+   * spaces. If several steps make the same changes, then the text is listed only once.
    */
   readonly changes: readonly string[];
 }
@@ -222,7 +223,8 @@ for (const [technique, bases] of searches) {
           assertConclusion(board, step, bases[step.technique]);
           found.add(step.technique);
         }
-        // Steps of one search have one rating, those that remove the most first.
+        // All steps of one search have the same rating, and the steps that remove the most come
+        // first.
         assertEquals(new Set(steps.map(({ rating }) => rating)).size, Math.min(1, steps.length));
         const sizes = steps.map((step) => effectOf(board, step));
         assert(sizes.every((count) => count > 0));
@@ -265,7 +267,10 @@ Deno.test("a cycle removes what sees one of its claims on either side, outside i
   assertGreater(cycles, 0);
 });
 
-/** How many candidates a step removes from its own cells. */
+/**
+ * Counts the candidates that a step removes, including the other candidates of the cells that it
+ * fills.
+ */
 function effectOf(board: Board, { placements, removals }: Step): number {
   const kept = placements.map(({ cell }) => {
     const notes = board.candidates[cell].toString(2).replaceAll("0", "");

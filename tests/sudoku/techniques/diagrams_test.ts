@@ -1,6 +1,6 @@
 /**
- * Tests techniques on textbook diagrams: empty boards without the candidates that would prevent the
- * pattern.
+ * Tests techniques on textbook diagrams. A diagram is an empty board on which only the candidates
+ * that would prevent the pattern have been removed.
  */
 import { assert, assertEquals } from "@std/assert";
 import { maskOf } from "../../../lib/sudoku/board/bits.ts";
@@ -126,8 +126,8 @@ function emptyBoard(): Board {
 }
 
 /**
- * Returns a board with a rectangle in two boxes. Its corners have only the candidates 1 and 2,
- * unless `others` lists different ones.
+ * Returns a board with a rectangle of four cells in two boxes. A cell of the rectangle has only the
+ * candidates 1 and 2, unless `others` lists different candidates for the cell.
  */
 function rectangle(others: Readonly<Record<string, readonly number[]>>): Board {
   const board = emptyBoard();

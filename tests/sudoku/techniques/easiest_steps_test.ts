@@ -10,7 +10,9 @@ import { uniqueLoop } from "../../../lib/sudoku/techniques/uniqueness/unique_loo
 import { changesOf, notedBoard, onlyIn } from "../../support/noted_board.ts";
 import { minimalPuzzle } from "../../support/sudoku_puzzles.ts";
 
-/** An offered chain: its name, base rating, number of claims, kind and number of removals. */
+/**
+ * A chain that a test offers: its name, base rating, number of claims, kind and number of removals.
+ */
 type Offer = [name: string, base: number, claims: number, kind: number, removals: number];
 
 const chains: readonly [name: string, offers: readonly Offer[], kept: string][] = [
@@ -64,7 +66,7 @@ Deno.test("of finds with different ratings only the easiest are kept, the most e
   assertEquals(easiest.all(), ["three", "two", "one"]);
 });
 
-/** Two naked pairs (3.0), and no easier step. */
+/** Returns a board with two naked pairs (rated 3.0) and no easier step. */
 const twoPairs = () => notedBoard(9, { r1c1: "47", r1c9: "47", r5c2: "28", r5c8: "28" });
 
 Deno.test("all steps of the lowest rating are the easiest", () => {

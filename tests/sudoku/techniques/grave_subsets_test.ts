@@ -8,14 +8,15 @@ import { bivalueUniversalGrave } from "../../../lib/sudoku/techniques/uniqueness
 import { changesOf } from "../../support/noted_board.ts";
 import { fullGrid } from "../../support/sudoku_puzzles.ts";
 
-/** Extra digits of cells in the first row. A cell is given by its digit in the full grid. */
+/** Extra candidates of cells in the first row. Each key is the digit of a cell in the full grid. */
 type Extras = Readonly<Record<number, readonly number[]>>;
 
 const cellOf = (size: Size, digit: number) => fullGrid(size).indexOf(digit);
 
 /**
- * Returns a board without the digits up to `open`. Each empty cell has two candidates: its digit in
- * the full grid and the next missing digit. So every missing digit has two places in each unit.
+ * Returns a board from which the digits 1 to `open` are missing. Each empty cell has two
+ * candidates: the digit of the cell in the full grid and the next missing digit. Every missing
+ * digit therefore has two places in each unit. Some cells also have the candidates in `extras`.
  */
 function graveOf(size: Size, extras: Extras, open: number = size): Board {
   const grid = fullGrid(size);
@@ -30,15 +31,22 @@ interface Subset {
   readonly size: Size;
   readonly open?: number;
   readonly extras: Extras;
-  /** The other cells of the subset, each given by its digit in the full grid. */
+  /**
+   * The cells of the subset that have no extra digits. Each cell is given by its digit in the full
+   * grid.
+   */
   readonly helpers: readonly number[];
   readonly digits: readonly number[];
   readonly rating: number;
-  /** The digits that other cells of the row lose. A cell is given by its digit in the full grid. */
+  /**
+   * The candidates that cells outside the subset lose. Each key is the digit of a cell in the full
+   * grid, and its value is the candidate that the cell loses.
+   */
   readonly losses: Readonly<Record<number, number>>;
 }
 
-// The cell of digit d has the notes d and d + 1, so cells of neighbouring digits make a subset.
+// The cell with digit d has the candidates d and d + 1, so the cells of neighbouring digits form a
+// subset.
 const subsets: readonly Subset[] = [
   {
     ...{ size: 6, extras: { 3: [1], 5: [2] } },
@@ -64,7 +72,7 @@ const subsets: readonly Subset[] = [
     ...{ size: 9, extras: { 7: [1], 8: [3], 9: [6] } },
     ...{ helpers: [1, 2, 3, 4, 5], digits: [1, 2, 3, 4, 5, 6], rating: 6.2, losses: { 6: 6 } },
   },
-  // Full cells are no helpers.
+  // Filled cells cannot be helpers.
   {
     ...{ size: 9, open: 7, extras: { 4: [1], 6: [2] } },
     ...{ helpers: [1], digits: [1, 2], rating: 5.8, losses: { 2: 2, 7: 1 } },
@@ -73,7 +81,7 @@ const subsets: readonly Subset[] = [
     ...{ size: 9, open: 8, extras: { 5: [1], 7: [3] } },
     ...{ helpers: [1, 2], digits: [1, 2, 3], rating: 5.9, losses: { 3: 3, 8: 1 } },
   },
-  // Three cells with extras.
+  // Three cells have extra digits.
   {
     ...{ size: 9, extras: { 4: [1], 6: [1], 8: [2] } },
     ...{ helpers: [1], digits: [1, 2], rating: 5.8, losses: { 2: 2, 9: 1 } },
@@ -95,7 +103,7 @@ for (const { size, open, extras, helpers, digits, rating, losses } of subsets) {
       assertAlmostEquals(step.rating, rating, 1e-9);
       assertEquals([...reason.helperDigits], digits);
       assertEquals([...step.cells].sort(), [...own].sort());
-      // All of the cells must also be in a second unit.
+      // The unit that a step names contains every cell with extra digits.
       for (const cell of own) assert(shapeOf(size).unitsOf[cell].includes(step.units[0]));
     }
     const [{ reason }] = inRow;

@@ -1,6 +1,7 @@
 /**
- * Makes bivalue universal graves by laying two solutions over each other. Every cell then has two
- * candidates, and every digit has two places in each unit. Some cells get an extra candidate.
+ * Tests bivalue universal graves on boards that are made by laying two solutions over each other.
+ * On such a board, every cell has two candidates, and every digit has two places in each unit. Then
+ * some cells get an extra candidate.
  */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { Board } from "../../../lib/sudoku/board/board.ts";
@@ -63,7 +64,7 @@ Deno.test("if two cells have an extra digit, one of them holds it (type 2) or th
   assertEquals([...types].sort(), [2, 4]);
 });
 
-/** Finds the easiest type 2 and type 4 steps by the definition. */
+/** Finds the easiest steps of type 2 and of type 4, directly by the definition of the types. */
 function easiestOf(board: Board, extras: ReadonlyMap<number, number>) {
   const { shape } = board;
   const [[first, one], [second, other]] = extras;

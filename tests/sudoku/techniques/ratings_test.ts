@@ -1,8 +1,8 @@
 /**
- * Checks each rating against the source of Sukaku Explainer
- * (github.com/SudokuMonster/SukakuExplainer), where `getDifficulty` of each hint in
- * diuf/sudoku/solver/rules returns the "original" ratings. They are the ratings of Nicolas
- * Juillerat's Sudoku Explainer, plus later ratings for strong links and wings.
+ * Checks each rating against the source code of Sukaku Explainer
+ * (github.com/SudokuMonster/SukakuExplainer). In that program, the method `getDifficulty` of each
+ * hint in diuf/sudoku/solver/rules returns the "original" ratings. These are the ratings of Nicolas
+ * Juillerat's Sudoku Explainer, with later ratings for strong links and wings.
  */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { Board } from "../../../lib/sudoku/board/board.ts";
@@ -13,7 +13,9 @@ import { lengthTenths } from "../../../lib/sudoku/techniques/chains/claims.ts";
 import { ratedPuzzles } from "../../support/sudoku_lists.ts";
 import { minimalPuzzle } from "../../support/sudoku_puzzles.ts";
 
-/** The techniques in order, each with the lowest rating of its steps. */
+/**
+ * The techniques in the order in which they are tried, each with the lowest rating of its steps.
+ */
 const lowest: readonly [technique: string, rating: number][] = [
   ["Last in unit", 1.0], // HiddenSingleHint, alone in its unit
   ["Hidden single", 1.2], // HiddenSingleHint, in a block
@@ -49,19 +51,20 @@ const lowest: readonly [technique: string, rating: number][] = [
   ["Dynamic forcing chains", 8.5], // Chaining
 ];
 
-/** The possible ratings in tenths, for steps whose rating varies. */
+/** The possible ratings of each technique whose rating varies, in tenths. */
 const others: Readonly<Record<string, readonly number[]>> = {
   "Hidden single in a box": [12],
   "Hidden single in a line": [15],
-  // A block among the units adds one tenth. Using both rows and columns adds one tenth. A grouped
-  // link adds three tenths and nothing else.
+  // If one of the units is a block, the rating is one tenth higher. If the pattern uses both rows
+  // and columns, the rating is one tenth higher. If a link is grouped, the rating is three tenths
+  // higher, and the other two rules do not apply.
   "Turbot fish": [40, 41, 42, 43],
   "Skyscraper": [40, 43],
   "Two-string kite": [41, 43],
   "Three strong links": [54, 55, 56, 57],
-  // Type 3 adds one tenth for each cell of the subset beyond the first.
+  // In type 3, each cell of the subset beyond the first adds one tenth.
   "Unique rectangle": [45, 46, 47, 48],
-  // A loop of six cells is rated 4.6, of eight 4.7, and of ten or more 5.0.
+  // A loop of six cells is rated 4.6, a loop of eight cells 4.7, and a longer loop 5.0.
   "Unique loop": [46, 47, 48, 49, 50, 51, 52, 53],
   "Bivalue universal grave": [56, 57, 58, 59, 60, 61],
   // The rating is higher if the richest cell has a medium number of candidates.

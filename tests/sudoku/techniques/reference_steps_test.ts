@@ -11,13 +11,16 @@ import { techniques } from "../../../lib/sudoku/techniques/all_techniques.ts";
 import { gridFrom } from "../../support/sudoku_lists.ts";
 
 /**
- * A position and the reference program's step. `origin` in the file says where the positions come
- * from.
+ * A position, and the step that the reference program finds there. The entry `origin` of the golden
+ * file says where the positions come from.
  */
 interface GoldenStep {
   readonly technique: string;
   readonly rating: number;
-  /** The program whose techniques and order are used. Only Sukaku Explainer has strong links. */
+  /**
+   * The program whose techniques are tried, in the order of that program. Sudoku Explainer has no
+   * strong links, but Sukaku Explainer does.
+   */
   readonly order: "Sukaku Explainer" | "Sudoku Explainer";
   readonly values: string;
   readonly notes: string;
@@ -53,9 +56,9 @@ Deno.test("the easiest step has the same rating as the reference program's", () 
     if (example.rating < 7.5) {
       assertAlmostEquals(rating, example.rating, 1e-9, example.technique);
     } else {
-      // The lengths of dynamic chains depend on the order of cells. The reference program also
-      // skips units whose first cell has two candidates. So the step found here may be easier, but
-      // at most a tenth harder.
+      // The lengths of dynamic chains depend on the order of the cells. The reference program also
+      // skips units whose first cell has two candidates. The step that is found here may therefore
+      // be easier than the step in the file, but it is at most a tenth harder.
       assert(rating < example.rating + 0.11, example.technique);
     }
     compared++;
@@ -103,8 +106,8 @@ function stepsAt(example: GoldenStep): readonly Step[] {
 }
 
 /**
- * If a step places a digit in a cell with notes, the reference program removes all other candidates
- * instead.
+ * Returns whether two steps have the same effect. If our step places a digit in a cell with
+ * notes, then the reference program removes all other candidates of the cell instead.
  */
 function isSameEffect(step: Step, { placed, removed }: GoldenStep): boolean {
   const name = (cell: number) => cellName(shapeOf(9), cell);

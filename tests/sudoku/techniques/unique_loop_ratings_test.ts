@@ -1,7 +1,7 @@
 /**
- * Tests ratings against getDifficulty of UniqueLoopHint in Sukaku Explainer. A loop of four cells
- * is rated 4.5, of six 4.6, of eight 4.7, and of ten or more 5.0. Each cell of the subset beyond
- * the first adds a tenth.
+ * Tests ratings against the method getDifficulty of UniqueLoopHint in Sukaku Explainer. A loop of
+ * four cells is rated 4.5, a loop of six cells 4.6, a loop of eight cells 4.7, and a longer loop
+ * 5.0. If a subset is used, then each of its cells outside the loop adds a tenth.
  */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { maskOf } from "../../../lib/sudoku/board/bits.ts";
@@ -10,8 +10,8 @@ import { gridOf } from "../../../lib/sudoku/board/grid.ts";
 import { uniqueLoop } from "../../../lib/sudoku/techniques/uniqueness/unique_loops.ts";
 
 /**
- * Loops with their ratings. Cells are in the loop's order, each with its row and column counted
- * from 1.
+ * Loops with their ratings. The cells are in the order of the loop. Each cell is written as its row
+ * and its column, both counted from 1.
  */
 const loops: readonly [rating: number, cells: string][] = [
   [4.5, "11 14 24 21"],
@@ -36,8 +36,8 @@ for (const [rating, text] of loops) {
   for (const size of [2, 3, 4]) {
     const wanted = Math.round(10 * rating + size - 1) / 10;
     Deno.test(`a loop of ${cells.length} cells with ${size - 1} other cells in its subset is rated ${wanted}`, () => {
-      // Two loop cells in row 1 have the extra digits 3 and 4. The subset's other cells are at the
-      // end of the row.
+      // In row 1, two cells of the loop have the extra digits 3 and 4. The other cells of the
+      // subset are at the end of the row.
       const digits = [3, 4, 5, 6].slice(0, size);
       const kept = new Map([[cells[0], [1, 2, 3]], [cells[1], [1, 2, 4]]]);
       const helpers = [8, 7, 6].slice(0, size - 1);
@@ -55,8 +55,9 @@ for (const [rating, text] of loops) {
 }
 
 /**
- * Returns a board with a loop. Its cells have only the candidates 1 and 2, unless `kept` lists
- * others. No other cell has 1 or 2, except in open rows.
+ * Returns a board with a loop. A cell of the loop has only the candidates 1 and 2, unless `kept`
+ * lists different candidates for the cell. No cell outside the loop has 1 or 2 as a candidate,
+ * except for cells in `kept` and cells in the rows `open`.
  */
 function boardOf(
   kept: ReadonlyMap<number, readonly number[]>,
@@ -66,7 +67,8 @@ function boardOf(
   const board = Board.of(gridOf(9, new Array(81).fill(0)));
   for (let cell = 0; cell < 81; cell++) {
     const digits = kept.get(cell) ?? (loop.includes(cell) ? [1, 2] : undefined);
-    // In an open row, neither digit is locked in two cells.
+    // In an open row, some cells outside the loop keep 1 or 2, so neither digit is locked in the
+    // cells of the loop.
     const isOpen = open.includes(Math.floor(cell / 9) + 1) && cell % 9 < 6;
     if (digits) board.remove(cell, ~maskOf(digits));
     else if (!isOpen) board.remove(cell, maskOf([1, 2]));

@@ -3,8 +3,8 @@ import { uniqueLoop } from "../../../lib/sudoku/techniques/uniqueness/unique_loo
 import { changesOf, namesOf, notedBoard, type Notes } from "../../support/noted_board.ts";
 
 /**
- * A unique rectangle in two rows and two boxes. All other cells lack 1 and 2, unless a case says
- * so.
+ * A unique rectangle in two rows and two boxes. No other cell has the candidates 1 and 2, unless a
+ * case adds them.
  */
 const rectangle: Notes = { r1c1: "12", r1c4: "12", r2c1: "12", r2c4: "12" };
 const OTHERS = "3456789";
@@ -12,7 +12,7 @@ const OTHERS = "3456789";
 interface Expected {
   readonly type: number;
   readonly rating: number;
-  /** The cells of the rectangle with other digits. */
+  /** The cells of the rectangle that have other candidates besides 1 and 2. */
   readonly extra: string;
   readonly helpers?: string;
   readonly digits?: readonly number[];
@@ -25,13 +25,16 @@ interface Case {
   readonly steps: readonly Expected[];
 }
 
-/** In row 1, only the rectangle and two other cells have the digits 1, 2 and 5. */
+/** In row 1, the candidates 1, 2 and 5 occur only in the rectangle and in two other cells. */
 const hiddenTriple: Notes = {
   ...{ r1c1: "123", r1c4: "124", r1c7: "1256", r1c8: "157" },
   ...inRow1("2 3 5 6 9", "346789"),
 };
 
-/** In row 1, three cells share the digits 3 to 6 with two cells of the rectangle. r1c6 is full. */
+/**
+ * In row 1, three cells have only candidates from 3 to 6. Together with the extra candidates of two
+ * cells of the rectangle, the three cells form a naked quad. r1c6 is filled.
+ */
 const nakedQuad: Notes = {
   ...{ r1c1: "123", r1c4: "124", r1c6: "=9", r1c7: "345", r1c8: "356", r1c9: "456" },
   ...inRow1("2 3 5", "12345678"),
@@ -64,7 +67,7 @@ const cases: readonly Case[] = [
   { name: "four cells without others say nothing", notes: {}, steps: [] },
   {
     name: "diagonal cells with different digits say nothing",
-    // Row 1 has only one of the two cells, so r1c7 is no naked pair with them.
+    // Only one of the two cells is in row 1, so r1c7 does not form a naked pair with them.
     notes: { r1c1: "123", r2c4: "124", r1c7: "34" },
     steps: [],
   },
@@ -148,7 +151,7 @@ for (const { name, notes, steps } of cases) {
       ]);
       assertEquals([...reason.digits], [1, 2]);
       assertEquals([step.presumesUniqueness, step.size, step.placements], [true, 9, []]);
-      // Steps with a locked digit or a subset name its unit.
+      // If a step is based on a locked digit or a subset, then the step names the unit.
       assertEquals(step.units, reason.type > 2 ? [0] : []);
       assertAlmostEquals(step.rating * 10, Math.round(step.rating * 10), 1e-9);
       return {
@@ -170,7 +173,7 @@ Deno.test("a rectangle in four boxes or in one box says nothing", () => {
 });
 
 Deno.test("a loop whose cells are alone in a unit says nothing", () => {
-  // The last is a loop of eight that meets row 1 four times.
+  // The last loop has eight cells and meets row 1 four times.
   const loops = [
     "11 14 24 27 57 51",
     "11 14 54 57 87 81",

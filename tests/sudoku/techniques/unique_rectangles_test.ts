@@ -15,7 +15,7 @@ Deno.test("unique rectangles of types 1, 2 and 4, and of type 3 with one hidden 
       const board = seed % 3 > 0 ? rectangleBoard(size, seed) : randomBoard(size, seed);
       const wanted = uniqueRectangles(board);
       const found = uniqueLoop.steps(board) as readonly Step[];
-      // Longer loops and larger subsets are harder.
+      // Steps with a longer loop or a larger subset have a higher rating.
       const easiest = found.filter(({ rating }) => rating < 4.55);
       assertEquals(easiest.map(signatureOf).sort(), wanted.map(signature).sort());
       assert(easiest.every(({ rating }) => rating === 4.5));
@@ -27,8 +27,8 @@ Deno.test("unique rectangles of types 1, 2 and 4, and of type 3 with one hidden 
 });
 
 /**
- * Returns a board of random notes with a rectangle. Its four cells have the same two digits, and
- * the lower row also has others.
+ * Returns a board of random notes that contains a rectangle. The four cells of the rectangle have
+ * the same two digits, and its cells in the lower row also have other digits.
  */
 function rectangleBoard(size: Size, seed: number): Board {
   const random = randomStream(seed, "rectangles");
@@ -46,7 +46,7 @@ function rectangleBoard(size: Size, seed: number): Board {
     if (column === columnA || column === columnB) {
       return row === 0 ? pair : lower[column === columnA ? 0 : 1];
     }
-    // For half of the seeds, only one more cell of the lower row can hold the pair.
+    // For half of the seeds, only one more cell of the lower row can hold a digit of the pair.
     return row > 0 && seed % 4 < 2 && column !== helper ? mask & ~pair : mask;
   });
   return Board.withNotes(gridOf(size, new Array(size * size).fill(0)), notes);

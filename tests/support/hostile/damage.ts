@@ -1,6 +1,6 @@
 import type { RandomStream } from "../../../lib/random.ts";
 
-/** Returns a copy with one to four faults. */
+/** Returns a copy of the bytes with one to four random faults. */
 export function damage(
   good: Uint8Array,
   random: RandomStream,
@@ -29,7 +29,7 @@ const faults: readonly Fault[] = [
     const at = random.integer(bytes.length + 1);
     return bytes.fill(random.integer(256), at, at + 1);
   },
-  // Makes a size large: up to eight equal bytes in a row.
+  // Writes the same value to up to eight bytes in a row. This can turn a size into a huge number.
   (bytes, random) => {
     const at = random.integer(bytes.length + 1);
     const byte = [0, 1, 0x7f, 0x80, 0xff][random.integer(5)];
@@ -48,7 +48,7 @@ const faults: readonly Fault[] = [
     const [from, to] = [0, 1].map(() => random.integer(bytes.length + 1));
     return bytes.copyWithin(to, from, from + random.integer(64));
   },
-  // Changes a digit or a letter of a header.
+  // Replaces a digit or a letter, such as a character of a header.
   (bytes, random) => {
     const places = [...bytes.keys()].filter((i) => bytes[i] >= 0x30 && bytes[i] <= 0x7a);
     if (places.length > 0) {

@@ -15,17 +15,22 @@ import { damageChunk, unzip, zipDamaged } from "./wrappers.ts";
 type Bytes = Uint8Array<ArrayBuffer>;
 
 export interface HostileFormat {
-  /** Returns a hostile or broken file. A few files are still good. */
+  /** Returns a file that is hostile or broken. A few of the returned files are still valid. */
   make(random: RandomStream): Bytes | Promise<Bytes>;
-  /** @returns the size of the content in bytes */
+  /** Reads a file. Returns the size of its content in bytes. */
   read(bytes: Bytes): Promise<number>;
-  /** Returns the maximum size of a file's content. Both sizes are in bytes. */
+  /**
+   * Returns the maximum size in bytes of what may be read from a file. `bytes` is the file's size.
+   */
   most(bytes: number): number;
-  /** The class of the error for a refused file. */
+  /** The class of the error that is thrown when a file is refused. */
   readonly refusal: new () => Error;
 }
 
-/** Functions, because a process that reads one format need not load the files of all others. */
+/**
+ * Creates each format. The entries are functions, so that a process that reads one format does not
+ * have to load the example files of the other formats.
+ */
 export const hostileFormats = {
   npy,
   npz,
@@ -86,7 +91,8 @@ async function png(): Promise<HostileFormat> {
       return random.integer(2) === 0 ? damage(file, random) : damageChunk(file, random);
     },
     read: async (bytes) => (await decodeImage(bytes, "a.png")).pixels.length,
-    // A pixel has three colours. A small image of a single shade compresses to almost nothing.
+    // Each pixel has three colours, with one byte each. Small files are allowed large images,
+    // because an image of a single shade compresses to almost nothing.
     most: (bytes) => 3 * Math.max(2 ** 20, 64 * bytes),
     refusal: EvaluationError,
   };
@@ -121,7 +127,10 @@ function weights(
   };
 }
 
-/** Returns the bytes of memory that tensors hold. Shared memory counts once. */
+/**
+ * Returns how many bytes of memory the tensors hold. Memory that several tensors share is counted
+ * once.
+ */
 function bytesOf(tensors: NamedTensors): number {
   const buffers = new Set(
     Array.from(tensors.values(), ({ values }) => values.buffer),

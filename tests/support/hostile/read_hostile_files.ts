@@ -1,4 +1,7 @@
-/** Reads hostile files of a format, and many more in the nightly run; see hostile/worker.ts. */
+/**
+ * Reads hostile files of a format in separate threads (see worker.ts). The nightly run reads many
+ * more files than other runs.
+ */
 import { assert, assertLess } from "@std/assert";
 import { isNightly } from "../nightly.ts";
 import type { HostileFormatName } from "./formats.ts";
@@ -8,21 +11,24 @@ export const hostileFiles: number = isNightly ? 100_000 : 2000;
 
 const SHARE = 2000;
 /**
- * A thread has hung if it reports nothing for 12 ticks of 5 s, since 50 files take less than a
- * second. Ticks stop while the machine sleeps, so they are counted instead of seconds.
+ * A thread reports its progress after every 50 files, which take less than a second. If it reports
+ * nothing for 12 ticks of 5 s, then it hangs. Ticks are counted instead of seconds, because the
+ * ticks stop while the machine sleeps.
  */
 const [TICK, MOST_TICKS] = [5000, 12];
 /**
- * The memory in bytes that a thread may use. Each file has a few thousand bytes, so its garbage is
- * collected long before. A single huge object would exceed the limit.
+ * The memory in bytes that a thread may use. Each file has only a few thousand bytes. The garbage
+ * from reading files is collected long before it reaches this limit, but a single huge object would
+ * exceed the limit.
  */
 const MOST_MEMORY = 512 * 2 ** 20;
 
 /**
- * Fails unless each file is read, or refused with its format's error, quickly and in little memory.
+ * Reads hostile files. Fails unless every file is either read or refused with the error of its
+ * format. Also fails if a reader hangs or takes too much memory.
  *
- * @param leastRefused the share of files that must be refused; below it, the files are not hostile
- * enough
+ * @param leastRefused fraction of the files that must be refused; if fewer files are refused, then
+ * the files are not hostile enough
  */
 export async function readHostileFiles(
   format: HostileFormatName,
@@ -46,7 +52,11 @@ export async function readHostileFiles(
   );
 }
 
-/** @returns the number of refused files */
+/**
+ * Reads some of the files in a new thread.
+ *
+ * @returns the number of refused files
+ */
 function readShare(task: HostileTask): Promise<number> {
   const worker = new Worker(import.meta.resolve("./worker.ts"), {
     type: "module",
@@ -81,8 +91,8 @@ function readShare(task: HostileTask): Promise<number> {
 }
 
 /**
- * Resets the peak of resident memory. Returns the memory in use now, or undefined if the system
- * does not report it.
+ * Resets the peak of the resident memory. Returns the memory in bytes that is in use now, or
+ * undefined if the system does not report it.
  */
 async function resetPeak(): Promise<number | undefined> {
   try {

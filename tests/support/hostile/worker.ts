@@ -1,11 +1,11 @@
 /**
- * Reads hostile files in its own thread. The waiting thread notices if a reader hangs. If a file
- * damages a reader's library, the damage ends with the thread.
+ * Reads hostile files in a separate thread, so that the main thread can notice if a reader hangs.
+ * If a file damages the state of a library, then this damage ends with the thread.
  */
 import { randomStream } from "../../../lib/random.ts";
 import { type HostileFormat, type HostileFormatName, hostileFormats } from "./formats.ts";
 
-/** A request to read the files `from` … `to` − 1. */
+/** A request to read the files with the numbers `from` … `to` − 1. */
 export interface HostileTask {
   readonly format: HostileFormatName;
   readonly from: number;
@@ -13,8 +13,8 @@ export interface HostileTask {
 }
 
 /**
- * A reply: from time to time the number of the next file, and at the end the number of refused
- * files or a failure.
+ * A message from the thread. While it reads files, the thread sometimes reports the number of the
+ * next file. At the end, it reports the number of refused files or a failure.
  */
 export type HostileReport =
   | { readonly reached: number }
@@ -24,8 +24,8 @@ export type HostileReport =
 const PACE = 50;
 
 /**
- * The worker's global scope. It needs a type, because the project is type-checked as if it ran in a
- * window.
+ * The global scope of the worker. Its type is given here, because the project is type-checked as if
+ * it ran in a window.
  */
 const thread = self as unknown as {
   onmessage: (message: { readonly data: HostileTask }) => Promise<void>;
@@ -52,7 +52,7 @@ function report(report: HostileReport): void {
   thread.postMessage(report);
 }
 
-/** Makes the file with this number and reads it. Returns whether it was refused. */
+/** Makes the file with the given number and reads it. Returns whether the file was refused. */
 async function isRefused(
   format: HostileFormat,
   name: HostileFormatName,
@@ -65,7 +65,7 @@ async function isRefused(
     read = await format.read(bytes);
   } catch (error) {
     if (!(error instanceof format.refusal)) throw error;
-    // A message may quote the file, but must not be much longer.
+    // A message may quote the file, but must not be much longer than the file.
     if (error.message.length <= 1000 + length) return true;
     throw new Error(`a message of ${error.message.length} letters`);
   }

@@ -1,6 +1,6 @@
 /**
- * Writes containers with correct checksums around damaged contents. With wrong checksums, nearly
- * every file would be refused before a reader saw its contents.
+ * Writes ZIP and PNG files with correct checksums but damaged contents. If the checksums were
+ * wrong, nearly every file would be refused before its contents were read.
  */
 import { Uint8ArrayReader, ZipReader } from "@zip.js/zip.js";
 import { crc32 } from "node:zlib";
@@ -24,7 +24,7 @@ export async function unzip(archive: Uint8Array): Promise<Entry[]> {
   return entries;
 }
 
-/** Returns an uncompressed archive of the same files, with one file damaged. */
+/** Returns an uncompressed ZIP archive of the entries, in which one file is damaged. */
 export function zipDamaged(
   entries: readonly Entry[],
   random: RandomStream,
@@ -38,7 +38,8 @@ export function zipDamaged(
 }
 
 /**
- * Returns an uncompressed ZIP archive. A library would be too slow for a hundred thousand archives.
+ * Returns an uncompressed ZIP archive. The archive is written without a library, which would be too
+ * slow for a hundred thousand archives.
  */
 export function zip(entries: readonly Entry[]): Uint8Array<ArrayBuffer> {
   const files: Uint8Array[] = [];
@@ -47,8 +48,8 @@ export function zip(entries: readonly Entry[]): Uint8Array<ArrayBuffer> {
   for (const [name, bytes] of entries) {
     const path = new TextEncoder().encode(name);
     const { length } = bytes;
-    // Version, flags, method, time, date; checksum, both sizes; lengths of the name and the extra
-    // field.
+    // These fields are the version, flags, method, time and date, then the checksum and both sizes,
+    // and then the lengths of the name and of the extra field.
     const about = littleEndian(
       [2, 20],
       [2, 0],
@@ -97,12 +98,18 @@ function littleEndian(
   );
 }
 
-/** Bytes before a PNG's first chunk. */
+/** Number of bytes before the first chunk of a PNG file. */
 const SIGNATURE = 8;
-/** Bytes of a chunk's length and kind, and of its checksum. */
+/**
+ * Numbers of bytes before and after the data of a chunk. The length and the kind of the chunk come
+ * before the data, and the checksum comes after the data.
+ */
 const [BEFORE, BEHIND] = [8, 4];
 
-/** Returns a PNG with one chunk damaged, and with correct lengths and checksums. */
+/**
+ * Returns a copy of a PNG file in which one chunk is damaged. All lengths and checksums are
+ * correct.
+ */
 export function damageChunk(
   png: Uint8Array,
   random: RandomStream,

@@ -1,6 +1,7 @@
 /**
- * Starts a real JupyterLab from pip. It serves copies of the notebooks from a temporary folder with
- * links to the project's other folders. So no test in JupyterLab changes a committed file.
+ * Starts a real JupyterLab that pip has installed. JupyterLab serves copies of the notebooks from a
+ * temporary folder, which has links to the project's other folders. The tests in JupyterLab
+ * therefore change no committed file.
  */
 import { join } from "node:path";
 import { installKernel } from "../../../lib/notebooks/runner/kernelspec.ts";
@@ -11,25 +12,25 @@ import type { Requirement } from "../skip.ts";
 
 const root = dirname(fromFileUrl(import.meta.url), 4);
 
-/** The path of a Python with JupyterLab, or the reason why there is none. */
+/** Path of a Python interpreter that has JupyterLab, or the reason why there is none. */
 const python = await pythonEnvironment(join(root, "tests/notebooks/lab/requirements.txt"))
   .then((path) => ({ path }), (error) => `no JupyterLab from pip (${firstLine(error)})`);
 
-/** True if JupyterLab could be installed. Otherwise, the reason why not. */
+/** True if JupyterLab could be installed. Otherwise, the string says why it could not. */
 export const hasLab: Requirement = typeof python === "string" ? python : true;
 
 export interface JupyterLab extends AsyncDisposable {
-  /** The address, without a slash at its end. */
+  /** Address of the server, without a slash at the end. */
   readonly url: string;
-  /** The folder with the copies of the notebooks. */
+  /** Path of the folder that contains the copies of the notebooks. */
   readonly notebooks: string;
-  /** The folder for training runs from notebooks. */
+  /** Path of the folder for training runs that the notebooks start. */
   readonly runs: string;
-  /** Kills all kernels at once, as a crash would. */
+  /** Kills all kernels at the same time, as a crash would. */
   killKernels(): Promise<void>;
 }
 
-/** Starts JupyterLab on a free port, with the notebooks in fast mode. */
+/** Starts JupyterLab on a free port. The notebooks run in fast mode. */
 export async function startLab(): Promise<JupyterLab> {
   if (typeof python === "string") throw new Error(python);
   const folder = await Deno.makeTempDir({ prefix: "sudogan_lab_" });
@@ -39,7 +40,7 @@ export async function startLab(): Promise<JupyterLab> {
   const [port] = freePorts(1);
   const server = new Deno.Command(python.path, {
     args: ["-m", "jupyterlab", "--no-browser", "--allow-root", "--expose-app-in-browser"].concat([
-      // As the README says, the server sees only the notebooks.
+      // The server sees only the notebooks, as when a user follows the README.
       `--ServerApp.root_dir=${place}/notebooks`,
       `--ServerApp.port=${port}`,
       "--ServerApp.port_retries=0",
@@ -59,7 +60,7 @@ export async function startLab(): Promise<JupyterLab> {
   }).spawn();
   const url = `http://127.0.0.1:${port}`;
   const end = async () => {
-    // The server ends its kernels too, but may wait for one that hangs.
+    // The server also ends its kernels, but it may wait for a kernel that hangs.
     server.kill("SIGTERM");
     const hangs = setTimeout(async () => {
       await killChildren(server.pid);
@@ -79,7 +80,7 @@ export async function startLab(): Promise<JupyterLab> {
   };
 }
 
-/** Copies the notebooks, and links the folders that their cells use. */
+/** Copies the notebooks, and makes links to the files and folders that their cells use. */
 async function copyProject(place: string): Promise<void> {
   await Deno.mkdir(join(place, "notebooks"), { recursive: true });
   for (const { name } of Deno.readDirSync(join(root, "notebooks"))) {
@@ -91,7 +92,10 @@ async function copyProject(place: string): Promise<void> {
   }
 }
 
-/** With these settings, all cells are in the page and no news is fetched. */
+/**
+ * Settings with which JupyterLab puts all cells into the page, does not save automatically, and
+ * fetches no news.
+ */
 const settings: Readonly<Record<string, unknown>> = {
   "notebook-extension/tracker": { windowingMode: "none" },
   "docmanager-extension/plugin": { autosave: false },

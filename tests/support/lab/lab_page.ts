@@ -4,23 +4,27 @@ import { readNotebook } from "../../../lib/notebooks/runner/notebook_file.ts";
 import { browser } from "../web/browser.ts";
 import type { JupyterLab } from "./jupyter_lab.ts";
 
-/** Milliseconds for all cells of a notebook on a busy machine. */
+/**
+ * Maximum number of milliseconds in which all cells of a notebook must run, even on a busy machine.
+ */
 const PATIENCE = 1_800_000;
 
-/** The maximum height of a picture in pixels. Chromium draws no taller pictures. */
+/** Maximum height of a picture in pixels. Chromium cannot draw taller pictures. */
 const TALLEST = 8_000;
 
 export interface LabPage extends AsyncDisposable {
   readonly page: Page;
-  /** Chooses an entry of the menu “Run”. */
+  /** Chooses an entry of JupyterLab's menu “Run”. */
   run(entry: string): Promise<void>;
-  /** Selects the first code cell that contains a text. */
+  /** Selects the first code cell that contains the given text. */
   select(text: string): Promise<Locator>;
-  /** Runs a new code cell below the selected one, and returns its output. */
+  /** Inserts a new code cell below the selected cell, runs the new cell, and returns its output. */
   evaluate(code: string): Promise<string>;
   untilIdle(): Promise<void>;
   errors(): Promise<string[]>;
-  /** Writes pictures of the whole notebook to a temporary folder, for people to look at. */
+  /**
+   * Saves pictures of the whole notebook in a temporary folder, so that people can look at them.
+   */
   photograph(name: string): Promise<void>;
 }
 
@@ -49,7 +53,7 @@ export async function openInLab(
 
 async function untilKernel(page: Page): Promise<void> {
   const named = page.locator(".jp-Toolbar-kernelName", { hasText: "Deno" });
-  // On a slow machine, JupyterLab asks for the kernel and proposes Deno.
+  // On a slow machine, JupyterLab asks which kernel to use and proposes Deno.
   const question = page.locator(".jp-Dialog", { hasText: "Select Kernel" });
   await named.or(question).first().waitFor();
   if (await question.isVisible()) await question.getByRole("button", { name: /^Select/ }).click();
@@ -69,7 +73,7 @@ async function select(page: Page, text: string): Promise<Locator> {
 }
 
 async function evaluate(page: Page, code: string): Promise<string> {
-  // In command mode, b adds a cell below.
+  // In command mode, the key b adds a cell below the selected cell.
   await page.keyboard.press("Escape");
   await page.keyboard.press("b");
   await page.keyboard.press("Enter");
@@ -80,7 +84,7 @@ async function evaluate(page: Page, code: string): Promise<string> {
 }
 
 async function untilIdle(page: Page): Promise<void> {
-  // A running or waiting cell has the prompt [*].
+  // A cell that is running or waiting has the prompt [*].
   const busy = page.locator(".jp-InputPrompt", { hasText: "[*]" });
   const deadline = performance.now() + PATIENCE;
   do {

@@ -1,13 +1,13 @@
 /**
- * Compares two values deeply by the rules of @std/assert.
+ * Compares two values deeply, according to the rules of @std/assert.
  *
- * NaN equals NaN, and 0 equals -0. Prototypes count, except between a plain object and an object
- * without a prototype. A key with the value `undefined` differs from a missing key. Cycles are
- * followed once.
+ * NaN equals NaN, and 0 equals -0. Objects of different classes are not equal, except that a plain
+ * object may equal an object without a prototype. A key with the value `undefined` differs from a
+ * missing key. If objects contain themselves, then each pair of objects is compared only once.
  */
 import { inspect } from "node:util";
 
-/** Returns the first difference, or undefined if the values are deeply equal. */
+/** Returns a description of the first difference, or undefined if the values are deeply equal. */
 export function findDifference(
   actual: unknown,
   expected: unknown,
@@ -54,8 +54,8 @@ function compare(
 }
 
 /**
- * Compares objects whose content is not in their properties. Returns undefined for all other
- * objects.
+ * Compares two objects whose content is not in their properties, such as dates. For all other
+ * objects, returns undefined.
  */
 function compareByValue(a: object, b: object): boolean | undefined {
   if (a instanceof RegExp || a instanceof URL) return String(a) === String(b);
@@ -70,7 +70,10 @@ function compareByValue(a: object, b: object): boolean | undefined {
   return undefined;
 }
 
-/** Compares typed arrays. They can be long, so no function is called per element. */
+/**
+ * Compares two typed arrays. Typed arrays can be long, so the loop calls no function for equal
+ * elements.
+ */
 function compareLists(
   a: ArrayBufferView,
   b: ArrayBufferView,
@@ -104,7 +107,10 @@ function compareSets(
   return undefined;
 }
 
-/** Returns the candidate that equals `value`. It is wrapped, because it may be undefined. */
+/**
+ * Returns the candidate that equals `value`, or undefined if there is none. The candidate is
+ * wrapped in an object, because the candidate itself may be undefined.
+ */
 function takeEqual(
   value: unknown,
   candidates: Set<unknown>,
@@ -113,7 +119,8 @@ function takeEqual(
   if (candidates.has(value)) return { value };
   if (!isObject(value)) return undefined;
   for (const candidate of candidates) {
-    // Passes a copy, because pairs of a failed comparison must not count as seen in the next one.
+    // Each comparison gets a copy of `seen`, because the pairs of a failed comparison must not
+    // count as seen in the next comparison.
     if (compare(value, candidate, "", new Map(seen)) === undefined) {
       return { value: candidate };
     }
@@ -150,7 +157,7 @@ function compareProperties(
   if (
     Array.isArray(a) && Array.isArray(b) && a.length !== b.length
   ) return describe(a.length, b.length, `${path}.length`);
-  // An error's message is not enumerable, but counts.
+  // The name and the message of an error are not enumerable, but they are compared too.
   const extra = a instanceof Error ? ["name", "message"] : [];
   const keys = new Set([...ownKeys(a), ...ownKeys(b), ...extra]);
   for (const key of keys) {

@@ -1,10 +1,11 @@
 /**
- * Replaces jsr:@std/assert on machines that cannot reach JSR. It has only the assertions that the
- * tests use, with the original signatures and meaning. See README.md in this folder.
+ * Replaces jsr:@std/assert on machines that cannot reach JSR. This module has only the assertions
+ * that the tests use. Their signatures and their meaning are the same as in the original. See
+ * README.md in this folder.
  */
 import { findDifference, show } from "./difference.ts";
 
-/** Thrown when an assertion fails. */
+/** The error that is thrown when an assertion fails. */
 export class AssertionError extends Error {
   override name = "AssertionError";
 }
@@ -26,7 +27,7 @@ export function equal(a: unknown, b: unknown): boolean {
   return findDifference(a, b) === undefined;
 }
 
-/** Fails unless the two are deeply equal. NaN equals NaN. */
+/** Fails unless the two values are deeply equal. NaN counts as equal to NaN. */
 export function assertEquals<T>(actual: T, expected: T, msg?: string): void {
   const difference = findDifference(actual, expected);
   if (difference === undefined) return;
@@ -36,7 +37,7 @@ export function assertEquals<T>(actual: T, expected: T, msg?: string): void {
   );
 }
 
-/** Fails if the two are deeply equal. */
+/** Fails if the two values are deeply equal. */
 export function assertNotEquals<T>(actual: T, expected: T, msg?: string): void {
   check(
     !equal(actual, expected),
@@ -45,7 +46,7 @@ export function assertNotEquals<T>(actual: T, expected: T, msg?: string): void {
   );
 }
 
-/** Fails unless the two are the same value by `Object.is`. */
+/** Fails unless the two values are the same according to `Object.is`. */
 export function assertStrictEquals<T>(
   actual: unknown,
   expected: T,
@@ -60,7 +61,7 @@ export function assertStrictEquals<T>(
   );
 }
 
-/** Fails if the two are the same value by `Object.is`. */
+/** Fails if the two values are the same according to `Object.is`. */
 export function assertNotStrictEquals<T>(
   actual: T,
   expected: T,
@@ -73,7 +74,9 @@ export function assertNotStrictEquals<T>(
   );
 }
 
-/** Fails unless |actual - expected| <= tolerance. The default is 1e-7 of the expected value. */
+/**
+ * Fails unless |actual - expected| <= tolerance. The default tolerance is 1e-7 times |expected|.
+ */
 export function assertAlmostEquals(
   actual: number,
   expected: number,
@@ -127,7 +130,7 @@ export function assertLessOrEqual<T>(
   );
 }
 
-/** Fails on null and undefined. */
+/** Fails if the value is null or undefined. */
 export function assertExists<T>(
   actual: T,
   msg?: string,
@@ -139,7 +142,7 @@ export function assertExists<T>(
   );
 }
 
-/** Fails unless `actual` is an instance of the class. */
+/** Fails unless `actual` is an instance of the class `expectedType`. */
 export function assertInstanceOf<T>(
   actual: unknown,
   expectedType: Class<T>,
@@ -152,7 +155,7 @@ export function assertInstanceOf<T>(
   );
 }
 
-/** Fails unless the string matches. */
+/** Fails unless the string matches the regular expression. */
 export function assertMatch(
   actual: string,
   expected: RegExp,
@@ -165,7 +168,7 @@ export function assertMatch(
   );
 }
 
-/** Fails if the string matches. */
+/** Fails if the string matches the regular expression. */
 export function assertNotMatch(
   actual: string,
   expected: RegExp,
@@ -191,7 +194,7 @@ export function assertStringIncludes(
   );
 }
 
-/** Fails unless `actual` has an equal element for each element of `expected`. */
+/** Fails unless each element of `expected` is equal to an element of `actual`. */
 export function assertArrayIncludes<T>(
   actual: ArrayLike<T>,
   expected: ArrayLike<T>,
@@ -208,7 +211,10 @@ export function assertArrayIncludes<T>(
   );
 }
 
-/** Fails unless `error` is an instance of the class and its message contains the string. */
+/**
+ * Fails unless `error` is an instance of the class and its message contains or matches
+ * `msgMatches`.
+ */
 export function assertIsError<E extends Error = Error>(
   error: unknown,
   ErrorClass?: Class<E>,
@@ -259,7 +265,10 @@ export function assertThrows(
   throw new AssertionError(`Expected function to throw${suffix(message)}`);
 }
 
-/** Fails unless the promise of `fn` rejects with the expected error. Resolves to the error. */
+/**
+ * Fails unless the promise that `fn` returns is rejected with the expected error. The resulting
+ * promise resolves to the error.
+ */
 export function assertRejects(
   fn: () => PromiseLike<unknown>,
   msg?: string,
@@ -290,7 +299,10 @@ export async function assertRejects(
   throw new AssertionError(`Expected function to reject${suffix(message)}`);
 }
 
-/** Calls `fn`, which must return a promise. Throwing at once is not rejecting. */
+/**
+ * Calls `fn`, which must return a promise. Fails if `fn` throws an error instead of returning a
+ * promise.
+ */
 function startRejecting(
   fn: () => PromiseLike<unknown>,
   msg?: string,

@@ -8,16 +8,21 @@ Deno.test.afterAll(async () => {
   if (typeof started !== "string") await started.close();
 });
 
-/** True if a browser runs. Otherwise, the reason why none does. */
+/**
+ * This is true if a browser is running. Otherwise, it is the reason why no browser could be
+ * started.
+ */
 export const hasBrowser: Requirement = typeof started === "string" ? started : true;
 
-/** Returns the browser for a test that {@linkcode inBrowser} made. */
+/**
+ * Returns the running browser. Only tests that {@linkcode inBrowser} made may call this function.
+ */
 export function browser(): Browser {
   if (typeof started === "string") throw new Error(started);
   return started;
 }
 
-/** Returns a test that is skipped if no browser runs. */
+/** Returns a test that needs a browser. If no browser is running, then the test is skipped. */
 export function inBrowser(
   name: string,
   fn: (t: Deno.TestContext) => Promise<void>,

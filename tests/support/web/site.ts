@@ -1,4 +1,4 @@
-/** Builds the page once per test file, and serves it as `deno task sudoku play` does. */
+/** Builds the page once per test file, and serves it in the same way as `deno task sudoku play`. */
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { BrowserContext, BrowserContextOptions, Page } from "playwright-core";
@@ -25,7 +25,10 @@ export async function servePage(): Promise<Site> {
   };
 }
 
-/** Writes the page into a folder, and returns a site with the address of its index.html. */
+/**
+ * Writes the page into a temporary folder. Returns a site whose address is the index.html in this
+ * folder.
+ */
 export async function writePage(): Promise<Site> {
   const folder = await Deno.makeTempDir({ prefix: "sudogan_page_" });
   for (const [name, bytes] of await builtPage()) {
@@ -41,11 +44,14 @@ export async function writePage(): Promise<Site> {
 export interface Visit extends AsyncDisposable {
   readonly page: Page;
   readonly context: BrowserContext;
-  /** Errors, failed requests, and violations of the page's security policy. */
+  /** Errors on the page, failed requests, and violations of the page's security policy. */
   readonly problems: readonly string[];
 }
 
-/** Opens an address as a new visitor, in English and without animations. */
+/**
+ * Opens an address as a visitor who comes for the first time. The browser is set to English, and
+ * animations are turned off.
+ */
 export async function visit(
   url: string,
   options: BrowserContextOptions = {},

@@ -10,7 +10,10 @@ Deno.test("the defaults are the options of the committed classifier", () => {
   assertEquals<unknown>({ ...options }, card.config);
 });
 
-/** For each numeric option, the bounds that it accepts and the nearest values that it rejects. */
+/**
+ * For each option, the values that must be accepted (such as its bounds) and the values that must
+ * be refused (such as the nearest values beyond its bounds).
+ */
 const bounds: readonly [
   option: string,
   allowed: readonly unknown[],

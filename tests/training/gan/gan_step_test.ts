@@ -11,7 +11,7 @@ import { toyOptions } from "../../support/toy.ts";
 
 const IMAGE_SIZE = 10;
 
-/** Architectures, policies and later techniques that differ from the defaults. */
+/** Options that differ from the defaults: label policies, architectures and training techniques. */
 const variants: readonly Partial<TrainOptions>[] = [
   ...labelPolicyNames.map((labels) => ({ labels })),
   { generatorActivation: "relu", discriminatorActivation: "relu" },
@@ -29,8 +29,8 @@ Deno.test(
   withoutLeaks(async () => {
     await useNative();
     const gan = createGan(toyOptions(), IMAGE_SIZE);
-    // The discriminator's own updates have a rate of zero, so only the generator's update could
-    // change it.
+    // The learning rate of the discriminator's own updates is zero, so only the generator's update
+    // could change the discriminator.
     setLearningRate(gan.discriminatorOptimizer, 0);
     const before = weightsOf(gan.discriminator);
     const generatorBefore = weightsOf(gan.generator);
@@ -65,8 +65,8 @@ Deno.test(
     ) {
       const options = toyOptions({ fakeStatistics });
       const gan = createGan(options, IMAGE_SIZE);
-      // The variances are near zero, so the remainder of the initial 1 shows how often they were
-      // updated.
+      // The variances of the batches are near zero compared with the initial value. What remains of
+      // the initial value therefore shows how often the moving variance was updated.
       const layer = gan.generator.getLayer("batch_norm_1");
       tf.tidy(() => {
         const weights = layer.getWeights();
@@ -226,7 +226,7 @@ function trainableOf(model: tf.LayersModel): number[][] {
   return model.trainableWeights.map((weight) => [...weight.read().dataSync()]);
 }
 
-/** tfjs has no public access to Adam's learning rate. */
+/** Sets Adam's learning rate, to which tfjs gives no public access. */
 function setLearningRate(optimizer: tf.Optimizer, rate: number): void {
   (optimizer as unknown as { learningRate: number }).learningRate = rate;
 }

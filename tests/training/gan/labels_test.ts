@@ -11,7 +11,10 @@ import {
 } from "../../../lib/training/gan/labels.ts";
 import { useNative } from "../../support/engine.ts";
 
-/** The smallest, largest and mean target of each policy, from the report and its variants. */
+/**
+ * The smallest, the largest and the mean target of each label policy. The policies are that of the
+ * student report and variants of it.
+ */
 const cases: Readonly<
   Record<
     LabelPolicyName,
@@ -32,7 +35,7 @@ Deno.test("each policy draws targets in its range, with its mean, for real and g
     for (const side of ["real", "fake"] as const) {
       const [least, largest, mean] = cases[name][side];
       const values = draw(labelPolicies[name][side], 20_000, 1, 0);
-      // Float32 rounds 0.9 and similar numbers by up to 6e-8.
+      // In float32, numbers such as 0.9 are rounded by up to 6e-8.
       assert(
         values.every((value) => value >= least - 1e-7 && value <= largest + 1e-7),
         `${name} ${side}`,

@@ -12,7 +12,7 @@ import { redraw } from "../../support/handwriting.ts";
 import { isNightly } from "../../support/nightly.ts";
 import { openPageNetworks } from "../../support/page_networks.ts";
 
-/** The nightly run uses all test digits. */
+/** The number of test digits that are drawn. The nightly run uses all of them. */
 const COUNT = isNightly ? 10_000 : 1000;
 
 Deno.test(`of ${COUNT} test digits at random sizes and positions, at most one in a hundred is misread`, async () => {
@@ -30,7 +30,7 @@ Deno.test(`of ${COUNT} test digits at random sizes and positions, at most one in
   for (let i = 0; i < COUNT; i++) {
     const row = rows.subarray(i * 10, (i + 1) * 10);
     if (row.indexOf(Math.max(...row)) !== labels[i]) misread++;
-    // No board has a 0.
+    // Digits with the label 0 are skipped, because no board contains a 0.
     if (labels[i] === 0) continue;
     const decision = decide(row);
     if (decision.kind === "sure") {
@@ -50,7 +50,10 @@ Deno.test(`of ${COUNT} test digits at random sizes and positions, at most one in
   assert(sure > 0.9 * COUNT * 0.9, `${sure}`);
 });
 
-/** Digits drawn with a pen: corners of strokes in a square of side 100. */
+/**
+ * The pen strokes of each digit, in a square with sides of length 100. A stroke lists the
+ * coordinates x and y of its corners in turn.
+ */
 const written: Readonly<Record<number, readonly (readonly number[])[]>> = {
   1: [[50, 0, 50, 100]],
   2: [[20, 25, 30, 8, 50, 0, 72, 8, 78, 28, 60, 58, 18, 100, 84, 98]],
@@ -78,7 +81,10 @@ Deno.test("digits written with a pen are read at any size", async () => {
   assertEquals(await readStrokes(networks.reader, []), undefined);
 });
 
-/** Returns points along the corners, like the points of pointer events. */
+/**
+ * Returns the points of a stroke, as pointer events would report them: five points on each line
+ * from one corner to the next.
+ */
 function pen(corners: readonly number[], scale: number): Stroke {
   const points = [];
   for (let i = 0; i + 3 < corners.length; i += 2) {

@@ -1,4 +1,4 @@
-/** Puzzles, games and random actions for the tests of the game model. */
+/** Provides puzzles, games and random actions for the tests of the game model. */
 import fc from "fast-check";
 import { readOwnPuzzle } from "../../../lib/web/game/play/read_puzzle.ts";
 import type { Action, Direction, Layer } from "../../../lib/web/game/play/action.ts";
@@ -17,22 +17,24 @@ export const puzzles: Readonly<Record<4 | 6 | 9, PlayedPuzzle>> = {
 
 export const start: Moment = { time: 1_000_000, date: "2026-11-26" };
 
-/** Returns the moment some seconds after the start. */
+/** Returns the moment that comes the given number of seconds after {@linkcode start}. */
 export function after(seconds: number): Moment {
   return { ...start, time: start.time + seconds * 1000 };
 }
 
-/** Returns a new game with the puzzle of a size. */
+/** Returns a new game with the test puzzle of the given size. */
 export function gameOn(size: 4 | 6 | 9): Game {
   return newGame(puzzles[size], "a-game", start);
 }
 
-/** Carries out actions, one per second. */
+/** Carries out the actions in a game, one action per second, and returns the resulting game. */
 export function play(game: Game, ...actions: readonly Action[]): Game {
   return actions.reduce((before, action, index) => reduce(before, action, after(index + 1)), game);
 }
 
-/** Enters the solution into the empty cells, except for the last `left` cells. */
+/**
+ * Enters the correct digits into all empty cells of a game, except for the last `left` empty cells.
+ */
 export function solveAll(game: Game, left = 0): Game {
   const { givens, solution } = game.puzzle;
   const cells = [...givens.keys()].filter((cell) => givens[cell] === 0);
@@ -52,7 +54,9 @@ const directions: readonly Direction[] = [
 ];
 const layers: readonly Layer[] = ["value", "centre", "corner", "colour"];
 
-/** Any action of a player, including impossible actions. */
+/**
+ * Generates any action of a player except undo and redo. The action may be impossible in the game.
+ */
 export const anyAction: fc.Arbitrary<Action> = fc.oneof(
   {
     weight: 6,
@@ -97,7 +101,9 @@ export const anyMove: fc.Arbitrary<Action> = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom<Action>({ type: "undo" }, { type: "redo" }) },
 );
 
-/** A game of any size after any actions. */
+/**
+ * Generates a game of any size in which the player has carried out up to 30 actions of any kind.
+ */
 export const anyGame: fc.Arbitrary<Game> = fc.tuple(
   fc.constantFrom(4, 6, 9),
   fc.array(anyMove, { maxLength: 30 }),

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { dirname, join, relative } from "node:path";
 import { findCircle, readModuleGraph } from "../../support/module_graph.ts";
 
-/** For each folder: the folders from which it may import. */
+/** For each folder or file of the game, the folders and files from which it may import. */
 const rooms: Readonly<Record<string, readonly string[]>> = {
   "game_error.ts": [],
   play: ["game_error.ts"],

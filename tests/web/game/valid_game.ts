@@ -4,7 +4,7 @@ import type { Game } from "../../../lib/web/game/play/game.ts";
 import { cellLists, type Position } from "../../../lib/web/game/play/position.ts";
 import type { PlayedPuzzle } from "../../../lib/web/game/play/puzzle.ts";
 
-/** Throws if the game could not have been played. */
+/** Throws if the game is in a state that no sequence of actions could have reached. */
 export function assertValid(game: Game): void {
   const { puzzle, position, past, future, timer, finishedOn } = game;
   const outcome = solve(gridOf(puzzle.size, puzzle.givens));

@@ -1,7 +1,7 @@
 /**
- * Writes a notebook as an HTML page with its text, its code and the stored outputs. Browsers would
- * show the notebook's own file as JSON. The page has no script and no inline styles, so the game's
- * content policy allows it.
+ * Writes a notebook as an HTML page with the notebook's text, code and stored outputs. Browsers
+ * would show the notebook's own file as JSON. The page has no script and no inline styles, so the
+ * game's content security policy allows the page.
  */
 import hljs from "highlight.js";
 import { Marked } from "marked";
@@ -11,12 +11,13 @@ import type { CodeCell, Notebook, Output } from "../../../notebooks/runner/noteb
 import { pageHead } from "../page_head.ts";
 
 /**
- * Converts Markdown to HTML. Formulas become MathML, which needs neither fonts nor a style sheet.
+ * Converts Markdown to HTML. Formulas are converted to MathML, which needs neither fonts nor a
+ * style sheet.
  */
 const markdown = new Marked(markedKatex({ output: "mathml", nonStandard: true }), {
   renderer: {
     heading({ tokens, depth, text }) {
-      // Jupyter's links to headings have hyphens for spaces.
+      // In Jupyter's links to headings, hyphens take the place of spaces.
       const id = escapeHtml(text.replaceAll(/\s/g, "-"));
       return `<h${depth} id="${id}">${this.parser.parseInline(tokens)}</h${depth}>\n`;
     },
@@ -34,7 +35,7 @@ export function titleOfNotebook({ cells }: Notebook): string {
   return heading ?? "Notebook";
 }
 
-/** Returns the page of a notebook. */
+/** Returns the HTML page of a notebook. */
 export function notebookPage(notebook: Notebook): string {
   const cells = notebook.cells.map((cell) =>
     cell.cell_type === "code" ? codeHtml(cell as CodeCell) : markdownHtml(cell.source as string)
@@ -54,7 +55,10 @@ ${cells.join("\n")}
 `;
 }
 
-/** Returns a link's address on the published pages, or undefined if its target is not published. */
+/**
+ * Returns the address of a link on the published pages, or undefined if the link's target is not
+ * published.
+ */
 function targetOf(href: string): string | undefined {
   if (/^(https?:|#)/.test(href)) return href;
   const notebook = /^([\w-]+)\.ipynb(#.*)?$/.exec(href);
@@ -87,15 +91,15 @@ function outputHtml(output: Output): string {
 }
 
 /**
- * Removes inline styles, which the content policy forbids. The alignment of cells matters, so it
- * becomes a class.
+ * Removes inline styles, because the content security policy forbids them. The alignment of table
+ * cells is kept as a class.
  */
 function withoutStyles(html: string): string {
   return html.replaceAll(/ style="text-align:(left|right|center)"/g, ' class="$1"')
     .replaceAll(/ style="[^"]*"/g, "");
 }
 
-/** Notebook files store a string as a list of lines. */
+/** Returns a string of a notebook file, where it may be stored as a list of lines. */
 function joinLines(content: unknown): string {
   return Array.isArray(content) ? content.join("") : String(content ?? "");
 }

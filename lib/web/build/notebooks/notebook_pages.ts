@@ -3,16 +3,19 @@ import { fileURLToPath } from "node:url";
 import { readNotebook } from "../../../notebooks/runner/notebook_file.ts";
 import { notebookPage, titleOfNotebook } from "./notebook_page.ts";
 
-/** A published notebook. */
+/** A link to the page of a notebook. */
 export interface NotebookLink {
-  /** The address of the page, relative to the game. */
+  /** Address of the page, relative to the address of the game. */
   readonly href: string;
   readonly title: string;
 }
 
 const folder = new URL("../../../../notebooks/", import.meta.url);
 
-/** Returns the links to all notebooks in order, and the files of their pages. */
+/**
+ * Returns links to all notebooks in their order, and the contents of the notebooks' pages by file
+ * name.
+ */
 export async function notebookPages(): Promise<{
   readonly links: readonly NotebookLink[];
   readonly files: Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-/** Gives hints that respect the player's digits and notes. */
+/** Gives hints that are based on the player's digits and notes. */
 import {
   Board,
   type Candidate,
@@ -16,9 +16,10 @@ import type { Hint, HintAnswer, HintQuestion } from "./hint.ts";
 import { placeToLook } from "./place_to_look.ts";
 
 /**
- * Returns the question for a hint: the current digits and notes. A cell without notes counts as
- * having all its candidates. With automatic notes on, it counts as having none, because the player
- * must have crossed them all out.
+ * Returns the question for a hint, which contains the current digits and notes. While automatic
+ * notes are off, a cell without notes counts as having all its candidates. While automatic notes
+ * are on, a cell without notes counts as having no candidates, because the player must have crossed
+ * out all of them.
  */
 export function hintQuestion({ position, puzzle: { size, solution } }: Game): HintQuestion {
   const { values, autoNotes } = position;
@@ -29,7 +30,10 @@ export function hintQuestion({ position, puzzle: { size, solution } }: Game): Hi
   return { size, values, notes, solution };
 }
 
-/** Returns the easiest step, or the mistakes that the player must correct first. */
+/**
+ * Answers with the easiest step. If the player has made mistakes, answers with these mistakes,
+ * because the player must correct them first.
+ */
 export function answerHint({ size, values, notes, solution }: HintQuestion): HintAnswer {
   const cells = Array.from(solution.keys());
   const wrong = cells.filter((cell) => values[cell] !== 0 && values[cell] !== solution[cell]);
@@ -57,7 +61,7 @@ export function hintOf(step: Step, board: Board): Hint {
   };
 }
 
-/** Returns the right digit for the empty cell with the fewest candidates. */
+/** Returns the correct digit of the empty cell that has the fewest candidates. */
 function easiestDigit({ candidates, values }: Board, solution: readonly number[]): Candidate {
   const count = (mask: number) => mask.toString(2).replaceAll("0", "").length;
   const empty = Array.from(values.keys()).filter((cell) => values[cell] === 0);

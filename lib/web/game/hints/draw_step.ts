@@ -2,7 +2,7 @@ import type { Board, Candidate, Reason, Step } from "../../../sudoku/mod.ts";
 import { bitOf, digitsIn } from "../play/notes.ts";
 import type { Arrow, HintClaim, StepDrawing } from "./hint.ts";
 
-/** Returns the drawing of a step on a board. */
+/** Returns the drawing that explains a step on a board. */
 export function drawStep(step: Step, board: Board): StepDrawing {
   const { cells, units, placements, removals, reason } = step;
   const isPresent = ({ cell, digit }: Candidate) => (board.candidates[cell] & bitOf(digit)) !== 0;
@@ -14,7 +14,10 @@ export function drawStep(step: Step, board: Board): StepDrawing {
   };
 }
 
-/** Returns the candidates on which a step is based. The board may have lost some of them. */
+/**
+ * Returns the candidates on which a step is based. Some of these candidates may no longer be on the
+ * board.
+ */
 function patternOf(step: Step, board: Board): readonly Candidate[] {
   const { reason, cells } = step;
   const allOf = (which: readonly number[]) =>

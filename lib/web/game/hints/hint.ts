@@ -1,56 +1,66 @@
 /**
- * Defines hints. A hint has three parts: where to look, the name of the technique, and the step as
- * a drawing and in words.
+ * Defines hints. A hint has three parts: the place where to look, the name of the technique, and
+ * the step itself. The step is shown as a drawing and in words.
  */
 import type { Candidate, Size, Step } from "../../../sudoku/mod.ts";
 
-/** A position for which the player wants a hint; see {@linkcode hintQuestion}. */
+/** A position in which the player wants a hint; see {@linkcode hintQuestion}. */
 export interface HintQuestion {
   readonly size: Size;
-  /** For each cell: its digit, or 0 if the cell is empty. */
+  /** The digit in each cell, or 0 if the cell is empty. */
   readonly values: readonly number[];
-  /** For each cell: the digits that the player considers possible, as a mask. */
+  /** The digits that the player considers possible in each cell, as one bit mask per cell. */
   readonly notes: readonly number[];
-  /** For each cell: the right digit. */
+  /** The correct digit of each cell. */
   readonly solution: readonly number[];
 }
 
 /** The answer to a {@linkcode HintQuestion}. */
 export type HintAnswer =
   | { readonly kind: "hint"; readonly hint: Hint }
-  /** The digits in these cells are wrong and must be removed first. */
+  /** The digits in these cells are wrong. The player must remove them first. */
   | { readonly kind: "wrong values"; readonly cells: readonly number[] }
-  /** The notes in these cells lack the right digit. The action "mendNotes" restores it. */
+  /** The notes in these cells lack the correct digit. The action "mendNotes" adds this digit. */
   | { readonly kind: "wrong notes"; readonly cells: readonly number[] }
-  /** No technique helps. The digit comes from the solution. */
+  /** No technique helps, so the digit is taken from the solution. */
   | { readonly kind: "stuck"; readonly digit: Candidate }
   | { readonly kind: "full" };
 
-/** A step that helps. Show `where` first, then `technique`, then `drawing` and `sentence`. */
+/**
+ * A hint for the next step. Show `where` first, then `technique`, and finally `drawing` and
+ * `sentence`.
+ */
 export interface Hint {
   readonly where: PlaceToLook;
   readonly technique: string;
-  /** The rating on the scale of Sudoku Explainer. */
+  /** The rating of the step on the scale of Sudoku Explainer. */
   readonly rating: number;
   readonly drawing: StepDrawing;
   /**
-   * The effect of the step and the reason for it, in English. It starts with the technique's name.
+   * A sentence in English that states the effect of the step and the reason for it. The sentence
+   * starts with the technique's name.
    */
   readonly sentence: string;
-  /** The French sentence does not contain the technique's name. */
+  /**
+   * The technique's name and the sentence in French. The French sentence does not contain the
+   * technique's name.
+   */
   readonly french: { readonly technique: string; readonly sentence: string };
   readonly step: Step;
 }
 
 /** The part of the board that a hint points to. */
 export interface PlaceToLook {
-  /** The numbers of the units from 0: rows first, then columns, then boxes. */
+  /**
+   * The numbers of these units. The units of a board are numbered from 0: first the rows, then the
+   * columns, then the boxes.
+   */
   readonly units: readonly number[];
-  /** The cells of these units, in ascending order. */
+  /** All cells of these units, in ascending order. */
   readonly cells: readonly number[];
 }
 
-/** The drawing of a step. */
+/** A drawing that explains a step. */
 export interface StepDrawing {
   readonly cells: readonly number[];
   readonly units: readonly number[];
@@ -58,12 +68,15 @@ export interface StepDrawing {
   readonly pattern: readonly Candidate[];
   readonly placements: readonly Candidate[];
   readonly removals: readonly Candidate[];
-  /** The claims of the step's chains. Each chain starts with its assumption. */
+  /** The claims of all the step's chains. In each chain, the first claim is the assumption. */
   readonly claims: readonly HintClaim[];
   readonly arrows: readonly Arrow[];
 }
 
-/** A claim in a chain: with `on`, the candidate is right, otherwise it is wrong. */
+/**
+ * A claim in a chain. If `on` is true, then the claim is that the candidate is right. Otherwise,
+ * the claim is that the candidate is wrong.
+ */
 export interface HintClaim extends Candidate {
   readonly on: boolean;
   readonly chain: number;
@@ -74,26 +87,30 @@ export interface Arrow {
   readonly from: Candidate;
   readonly to: Candidate;
   /**
-   * "implies": one claim in a chain forces the next. "either": the digit must be at one of the two
-   * ends, so the arrow has no head.
+   * If the kind is "implies", then the claim at the start of the arrow leads to the claim at its
+   * end. If the kind is "either", then the digit must be at one of the two ends, so the arrow has
+   * no head.
    */
   readonly kind: "implies" | "either";
-  /** The number of the chain, or 0 if there is only one. */
+  /**
+   * The number of the chain to which the arrow belongs, counted from 0. If the step has no chains,
+   * then the number is 0.
+   */
   readonly chain: number;
 }
 
-/** The board at one stage of the solution, with the next step. */
+/** A stage of the solution. It consists of the board and a hint for the next step. */
 export interface Stage {
   readonly values: readonly number[];
-  /** For each cell: the remaining candidates, as a mask. */
+  /** The remaining candidates of each cell, as one bit mask per cell. */
   readonly notes: readonly number[];
-  /** Null on the last board. */
+  /** A hint for the next step; null at the last stage. */
   readonly hint: Hint | null;
 }
 
 /** The solution of a puzzle, step by step. */
 export interface Walkthrough {
   readonly stages: readonly Stage[];
-  /** Whether the techniques solve the puzzle to the end. */
+  /** Whether the techniques solve the whole puzzle. */
   readonly isSolved: boolean;
 }

@@ -1,14 +1,14 @@
 /**
- * Chooses where the player should look for a step. It names units rather than cells, to leave the
- * player something to find.
+ * Chooses the place where the player should look for a step. The place consists of whole units
+ * instead of single cells, so that something is left for the player to find.
  */
 import { shapeOf, type Step } from "../../../sudoku/mod.ts";
 import type { PlaceToLook } from "./hint.ts";
 
-/** The maximum number of units. More would not help the player. */
+/** The maximum number of boxes to which a hint points. More boxes would not help the player. */
 const MOST_UNITS = 3;
 
-/** Returns the units in which a step can be found. */
+/** Returns the units in which the player can find a step. */
 export function placeToLook(step: Step): PlaceToLook {
   const shape = shapeOf(step.size);
   const units = unitsOf(step);
@@ -36,8 +36,8 @@ function unitsOf(step: Step): readonly number[] {
 }
 
 /**
- * Returns the boxes of the cells on which the step is based. If there are none or too many, returns
- * the boxes of the cells that the step changes.
+ * Returns the boxes that contain the cells on which the step is based. If there are no such boxes
+ * or too many, returns boxes that contain the cells that the step changes.
  */
 function boxesOf(step: Step): readonly number[] {
   const { unitsOf } = shapeOf(step.size);

@@ -3,9 +3,11 @@ import { hintOf } from "./answer_hint.ts";
 import type { Stage, Walkthrough } from "./hint.ts";
 
 /**
- * Solves a puzzle that has exactly one solution, taking the easiest step each time.
+ * Solves a puzzle step by step, and always takes the easiest step. The puzzle must have exactly one
+ * solution.
  *
- * @param onStep called after each step with the number of steps so far and of empty cells
+ * @param onStep called after each step with the number of steps so far and the number of empty
+ * cells
  */
 export function walkThrough(
   size: Size,

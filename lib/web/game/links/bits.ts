@@ -1,19 +1,19 @@
-/** Packs small numbers into the letters of a link (base64url, without padding). */
+/** Packs small numbers into the letters of a link. The letters are base64url without padding. */
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 const BITS = 6;
 
-/** Writes numbers, highest bit first. */
+/** Writes numbers as bits, starting with the highest bit of each number. */
 export class BitWriter {
   readonly #bits: number[] = [];
 
-  /** Writes a number of at most 30 bits. */
+  /** Writes the lowest `count` bits of a number. `count` must be at most 30. */
   write(value: number, count: number): void {
     for (let bit = count - 1; bit >= 0; bit--) this.#bits.push(value >> bit & 1);
   }
 
-  /** Returns the letters. Zeros pad the bits of the last letter. */
+  /** Returns the written bits as letters. If the last letter lacks bits, zeros are added. */
   letters(): string {
     let text = "";
     for (let first = 0; first < this.#bits.length; first += BITS) {
@@ -25,7 +25,7 @@ export class BitWriter {
   }
 }
 
-/** Reads the output of a {@linkcode BitWriter}. */
+/** Reads numbers that a {@linkcode BitWriter} has written. */
 export class BitReader {
   readonly #letters: string;
   #position = 0;
@@ -35,7 +35,8 @@ export class BitReader {
   }
 
   /**
-   * Reads a number of `count` bits. Returns undefined if letters are missing or are not base64url.
+   * Reads a number of `count` bits. Returns undefined if a letter is missing or is not a base64url
+   * letter.
    */
   read(count: number): number | undefined {
     let value = 0;

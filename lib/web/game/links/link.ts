@@ -1,8 +1,10 @@
 /**
- * Encodes a puzzle or a game as a URL fragment. Browsers do not send fragments to servers. A
- * fragment consists of the kind and version (`p1` or `g1`), the data, and two check letters that
- * reveal a damaged link. Each game has exactly one link: a link is refused if encoding its game
- * gives a different link.
+ * Encodes a puzzle or a game as the fragment of a URL. Browsers do not send fragments to servers. A
+ * fragment has three parts: the kind and the version (`p1` for a puzzle or `g1` for a game), the
+ * data, and two check letters that reveal damage.
+ *
+ * Each game has exactly one valid link. When a link is opened, its game is encoded again, and the
+ * link is refused if the result is different.
  */
 import { GameError } from "../game_error.ts";
 import { checkedPosition } from "../play/check_position.ts";
@@ -16,17 +18,23 @@ import { readClues, writeClues } from "./puzzle_bits.ts";
 
 const VERSION = "1";
 
-/** The maximum length of a link. A 9x9 board full of marks and colours has a shorter link. */
+/**
+ * The maximum length of a link, in characters. Even a 9x9 board full of marks and colours has a
+ * shorter link.
+ */
 const MOST_LETTERS = 1000;
 
-/** Returns the fragment of a puzzle, without `#`. */
+/** Returns the link to a puzzle, as a fragment without `#`. */
 export function linkToPuzzle(puzzle: PlayedPuzzle): string {
   const bits = new BitWriter();
   writeClues(bits, puzzle);
   return seal("p", bits);
 }
 
-/** Returns the fragment of a game, without `#`. The history is left out. */
+/**
+ * Returns the link to a game, as a fragment without `#`. The link does not contain the history of
+ * the game.
+ */
 export function linkToGame(game: Game, now: Moment): string {
   const { puzzle, position, timer, hintsTaken } = game;
   const seconds = Math.floor(elapsed(timer, now.time) / 1000);
@@ -45,15 +53,18 @@ function seal(kind: "p" | "g", bits: BitWriter): string {
   return text + checkLetters(text);
 }
 
-/** Returns whether a fragment looks like a link. The page ignores all other fragments. */
+/**
+ * Returns whether a fragment looks like a link. The page ignores a fragment that does not look like
+ * a link.
+ */
 export function isLink(fragment: string): boolean {
   return /^#?[pg]\d/.test(fragment);
 }
 
 /**
- * Starts the game of a link, with its clock running.
+ * Starts the game that a link contains. The clock runs, unless the game is already solved.
  *
- * @param fragment with or without `#`
+ * @param fragment the link, with or without `#`
  * @param id the game's id, see {@linkcode newGame}
  * @throws {GameError} when the fragment is not a valid link
  */
@@ -95,7 +106,10 @@ function continued(game: Game, { position, seconds, hintsTaken }: GameProgress, 
   });
 }
 
-/** Returns two letters with twelve bits of the FNV-1a hash, enough to detect accidental damage. */
+/**
+ * Returns the two check letters of a text. They contain twelve bits of the text's FNV-1a hash,
+ * which are enough to detect accidental damage.
+ */
 function checkLetters(text: string): string {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index++) {

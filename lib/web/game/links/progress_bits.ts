@@ -1,20 +1,20 @@
-/** Writes and reads a game's progress in a link. */
+/** Writes the progress of a game into a link, and reads the progress from a link. */
 import { COLOUR_COUNT, firstPosition, maskLists, type Position } from "../play/position.ts";
 import type { PlayedPuzzle } from "../play/puzzle.ts";
 import type { BitReader, BitWriter } from "./bits.ts";
 import { bitsOfDigit } from "./puzzle_bits.ts";
 
-/** The progress of a game. */
+/** The progress of a game, as a link stores it. */
 export interface GameProgress {
-  /** The board, with nothing selected. */
+  /** The board, with no cell selected. */
   readonly position: Position;
   readonly seconds: number;
   readonly hintsTaken: number;
 }
 
 /**
- * The number of bits for the seconds played, enough for half a year. A longer time is written as
- * the maximum.
+ * The number of bits for the seconds played. 24 bits are enough for half a year. A longer time is
+ * written as the maximum.
  */
 const SECONDS_BITS = 24;
 const HINTS_BITS = 10;
@@ -42,8 +42,8 @@ export function writeProgress(
 }
 
 /**
- * Reads the progress of a game. Returns undefined if it is missing. The caller must check the
- * board.
+ * Reads the progress of a game. Returns undefined if the time or the number of hints is missing.
+ * The rest of the progress is not checked, so the caller must check the board.
  */
 export function readProgress(bits: BitReader, puzzle: PlayedPuzzle): GameProgress | undefined {
   const seconds = bits.read(SECONDS_BITS);
@@ -68,8 +68,8 @@ export function readProgress(bits: BitReader, puzzle: PlayedPuzzle): GameProgres
 }
 
 /**
- * The form of a list in a link: the cells with an entry, the value of an empty entry, and the
- * number of bits of every other entry.
+ * Describes how a link stores a list. `cells` are the cells with an entry, `none` is the value of
+ * an empty entry, and `count` is the number of bits of an entry that is not empty.
  */
 interface ListForm {
   readonly cells: readonly number[];
@@ -98,7 +98,10 @@ function writeList(
   }
 }
 
-/** Reads a list. A missing number becomes NaN, which no board accepts. */
+/**
+ * Reads a list. If the number of an entry is missing, then the entry becomes NaN, which makes the
+ * board invalid.
+ */
 function readList(
   bits: BitReader,
   { givens }: PlayedPuzzle,

@@ -1,6 +1,7 @@
 /**
- * Writes a puzzle's clues in a link: the size, then one bit per cell to tell whether it has a clue,
- * then the digits of the clues.
+ * Writes the clues of a puzzle into a link, and reads the clues from a link. The link contains the
+ * size, then one bit per cell to tell whether the cell has a clue, and then the digits of the
+ * clues.
  */
 import { shapeOf, type Size, sizes } from "../../../sudoku/mod.ts";
 import { type PlayedPuzzle, puzzleOf } from "../play/puzzle.ts";
@@ -14,7 +15,7 @@ export function writeClues(bits: BitWriter, { size, givens }: PlayedPuzzle): voi
 }
 
 /**
- * Reads the clues. Returns undefined if they are incomplete.
+ * Reads the clues. Returns undefined if clues are missing, or if a digit is too large for the size.
  *
  * @throws {GameError} when the puzzle does not have exactly one solution
  */
@@ -31,7 +32,7 @@ export function readClues(bits: BitReader): PlayedPuzzle | undefined {
   return isWhole ? puzzleOf(size, givens, { origin: { kind: "shared" } }) : undefined;
 }
 
-/** Returns the number of bits for a digit minus one. */
+/** Returns the number of bits that store a digit. The stored number is the digit minus one. */
 export function bitsOfDigit(size: Size): number {
   return size === 4 ? 2 : size === 6 ? 3 : 4;
 }

@@ -1,10 +1,13 @@
 import type { Candidate } from "../../../sudoku/mod.ts";
 import type { PuzzleRating } from "./puzzle.ts";
 
-/** The layer in which a digit is entered. Colours are numbered from 1. */
+/**
+ * The layer into which a digit is entered. In the layer `colour`, the digit is the number of a
+ * colour, counted from 1.
+ */
 export type Layer = "value" | "centre" | "corner" | "colour";
 
-/** Where the cursor moves. It stops at the edge of the board. */
+/** The direction or place to which the cursor moves. The cursor stops at the edge of the board. */
 export type Direction =
   | "up"
   | "down"
@@ -18,38 +21,39 @@ export type Direction =
 /** An action for {@linkcode reduce}. */
 export type Action =
   /**
-   * Enters a digit, mark or colour into the selected cells, or removes it if all of them have it.
-   * Clues stay, and only empty cells get marks.
+   * Enters a digit, mark or colour into the selected cells. If all these cells already have the
+   * digit, mark or colour, then it is removed. Clues never change, and only empty cells get marks.
    */
   | {
     readonly type: "enter";
     readonly as: Layer;
     readonly digit: number;
     /**
-     * Whether a new value also removes the digit from the marks of the cell's peers; default true.
+     * Whether the digit that is entered as a value is also removed from the marks of all cells in
+     * the same row, column or box as the cell. The default is true.
      */
     readonly cleanNotes?: boolean;
-    /** The cells to use instead of the selected cells. */
+    /** The cells to change instead of the selected cells. */
     readonly cells?: readonly number[];
   }
   /**
-   * Removes the digits of the selected cells. If there are no digits, removes marks. If there are
-   * no marks either, removes colours.
+   * Removes the player's digits from the selected cells. If these cells contain no such digits,
+   * then their marks are removed. If they contain no marks either, then their colours are removed.
    */
   | { readonly type: "erase"; readonly cells?: readonly number[] }
-  /** Switches automatic notes. */
+  /** Switches automatic notes on or off. */
   | { readonly type: "autoNotes"; readonly on: boolean }
   /**
-   * Writes all candidates into empty cells without centre marks. Unlike automatic notes, this
-   * happens only once.
+   * Writes all candidates into every empty cell that has no centre marks. Unlike automatic notes,
+   * these marks are not updated when the board changes later.
    */
   | { readonly type: "fillNotes" }
-  /** Adds the solution's digit to centre notes that lack it. */
+  /** Adds the digit of the solution to centre notes in which this digit is missing. */
   | { readonly type: "mendNotes" }
   | { readonly type: "clearColours" }
-  /** Removes everything that the player wrote. */
+  /** Removes all digits, marks and colours that the player has entered. */
   | { readonly type: "clear" }
-  /** Writes a hint's digits and removes the candidates that it rules out. */
+  /** Writes the digits of a hint, and removes the candidates that the hint rules out. */
   | {
     readonly type: "applyHint";
     readonly placements: readonly Candidate[];
@@ -58,15 +62,18 @@ export type Action =
   | { readonly type: "countHint" }
   | { readonly type: "undo" }
   | { readonly type: "redo" }
-  /** The last cell gets the cursor. */
+  /** Changes which cells are selected. The last of the given cells gets the cursor. */
   | {
     readonly type: "select";
     readonly cells: readonly number[];
     readonly how: "replace" | "add" | "remove" | "toggle";
   }
-  /** Moves the cursor and selects its cell. With `extend`, all other cells stay selected. */
+  /**
+   * Moves the cursor and selects the cell under it. If `extend` is true, then the previous
+   * selection is kept too.
+   */
   | { readonly type: "move"; readonly to: Direction; readonly extend?: boolean }
-  /** Highlights a digit. 0 removes the highlight. */
+  /** Highlights a digit. If the digit is 0, then the highlight is removed. */
   | { readonly type: "highlight"; readonly digit: number }
   | { readonly type: "pause" }
   | { readonly type: "resume" }

@@ -1,11 +1,11 @@
-/** Checks the boards in links and saves against their puzzles. */
+/** Checks whether a board from a link or a save is possible for its puzzle. */
 import { shapeOf } from "../../../sudoku/mod.ts";
 import { GameError } from "../game_error.ts";
 import { cellLists, COLOUR_COUNT, maskLists, type Position } from "./position.ts";
 import type { PlayedPuzzle } from "./puzzle.ts";
 
 /**
- * Checks a position, and returns it frozen.
+ * Checks a position, then freezes and returns it.
  *
  * @throws {GameError} when the position is impossible for the puzzle
  */
@@ -29,7 +29,7 @@ function hasLists(position: Position, { size }: PlayedPuzzle): boolean {
   );
 }
 
-/** Returns whether each cell with a clue holds the clue and has no marks. */
+/** Returns whether each cell that has a clue contains this clue and has no marks. */
 function keepsClues(position: Position, { givens }: PlayedPuzzle): boolean {
   const hasMarks = (cell: number) =>
     maskLists.some((name) => name !== "colours" && position[name][cell] !== 0);

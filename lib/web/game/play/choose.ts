@@ -4,7 +4,7 @@ import { changed, type Position } from "./position.ts";
 
 type Select = Extract<Action, { type: "select" }>;
 
-/** Selects cells. The last cell gets the cursor. */
+/** Changes which cells are selected. The last of the given cells gets the cursor. */
 export function select(position: Position, { cells, how }: Select, size: Size): Position {
   const valid = cells.filter((cell) => Number.isInteger(cell) && cell >= 0 && cell < size * size);
   const chosen = new Set(how === "replace" ? [] : position.selection);
@@ -18,7 +18,10 @@ export function select(position: Position, { cells, how }: Select, size: Size): 
   });
 }
 
-/** Moves the cursor and selects its cell. With `extend`, all other cells stay selected. */
+/**
+ * Moves the cursor and selects the cell under it. If `extend` is true, then the previous selection
+ * is kept too.
+ */
 export function move(
   position: Position,
   { to, extend = false }: { readonly to: Direction; readonly extend?: boolean },

@@ -6,7 +6,10 @@ import type { PlayedPuzzle } from "./puzzle.ts";
 
 type Enter = Extract<Action, { type: "enter" }>;
 
-/** Enters a digit, mark or colour, or removes it if all the cells have it. */
+/**
+ * Enters a digit, mark or colour into cells. If all these cells already have the digit, mark or
+ * colour, then it is removed.
+ */
 export function enter(position: Position, action: Enter, puzzle: PlayedPuzzle): Position {
   const { as, digit, cleanNotes = true } = action;
   if (!isDigitOf(as, digit, puzzle)) return position;
@@ -25,7 +28,10 @@ function isDigitOf(layer: Layer, digit: number, { size }: PlayedPuzzle): boolean
   return Number.isInteger(digit) && digit >= 1 && digit <= most;
 }
 
-/** Returns the cells that are on the board, each once, in ascending order. */
+/**
+ * Returns the given cells in ascending order, without duplicates and without numbers that are not
+ * on the board.
+ */
 function validCells(cells: readonly number[], { givens }: PlayedPuzzle): readonly number[] {
   return [...new Set(cells)].filter((cell) => givens[cell] !== undefined).sort((a, b) => a - b);
 }
@@ -65,8 +71,8 @@ function toggle(
 }
 
 /**
- * Removes the digits of the cells. If there are no digits, removes marks. If there are no marks
- * either, removes colours.
+ * Removes the player's digits from the given cells. If these cells contain no such digits, then
+ * their marks are removed. If they contain no marks either, then their colours are removed.
  */
 export function erase(
   position: Position,
@@ -87,7 +93,7 @@ export function erase(
   return noMarks !== position ? noMarks : changed(position, { colours: without(colours, cells) });
 }
 
-/** If automatic notes are on, crosses out all notes of the cells. */
+/** Crosses out all notes of the given cells if automatic notes are on. */
 function withoutNotes(
   position: Position,
   cells: readonly number[],
@@ -102,7 +108,10 @@ function withoutNotes(
   });
 }
 
-/** Removes everything that the player wrote. The selection and the mode of notes stay. */
+/**
+ * Removes all digits, marks and colours that the player has entered. The selection, the cursor and
+ * the highlight do not change, and automatic notes stay on or off.
+ */
 export function clear(position: Position, puzzle: PlayedPuzzle): Position {
   const { selection, cursor, highlight, autoNotes } = position;
   return changed(position, {
@@ -117,8 +126,9 @@ export function clearColours(position: Position, { size }: PlayedPuzzle): Positi
 }
 
 /**
- * Writes a hint's digits and removes the candidates that it rules out. A cell without marks gets
- * all its candidates first, to make the removal visible.
+ * Writes the digits of a hint, and removes the candidates that the hint rules out. If a candidate
+ * is to be removed from a cell without marks, then all candidates are first written into this cell,
+ * so that the player can see the removal.
  */
 export function applyHint(
   position: Position,

@@ -1,38 +1,38 @@
-/** Defines games. All parts are immutable. */
+/** Defines games. All parts of a game are immutable. */
 import type { Lineage } from "./lineage.ts";
 import type { Moment } from "./moment.ts";
 import { firstPosition, type Position } from "./position.ts";
 import type { PlayedPuzzle } from "./puzzle.ts";
 import type { Timer } from "./timer.ts";
 
-/** A game: the puzzle, the board, its history and its clock. */
+/** A game consists of the puzzle, the board with its history, and the clock. */
 export interface Game {
-  /** The unique name of the game. */
+  /** The name of the game, which is unique. */
   readonly id: string;
   readonly puzzle: PlayedPuzzle;
   readonly position: Position;
-  /** The boards for undo, oldest first. */
+  /** The earlier boards, which undo restores. The oldest board comes first. */
   readonly past: readonly Position[];
-  /** The boards for redo, next one last. */
+  /** The undone boards, which redo restores. The board that redo restores next comes last. */
   readonly future: readonly Position[];
   readonly timer: Timer;
-  /** The player's local date at the start. */
+  /** The player's local date when the game was started. */
   readonly startedOn: string;
   /**
-   * The player's local date when the last digit was entered; null until then. Undo does not change
-   * it.
+   * The player's local date when the puzzle was solved; null as long as it is not solved. Undo does
+   * not change this date.
    */
   readonly finishedOn: string | null;
-  /** The number of hints taken. Undo does not change it. */
+  /** The number of hints that the player has taken. Undo does not change this number. */
   readonly hintsTaken: number;
-  /** The saves from which this game comes; see lineage.ts. */
+  /** The saves from which this state of the game comes, grouped by the tab that wrote them. */
   readonly lineage: Lineage;
 }
 
 /**
  * Starts a game.
  *
- * @param id a unique name; see `nameOfPuzzle`
+ * @param id a unique name for the game, for example from `nameOfPuzzle`
  */
 export function newGame(puzzle: PlayedPuzzle, id: string, now: Moment): Game {
   return Object.freeze({
@@ -50,13 +50,14 @@ export function newGame(puzzle: PlayedPuzzle, id: string, now: Moment): Game {
 }
 
 /**
- * Returns whether the game is unfinished and its clock has stopped. The page then hides the board.
+ * Returns whether the game is paused: its clock is stopped, although the puzzle is not solved yet.
+ * The page hides the board of a paused game.
  */
 export function isPaused({ timer, finishedOn }: Game): boolean {
   return timer.since === null && finishedOn === null;
 }
 
-/** Returns whether the solution has been entered. */
+/** Returns whether the player has solved the puzzle. */
 export function isFinished({ finishedOn }: Game): boolean {
   return finishedOn !== null;
 }

@@ -1,14 +1,21 @@
 /**
- * Undoes and redoes changes of the board. A change of only the selection, the cursor or the
- * highlight is not a step, but undo and redo restore these three too.
+ * Undoes and redoes changes to the board. If only the selection, the cursor or the highlight
+ * changes, then no step is recorded. Undo and redo nevertheless restore these three along with the
+ * board.
  */
 import type { Game } from "./game.ts";
 import { type Position, sameBoard } from "./position.ts";
 
-/** The maximum number of steps, more than any player takes. The oldest steps are dropped. */
+/**
+ * The maximum number of steps that can be undone. No player takes so many steps. If there are more,
+ * then the oldest steps are dropped.
+ */
 export const MOST_STEPS = 10_000;
 
-/** Returns the game with a new position. If the board has changed, undo can go back. */
+/**
+ * Returns the game with a new position. If the board has changed, then the old position is kept for
+ * undo.
+ */
 export function record(game: Game, position: Position): Game {
   if (position === game.position) return game;
   if (sameBoard(position, game.position)) return Object.freeze({ ...game, position });
@@ -16,7 +23,7 @@ export function record(game: Game, position: Position): Game {
   return Object.freeze({ ...game, position, past, future: Object.freeze([]) });
 }
 
-/** Goes one step back, if there is one. */
+/** Returns the game before its last step, or the same game if there is no step to undo. */
 export function undo(game: Game): Game {
   const position = game.past.at(-1);
   if (position === undefined) return game;
@@ -25,7 +32,10 @@ export function undo(game: Game): Game {
   return Object.freeze({ ...game, position, past, future });
 }
 
-/** Goes one step forward, if there is one. */
+/**
+ * Returns the game after the step that was undone last, or the same game if there is no step to
+ * redo.
+ */
 export function redo(game: Game): Game {
   const position = game.future.at(-1);
   if (position === undefined) return game;

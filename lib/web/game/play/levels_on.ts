@@ -3,8 +3,9 @@ import { type Level, levels, type Size } from "../../../sudoku/mod.ts";
 const all: readonly Level[] = Object.freeze(levels.map(({ name }) => name));
 
 /**
- * The levels of small puzzles. The generator finds no 4x4 puzzle that needs more than hidden
- * singles. Only one in a thousand 6x6 puzzles is extreme, so finding one takes too long.
+ * The levels that are offered for small puzzles. 4x4 puzzles are always easy: the generator finds
+ * none that needs more than hidden singles. Only one in a thousand 6x6 puzzles is extreme, so the
+ * search for an extreme puzzle would take too long.
  */
 const small = Object.freeze({
   4: Object.freeze<Level[]>(["easy"]),
@@ -12,7 +13,7 @@ const small = Object.freeze({
 });
 
 /**
- * Returns the levels that have puzzles of a size, easiest first.
+ * Returns the levels that are offered for puzzles of a size. The easiest level comes first.
  *
  * @example
  * ```ts

@@ -1,27 +1,31 @@
 /**
- * Tracks the saves from which a game comes. Two copies of a game are related in one of two ways:
- * one copy is an earlier state, or the copies diverged in two tabs.
+ * Tracks the saves from which the state of a game comes. With this information, the page can
+ * compare two copies of a game. Either one copy is an earlier state of the other copy, or the two
+ * copies diverged because the game was played in two tabs.
  *
- * Each save has a writer (the tab that saved it) and a number, which is higher than the number of
- * the save before. A lineage lists the writers of all saves, grouped into runs. `[["a", 3], ["b",
- * 5]]` means that tab a wrote the saves up to 3 and tab b wrote the later saves up to 5. A tab
- * never uses a number twice for a game.
+ * Each save has a writer (the tab that saved the game) and a number, which is higher than the
+ * number of the previous save. A lineage lists all saves of a game. Consecutive saves by the same
+ * tab form a run. `[["a", 3], ["b", 5]]` means that tab a wrote the saves up to number 3, and that
+ * tab b wrote the later saves up to number 5. For each game, a tab uses each number at most once.
  */
 
-/** Runs of saves, each with its writer and the number of its last save. */
+/** A list of runs. Each run has its writer and the number of its last save. */
 export type Lineage = readonly (readonly [writer: string, last: number])[];
 
-/** The maximum number of runs. Few games are saved by so many tabs in turn. */
+/**
+ * The maximum number of runs in a lineage. Few games are saved by different tabs so many times in
+ * turn.
+ */
 export const MOST_RUNS = 200;
 
-/** The writer that stands for all dropped writers. */
+/** The writer of the run that replaces the dropped runs. */
 const FORGOTTEN = "earlier";
 
 /**
- * Returns the lineage with one more save. The new number is higher than the lineage's last number,
- * and higher than `above`, the writer's highest number for the game. If the lineage gets too long,
- * its older half becomes one run. Copies from the older half then count as diverged, but no data is
- * lost.
+ * Returns the lineage with one more save. The number of the new save is higher than the last number
+ * in the lineage. It is also higher than `above`, the highest number that the writer has used for
+ * this game. If the lineage becomes too long, then its older half is replaced by a single run. A
+ * copy of the game from that older half then counts as diverged, but no data is lost.
  */
 export function extended(lineage: Lineage, writer: string, above = 0): Lineage {
   const number = Math.max(revisionOf(lineage), above) + 1;
@@ -35,13 +39,14 @@ function shortened(lineage: Lineage): Lineage {
   return [[FORGOTTEN, last], ...rest];
 }
 
-/** Returns the number of the last save. */
+/** Returns the number of the last save, or 0 if there is no save. */
 export function revisionOf(lineage: Lineage): number {
   return lineage.at(-1)?.[1] ?? 0;
 }
 
 /**
- * Returns whether the later state comes from the earlier state or equals it.
+ * Returns whether the state with the lineage `later` comes from the state with the lineage
+ * `earlier`, or is the same state.
  *
  * @example
  * ```ts

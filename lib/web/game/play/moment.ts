@@ -1,20 +1,20 @@
 /**
- * Defines moments: a time, and the day in the player's calendar.
+ * Defines moments. A moment is a time together with the day in the player's calendar.
  *
- * Days are compared as strings. So neither a journey across time zones nor a change to summer time
- * breaks a streak.
+ * Days are compared as strings, not as times. Therefore, neither a journey across time zones nor a
+ * change to summer time breaks a series of days with solved puzzles.
  */
 
-/** A time with its date. */
+/** A time, and its date in the player's calendar. */
 export interface Moment {
-  /** In milliseconds, like `Date.now()`. */
+  /** The time in milliseconds, as returned by `Date.now()`. */
   readonly time: number;
   /** The player's local date, such as 2026-11-26. */
   readonly date: string;
 }
 
 /**
- * Returns the moment of a date in the machine's time zone.
+ * Returns the moment that belongs to a date in the time zone of the machine.
  *
  * @example
  * ```ts
@@ -29,7 +29,7 @@ export function momentOf(date: Date): Moment {
   return { time: date.getTime(), date: `${year}-${month}-${day}` };
 }
 
-/** Returns whether a string is a date that exists. 2026-02-30 does not. */
+/** Returns whether a string is a date that exists. For example, 2026-02-30 does not exist. */
 export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const date = new Date(`${text}T00:00:00Z`);

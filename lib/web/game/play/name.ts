@@ -1,9 +1,10 @@
-/** The form of valid names. It allows UUIDs. */
+/** The pattern that valid names match. All UUIDs match it. */
 export const namePattern = /^[A-Za-z0-9-]{1,64}$/;
 
 /**
- * Returns a name made from random bytes: `nameOfPuzzle(crypto.getRandomValues(new Uint8Array(8)))`.
- * Unlike `crypto.randomUUID()`, this also works without https.
+ * Returns a name made from random bytes. To get a new name, call
+ * `nameOfPuzzle(crypto.getRandomValues(new Uint8Array(8)))`. Unlike `crypto.randomUUID()`, this
+ * call also works on a page without https.
  *
  * @example
  * ```ts

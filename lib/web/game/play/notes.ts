@@ -1,13 +1,15 @@
 /**
- * Computes centre notes. Automatic notes are the candidates, without the player's crossed-out notes
- * and with the player's added notes. Entering a digit removes notes, removing it restores them, and
- * the player's changes survive both.
+ * Computes centre notes. The automatic notes of a cell are its candidates, without the notes that
+ * the player crossed out and with the notes that the player added. When a digit is entered, the
+ * notes that this digit rules out disappear. When the digit is removed, these notes come back. In
+ * both cases, the player's changes to the notes are kept.
  */
 import { shapeOf, type Size } from "../../../sudoku/mod.ts";
 import { blankList, changed, type Position } from "./position.ts";
 
 /**
- * Returns the centre notes to show, as one mask per cell. The mask is 0 if the cell has a digit.
+ * Returns the centre notes that the page shows, as one bit mask per cell. If a cell has a digit,
+ * then its mask is 0.
  */
 export function notesOf(position: Position, size: Size): readonly number[] {
   const { values, centre, crossed, added, autoNotes } = position;
@@ -17,7 +19,10 @@ export function notesOf(position: Position, size: Size): readonly number[] {
   );
 }
 
-/** Returns the digits that the rules allow in each cell, as masks. */
+/**
+ * Returns the digits that the rules allow in each cell, as one bit mask per cell. If a cell has a
+ * digit, then its mask is 0.
+ */
 export function candidatesInGame(values: readonly number[], size: Size): readonly number[] {
   const { units, unitsOf } = shapeOf(size);
   const used = units.map((unit) =>
@@ -30,7 +35,10 @@ export function candidatesInGame(values: readonly number[], size: Size): readonl
   });
 }
 
-/** Adds a note to cells or removes it. Automatic notes may be on or off. */
+/**
+ * Adds a note to the given cells, or removes the note from them. This works whether automatic notes
+ * are on or off.
+ */
 export function withNote(
   position: Position,
   { cells, digit, on, size }: {
@@ -57,7 +65,10 @@ export function withNote(
   });
 }
 
-/** Returns a copy of a position's list with a bit set or cleared in some cells. */
+/**
+ * Returns a copy of one of the position's lists in which a bit is set or cleared for the given
+ * cells.
+ */
 export function withBit<Name extends "centre" | "corner" | "crossed" | "added" | "colours">(
   position: Position,
   name: Name,
@@ -71,16 +82,16 @@ export function withBit<Name extends "centre" | "corner" | "crossed" | "added" |
 }
 
 /**
- * Switches automatic notes on or off. When they go on, cells without marks get all candidates, and
- * all other cells keep the marks that are candidates. When they go off, the visible notes become
- * the player's own marks.
+ * Switches automatic notes on or off. When they are switched on, each cell keeps those of its marks
+ * that are candidates. If no mark remains in a cell, then this cell gets all its candidates. When
+ * automatic notes are switched off, the notes that are visible become the player's own marks.
  */
 export function switchAutoNotes(position: Position, on: boolean, size: Size): Position {
   if (on === position.autoNotes) return position;
   const blank = blankList(size);
   const marks = notesOf(position, size);
   if (!on) {
-    // A cell with a digit keeps its old marks. They reappear when the digit is removed.
+    // A cell with a digit keeps its old marks, which reappear when the digit is removed.
     const centre = position.values.map((value, cell) =>
       value === 0 ? marks[cell] : position.centre[cell]
     );
@@ -93,7 +104,7 @@ export function switchAutoNotes(position: Position, on: boolean, size: Size): Po
   return changed(position, { autoNotes: true, crossed, added: blank });
 }
 
-/** Writes all candidates into empty cells without centre marks. */
+/** Writes all candidates into every empty cell that has no centre marks. */
 export function fillNotes(position: Position, size: Size): Position {
   if (position.autoNotes) return position;
   const candidates = candidatesInGame(position.values, size);
@@ -101,7 +112,7 @@ export function fillNotes(position: Position, size: Size): Position {
   return changed(position, { centre });
 }
 
-/** Adds the solution's digit to centre notes that lack it. */
+/** Adds the digit of the solution to centre notes in which this digit is missing. */
 export function mendNotes(position: Position, solution: readonly number[], size: Size): Position {
   const notes = notesOf(position, size);
   return position.values.reduce((mended, value, cell) => {
@@ -111,13 +122,13 @@ export function mendNotes(position: Position, solution: readonly number[], size:
   }, position);
 }
 
-/** Returns the mask of a digit. */
+/** Returns the bit mask that contains only one digit. */
 export function bitOf(digit: number): number {
   return 1 << digit - 1;
 }
 
 /**
- * Returns the digits of a mask, in ascending order.
+ * Returns the digits that a bit mask contains, in ascending order.
  *
  * @example
  * ```ts

@@ -2,14 +2,14 @@ import { shapeOf } from "../../../sudoku/mod.ts";
 import type { Game } from "./game.ts";
 import { bitOf, notesOf } from "./notes.ts";
 
-/** Two cells that share a unit and hold the same digit. */
+/** Two cells that hold the same digit although they are in the same row, column or box. */
 export interface ConflictPair {
   readonly digit: number;
   /** The two cells, in ascending order. */
   readonly cells: readonly [number, number];
 }
 
-/** Returns all pairs of cells that break a rule. */
+/** Returns all pairs of cells that hold the same digit in the same row, column or box. */
 export function conflictsOf({ position: { values }, puzzle: { size } }: Game): ConflictPair[] {
   const { peers } = shapeOf(size);
   return values.flatMap((digit, cell) =>
@@ -19,15 +19,16 @@ export function conflictsOf({ position: { values }, puzzle: { size } }: Game): C
   );
 }
 
-/** Returns the cells whose digit differs from the solution. */
+/** Returns the cells that hold a different digit than in the solution. */
 export function mistakesOf({ position: { values }, puzzle: { solution } }: Game): number[] {
   return Array.from(values.keys())
     .filter((cell) => values[cell] !== 0 && values[cell] !== solution[cell]);
 }
 
 /**
- * Returns how often each digit is missing. Entry 0 is for digit 1. A number is negative if there
- * are too many of the digit.
+ * Returns, for each digit, how many copies of the digit are still missing on the board. The first
+ * entry is for the digit 1. If the board contains a digit too often, then the entry of this digit
+ * is negative.
  */
 export function remainingOf({ position: { values }, puzzle: { size } }: Game): number[] {
   const left = new Array<number>(size).fill(size);
@@ -40,13 +41,15 @@ export function emptyCells({ position: { values } }: Game): number {
   return values.filter((value) => value === 0).length;
 }
 
-/** The cells that hold the highlighted digit, and the cells that have it as a note. */
+/**
+ * The cells that hold the highlighted digit, and the empty cells that have this digit as a note.
+ */
 export interface Highlight {
   readonly digits: readonly number[];
   readonly notes: readonly number[];
 }
 
-/** Returns the cells to highlight. */
+/** Returns the cells in which the highlighted digit appears, as a digit or as a note. */
 export function highlightOf({ position, puzzle: { size } }: Game): Highlight {
   const { highlight, values, corner } = position;
   if (highlight === 0) return { digits: [], notes: [] };

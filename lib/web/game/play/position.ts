@@ -1,13 +1,13 @@
-/** Defines boards with everything that undo restores. */
+/** Defines positions. A position is a board together with everything else that undo restores. */
 import { shapeOf, type Size } from "../../../sudoku/mod.ts";
 import type { PlayedPuzzle } from "./puzzle.ts";
 
 /**
- * The board as the player sees it. Each list has one entry per cell. Sets of digits are masks with
- * bit 0 for digit 1.
+ * The board as the player sees it. Each list except `selection` has one entry per cell. A set of
+ * digits is stored as a bit mask, in which bit 0 stands for the digit 1.
  */
 export interface Position {
-  /** Digits, including clues. 0 for an empty cell. */
+  /** The digit in each cell, including the clues, or 0 if the cell is empty. */
   readonly values: readonly number[];
   /** The player's centre marks, used while automatic notes are off. */
   readonly centre: readonly number[];
@@ -16,33 +16,36 @@ export interface Position {
   readonly crossed: readonly number[];
   /** Notes that the player added to the candidates, used while automatic notes are on. */
   readonly added: readonly number[];
-  /** Masks with bit 0 for the first colour. */
+  /** The colours of each cell, as a bit mask in which bit 0 stands for the first colour. */
   readonly colours: readonly number[];
-  /** True if the centre marks are the candidates with the player's changes. */
+  /**
+   * Whether automatic notes are on. If they are on, then the centre marks are the candidates with
+   * the player's changes.
+   */
   readonly autoNotes: boolean;
-  /** In ascending order. */
+  /** The selected cells, in ascending order. */
   readonly selection: readonly number[];
-  /** The cell with the keyboard focus, which need not be selected. */
+  /** The cell that has the keyboard focus. This cell is not always selected. */
   readonly cursor: number;
-  /** 0 for none. */
+  /** The highlighted digit, or 0 if no digit is highlighted. */
   readonly highlight: number;
 }
 
-/** The lists whose entries are masks. */
+/** The names of the lists in a position whose entries are bit masks. */
 export const maskLists = Object.freeze(
   ["centre", "corner", "crossed", "added", "colours"] as const,
 );
 
-/** The lists of a position. */
+/** The names of the lists in a position that have one entry per cell. */
 export const cellLists = Object.freeze(["values", ...maskLists] as const);
 
-/** The name of a list of a position. */
+/** The name of a list in {@linkcode cellLists}. */
 export type CellList = typeof cellLists[number];
 
-/** The number of colours that a cell can have. */
+/** The number of colours from which the player can choose. */
 export const COLOUR_COUNT = 9;
 
-/** Returns the board before the first move. */
+/** Returns the position before the first move. */
 export function firstPosition({ size, givens }: PlayedPuzzle): Position {
   const blank = blankList(size);
   const lists = { centre: blank, corner: blank, crossed: blank, added: blank, colours: blank };
@@ -56,14 +59,15 @@ export function firstPosition({ size, givens }: PlayedPuzzle): Position {
   });
 }
 
-/** Returns a zero for each cell. */
+/** Returns a list that contains a zero for each cell. */
 export function blankList(size: Size): readonly number[] {
   return Object.freeze(new Array<number>(shapeOf(size).cellCount).fill(0));
 }
 
 /**
- * Returns a position with some parts replaced, or the same object if nothing differs. Parts with
- * equal content stay the same objects.
+ * Returns a position in which some parts are replaced. If the new content of a part equals its old
+ * content, then the part stays the same object. If this is true of all parts, then the position
+ * itself is returned.
  */
 export function changed(position: Position, parts: Partial<Position>): Position {
   const names = (Object.keys(parts) as (keyof Position)[])
@@ -73,7 +77,10 @@ export function changed(position: Position, parts: Partial<Position>): Position 
   return Object.freeze({ ...position, ...Object.fromEntries(fresh) });
 }
 
-/** Returns whether two positions are equal, apart from selection, cursor and highlight. */
+/**
+ * Returns whether two positions are equal. Differences in the selection, the cursor and the
+ * highlight are ignored.
+ */
 export function sameBoard(a: Position, b: Position): boolean {
   return a.autoNotes === b.autoNotes && cellLists.every((name) => sameContent(a[name], b[name]));
 }

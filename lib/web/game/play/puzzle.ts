@@ -12,16 +12,16 @@ import { GameError } from "../game_error.ts";
 /** A puzzle with exactly one solution. */
 export interface PlayedPuzzle {
   readonly size: Size;
-  /** For each cell: its clue, or 0. */
+  /** The clue in each cell, or 0 if the cell has no clue. */
   readonly givens: readonly number[];
-  /** For each cell: the right digit. */
+  /** The digit of the solution in each cell. */
   readonly solution: readonly number[];
   readonly origin: Origin;
-  /** Null until the puzzle is rated. */
+  /** The difficulty of the puzzle; null until the puzzle is rated. */
   readonly rating: PuzzleRating | null;
 }
 
-/** The origin of a puzzle. */
+/** The way in which the player got a puzzle. */
 export type Origin =
   | { readonly kind: "level"; readonly level: Level; readonly seed: string }
   | { readonly kind: "daily"; readonly level: Level; readonly date: string }
@@ -30,25 +30,27 @@ export type Origin =
 
 /** The difficulty of a puzzle. */
 export interface PuzzleRating {
-  /** Null if the techniques cannot solve the puzzle. */
+  /** The level of the puzzle; null if the techniques of lib/sudoku cannot solve the puzzle. */
   readonly level: Level | null;
-  /** The rating of the hardest step on the scale of Sudoku Explainer. */
+  /**
+   * The rating of the hardest step that was taken, on the scale of the program Sudoku Explainer.
+   */
   readonly value: number;
-  /** The technique of the hardest step; null if there is none. */
+  /** The technique of the hardest step; null if no step was taken. */
   readonly hardest: string | null;
 }
 
 /**
- * The smallest number of clues in a 9x9 puzzle with one solution: McGuire, Tugemann, Civario,
- * "There is no 16-clue Sudoku", 2014.
+ * The smallest number of clues that a 9x9 puzzle with exactly one solution can have. This number
+ * was proved by McGuire, Tugemann and Civario ("There is no 16-clue Sudoku", 2014).
  */
 const FEWEST_CLUES = 17;
 
 /**
- * Makes a puzzle from clues, and solves it.
+ * Creates a puzzle from its clues, and computes its solution.
  *
- * @param givens for each cell: its clue, or 0
- * @throws {GameError} when the clues break a rule, fill the board, or do not have exactly one
+ * @param givens the clue in each cell, or 0 if the cell has no clue
+ * @throws {GameError} when the clues break a rule, leave no cell empty, or do not have exactly one
  * solution
  */
 export function puzzleOf(
@@ -76,7 +78,8 @@ function solutionOf(grid: Grid): Grid {
   }
   if (isFull(grid)) throw refusal("full", "no empty cell");
   const clues = grid.values.filter((value) => value > 0).length;
-  // Nearly empty boards would take the longest search, and its result is known.
+  // The search for solutions takes longest on a nearly empty board. There, no search is needed,
+  // because such a board never has exactly one solution.
   if (grid.shape.size === 9 && clues < FEWEST_CLUES) {
     throw refusal("several solutions", `${clues} clues, which is too few for that`);
   }

@@ -2,13 +2,16 @@ import { GridError, parseGrid } from "../../../sudoku/mod.ts";
 import { GameError } from "../game_error.ts";
 import { type PlayedPuzzle, puzzleOf } from "./puzzle.ts";
 
-/** The maximum number of characters. A 9x9 grid with notes takes far fewer in any notation. */
+/**
+ * The maximum number of characters in the text of a puzzle. A 9x9 grid with notes is far shorter
+ * than this in every notation.
+ */
 const MOST_CHARACTERS = 10_000;
 
 /**
- * Reads a puzzle in any format that lib/sudoku reads.
+ * Reads a puzzle from a text in any of the formats that lib/sudoku supports.
  *
- * @throws {GameError} when the string is not a grid, or the puzzle does not have exactly one
+ * @throws {GameError} when the text is not a grid, or when the puzzle does not have exactly one
  * solution
  *
  * @example

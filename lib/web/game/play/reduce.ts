@@ -1,4 +1,4 @@
-/** Carries out actions. Nothing else changes a game. */
+/** Carries out the actions of the player. No other code changes the board of a game. */
 import type { Action } from "./action.ts";
 import { move, select } from "./choose.ts";
 import { applyHint, clear, clearColours, enter, erase } from "./edit.ts";
@@ -10,8 +10,9 @@ import { changed, type Position } from "./position.ts";
 import { paused, started } from "./timer.ts";
 
 /**
- * Returns the game after an action, or the same object if nothing changes. The board of a paused or
- * finished game does not change, except that a finished game allows undo and redo.
+ * Returns the game after an action. If the action changes nothing, then the same object is
+ * returned. While a game is paused, no action changes its board. After a game is finished, only
+ * undo and redo change its board.
  */
 export function reduce(game: Game, action: Action, now: Moment): Game {
   switch (action.type) {
@@ -82,7 +83,10 @@ function edit({ position, puzzle }: Game, action: Edit): Position {
   }
 }
 
-/** Stops the clock for good when the board equals the solution. */
+/**
+ * Finishes the game if the board equals the solution. The clock of a finished game never starts
+ * again.
+ */
 function finishing(game: Game, now: Moment): Game {
   const { puzzle: { solution }, position: { values } } = game;
   if (!values.every((value, cell) => value === solution[cell])) return game;

@@ -1,19 +1,26 @@
-/** Computes the clock of a game. The caller passes the time. */
+/**
+ * Computes how long a game has been played. The caller passes the current time to each function.
+ */
 
-/** The time played. */
+/** The clock of a game, which measures how long the game has been played. */
 export interface Timer {
-  /** Milliseconds played before the last pause. */
+  /** The number of milliseconds that were played before the clock was last stopped. */
   readonly before: number;
-  /** When the clock was last started; null while it is stopped. */
+  /**
+   * The time in milliseconds at which the clock was last started; null while the clock is stopped.
+   */
   readonly since: number | null;
 }
 
-/** Returns the milliseconds played. Nothing is added if the system's clock was set back. */
+/**
+ * Returns how many milliseconds the game has been played. If the clock of the system was set back
+ * to a time before the last start, then the time since that start counts as 0.
+ */
 export function elapsed({ before, since }: Timer, time: number): number {
   return since === null ? before : before + Math.max(0, Math.round(time - since));
 }
 
-/** Starts the clock unless it is running. */
+/** Starts the clock if it is stopped. */
 export function started(timer: Timer, time: number): Timer {
   return timer.since === null ? { ...timer, since: time } : timer;
 }

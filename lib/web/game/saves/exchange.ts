@@ -7,10 +7,13 @@ import { mergeSaves, type Saves } from "./saves.ts";
 import { settingsSchema } from "./settings.ts";
 import { openGame } from "./stored_game.ts";
 
-/** The version of the format. Increase it with every change that older pages cannot read. */
+/**
+ * The version of the export format. Increase the version with every change that older pages cannot
+ * read.
+ */
 const VERSION = 1;
 
-/** The maximum length: twice what browsers let a page store. */
+/** The maximum length of an export, which is twice what browsers let a page store. */
 const MOST_CHARACTERS = 10_000_000;
 
 const header = v.object({ app: v.literal("sudogan"), version: v.number() });
@@ -21,17 +24,17 @@ const body = v.object({
   results: resultsSchema,
 });
 
-/** Returns everything as JSON. Removed games are left out. */
+/** Returns all saved data as JSON. Games that were removed are left out. */
 export function exportSaves({ games, settings, results }: Saves): string {
   const kept = games.filter(({ game }) => game !== null);
   return JSON.stringify({ app: "sudogan", version: VERSION, games: kept, settings, results });
 }
 
 /**
- * Reads an export and opens every game in it. A hostile file may make this slow, so run it in the
- * worker.
+ * Reads an export and checks that every game in it can be opened. A hostile file may make this
+ * slow, so the page calls this function in the worker.
  *
- * @throws {GameError} when the string is not an export, or contains an impossible game
+ * @throws {GameError} if the string is not an export, or if it contains an impossible game
  */
 export function readExport(
   text: string,
@@ -56,9 +59,11 @@ export function readExport(
 }
 
 /**
- * Adds an import to the saves. Imported games that were removed here come back.
+ * Adds imported data to the saves. If a game was removed here and the import contains it, then the
+ * game comes back.
  *
- * @param extend adds a save by this tab to the lineage of a game, and returns the new lineage
+ * @param extend function that adds a save by this tab to the lineage (the list of saves) of a game,
+ * and returns the new lineage
  */
 export function importSaves(
   saves: Saves,

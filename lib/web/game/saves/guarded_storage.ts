@@ -1,24 +1,27 @@
 /**
- * Wraps a browser's storage to report failures instead of throwing. A browser may refuse access at
- * any time.
+ * Wraps a browser's storage. A browser may refuse access to its storage at any time. The wrapper
+ * then reports the failure and does not throw an error.
  */
 
 /** The methods of `localStorage` that the wrapper uses. */
 export type TextStorage = Pick<Storage, "getItem" | "setItem" | "key" | "length">;
 
-/** The state of the storage. Data that cannot be stored stays in memory. */
+/**
+ * The state of the storage. If the storage is full or forbidden, then new data stays only in
+ * memory.
+ */
 export type StoreState = "stored" | "full" | "forbidden";
 
-/** Reads and writes strings if the browser allows it. */
+/** Reads and writes strings in the browser's storage, if the browser allows it. */
 export class GuardedStorage {
   readonly #open: () => TextStorage;
 
-  /** @param open returns the storage; may throw */
+  /** @param open function that returns the storage; it may throw an error */
   constructor(open: () => TextStorage) {
     this.#open = open;
   }
 
-  /** Returns all keys, or undefined if the storage is forbidden. */
+  /** Returns all keys, or undefined if access to the storage is forbidden. */
   keys(): readonly string[] | undefined {
     try {
       const storage = this.#open();
@@ -29,7 +32,10 @@ export class GuardedStorage {
     }
   }
 
-  /** Returns the string of a key, or null if it is missing or cannot be read. */
+  /**
+   * Returns the string that is stored under a key. Returns null if there is none or if it cannot be
+   * read.
+   */
   read(key: string): string | null {
     try {
       return this.#open().getItem(key);
@@ -38,7 +44,7 @@ export class GuardedStorage {
     }
   }
 
-  /** Writes a string unless it is already stored. */
+  /** Writes a string, unless the same string is already stored under the key. */
   write(key: string, text: string): StoreState {
     try {
       const storage = this.#open();
@@ -50,7 +56,10 @@ export class GuardedStorage {
   }
 }
 
-/** Returns whether the storage is full. Firefox has an older name for this error. */
+/**
+ * Returns whether an error means that the storage is full. Firefox has an older name for this
+ * error, NS_ERROR_DOM_QUOTA_REACHED.
+ */
 function isFull(error: unknown): boolean {
   const name = error instanceof Error ? error.name : undefined;
   return name === "QuotaExceededError" || name === "NS_ERROR_DOM_QUOTA_REACHED";

@@ -1,11 +1,11 @@
-/** Keeps the results of games. A result stays after its game is removed. */
+/** Keeps the results of games. When a game is removed, its result is kept. */
 import type { Game } from "../play/game.ts";
 import type { Moment } from "../play/moment.ts";
 import type { Origin, PlayedPuzzle } from "../play/puzzle.ts";
 import { elapsed } from "../play/timer.ts";
 import { MOST_RESULTS, type Result } from "./schema.ts";
 
-/** Returns the result of a game so far, or undefined before its first move. */
+/** Returns the current result of a game, or undefined if the player has not made a move yet. */
 export function resultOf(game: Game, now: Moment): Result | undefined {
   if (game.past.length === 0 && game.future.length === 0) return undefined;
   const { id, puzzle, startedOn, finishedOn, hintsTaken } = game;
@@ -29,7 +29,10 @@ function hasLevel(origin: Origin): origin is Extract<Origin, { level: unknown }>
   return "level" in origin;
 }
 
-/** Merges the results of two copies of the saves, newest games first. */
+/**
+ * Merges two lists of results. The results of the newest games come first. If there are too many
+ * results, then the oldest results are dropped.
+ */
 export function mergeResults(
   a: readonly Result[],
   b: readonly Result[],
@@ -46,8 +49,9 @@ export function mergeResults(
 }
 
 /**
- * Returns the later of two results of a game. A finished result is later, and so is a result with
- * more time.
+ * Returns the later of two results of the same game. The result of a solved puzzle is later than
+ * the result of an unsolved one. If both puzzles are solved or both are unsolved, then the result
+ * with the longer playing time is later.
  */
 function furtherOf(a: Result, b: Result): Result {
   const rank = ({ finishedOn }: Result) => finishedOn === null ? 0 : 1;

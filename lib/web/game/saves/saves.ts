@@ -1,28 +1,34 @@
 /**
- * Merges copies of the saves. No data is lost. The order of merges makes no difference, so tabs
- * that write at the same time end up with equal data.
+ * Merges copies of the saved data. No data is lost. The order of the merges makes no difference, so
+ * tabs that write at the same time end up with the same data.
  */
 import { comesFrom, type Lineage } from "../play/lineage.ts";
 import { mergeResults } from "./results.ts";
 import type { Result, SavedGame } from "./schema.ts";
 import { mergeSettings, type SavedSettings } from "./settings.ts";
 
-/** Games, settings and results. */
+/** All data that the page saves: games, settings and results. */
 export interface Saves {
-  /** A game has several states only if two tabs diverged. */
+  /**
+   * The saved states of the games. A game has several states only if two tabs have changed it
+   * independently.
+   */
   readonly games: readonly SavedGame[];
   readonly settings: SavedSettings;
   readonly results: readonly Result[];
 }
 
-/** Saves without any data. */
+/** Saves that contain no data. */
 export const noSaves: Saves = Object.freeze({
   games: Object.freeze([]),
   settings: Object.freeze({}),
   results: Object.freeze([]),
 });
 
-/** Merges two copies of the saves. Of each game, the states with no later state stay. */
+/**
+ * Merges two copies of the saves. If one state of a game comes from another state, then only the
+ * later state is kept.
+ */
 export function mergeSaves(a: Saves, b: Saves): Saves {
   return {
     games: mergeGames(a.games, b.games),
@@ -31,7 +37,10 @@ export function mergeSaves(a: Saves, b: Saves): Saves {
   };
 }
 
-/** Returns the states with no later state, in a fixed order. */
+/**
+ * Merges two lists of states. If one state comes from another state, then only the later state is
+ * kept. The result is in a fixed order.
+ */
 export function mergeGames(
   a: readonly SavedGame[],
   b: readonly SavedGame[],
@@ -46,8 +55,8 @@ function latestOf(states: readonly SavedGame[]): readonly SavedGame[] {
   return inOrder.filter((state, index) =>
     inOrder.every((other, at) => {
       if (at === index || !comesFrom(other.lineage, state.lineage)) return true;
-      // States with the same lineage are equal, unless somebody edited the file. The last one
-      // stays.
+      // Two states with the same lineage are equal, unless somebody has edited the file. Only the
+      // last of the two is kept.
       return comesFrom(state.lineage, other.lineage) && index > at;
     })
   );
@@ -63,7 +72,9 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Returns the state that a second tab has made from this one, if any. */
+/**
+ * Returns the state that a second tab has made from the given state, or undefined if there is none.
+ */
 export function newerState(
   games: readonly SavedGame[],
   { id, lineage }: { readonly id: string; readonly lineage: Lineage },
@@ -73,7 +84,7 @@ export function newerState(
   );
 }
 
-/** Returns the state of a game that the player removed. */
+/** Returns the state that marks a game as removed by the player. */
 export function removedState(id: string, lineage: Lineage, time: number): SavedGame {
   return { id, lineage, savedAt: time, game: null };
 }

@@ -1,6 +1,6 @@
 /**
- * Defines the format of saved games and results. All data is checked against it when it is read.
- * Its limits keep a hostile file from taking much time or memory.
+ * Defines the format of saved games and results. All data is checked against this format when it is
+ * read. The format has limits, so that a hostile file cannot take much time or memory.
  */
 import * as v from "valibot";
 import { type Level, levels, type Size, sizes } from "../../../sudoku/mod.ts";
@@ -9,13 +9,13 @@ import { MOST_RUNS } from "../play/lineage.ts";
 import { namePattern } from "../play/name.ts";
 import { isDay } from "../play/moment.ts";
 
-/** Cells of the largest board. */
+/** The number of cells of the largest board. */
 const MOST_CELLS = 81;
 
-/** Ten years in milliseconds. */
+/** The longest playing time in milliseconds, which is ten years. */
 const MOST_TIME = 315_360_000_000;
 
-/** The maximum number of results. The newest are kept. */
+/** The maximum number of results. If there are more, then only the newest results are kept. */
 export const MOST_RESULTS = 5000;
 
 /** The maximum number of games in an import. */
@@ -24,7 +24,7 @@ export const MOST_GAMES = 1000;
 const count = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most));
 const text = (most: number) => v.pipe(v.string(), v.maxLength(most));
 
-/** A generated name of a game or a tab. */
+/** The generated name of a game or of a tab. */
 const name = v.pipe(v.string(), v.regex(namePattern));
 const time = count(MOST_TIME);
 const moment = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(8.64e15));
@@ -56,9 +56,12 @@ const rating = v.strictObject({
   hardest: v.nullable(text(100)),
 });
 
-/** One decimal digit per cell. */
+/** The digits of a board, as one decimal digit per cell. */
 const digits = v.pipe(v.string(), v.regex(/^[0-9]{16,81}$/));
-/** Two base-32 digits per cell; missing if all are 0. */
+/**
+ * The bit masks of the cells, as two base-32 digits per cell. The string is missing if all masks
+ * are 0.
+ */
 const masks = v.optional(v.pipe(v.string(), v.regex(/^[0-9a-v]{32,162}$/)));
 const cells = v.pipe(v.array(count(MOST_CELLS - 1)), v.maxLength(MOST_CELLS));
 
@@ -75,7 +78,10 @@ const board = v.strictObject({
   highlight: count(9),
 });
 
-/** Alternates cells and numbers: a cell, the number stored for it, the next cell, its number … */
+/**
+ * A list in which cells and numbers alternate: a cell, the number that is stored for this cell, the
+ * next cell, its number, and so on.
+ */
 const changes = v.optional(v.pipe(v.array(count(511)), v.maxLength(2 * MOST_CELLS)));
 
 const step = v.strictObject({
@@ -107,26 +113,29 @@ const game = v.strictObject({
   hintsTaken: count(1_000_000),
 });
 
-/** A state of a game. `game` is null if the player removed it. */
+/** A state of a game. If the player has removed the game, then `game` is null. */
 const savedGame = v.strictObject({ id: name, lineage, savedAt: moment, game: v.nullable(game) });
 
-/** States of games. A game has several states if tabs diverged. */
+/**
+ * The format of a list of states of games. If two tabs have changed a game independently, then the
+ * list contains several states of this game.
+ */
 export const savedGamesSchema = v.pipe(v.array(savedGame), v.maxLength(MOST_GAMES));
 
 const result = v.strictObject({
   id: name,
   size,
   level: v.nullable(level),
-  /** The day of a daily puzzle; null for all other puzzles. */
+  /** The date of a daily puzzle; null for all other puzzles. */
   daily: v.nullable(day),
   startedOn: day,
   finishedOn: v.nullable(day),
-  /** Milliseconds played. */
+  /** The playing time in milliseconds. */
   time,
   hintsTaken: count(1_000_000),
 });
 
-/** The results of games. */
+/** The format of a list of results. */
 export const resultsSchema = v.pipe(v.array(result), v.maxLength(MOST_RESULTS));
 
 export type SavedGame = Readonly<v.InferOutput<typeof savedGame>>;

@@ -1,6 +1,6 @@
 /**
- * Keeps the player's settings. Each setting is merged separately, so two tabs can change different
- * settings.
+ * Keeps the player's settings. Each setting is merged separately. If two tabs change different
+ * settings, then both changes are kept.
  */
 import * as v from "valibot";
 import { type Level, levels, type Size, sizes } from "../../../sudoku/mod.ts";
@@ -12,30 +12,31 @@ const forms = {
   language: v.picklist(["system", "en", "fr"]),
   motion: v.picklist(["system", "reduced"]),
   /**
-   * The look of digits: the best generated pictures, unselected generated pictures, or plain type.
+   * The look of the digits. "clear" selects the best of many generated pictures, "raw" selects
+   * pictures as the generator makes them, and "plain" selects a font.
    */
   digits: v.picklist(["clear", "raw", "plain"]),
   /** Whether new games start with automatic notes. */
   autoNotes: v.boolean(),
-  /** Whether entering a digit removes it from the marks of the cell's peers. */
+  /** Whether entering a digit removes this digit from the marks in the same row, column and box. */
   cleanNotes: v.boolean(),
   showConflicts: v.boolean(),
   showMistakes: v.boolean(),
   showTimer: v.boolean(),
   showRemaining: v.boolean(),
-  /** Whether selecting a digit highlights all equal digits. */
+  /** Whether selecting a cell that contains a digit highlights all cells with the same digit. */
   highlightSame: v.boolean(),
-  /** Size and level of the last new game. */
+  /** The size and the level of the last new game. */
   size: v.picklist<readonly Size[]>(sizes),
   level: v.picklist(levels.map((entry): Level => entry.name)),
 };
 
-/** All settings. */
+/** The values of all settings. */
 export type Settings = {
   readonly [Name in keyof typeof forms]: v.InferOutput<typeof forms[Name]>;
 };
 
-/** The settings before the player changes any. */
+/** The settings that apply until the player changes them. */
 export const defaultSettings: Settings = Object.freeze({
   theme: "system",
   palette: "standard",
@@ -55,17 +56,20 @@ export const defaultSettings: Settings = Object.freeze({
 
 const change = v.strictObject({
   value: v.union([v.string(), v.number(), v.boolean()]),
-  /** How often this setting has been changed. */
+  /** The number of times that this setting has been changed. */
   number: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(Number.MAX_SAFE_INTEGER)),
   writer: v.pipe(v.string(), v.regex(namePattern)),
 });
 
 type Change = Readonly<v.InferOutput<typeof change>>;
 
-/** The last change of each setting. Unchanged settings are missing. */
+/** The last change of each setting. Settings that were never changed are missing. */
 export type SavedSettings = { readonly [Name in keyof Settings]?: Change };
 
-/** The format of saved settings. Unknown names and values are dropped. */
+/**
+ * The format of saved settings. If the name or the value of a setting is unknown, then the setting
+ * is dropped.
+ */
 export const settingsSchema = v.pipe(
   v.record(v.string(), v.unknown()),
   v.transform((entries): SavedSettings =>
@@ -88,7 +92,10 @@ export function settingsOf(saved: SavedSettings): Settings {
   return Object.freeze({ ...defaultSettings, ...Object.fromEntries(changed) });
 }
 
-/** Changes settings on behalf of a tab. */
+/**
+ * Changes settings, and records that the tab `writer` made the changes. Invalid settings are
+ * ignored.
+ */
 export function withSettings(
   saved: SavedSettings,
   values: Partial<Settings>,
@@ -103,7 +110,7 @@ export function withSettings(
   return inOrder({ ...saved, ...Object.fromEntries(changes) });
 }
 
-/** Merges two copies of the settings. The later change of each setting wins. */
+/** Merges two copies of the settings. For each setting, the later change is kept. */
 export function mergeSettings(a: SavedSettings, b: SavedSettings): SavedSettings {
   const entries = settingNames.flatMap((name) => {
     const [first, second] = [a[name], b[name]];
@@ -115,11 +122,11 @@ export function mergeSettings(a: SavedSettings, b: SavedSettings): SavedSettings
 
 function laterOf(a: Change, b: Change): Change {
   if (a.number !== b.number) return a.number > b.number ? a : b;
-  // The choice is arbitrary, but the same in all tabs.
+  // The choice is arbitrary, but it is the same in all tabs.
   return `${a.writer} ${a.value}` > `${b.writer} ${b.value}` ? a : b;
 }
 
-/** Sorts settings, to store equal settings as equal strings. */
+/** Sorts the settings, so that equal settings are stored as equal strings. */
 function inOrder(saved: SavedSettings): SavedSettings {
   return mergeSettings(saved, {});
 }

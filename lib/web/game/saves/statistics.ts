@@ -1,25 +1,34 @@
 import { type Level, levels, type Size, sizes } from "../../../sudoku/mod.ts";
 import type { Result } from "./schema.ts";
 
-/** The statistics of one size and level. */
+/** The statistics of the games that have the same size and level. */
 export interface Statistics {
   readonly size: Size;
-  /** Null for puzzles without a level. */
+  /** The level of the puzzles; null for puzzles without a level. */
   readonly level: Level | null;
-  /** Games with at least one move. */
+  /** The number of games in which the player has made at least one move. */
   readonly played: number;
   readonly won: number;
-  /** Games won without a hint. `best` and `mean` count only these games. */
+  /**
+   * The number of games that were won without a hint. `best` and `mean` take only these games into
+   * account.
+   */
   readonly wonWithoutHints: number;
-  /** The shortest time in milliseconds; null if no game counts. */
+  /**
+   * The shortest time in milliseconds of a game that was won without a hint; null if there is no
+   * such game.
+   */
   readonly best: number | null;
-  /** The mean time in milliseconds; null if no game counts. */
+  /**
+   * The mean time in milliseconds of the games that were won without a hint; null if there is no
+   * such game.
+   */
   readonly mean: number | null;
 }
 
 /**
- * Returns statistics by size and level, small and easy first. Sizes and levels without games are
- * left out.
+ * Returns the statistics for each size and level. Small sizes come first, and within a size, easy
+ * levels come first. A combination of size and level that has no games is left out.
  */
 export function statisticsOf(results: readonly Result[]): readonly Statistics[] {
   const allLevels = [...levels.map(({ name }) => name), null];

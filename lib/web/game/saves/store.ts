@@ -1,11 +1,12 @@
 /**
- * Saves games, settings and results in `localStorage`. All data stays in memory too, so play
- * continues if the browser forbids storing or is out of space. The store reports failures in
- * `state` and never throws.
+ * Saves games, settings and results in `localStorage`. All data also stays in memory, so the player
+ * can continue if the browser forbids storage or has no space left. The store reports such failures
+ * in `state` and never throws an error because of them.
  *
- * Before each write, the stored data is read and merged. If two tabs write at the same moment, data
- * may still be overwritten. The tab whose data was overwritten gets a `storage` event and writes
- * the data again; see {@linkcode Store.receive}.
+ * Before each write, the store reads the stored data and merges it with the data in memory. If two
+ * tabs write at the same moment, then one tab may still overwrite the data of the other tab. The
+ * tab whose data was overwritten then gets a `storage` event and writes its data again; see
+ * {@linkcode Store.receive}.
  */
 import type { Game } from "../play/game.ts";
 import { extended, type Lineage, revisionOf } from "../play/lineage.ts";
@@ -26,17 +27,21 @@ export class Store {
   #saves: Saves = noSaves;
   #state: StoreState = "stored";
   #damaged: readonly string[] = [];
-  /** For each game: the number of this tab's last save. */
+  /** For each game, the number of the last save by this tab. */
   readonly #numbers = new Map<string, number>();
   readonly #unwritten = new Set<string>();
-  /** For each key: the string that this tab last wrote. It need not be parsed when read again. */
+  /**
+   * For each key, the string that this tab last wrote. If the same string is read again, then it
+   * need not be parsed.
+   */
   readonly #written = new Map<string, string>();
 
   /**
    * Reads the stored data.
    *
-   * @param open returns the storage, `() => localStorage`; may throw
-   * @param writer a new name for this visit to the page; see `nameOfPuzzle`
+   * @param open function that returns the storage, such as `() => localStorage`; it may throw an
+   * error
+   * @param writer new name for this visit to the page, from `nameOfPuzzle`
    */
   constructor(open: () => TextStorage, writer: string) {
     this.#storage = new GuardedStorage(open);
@@ -46,17 +51,20 @@ export class Store {
     for (const key of keys ?? []) if (isKey(key)) this.#take(key);
   }
 
-  /** All saves that this tab knows. */
+  /** All saved data that this tab knows. */
   get saves(): Saves {
     return this.#saves;
   }
 
-  /** The result of the last write. */
+  /** The state of the storage after the last write. */
   get state(): StoreState {
     return this.#state;
   }
 
-  /** The keys with damaged content. The content is copied to a second key before it is replaced. */
+  /**
+   * The keys whose content is damaged. Before damaged content is replaced, it is copied to a second
+   * key.
+   */
   get damaged(): readonly string[] {
     return this.#damaged;
   }
@@ -65,15 +73,16 @@ export class Store {
     return settingsOf(this.#saves.settings);
   }
 
-  /** The games that can be opened, last saved first. */
+  /** The games that can be opened. The game that was saved last comes first. */
   get games(): readonly SavedGame[] {
     return this.#saves.games.filter(({ game }) => game !== null)
       .toSorted((a, b) => b.savedAt - a.savedAt);
   }
 
   /**
-   * Saves a game with its result, and returns it with its new lineage. Continue with the returned
-   * game: a later save of the old one would look like a save by a different tab.
+   * Saves a game and its result. Returns the game with its new lineage. From then on, use only the
+   * returned game. If the old game is passed to {@linkcode newer}, then this save looks like a save
+   * by a second tab.
    */
   save(game: Game, now: Moment): Game {
     const saved = { ...game, lineage: this.#extend(game.id, game.lineage) };
@@ -98,17 +107,17 @@ export class Store {
     });
   }
 
-  /** Adds an import; see {@linkcode readExport}. */
+  /** Adds the data of an import; see {@linkcode readExport}. */
   import(imported: Saves): void {
     const extend = (id: string, lineage: Lineage) => this.#extend(id, lineage);
     this.#add(importSaves(this.#saves, imported, extend));
   }
 
   /**
-   * Merges data that a second tab wrote. First save the open game if it has changed. Afterwards,
-   * call {@linkcode newer}.
+   * Merges data that a second tab wrote. Before this call, save the open game if it has changed.
+   * After this call, call {@linkcode newer}.
    *
-   * @param key the key of the `storage` event; null if the storage was cleared
+   * @param key key of the `storage` event; null if the storage was cleared
    */
   receive(key: string | null): void {
     if (key !== null) {
@@ -119,14 +128,14 @@ export class Store {
     this.#unwritten.clear();
   }
 
-  /** Returns the state that a second tab has made from a game, if any. */
+  /** Returns the state that a second tab has made from a game, or undefined if there is none. */
   newer(game: Game): SavedGame | undefined {
     return newerState(this.#saves.games, game);
   }
 
   /**
-   * Returns the lineage with one more save. If a game is saved twice from the same state, the later
-   * save has the higher number and wins.
+   * Returns the lineage with one more save. If a game is saved twice from the same state, then the
+   * later save has the higher number, and it replaces the earlier save.
    */
   #extend(id: string, lineage: Lineage): Lineage {
     const fresh = extended(lineage, this.#writer, this.#numbers.get(id));
@@ -139,7 +148,7 @@ export class Store {
     this.#writeAll(keysOf(part));
   }
 
-  /** Writes the given keys, and all keys that could not be written before. */
+  /** Writes the data of the given keys, and of all keys that could not be written before. */
   #writeAll(keys: readonly string[]): void {
     for (const key of keys) this.#unwritten.add(key);
     const states = [...this.#unwritten].map((key) => this.#put(key));
@@ -161,7 +170,10 @@ export class Store {
     return state;
   }
 
-  /** Merges the data stored under a key, and returns the stored string. */
+  /**
+   * Merges the data that is stored under a key into the saves. Returns the stored string, or null
+   * if there is none.
+   */
   #take(key: string): string | null {
     const text = this.#storage.read(key);
     if (text === null || text === this.#written.get(key)) return text;

@@ -1,29 +1,32 @@
 /**
- * Names the keys for saves. Each game has its own key, and so have the settings and the results.
- * Two tabs rarely write to the same key.
+ * Defines the keys under which saves are stored. Each game has a separate key. The settings and the
+ * results have separate keys too. Two tabs therefore rarely write to the same key.
  */
 import * as v from "valibot";
 import { resultsSchema, savedGamesSchema } from "./schema.ts";
 import { mergeSaves, noSaves, type Saves } from "./saves.ts";
 import { settingsSchema } from "./settings.ts";
 
-/** The prefix of all keys. Incompatible versions of the page use different prefixes. */
+/**
+ * The prefix of all keys. Versions of the page that cannot read each other's saves use different
+ * prefixes.
+ */
 const PREFIX = "sudogan/1/";
 const GAME = `${PREFIX}game/`;
 const SETTINGS = `${PREFIX}settings`;
 const RESULTS = `${PREFIX}results`;
 
-/** Returns whether saves are stored under a key. */
+/** Returns whether a key is used for saves. */
 export function isKey(key: string): boolean {
   return key === SETTINGS || key === RESULTS || key.startsWith(GAME);
 }
 
-/** Returns the key to which damaged content is copied. */
+/** Returns the key under which a copy of a key's damaged content is kept. */
 export function asideOf(key: string): string {
   return `sudogan/damaged/${key.slice(PREFIX.length)}`;
 }
 
-/** Returns the keys of saves. */
+/** Returns the keys under which the given saves are stored. */
 export function keysOf({ games, settings, results }: Saves): readonly string[] {
   return [
     ...new Set(games.map(({ id }) => `${GAME}${id}`)),
@@ -32,14 +35,14 @@ export function keysOf({ games, settings, results }: Saves): readonly string[] {
   ];
 }
 
-/** Returns the string to store under a key. */
+/** Returns the string that is stored under a key. */
 export function textOf({ games, settings, results }: Saves, key: string): string {
   if (key === SETTINGS) return JSON.stringify(settings);
   if (key === RESULTS) return JSON.stringify(results);
   return JSON.stringify(games.filter(({ id }) => `${GAME}${id}` === key));
 }
 
-/** Reads the data stored under a key. Returns undefined if it is damaged. */
+/** Reads the data that is stored under a key. Returns undefined if the data is damaged. */
 export function readPart(key: string, text: string): Saves | undefined {
   try {
     return mergeSaves(noSaves, parsePart(key, JSON.parse(text)));

@@ -1,13 +1,13 @@
 /**
- * Stores a board as JSON: the digits as a string, and each kind of mark as a string with two
- * characters per cell.
+ * Stores a board as JSON. The digits are stored as one string. Each kind of mark is stored as a
+ * string with two characters per cell.
  */
 import { checkedPosition } from "../play/check_position.ts";
 import { blankList, maskLists, type Position } from "../play/position.ts";
 import type { PlayedPuzzle } from "../play/puzzle.ts";
 import type { StoredBoard } from "./schema.ts";
 
-/** Converts a board to its stored form. */
+/** Converts a board to the form in which it is stored. */
 export function writeBoard(position: Position): StoredBoard {
   const { values, autoNotes, selection, cursor, highlight } = position;
   const masks = maskLists.flatMap((name) => {
@@ -22,7 +22,7 @@ export function writeBoard(position: Position): StoredBoard {
 }
 
 /**
- * Reads a saved board.
+ * Reads a stored board.
  *
  * @throws {GameError} when the board does not belong to the puzzle
  */

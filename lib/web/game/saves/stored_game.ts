@@ -1,6 +1,7 @@
 /**
- * Stores a game as JSON: the current board in full, and each board of the history as its
- * differences from the next board. A game of 300 moves takes about 15 kB.
+ * Stores a game as JSON. The current board is stored in full. Each board of the history is stored
+ * as its differences from the neighbouring board that is closer to the current board. A game of 300
+ * moves takes about 15 kB.
  */
 import { shapeOf } from "../../../sudoku/mod.ts";
 import { GameError } from "../game_error.ts";
@@ -13,7 +14,7 @@ import { readStoredBoard, writeBoard } from "./stored_board.ts";
 import { readStep, writeStep } from "./stored_step.ts";
 import type { SavedGame, StoredGame } from "./schema.ts";
 
-/** Converts a game to its stored form, with the current time of its clock. */
+/** Converts a game to the form in which it is stored, with the playing time up to `now`. */
 export function storeGame(game: Game, now: Moment): SavedGame {
   const { id, lineage, puzzle, position, past, future } = game;
   const { size, givens, origin, rating } = puzzle;
@@ -36,7 +37,7 @@ export function storeGame(game: Game, now: Moment): SavedGame {
 }
 
 /**
- * Restores a saved game. It is paused.
+ * Restores a saved game. The restored game is paused.
  *
  * @throws {GameError} when the game was removed or is impossible
  */
@@ -64,8 +65,8 @@ function puzzleIn({ size, givens, origin, rating }: StoredGame): PlayedPuzzle {
 }
 
 /**
- * Returns the boards of the history in order. They are read from last to first, because each is
- * stored as its differences from the next.
+ * Returns the boards of the history in their original order. The boards are read from last to
+ * first, because each board is stored as its differences from the next board.
  */
 function readSteps(
   steps: StoredGame["past"],
@@ -83,7 +84,10 @@ function readSteps(
   return Object.freeze(boards.reverse());
 }
 
-/** Checks that a finished game ends with the solution, and that an unfinished game does not. */
+/**
+ * Checks that a finished game ends with the solution, and that an unfinished game does not end with
+ * the solution.
+ */
 function requireEnd({ puzzle: { solution }, position, future, finishedOn }: Game): void {
   const { values } = future[0] ?? position;
   const isSolved = values.every((value, cell) => value === solution[cell]);

@@ -1,10 +1,13 @@
-/** Stores a board of the history as its differences from the adjacent board. */
+/**
+ * Stores a board of the history as its differences from the next board. The next board is the
+ * neighbour that is closer to the current board.
+ */
 import { checkedPosition } from "../play/check_position.ts";
 import { type CellList, cellLists, type Position } from "../play/position.ts";
 import type { PlayedPuzzle } from "../play/puzzle.ts";
 import type { StoredStep } from "./schema.ts";
 
-/** Returns the differences between a board and the next one. */
+/** Returns the differences of a board from the next board. */
 export function writeStep(board: Position, next: Position): StoredStep {
   const lists = cellLists.flatMap((name) => {
     const changes = changesOf(board[name], next[name]);
@@ -22,11 +25,15 @@ export function writeStep(board: Position, next: Position): StoredStep {
   };
 }
 
-/** Returns the differences as cell, number, cell, number …, with the first list's numbers. */
+/**
+ * Returns the cells in which `list` differs from `other`. Each cell is followed by its number in
+ * `list`.
+ */
 function changesOf(list: readonly number[], other: readonly number[]): readonly number[] {
   const changes: number[] = [];
   if (list === other) return changes;
-  // A saved game has hundreds of steps, so this loop creates no intermediate lists.
+  // This loop creates no intermediate lists, because it runs for each of the hundreds of steps in a
+  // saved game.
   for (let cell = 0; cell < list.length; cell++) {
     if (list[cell] !== other[cell]) changes.push(cell, list[cell]);
   }
@@ -34,7 +41,7 @@ function changesOf(list: readonly number[], other: readonly number[]): readonly 
 }
 
 /**
- * Rebuilds a board from the next board and the differences.
+ * Rebuilds a board from the next board and from the differences between the two boards.
  *
  * @throws {GameError} when the result is not a board of the puzzle
  */
@@ -58,7 +65,7 @@ export function readStep(step: StoredStep, next: Position, puzzle: PlayedPuzzle)
 function changedList(list: readonly number[], changes: readonly number[]): readonly number[] {
   const copy = [...list];
   for (let index = 0; index < changes.length; index += 2) {
-    // A missing last number becomes -1, which fails every check.
+    // If the last number is missing, then it becomes -1, which fails every check.
     copy[changes[index]] = changes[index + 1] ?? -1;
   }
   return Object.freeze(copy);

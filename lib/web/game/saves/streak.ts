@@ -1,24 +1,33 @@
 /**
- * Counts consecutive days with a solved daily puzzle. Days are strings from the player's calendar,
- * so no clock or time zone is needed.
+ * Counts the consecutive days on which the daily puzzle was solved. A day is a string with a date
+ * from the player's calendar, so no clock or time zone is needed.
  */
 import type { Result } from "./schema.ts";
 
-/** The lengths of streaks: consecutive days whose puzzles were solved in time. */
+/**
+ * The lengths of streaks. A streak consists of consecutive days whose puzzles were solved in time.
+ */
 export interface Streak {
-  /** The number of days up to today, or up to yesterday if today's puzzle is not solved yet. */
+  /**
+   * The length of the current streak. It ends today, or yesterday if today's puzzle is not solved
+   * yet.
+   */
   readonly current: number;
   readonly longest: number;
 }
 
-/** Returns the days whose puzzle was solved at any time and level, in ascending order. */
+/**
+ * Returns the days whose daily puzzle was solved, even if it was solved late. The days are in
+ * ascending order, and all levels count.
+ */
 export function solvedDays(results: readonly Result[]): readonly string[] {
   return uniqueInOrder(results.filter(({ finishedOn }) => finishedOn !== null));
 }
 
 /**
- * Returns the streak. A day counts if its puzzle was solved on that day, or started on that day and
- * solved on the next. A puzzle from the archive fills no gap.
+ * Returns the lengths of the streaks. A day counts if its puzzle was solved on that day. It also
+ * counts if its puzzle was started on that day and solved on the next day. A puzzle that was solved
+ * later, from the archive, does not fill a gap.
  */
 export function streakOf(results: readonly Result[], today: string): Streak {
   const days = uniqueInOrder(results.filter(isInTime));
@@ -42,7 +51,7 @@ function uniqueInOrder(results: readonly Result[]): readonly string[] {
 }
 
 /**
- * Returns the next day.
+ * Returns the day after the given day.
  *
  * @example
  * ```ts
@@ -56,7 +65,7 @@ export function nextDay(day: string): string {
   return date.toISOString().slice(0, 10);
 }
 
-/** Returns all days from the first to the last, including both. */
+/** Returns all days from the first to the last, inclusive. */
 export function daysBetween(first: string, last: string): readonly string[] {
   const days: string[] = [];
   for (let day = first; day <= last; day = nextDay(day)) days.push(day);

@@ -1,17 +1,23 @@
 /**
- * Estimates the number of attempts to make a puzzle of a level, for the progress that the page
- * shows. Attempts succeed at random, so the number cannot be known.
+ * Estimates how many attempts are needed to make a puzzle of a level. The page uses the estimate to
+ * show the progress. Attempts succeed at random, so the exact number cannot be known in advance.
  */
 import type { Level, Size } from "../../../sudoku/mod.ts";
 
-/** The share of attempts that succeed, measured over some hundreds of seeds. */
+/**
+ * The fraction of attempts that succeed, by size and level. It was measured with several hundred
+ * seeds.
+ */
 const successes: Readonly<Record<Size, Readonly<Partial<Record<Level, number>>>>> = {
   4: { easy: 1 },
   6: { easy: 1, medium: 0.014, hard: 0.03, expert: 0.022 },
   9: { easy: 1, medium: 0.42, hard: 0.24, expert: 0.22, extreme: 0.16 },
 };
 
-/** The share for daily puzzles. It is mostly smaller, because the clues are symmetric. */
+/**
+ * The fraction of attempts that succeed for daily puzzles. It is smaller at every level but easy,
+ * because the clues of daily puzzles are symmetric.
+ */
 const dailySuccesses: Readonly<Record<Level, number>> = {
   easy: 1,
   medium: 0.23,
@@ -20,15 +26,15 @@ const dailySuccesses: Readonly<Record<Level, number>> = {
   extreme: 0.062,
 };
 
-/** The probability of success within the returned number of attempts. */
+/** The probability that a puzzle is made within the estimated number of attempts. */
 const CONFIDENCE = 0.95;
 
-/** Returns a number of attempts that is enough for 19 of 20 puzzles. */
+/** Returns a number of attempts that is enough to make 19 of 20 puzzles. */
 export function attemptsToExpect(size: Size, level: Level): number {
   return attemptsFor(successes[size][level] ?? 1);
 }
 
-/** Returns a number of attempts that is enough for 19 of 20 daily puzzles. */
+/** Returns a number of attempts that is enough to make 19 of 20 daily puzzles. */
 export function dailyAttemptsToExpect(level: Level): number {
   return attemptsFor(dailySuccesses[level]);
 }

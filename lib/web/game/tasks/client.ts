@@ -1,4 +1,4 @@
-/** Sends the page's tasks to a worker, which runs one at a time. */
+/** Sends the page's tasks to a worker. The worker runs one task at a time. */
 import { GameError } from "../game_error.ts";
 import type { TaskKind, TaskReply, Tasks } from "./task.ts";
 
@@ -12,15 +12,19 @@ export interface WorkerPort {
 
 /** Options for a task. */
 export interface AskOptions {
-  /** Stops the task. The task's promise is rejected with the signal's reason. */
+  /**
+   * When this signal aborts, the task is stopped, and its promise is rejected with the signal's
+   * reason.
+   */
   readonly signal?: AbortSignal;
   /**
-   * Says that the answer is no longer needed. The computation runs on until it is done or a
-   * different task needs the worker. Stopping it would end the worker, and a new worker is slow
-   * until its code is optimized.
+   * When this signal aborts, the answer is no longer needed, and the promise is rejected. A running
+   * task continues until it is done or until a different task needs the worker. The task is not
+   * stopped at once, because stopping it would end the worker, and a new worker is slow until its
+   * code is optimized.
    */
   readonly release?: AbortSignal;
-  /** Called from time to time. `of` is null if the total is unknown. */
+  /** Called several times while the task runs. `of` is null if the total is unknown. */
   readonly onProgress?: (done: number, of: number | null) => void;
 }
 
@@ -33,17 +37,20 @@ interface Waiting {
   readonly reject: (reason: unknown) => void;
 }
 
-/** Sends tasks to a worker. After a task is stopped, the next task starts a new worker. */
+/**
+ * Sends tasks to a worker. If a running task is stopped, then the worker ends, and the next task
+ * starts a new worker.
+ */
 export class TaskClient {
   readonly #start: () => WorkerPort;
   #port: WorkerPort | undefined;
   #queue: readonly Waiting[] = [];
   #running: Waiting | undefined;
-  /** True while the worker computes a released task. */
+  /** Whether the running task has been released, so that its answer is no longer needed. */
   #isReleased = false;
   #lastId = 0;
 
-  /** @param start makes a worker; called again after a task was stopped */
+  /** @param start creates a worker; it is called again after a worker has ended */
   constructor(start: () => WorkerPort) {
     this.#start = start;
   }
@@ -51,7 +58,7 @@ export class TaskClient {
   /**
    * Runs a task after all earlier tasks.
    *
-   * @throws {GameError} (as a rejection) when the request is refused
+   * @throws {GameError} when the request is refused; the promise is then rejected
    */
   ask<Kind extends TaskKind>(
     kind: Kind,
@@ -135,7 +142,7 @@ export class TaskClient {
     this.#next();
   }
 
-  /** Ends a broken worker, which cannot be used again. */
+  /** Ends a worker that has failed, because it cannot be used again. */
   #fail(message: string): void {
     const task = this.#running;
     this.#drop();

@@ -1,4 +1,4 @@
-/** Carries out tasks in the caller's thread. */
+/** Runs tasks in the thread of the caller. */
 import {
   daily,
   generate,
@@ -20,10 +20,10 @@ import { readExport } from "../saves/exchange.ts";
 import { attemptsToExpect, dailyAttemptsToExpect } from "./attempts.ts";
 import type { TaskKind, Tasks } from "./task.ts";
 
-/** Reports the progress. `of` is null if the total is unknown. */
+/** Reports the progress of a task. `of` is null if the total is unknown. */
 export type OnProgress = (done: number, of: number | null) => void;
 
-/** The maximum length of a seed. No use needs more. */
+/** The maximum length of a seed, in characters. No use of a seed needs more characters. */
 export const MOST_SEED_CHARACTERS = 200;
 
 type Doing = {
@@ -72,7 +72,10 @@ export function doTask<Kind extends TaskKind>(
   return doing[kind](ask, onProgress);
 }
 
-/** Reports the number of attempts. Beyond the expected number, the total is unknown. */
+/**
+ * Reports the number of attempts. Once the expected number is reached, the total is reported as
+ * unknown.
+ */
 function countAttempts(expected: number, onProgress: OnProgress): (attempts: number) => void {
   return (attempts) => onProgress(attempts, attempts < expected ? expected : null);
 }

@@ -1,16 +1,16 @@
 /**
- * Runs the same kind of task in several workers. The time to make a puzzle varies widely from seed
- * to seed, so the fastest of several workers is usually quick.
+ * Runs the same kind of task in several workers, and takes the first answer. The time to make a
+ * puzzle varies widely from seed to seed, so the fastest of several workers is usually quick.
  */
 import type { AskOptions, TaskClient } from "./client.ts";
 import type { TaskKind, Tasks } from "./task.ts";
 
 /**
- * Returns the first answer, and releases all other tasks. Reports the progress of all tasks
- * together.
+ * Returns the first answer, and releases all other tasks. The reported progress is the sum over all
+ * tasks.
  *
- * @param asks the question for each client
- * @throws rejects with the first task's error if no task answers
+ * @param asks the questions, one for each client
+ * @throws the error of the first client's task if every task fails
  */
 export async function askFirst<Kind extends TaskKind>(
   clients: readonly TaskClient[],

@@ -1,16 +1,20 @@
-/** Answers the page's messages in the worker. */
+/** Answers the messages of the page. This code runs in the worker. */
 import { GameError } from "../game_error.ts";
 import { doTask } from "./do_task.ts";
 import type { TaskMessage, TaskReply } from "./task.ts";
 
-/** The minimum time between two progress messages. More messages would not help the player. */
+/**
+ * The minimum time between two progress messages, in milliseconds. More messages would not help the
+ * player.
+ */
 const PROGRESS_MILLISECONDS = 50;
 
 /**
- * Replies with progress, and then with the answer, a refusal or a failure.
+ * Runs the task in a message. Replies with the progress while the task runs, and then with the
+ * answer, a refusal or a failure.
  *
- * @param reply posts a message to the page
- * @param clock returns milliseconds since an arbitrary origin
+ * @param reply function that posts a reply to the page
+ * @param clock function that returns the milliseconds since an arbitrary moment
  */
 export function serve(
   message: TaskMessage,

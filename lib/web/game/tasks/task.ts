@@ -1,13 +1,16 @@
-/** Defines the worker's tasks and answers. All of them can be sent with `postMessage`. */
+/**
+ * Defines the tasks that the page sends to the worker, and the worker's answers. All of them can be
+ * sent with `postMessage`.
+ */
 import type { Level, Size } from "../../../sudoku/mod.ts";
 import type { GameErrorCode } from "../game_error.ts";
 import type { HintAnswer, HintQuestion, Walkthrough } from "../hints/hint.ts";
 import type { PlayedPuzzle, PuzzleRating } from "../play/puzzle.ts";
 import type { Saves } from "../saves/saves.ts";
 
-/** The question and answer of each kind of task. */
+/** The question (`ask`) and the answer of each kind of task. */
 export interface Tasks {
-  /** Makes a puzzle of a level. The same question gives the same puzzle. */
+  /** Makes a puzzle of a level. The same question always gives the same puzzle. */
   readonly generate: {
     readonly ask: { readonly size: Size; readonly level: Level; readonly seed: string };
     readonly answer: PlayedPuzzle;
@@ -16,7 +19,7 @@ export interface Tasks {
     readonly ask: { readonly date: string; readonly level: Level };
     readonly answer: PlayedPuzzle;
   };
-  /** Reads a typed or pasted puzzle. It must have exactly one solution. */
+  /** Reads a puzzle that the player typed or pasted. The puzzle must have exactly one solution. */
   readonly read: { readonly ask: { readonly text: string }; readonly answer: PlayedPuzzle };
   readonly rate: {
     readonly ask: { readonly size: Size; readonly givens: readonly number[] };
@@ -28,14 +31,14 @@ export interface Tasks {
     readonly ask: { readonly size: Size; readonly givens: readonly number[] };
     readonly answer: Walkthrough;
   };
-  /** Reads an export and opens every game in it. */
+  /** Reads an export and opens every game in the export. */
   readonly readExport: { readonly ask: { readonly text: string }; readonly answer: Saves };
 }
 
-/** The name of a kind of task. */
+/** The name of a kind of task, such as "generate". */
 export type TaskKind = keyof Tasks;
 
-/** A message to the worker. */
+/** A message from the page to the worker. */
 export type TaskMessage = {
   readonly [Kind in TaskKind]: {
     readonly id: number;
@@ -44,9 +47,9 @@ export type TaskMessage = {
   };
 }[TaskKind];
 
-/** A message from the worker. */
+/** A message from the worker to the page. */
 export type TaskReply =
-  /** `of` is null if the total is unknown. */
+  /** Reports the progress of a task. `of` is null if the total is unknown. */
   | {
     readonly id: number;
     readonly kind: "progress";
@@ -54,7 +57,7 @@ export type TaskReply =
     readonly of: number | null;
   }
   | { readonly id: number; readonly kind: "answer"; readonly answer: unknown }
-  /** The request is refused; see {@linkcode GameError}. */
+  /** Tells the page that the request was refused; see {@linkcode GameError}. */
   | {
     readonly id: number;
     readonly kind: "refused";

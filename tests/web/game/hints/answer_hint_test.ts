@@ -9,7 +9,7 @@ import { puzzleOf } from "../../../../lib/web/game/play/puzzle.ts";
 import { readOwnPuzzle } from "../../../../lib/web/game/play/read_puzzle.ts";
 import { gameOn, play, solveAll, start } from "../games.ts";
 
-/** More hints than any puzzle needs. */
+/** A limit on the number of hints. No puzzle needs this many hints. */
 const MOST_HINTS = 400;
 
 const levels: readonly [Level, seed: number][] = [

@@ -17,7 +17,10 @@ interface Found {
   readonly board: Board;
 }
 
-/** For each kind of reason: the first step of that kind in rated puzzles, with its board. */
+/**
+ * For each kind of reason, the first step of that kind in the solutions of rated puzzles, and the
+ * board before the step.
+ */
 const found = collect();
 
 Deno.test("rated puzzles contain a step of nearly every kind", () => {
@@ -88,8 +91,8 @@ Deno.test("the place to look at consists of the step's units, or else of a few b
     [{ reason: { kind: "naked single" }, cells: [40], placements: at(40) }, [22]],
     [{ reason: { kind: "locked candidates", digit: 1, unit: 0, crossing: 18 } }, [0, 18]],
     [{ reason: { kind: "fish", digit: 1, base: [0, 8], cover: [9, 17] } }, [0, 8]],
-    // With few boxes, they are the boxes on which the step is based. With many, they are the boxes
-    // that it changes.
+    // If the step is based on few boxes, then those boxes are shown. If the step is based on many
+    // boxes, then the boxes that the step changes are shown.
     [{ reason: { kind: "chain", chains: [] }, cells: [0, 80], removals: at(40) }, [18, 26]],
     [
       { reason: { kind: "chain", chains: [] }, cells: [0, 4, 8, 40], removals: at(80, 40) },

@@ -14,7 +14,7 @@ import { frenchName } from "../../../../lib/web/game/hints/french/technique_name
 import { ratedPuzzles } from "../../../support/sudoku_lists.ts";
 import { puzzles } from "../games.ts";
 
-/** Names that both languages share. */
+/** The names of techniques that are the same in English and in French. */
 const sameName = /^([V-Z]+-wing|Cycle|Nishio)$/;
 
 const steps = collect();

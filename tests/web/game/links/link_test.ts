@@ -148,7 +148,10 @@ function openOrRefuse(link: string): Game | undefined {
   }
 }
 
-/** Random letters and damaged links, most of them with valid check letters. */
+/**
+ * Generates links that consist of random letters, and damaged links. Most of these links end in
+ * valid check letters.
+ */
 const anyLink: fc.Arbitrary<string> = fc.oneof(
   fc.tuple(fc.constantFrom("p1", "g1"), fc.base64String({ maxLength: 80 }), fc.boolean())
     .map(([kind, letters, isSealed]) => isSealed ? sealed(kind + letters) : kind + letters),
@@ -169,7 +172,7 @@ const anyLink: fc.Arbitrary<string> = fc.oneof(
   }),
 );
 
-/** Appends valid check letters, as an attacker can. */
+/** Appends valid check letters to a text. An attacker can compute these letters too. */
 function sealed(text: string): string {
   const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   let hash = 0x811c9dc5;

@@ -3,7 +3,7 @@ import type { Action, Layer } from "../../../../lib/web/game/play/action.ts";
 import type { CellList } from "../../../../lib/web/game/play/position.ts";
 import { gameOn, play, solveAll } from "../games.ts";
 
-// The 4x4 puzzle:
+// The 4x4 puzzle of these tests (left), and the numbers of its cells (right):
 //   1 . | . .      cells  0  1 |  2  3
 //   . . | 2 .             4  5 |  6  7
 //   . 3 | . .             8  9 | 10 11
@@ -61,7 +61,7 @@ Deno.test("the selected cells receive the digit", () => {
 Deno.test("a digit removes its marks only from the cells that see it", () => {
   const marked = play(gameOn(4), enter("corner", 2, 1, 3, 4, 8, 11), enter("centre", 2, 1, 4, 11));
   const cleaned = play(marked, enter("value", 2, 5)).position;
-  // Cell 5 sees 1 and 4, but neither 3, 8 nor 11.
+  // Cell 5 sees the cells 1 and 4, but not the cells 3, 8 and 11.
   assertEquals([1, 3, 4, 8, 11].map((cell) => cleaned.corner[cell]), [0, 2, 0, 2, 2]);
   assertEquals([1, 4, 11].map((cell) => cleaned.centre[cell]), [0, 0, 2]);
   const kept = play(marked, { ...enter("value", 2, 5), cleanNotes: false }).position;

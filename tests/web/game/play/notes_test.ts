@@ -6,7 +6,8 @@ import type { Game } from "../../../../lib/web/game/play/game.ts";
 import { bitOf, candidatesInGame, digitsIn, notesOf } from "../../../../lib/web/game/play/notes.ts";
 import { anyGame, gameOn, play } from "../games.ts";
 
-// The 4x4 puzzle, with its candidates:
+// The 4x4 puzzle with the candidates of its empty cells (left), and the numbers of its cells
+// (right):
 //   1    24  | 34  3      cells  0  1 |  2  3
 //   34   4   | 2   13            4  5 |  6  7
 //   24   3   | 1   12            8  9 | 10 11
@@ -63,8 +64,8 @@ Deno.test("notes are cleaned and restored automatically, and keep the player's c
 
 Deno.test("switching on keeps marks that are still possible and fills empty cells", () => {
   const game = play(gameOn(4), note(2, 1, 13), note(3, 13), note(4, 2), enter(4, 3), automatic);
-  // In cell 13, 2 was possible but 3 never was. In cell 2, 4 is no longer possible, so the cell
-  // starts afresh.
+  // In cell 13, the mark 2 was possible, but the mark 3 never was. In cell 2, the mark 4 is no
+  // longer possible, so the cell is filled with its candidates.
   assertEquals([1, 13, 2, 4].map((cell) => shown(game)[cell]), ["2", "2", "3", "34"]);
 });
 
@@ -72,7 +73,7 @@ Deno.test("switching off turns the visible notes into the player's own marks", (
   const automated = play(gameOn(4), automatic, note(2, 13), note(3, 11));
   const own = play(automated, manual);
   assertEquals(shown(own), shown(automated));
-  // The marks are no longer restored automatically.
+  // The game no longer restores the marks automatically.
   assertEquals(shown(play(own, enter(4, 1), erase(1)))[2], "3");
   assertStrictEquals(play(own, manual), own);
 });

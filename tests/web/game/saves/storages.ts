@@ -1,7 +1,7 @@
 import type { TextStorage } from "../../../../lib/web/game/saves/guarded_storage.ts";
 import type { Store } from "../../../../lib/web/game/saves/store.ts";
 
-/** The storage of a single tab, with space for a limited number of characters. */
+/** Imitates the storage of a single tab, with space for a limited number of characters. */
 export class MemoryStorage implements TextStorage {
   readonly texts = new Map<string, string>();
 
@@ -29,7 +29,7 @@ export class MemoryStorage implements TextStorage {
   }
 }
 
-/** Imitates a browser that forbids storing. */
+/** Throws the error of a browser that forbids access to its storage. */
 export function forbidden(): TextStorage {
   throw new DOMException("Not here.", "SecurityError");
 }
@@ -41,8 +41,9 @@ interface Write {
 }
 
 /**
- * Storage that several tabs share. As in browsers, each tab has its own copy. A write reaches the
- * tab's own copy at once and all other copies later. The last write wins.
+ * Imitates a storage that several tabs share. As in browsers, each tab has a copy of the data. A
+ * write changes the copy of the writing tab at once, and all other copies later. If two tabs write
+ * the same entry, then the last write wins.
  */
 export class SharedStorage {
   readonly #copies: MemoryStorage[] = [];
@@ -70,13 +71,16 @@ export class SharedStorage {
     return store;
   }
 
-  /** Delivers the oldest writes to all other tabs, which respond to the event. */
+  /**
+   * Delivers up to `count` writes, oldest first. Each write is delivered to all tabs except the tab
+   * that wrote it, and these tabs then respond to the change.
+   */
   deliver(count = Infinity): void {
     for (let done = 0; done < count && this.#writes.length > 0; done++) {
       const [{ tab, key, text }, ...rest] = this.#writes;
       this.#writes = rest;
       this.#stores.forEach((store, other) => {
-        // A pending write of this tab comes later and wins.
+        // If this tab wrote the same entry later, then its pending write wins.
         const hasOwn = rest.some((write) => write.tab === other && write.key === key);
         if (other === tab || hasOwn) return;
         this.#copies[other].texts.set(key, text);
@@ -85,7 +89,7 @@ export class SharedStorage {
     }
   }
 
-  /** The tabs' copies, which are equal once all writes are delivered. */
+  /** The copies of all tabs. They are equal once all writes are delivered. */
   get texts(): readonly ReadonlyMap<string, string>[] {
     return this.#copies.map(({ texts }) => texts);
   }

@@ -12,7 +12,7 @@ import { after, gameOn, play, puzzles, solveAll, start } from "../games.ts";
 import { assertValid } from "../valid_game.ts";
 import { forbidden, MemoryStorage, SharedStorage } from "./storages.ts";
 
-/** Storages in which nothing can be stored. */
+/** Functions that open a storage in which nothing can be saved. */
 const unusable: Readonly<Record<string, () => TextStorage>> = {
   "a forbidden storage": forbidden,
   "a missing storage": () => null as unknown as TextStorage,
@@ -63,7 +63,7 @@ Deno.test("full storage is reported, play continues, and everything is written o
   assertEquals(store.state, "full");
   assertEquals(store.games.length, 6);
   assert(new Store(() => storage, "b").games.length < 6);
-  // A small entry still fits. A larger entry waits.
+  // There is still space for a small entry such as the settings. A larger entry is written later.
   store.set({ theme: "dark" });
   assertEquals(store.state, "full");
   assertEquals(new Store(() => storage, "c").settings.theme, "dark");
@@ -158,7 +158,7 @@ Deno.test("both games are kept if two tabs diverged", () => {
     ]);
     assertEquals([store.newer(one), store.newer(other)], [undefined, undefined]);
   }
-  // Each game goes on separately. Removing one game leaves the other game.
+  // The two games now continue separately. When one game is removed, the other game remains.
   const later = first.save(play(one, mark(4, 2)), after(7));
   second.remove(other, after(8));
   shared.deliver();
@@ -173,7 +173,7 @@ Deno.test("if one tab saves twice from the same state, the later save counts", (
     const store = new Store(() => storage, "a");
     const game = store.save(gameOn(4), start);
     store.save(play(game, earlier), after(20));
-    // The clock was set back.
+    // The second save has an earlier time, as if the clock had been set back.
     const last = store.save(play(game, later), after(10));
     assertEquals(new Store(() => storage, "b").games.map((saved) => openGame(saved).position), [
       last.position,
@@ -280,7 +280,7 @@ Deno.test("nothing is lost and all tabs become equal, whatever they do at the sa
       for (const { id, lineage } of done) {
         assert(games.some((state) => state.id === id && comesFrom(state.lineage, lineage)));
       }
-      // A tab finds its last save, unless a second tab continued from there.
+      // A tab finds its last save of a game, unless a second tab continued the game from there.
       for (const { id, lineage, position } of open.flat()) {
         const same = games.find((state) => state.id === id && comesFrom(lineage, state.lineage));
         if (same?.game) assertEquals(openGame(same).position, position);

@@ -1,4 +1,7 @@
-/** Tests the worker as the page uses it: started from a Blob of its bundled script. */
+/**
+ * Tests the worker in the way in which the page uses it: the worker is started from a Blob that
+ * contains its bundled script.
+ */
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { dirname, join } from "node:path";
 import { runInNewContext } from "node:vm";
@@ -16,10 +19,12 @@ import { gameOn, puzzles, solveAll, start } from "../games.ts";
 
 const script = await bundleWorker();
 
-/** The maximum size of the compressed script in bytes. It was 31 kB when the limit was set. */
+/**
+ * The maximum size of the compressed script in bytes. When this limit was set, the size was 31 kB.
+ */
 const MOST_BYTES = 35_000;
 
-/** A puzzle that takes at least half a second to make. */
+/** Options for a puzzle that takes at least half a second to generate. */
 const slow = { size: 9, level: "expert", seed: "1" } as const;
 
 Deno.test("the worker's script is a classic script, and small", async () => {
@@ -290,7 +295,7 @@ async function withClient(
 
 function startWorker(source: string): Worker {
   const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-  // Deno has only module workers. A test above checks that the script is also classic.
+  // Deno supports only module workers. A test above checks that the script is a classic script.
   const worker = new Worker(url, { type: "module" });
   worker.addEventListener("error", (event) => event.preventDefault());
   return worker;

@@ -1,6 +1,6 @@
 import { type Candidate, shapeOf, type Size, type Step } from "../../../../sudoku/mod.ts";
 
-/** French words for the cells, units and digits of a board. */
+/** Names the cells, units and digits of a board in French. */
 export class FrenchWords {
   constructor(readonly size: Size) {}
 
@@ -25,7 +25,7 @@ export class FrenchWords {
     return `${this.#isBox(unit) ? "le" : "la"} ${this.bare(unit)}`;
   }
 
-  /** Names a unit after "de", as in "de la ligne 1" or "du bloc 1". */
+  /** Names a unit with the preposition "de", as in "de la ligne 1" or "du bloc 1". */
   ofUnit(unit: number): string {
     return `${this.#isBox(unit) ? "du" : "de la"} ${this.bare(unit)}`;
   }
@@ -35,7 +35,10 @@ export class FrenchWords {
     return list(units.map((unit) => this.unit(unit)), "et");
   }
 
-  /** Names the unit of a cell that is of the same kind (row, column or box) as the unit `like`. */
+  /**
+   * Names the row, column or box that contains `cell`. The result is the same kind of unit as
+   * `like`.
+   */
   unitOfKind(cell: number, like: number): string {
     return this.unit(shapeOf(this.size).unitsOf[cell][Math.floor(like / this.size)]);
   }
@@ -65,7 +68,8 @@ export class FrenchWords {
 }
 
 /**
- * Groups cells by the digits that are removed from them. A key reads like "pas 1" or "ni 1 ni 2".
+ * Groups cells by the digits that are removed from them. Each key names these digits, for example
+ * "pas 1" or "ni 1 ni 2".
  */
 function cellsByDigits(removals: readonly Candidate[]): ReadonlyMap<string, readonly number[]> {
   const cellsByDigits = new Map<string, number[]>();

@@ -2,10 +2,10 @@ import type { Chain, ChainLink, Reason } from "../../../../sudoku/mod.ts";
 import type { FrenchWords } from "./board_words.ts";
 import { frenchName } from "./technique_names.ts";
 
-/** The reasons with chains. */
+/** The reasons that contain chains. */
 export type ChainReason = Extract<Reason, { chains: readonly Chain[] }>;
 
-/** Describes a step's chains and their conclusion. */
+/** Describes the chains of a step and the conclusion that follows from the chains. */
 export function chainReason(reason: ChainReason, words: FrenchWords): string {
   const told = reason.chains.map((chain) => tell(chain, words));
   switch (reason.kind) {

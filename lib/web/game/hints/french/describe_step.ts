@@ -1,11 +1,14 @@
-/** Describes steps in French, with the same meaning as lib/sudoku/words. */
+/**
+ * Describes the steps of a solution in French. The sentences mean the same as the English sentences
+ * in lib/sudoku/words.
+ */
 import type { Reason, Step } from "../../../../sudoku/mod.ts";
 import { FrenchWords } from "./board_words.ts";
 import { chainReason } from "./chain_sentences.ts";
 import { frenchPatternReason } from "./pattern_sentences.ts";
 
 /**
- * Returns sentences that state the effect of a step and the reason for it. They do not name the
+ * Returns sentences that state the reason for a step and its effect. The sentences do not name the
  * technique.
  */
 export function describeInFrench(step: Step): string {
@@ -18,14 +21,17 @@ export function describeInFrench(step: Step): string {
   return withFixedSpaces(text[0].toUpperCase() + text.slice(1));
 }
 
-/** French puts a space before colons and semicolons, where a line must not break. */
+/**
+ * Makes the spaces before colons and semicolons non-breaking. French puts a space there, but a line
+ * must not break at this space.
+ */
 function withFixedSpaces(text: string): string {
   return text.replace(/ ([:;])/g, "\u00a0$1");
 }
 
 /**
- * Introduces a placement that follows because only one place is left. Returns an empty string for
- * all other steps.
+ * Introduces a placement if the digit has only one place left in a unit. Returns an empty string
+ * for all other steps.
  */
 function placeLeft({ placements, reason }: Step, words: FrenchWords): string {
   const isDirect = reason.kind === "locked candidates" || reason.kind === "hidden subset";

@@ -4,7 +4,7 @@ import type { FrenchWords } from "./board_words.ts";
 
 type Of<Kind extends Reason["kind"]> = Extract<Reason, { kind: Kind }>;
 
-/** The reasons that this file describes. */
+/** The reasons that this file can describe. */
 export type FrenchPattern = Of<
   | "wing"
   | "strong links"
@@ -18,7 +18,7 @@ export type FrenchPattern = Of<
 export function frenchPatternReason(step: Step, reason: FrenchPattern, words: FrenchWords): string {
   switch (reason.kind) {
     case "wing": {
-      // The pivot can hold the digit only in an XYZ-wing.
+      // In an XYZ-wing, the pivot can contain the digit too.
       const { pivot, pincers } = reason;
       const places = step.technique === "XYZ-wing" ? [pivot, ...pincers] : pincers;
       return `quel que soit le contenu de ${words.cell(pivot)}, le ${reason.digit} est en ` +

@@ -46,7 +46,7 @@ const names: Readonly<Record<string, string>> = Object.freeze({
   "Dynamic contradiction forcing chains": "Chaînes forcées dynamiques, par l’absurde",
 });
 
-/** Returns the French name of a technique, or the English name if there is none. */
+/** Returns the French name of a technique. If it has no French name, returns its English name. */
 export function frenchName(technique: string): string {
   return names[technique] ?? technique;
 }
