@@ -65,6 +65,23 @@ Deno.test("without two seeds in any row there is no chart of their scatter", () 
   assertEquals(scatterChart(grid.rows), undefined);
 });
 
+Deno.test("the axis of a scatter has ticks on both sides of 1, near the outermost runs", () => {
+  const [base, other] = grid.rows;
+  const ticksOf = (cells: typeof base.cells) => {
+    const { layer } = scatterChart([{ ...base, cells }]) as unknown as {
+      layer: { encoding: { x: { axis: { values: number[] } } } }[];
+    };
+    return layer.map(({ encoding }) => encoding.x.axis.values);
+  };
+  const far = grid.rows.find(({ experiment }) => experiment === "rates-2e-3")!;
+  for (const ticks of ticksOf([base.cells[0], other.cells[0]])) {
+    assertEquals([Math.min(...ticks) < 1, Math.max(...ticks) > 1], [true, true]);
+  }
+  for (const ticks of ticksOf([base.cells[0], far.cells[0]])) {
+    assertEquals([ticks[0] < 0.4, ticks.at(-1)], [true, 3]);
+  }
+});
+
 Deno.test("ratios and distances are means over seeds", () => {
   const [base, other] = grid.rows;
   // Two cells in one row: the geometric mean of their distances lies between both.
