@@ -8,7 +8,7 @@ import { nodeOf } from "../stand_ins.ts";
 import type { Shapes } from "./simplify.ts";
 
 /** When an operation runs, in microseconds since the start of the graph. */
-export interface Span {
+export interface ScheduledTime {
   readonly start: number;
   readonly end: number;
 }
@@ -40,9 +40,9 @@ const PER_OPERATION = 2;
 export function estimateSchedule(
   nodes: readonly GraphNode[],
   shapes: Shapes,
-): ReadonlyMap<string, Span> {
+): ReadonlyMap<string, ScheduledTime> {
   const { users, waiting } = connect(nodes);
-  const spans = new Map<string, Span>();
+  const spans = new Map<string, ScheduledTime>();
   const ready = nodes.filter(({ name }) => waiting.get(name) === 0);
   const running: GraphNode[] = [];
   let now = 0;
