@@ -3,6 +3,7 @@ import type * as tf from "@tensorflow/tfjs";
 import { type Attribute, dataTypes, type GraphNode } from "./graph_def.ts";
 import { dropUnused } from "./drop_unused.ts";
 import { simplify } from "./fused/simplify.ts";
+import { orderProducts } from "./fused/order_products.ts";
 import { splitRows } from "./fused/split_rows.ts";
 import { keepDomains } from "./keep_domains.ts";
 import { keepMaximum } from "./keep_maximum.ts";
@@ -160,9 +161,14 @@ function bodyOf(trace: Trace, inHalves: boolean): GraphNode[] {
   const roots = [...needed, ...trace.variables.flatMap(({ updated }) => updated?.node ?? [])];
   const shared = dropUnused(shareConstants(trace.nodes, needed), roots);
   if (trace.exact) return keepMaximum(keepRounding(keepSums(keepSoftmax(shared))));
-  const { nodes, shapes } = simplify(shared, trace.shapes);
-  const split = inHalves ? splitRows(nodes, shapes, needed) : nodes;
-  return keepMaximum(keepDomains(dropUnused(split, roots)));
+  const simple = simplify(shared, trace.shapes);
+  if (!inHalves) return finish(simple.nodes);
+  const { nodes, shapes } = splitRows(simple.nodes, simple.shapes, needed);
+  return orderProducts(finish(nodes), shapes);
+
+  function finish(nodes: readonly GraphNode[]): GraphNode[] {
+    return keepMaximum(keepDomains(dropUnused(nodes, roots)));
+  }
 }
 
 function variableNodes(
