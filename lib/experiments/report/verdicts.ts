@@ -60,19 +60,29 @@ function formatFactor(value: number): string {
 
 /**
  * Says whether all rows scatter alike, as pooling assumes. If a row is wild, says what it does to
- * the intervals of the others, and how many verdicts depend on it.
+ * the intervals of the others, and which verdicts depend on it.
  */
 export function describeScatter(
   rows: readonly LabelledRow[],
   comparison: RowComparison,
 ): string {
-  const { wild, apart, deviation, differences } = comparison;
-  if (!apart) {
-    return "Pooling assumes that all rows scatter alike. Cochran's test finds no row that scatters " +
-      "far more than the others.";
-  }
-  const which = differences.filter(({ name }) => settledVerdict(comparison, name) === "depends")
+  const explanation = explainScatter(rows, comparison);
+  if (!comparison.apart) return explanation;
+  const which = comparison.differences
+    .filter(({ name }) => settledVerdict(comparison, name) === "depends")
     .map(({ name }) => labelOf(rows, name));
+  const dependence = which.length === 0
+    ? "No verdict depends on the choice."
+    : `The verdict depends on the choice for ${which.join("; ")}.`;
+  return `${explanation} ${dependence}`;
+}
+
+/** Says whether a row is wild, and what follows from it, without naming any verdict. */
+export function explainScatter(
+  rows: readonly LabelledRow[],
+  { wild, apart, deviation }: RowComparison,
+): string {
+  if (!apart) return "Cochran's test finds no row that scatters far more than the others.";
   const times = (deviation / apart.deviation).toFixed(1);
   const [alone, them, each] = wild.length === 1
     ? ["This row alone", "it", "it has a deviation of its own"]
@@ -82,18 +92,18 @@ export function describeScatter(
     `${alone} raised the pooled deviation from ${apart.deviation.toFixed(3)} to ` +
     `${deviation.toFixed(3)}, so with ${them} the intervals of all other rows are about ${times} ` +
     `times as wide as their own seeds suggest.`,
-    `There is a second analysis, in which ${each} and the other rows are pooled without ${them}. ` +
-    "A row counts as better or worse only if both analyses say so.",
-    which.length === 0
-      ? "No verdict depends on the choice."
-      : `The verdict depends on the choice for ${which.join("; ")}.`,
+    `So there is a second analysis, in which ${each} and the other rows are pooled without ` +
+    `${them}. A row counts as better or worse only if both analyses say so.`,
   ].join(" ");
 }
+
+/** Joins words as in "1, 2 and 3". */
+const enumeration = new Intl.ListFormat("en-GB");
 
 function describeWild(label: string, { distances, share, chance }: WildRow): string {
   const tables = SIMULATED_TABLES.toLocaleString("en");
   const count = Math.round(chance * SIMULATED_TABLES) || "none";
-  const ends = distances.map((distance) => distance.toFixed(1)).join(" and ");
+  const ends = enumeration.format(distances.map((distance) => distance.toFixed(1)));
   return `One row is wild: the runs of ${label} ended at a digit-FID of ${ends}, which makes ` +
     `${(100 * share).toFixed(0)} % of all squared deviations. If all rows scattered alike, a ` +
     `share as large would be found in ${count} of ${tables} simulated tables (Cochran's test).`;

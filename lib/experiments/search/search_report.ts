@@ -90,16 +90,23 @@ export function formatSearch(search: ReadSearch): string {
 }
 
 /** States what the finished cells cost, as planned and as measured. */
-function describeSpent({ rungs }: ReadSearch): string {
-  const results = rungs.flatMap(({ standings }) => standings ?? [])
-    .flatMap(({ cell, result }) => result ? [{ cell, result }] : []);
-  const cost = results.reduce((sum, { cell }) => sum + trainingCost(cell), 0);
-  const seconds = results.reduce(
-    (sum, { result: { record } }) => sum + record.seconds.training + record.seconds.judging,
+function describeSpent(search: ReadSearch): string {
+  const cost = resultsOf(search).reduce((sum, { cell }) => sum + trainingCost(cell), 0);
+  return `Spent so far in finished rungs: ${whole(cost)} steps of the base's cost, in ` +
+    `${duration(secondsSpent(search))}.`;
+}
+
+/** Returns the seconds of training and judging in the finished rungs of a search. */
+export function secondsSpent(search: ReadSearch): number {
+  return resultsOf(search).reduce(
+    (sum, { result: { record: { seconds } } }) => sum + seconds.training + seconds.judging,
     0,
   );
-  return `Spent so far in finished rungs: ${whole(cost)} steps of the base's cost, in ` +
-    `${duration(seconds)}.`;
+}
+
+function resultsOf({ rungs }: ReadSearch) {
+  return rungs.flatMap(({ standings }) => standings ?? [])
+    .flatMap(({ cell, result }) => result ? [{ cell, result }] : []);
 }
 
 /** Formats a rung as a table, best candidate first. */

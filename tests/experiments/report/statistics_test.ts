@@ -152,7 +152,7 @@ Deno.test("a row differs only if both analyses say so, and the words name what d
   const scatter = describeScatter(rows, comparison);
   for (
     const words of [
-      "the runs of row wild ended at a digit-FID of 30.0 and 60.0 and 140.0",
+      "the runs of row wild ended at a digit-FID of 30.0, 60.0 and 140.0",
       "98 % of all squared deviations",
       "none of 100,000 simulated tables",
       "raised the pooled deviation from 0.046 to 0.318",
