@@ -4,7 +4,7 @@
  * comparing several treatments with a control", 1955).
  */
 import { quantile } from "simple-statistics";
-import { normalStream } from "./normal_stream.ts";
+import { chiSquareStream, normalStream } from "./normal_stream.ts";
 
 export interface DunnettDesign {
   /** Number of values that the control's mean is computed from. */
@@ -45,11 +45,10 @@ export function dunnettCriticalValue(
     );
   }
   const normal = normalStream(seed, "dunnett");
+  const chiSquare = chiSquareStream(seed, "dunnett's deviation");
   const scales = others.map((count) => Math.sqrt(1 / count + 1 / control));
   const largest = Float64Array.from({ length: draws }, () => {
-    let squares = 0;
-    for (let i = 0; i < freedom; i++) squares += normal() ** 2;
-    const deviation = Math.sqrt(squares / freedom);
+    const deviation = Math.sqrt(chiSquare(freedom) / freedom);
     const ofControl = normal() / Math.sqrt(control);
     let most = 0;
     others.forEach((count, i) => {

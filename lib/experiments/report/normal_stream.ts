@@ -32,9 +32,15 @@ export function chiSquareStream(seed: number, name: string): (freedom: number) =
   const stream = randomStream(seed, `${name}, pairs`);
   const normal = normalStream(seed, name);
   return (freedom) => {
-    let sum = freedom % 2 === 1 ? normal() ** 2 : 0;
-    // The squares of two normal numbers have an exponential sum, which is faster to draw.
-    for (let pair = 0; pair + 2 <= freedom; pair += 2) sum -= 2 * Math.log(1 - stream.uniform());
-    return sum;
+    let [sum, product] = [freedom % 2 === 1 ? normal() ** 2 : 0, 1];
+    // The squares of two normal numbers add up to −2 log(1 − u), which is faster to draw.
+    for (let pair = 2; pair <= freedom; pair += 2) {
+      product *= 1 - stream.uniform();
+      // A sum of logarithms is the logarithm of the product, unless the product becomes 0.
+      if (product > 1e-200) continue;
+      sum -= 2 * Math.log(product);
+      product = 1;
+    }
+    return sum - 2 * Math.log(product);
   };
 }
