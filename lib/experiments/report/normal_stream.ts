@@ -25,8 +25,8 @@ export function normalStream(seed: number, name: string): () => number {
 }
 
 /**
- * Returns a function that draws numbers from a χ² distribution, given its degrees of freedom. Such a
- * number is a sum of squares of independent standard normal numbers.
+ * Returns a function that draws numbers from a χ² distribution, given its degrees of freedom. Such
+ * a number is a sum of squares of independent standard normal numbers.
  */
 export function chiSquareStream(seed: number, name: string): (freedom: number) => number {
   const stream = randomStream(seed, `${name}, pairs`);

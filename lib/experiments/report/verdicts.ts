@@ -1,4 +1,7 @@
-/** Puts the comparison with the base into words: which rows differ, and what depends on a wild row. */
+/**
+ * Puts the comparison with the base into words: which rows differ, and which verdicts depend on a
+ * wild row.
+ */
 import {
   type Difference,
   type RowComparison,

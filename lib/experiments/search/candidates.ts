@@ -9,7 +9,7 @@ import { type Experiment, experiment } from "../experiment.ts";
 import { pickedRecipes } from "./picked_recipes.ts";
 
 /** A recipe that takes part in a search. */
-export interface Candidate {
+export interface SearchCandidate {
   readonly experiment: Experiment;
   /** Where the recipe is from, in words: the base, an idea of a picked recipe, or chance. */
   readonly origin: string;
@@ -61,7 +61,7 @@ const common = { learningRateDecay: "linear", sampleStatistics: "estimated" } as
  * @param count at least 1
  * @param seed seed of the random recipes
  */
-export function drawCandidates(count: number, seed = 1): Candidate[] {
+export function drawCandidates(count: number, seed = 1): SearchCandidate[] {
   return Array.from({ length: count }, (_, i) => {
     const { origin, changes } = recipeOf(i, seed);
     const name = `candidate-${String(i).padStart(2, "0")}`;

@@ -10,13 +10,13 @@
  */
 import type { Cell } from "../cells/cells.ts";
 import { type FinishedCell, readState } from "../cells/cell_state.ts";
-import type { Candidate } from "./candidates.ts";
+import type { SearchCandidate } from "./candidates.ts";
 import { compareShortfalls, type Shortfall, shortfall } from "./goals.ts";
 import { stepCost } from "./step_cost.ts";
 
 export interface SearchPlan {
   /** The candidates in the first rung. */
-  readonly candidates: readonly Candidate[];
+  readonly candidates: readonly SearchCandidate[];
   /** Cost of all training in the search. A step of the base costs 1. */
   readonly budget: number;
   readonly rungs: number;
@@ -81,7 +81,7 @@ export function costOf({ candidates, budget, rungs }: SearchPlan, rung: number):
 /** Returns the cells that train the given candidates in a rung. */
 export function rungOf(
   plan: SearchPlan,
-  candidates: readonly Candidate[],
+  candidates: readonly SearchCandidate[],
   rung: number,
 ): Rung {
   const cost = costOf(plan, rung);

@@ -126,7 +126,7 @@ Deno.test("intervals equal SciPy's, with all rows pooled and with the wild row a
   ) {
     for (const [name, ends] of Object.entries(wanted)) {
       const { from, to } = analysis.differences.find((each) => each.name === name)!;
-      // The simulated critical value has an error of about 0.01, and of 0.1 at 2 degrees of freedom.
+      // The simulated critical value has an error of 0.01, or of 0.1 at 2 degrees of freedom.
       const tolerance = analysis !== comparison && name === "wild" ? 0.05 : 0.006;
       [from, to].forEach((end, i) =>
         assertAlmostEquals(Math.log(end), Math.log(ends[i]), tolerance, `${name} ${i}`)
