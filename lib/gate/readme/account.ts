@@ -1,4 +1,5 @@
-/** Lists the source of every number in the README. */
+/** States where every number in the README comes from. */
+import { experimentSentences, experimentTables } from "./experiment_claims.ts";
 import type { Account, Settled } from "./figures.ts";
 import { optionSentences } from "./option_claims.ts";
 import type { Records } from "./records.ts";
@@ -36,6 +37,7 @@ const settled: readonly Settled[] = [
     "after notebook 1",
     "after notebook 2",
     "after notebook 4",
+    "Notebook 5",
   ),
   ...because("names of distributions and ranges", "N(0, 1)", "[−1, 1]"),
   ...because("names of things", "LeNet-5", "SHA-256"),
@@ -67,6 +69,7 @@ const settled: readonly Settled[] = [
     "data/experiments/10000-steps/base/seed-1/config.json",
     "committed run of 10,000 steps",
   ),
+  ...because("LEVEL of findWildRows", "at the level of 1 %"),
   ...because("the default of dunnettCriticalValue", "95 % confidence intervals"),
   ...because("a licence's version", "CC BY-SA 3.0"),
 ];
@@ -79,6 +82,7 @@ export function accountOf(records: Records): Account {
       ...optionSentences(),
       ...speedSentences(records),
       ...sudokuSentences(records),
+      ...experimentSentences(records),
     ],
     tables: [
       scoreTable(records),
@@ -87,6 +91,7 @@ export function accountOf(records: Records): Account {
       resultTable(records),
       ratioTable(records),
       configurationTable(records),
+      ...experimentTables(records),
     ],
     settled,
   };

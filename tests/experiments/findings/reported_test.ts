@@ -40,6 +40,16 @@ Deno.test("each row makes a claim by FID and one by verdict, and an interval may
   );
 });
 
+Deno.test("a claim stays undecided if its verdict depends on a wild row", () => {
+  const apart = { deviation: 0.1, freedom: 9, criticalValue: 3 };
+  const claims = checkClaims(grid, {
+    differences: [difference("near", "indistinguishable"), difference("far", "worse")],
+    apart: { ...apart, differences: [difference("near", "worse"), difference("far", "worse")] },
+  });
+  const found = (row: string) => claims.filter((claim) => claim.row === row)[0].found;
+  assertEquals([found("near row"), found("far row")], ["undecided", "holds"]);
+});
+
 Deno.test("a claim that two rows are equal is contradicted by any difference", () => {
   const claims = checkClaims(grid, { differences: [difference("equal", "better")] });
   const [claim] = claims.filter(({ row, by }) => row === "equal row" && by === "verdict");

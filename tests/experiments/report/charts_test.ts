@@ -50,6 +50,7 @@ Deno.test("the chart of differences has an interval for each judged row of its g
     ({ name, ratio: 1.2, from: 0.9, to: 1.6, verdict: "indistinguishable" }) as const;
   const comparison = {
     differences: [difference("relu"), difference("batch-100"), difference("labels-none")],
+    wild: [],
   } as unknown as RowComparison;
   const rules = await drawnItems(differencesChart(grid, comparison), "rule");
   // One rule is the line of the base.
