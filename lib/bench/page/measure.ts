@@ -102,7 +102,9 @@ async function measureBrowser(
   await using visit = await openThrottled(browser, `${url}#${puzzleFragment()}`, {
     slowdown: SLOWDOWN,
   });
-  const key = await timeKeys(visit, options.keys);
+  const keys = await timeKeys(visit, options.keys);
+  const slowest = keys.reduce((a, b) => b.time > a.time ? b : a);
+  options.onReport?.(`slowest key: ${slowest.key}, ${slowest.time.toFixed(0)} ms`);
   const measured = await measureSlowdown(visit);
   onPart("puzzle");
   await using fresh = await openThrottled(browser, url, { slowdown: SLOWDOWN });
@@ -115,7 +117,14 @@ async function measureBrowser(
   await quick.page.waitForTimeout(WARM_MS);
   const hostile = await timeHostileInput(quick);
   return {
-    times: { load, key, "first puzzle": [first], puzzle, hostile, "hostile, slow": slow },
+    times: {
+      load,
+      key: keys.map(({ time }) => time),
+      "first puzzle": [first],
+      puzzle,
+      hostile,
+      "hostile, slow": slow,
+    },
     slowdown: Object.entries(measured).map(([name, value]) => ({
       name: `slowdown of the ${name}, measured`,
       value,

@@ -22,9 +22,9 @@ export function Notes({ kind, digits, lit, clashing }: NotesProps) {
       {marked.length === 0 ? text : splitAt(text, marked).map((part, index) => {
         const digit = Number(part);
         // Every second part is a marked digit.
-        return index % 2 === 0 ? part : (
-          <b key={digit} class={namesOf(digit === lit, isIn(digit, clashing))}>{digit}</b>
-        );
+        return index % 2 === 0
+          ? part
+          : <b key={digit} class={namesOf(digit === lit, isIn(digit, clashing))}>{digit}</b>;
       })}
     </span>
   );
@@ -55,7 +55,6 @@ const corners = [0, 2, 6, 8, 1, 7, 3, 5, 4];
 function cornerText(digits: readonly number[]): string {
   const places = corners.slice(0, digits.length).sort((a, b) => a - b);
   const marks = new Map(places.map((place, index) => [place, digits[index]]));
-  return [0, 3, 6].map((row) =>
-    [0, 1, 2].map((column) => marks.get(row + column) ?? "").join("\t")
-  ).join("\n");
+  return [0, 3, 6].map((row) => [0, 1, 2].map((column) => marks.get(row + column) ?? "").join("\t"))
+    .join("\n");
 }
