@@ -5,6 +5,8 @@
 import type { Browser } from "playwright-core";
 import { describeProcessor } from "../../native/processor.ts";
 import { UserError } from "../../system/user_error.ts";
+import { buildPage } from "../../web/build/build_page.ts";
+import { firstLoadSize } from "../../web/build/first_load_size.ts";
 import type { Figure } from "../figure.ts";
 import { quantile } from "../rounds.ts";
 import { currentSitting, loadAverage, type Sitting } from "../sitting.ts";
@@ -70,6 +72,8 @@ export async function measurePage(options: PageBenchOptions): Promise<PageBenchR
     const { times, slowdown } = await measureBrowser(browser, server, options, onPart);
     onPart("server");
     const load = await loadServer(server, options);
+    const bytes = firstLoadSize(await buildPage());
+    const size = { name: "first load, kB compressed", value: bytes / 1000, atMost: 200 };
     return {
       suite: "Sudoku page",
       date: new Date().toISOString(),
@@ -79,7 +83,7 @@ export async function measurePage(options: PageBenchOptions): Promise<PageBenchR
       versions: { deno: Deno.version.deno, chromium: browser.version() },
       loads,
       times,
-      figures: [...slowdown, ...timeFigures(times), ...serverFigures(load, options)],
+      figures: [size, ...slowdown, ...timeFigures(times), ...serverFigures(load, options)],
     };
   } finally {
     await browser.close();

@@ -1,6 +1,7 @@
 /** States where every number in the README comes from. */
 import type { Account, Settled } from "./figures.ts";
 import { optionSentences } from "./option_claims.ts";
+import { pageSentences, pageTable } from "./page_claims.ts";
 import type { Records } from "./records.ts";
 import { scoreSentences, scoreTable } from "./score_claims.ts";
 import { configurationTable, ratioTable, speedSentences, speedTable } from "./speed_claims.ts";
@@ -79,12 +80,14 @@ export function accountOf(records: Records): Account {
       ...optionSentences(),
       ...speedSentences(records),
       ...sudokuSentences(records),
+      ...pageSentences(records),
     ],
     tables: [
       scoreTable(records),
       speedTable(records),
       raceTable(records),
       resultTable(records),
+      pageTable(records),
       ratioTable(records),
       configurationTable(records),
     ],

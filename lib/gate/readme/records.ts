@@ -3,6 +3,7 @@
  * fields that are needed.
  */
 import type { BenchReport } from "../../bench/bench_report.ts";
+import type { PageBenchReport } from "../../bench/page/measure.ts";
 import type { SudokuBenchReport } from "../../bench/sudoku/measure.ts";
 
 export interface RecordedScore {
@@ -37,6 +38,7 @@ export interface Records {
   readonly convolutional: BenchReport;
   readonly evaluation: BenchReport;
   readonly sudoku: SudokuBenchReport;
+  readonly page: PageBenchReport;
   /** The figures of lib/compile/README.md; undefined if they have not been measured yet. */
   readonly compile?: BenchReport;
 }
@@ -54,6 +56,7 @@ export async function readRecords(data: string): Promise<Records> {
     convolutional: await read("benchmarks/bench-classifier.json"),
     evaluation: await read("benchmarks/bench-evaluation.json"),
     sudoku: await read("benchmarks/bench-sudoku.json"),
+    page: await read("benchmarks/bench-page.json"),
   };
 }
 

@@ -21,8 +21,10 @@ export interface CellProps {
 export class BoardCell extends Component<CellProps> {
   override shouldComponentUpdate(next: CellProps): boolean {
     const { view, size, texts, kind, salt } = this.props;
-    return size !== next.size || texts !== next.texts || kind !== next.kind ||
-      salt !== next.salt || !isSameView(view, next.view);
+    // Only a digit has a picture.
+    const isOtherPicture = next.view.digit > 0 && (kind !== next.kind || salt !== next.salt);
+    return isOtherPicture || size !== next.size || texts !== next.texts ||
+      !isSameView(view, next.view);
   }
 
   override render({ view, size, texts, kind, salt }: CellProps) {
