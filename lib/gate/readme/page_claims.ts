@@ -18,7 +18,10 @@ export function pageTable({ page }: Records): Table {
       ["first load until the page responds", times("first load to interactive")],
       ["key press until the frame is painted", times("key press to painted frame")],
       ["Extreme puzzle, from the click until the board is painted", times("Extreme puzzle at")],
-      ["hostile input until it is accepted or refused", `at most ${value(/^hostile.*x.*worst$/)} ms`],
+      [
+        "hostile input until it is accepted or refused",
+        `at most ${value(/^hostile.*x.*worst$/)} ms`,
+      ],
       [
         "server of `deno task sudoku play`",
         `${whole(Number(rate.toPrecision(2)))} requests per second, ` +
