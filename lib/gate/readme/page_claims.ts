@@ -9,7 +9,7 @@ export function pageTable({ page }: Records): Table {
   const value = (pattern: RegExp) => whole(valueOf(page, pattern));
   const times = (name: string) =>
     `median ${value(new RegExp(`^${name}.*: median$`))} ms, ` +
-    `worst of ${page.times[timesOf[name]].length} ${value(new RegExp(`^${name}.*: worst$`))} ms`;
+    `worst of ${page.times[timesOf[name]].length}: ${value(new RegExp(`^${name}.*: worst$`))} ms`;
   const rate = valueOf(page, /^server: requests answered/);
   return {
     rows: [
