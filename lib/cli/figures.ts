@@ -22,9 +22,10 @@ async function writeFigures(args: readonly string[]): Promise<void> {
     )
     .parse([...args], { from: "user" });
   const records = await readRecords(`${root}/data`);
-  const { gan, convolutional, evaluation, sudoku, compile } = records;
+  const { gan, convolutional, evaluation, sudoku, page, compile } = records;
   refuse(faultsOfSitting([gan, convolutional, evaluation, sudoku]));
-  // The compile figures are compared with no others and may have their own sitting.
+  // These figures are compared with no others, so they may come from sittings of their own.
+  refuse(faultsOfSitting([page]));
   if (compile) refuse(faultsOfSitting([compile]));
   await write("README.md", accountOf(records));
   await write("lib/compile/README.md", accountOfCompile(compile));
@@ -45,7 +46,8 @@ function refuse(faults: readonly string[]): void {
   throw new UserError(
     "Writing the README's figures: wanted every benchmark from one idle sitting and every number " +
       `accounted for, found\n${found}\nMeasure again: deno task bench all, with nothing else ` +
-      "running (deno task bench all --only compile for lib/compile/README.md).",
+      "running (deno task bench page for the Sudoku page, deno task bench all --only compile for " +
+      "lib/compile/README.md).",
   );
 }
 

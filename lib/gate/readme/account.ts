@@ -2,6 +2,7 @@
 import { experimentSentences, experimentTables } from "./experiment_claims.ts";
 import type { Account, Settled } from "./figures.ts";
 import { optionSentences } from "./option_claims.ts";
+import { pageSentences, pageTable } from "./page_claims.ts";
 import type { Records } from "./records.ts";
 import { scoreSentences, scoreTable } from "./score_claims.ts";
 import { configurationTable, ratioTable, speedSentences, speedTable } from "./speed_claims.ts";
@@ -83,12 +84,14 @@ export function accountOf(records: Records): Account {
       ...speedSentences(records),
       ...sudokuSentences(records),
       ...experimentSentences(records),
+      ...pageSentences(records),
     ],
     tables: [
       scoreTable(records),
       speedTable(records),
       raceTable(records),
       resultTable(records),
+      pageTable(records),
       ratioTable(records),
       configurationTable(records),
       ...experimentTables(records),

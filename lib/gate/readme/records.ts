@@ -1,5 +1,6 @@
 /** Reads the files with the README's numbers. Types list only the fields in use. */
 import type { BenchReport } from "../../bench/bench_report.ts";
+import type { PageBenchReport } from "../../bench/page/measure.ts";
 import { gridNamed } from "../../experiments/grids.ts";
 import { type PublishedModel, readPublished } from "../../experiments/findings/published_model.ts";
 import type { RowComparison } from "../../experiments/report/compare_rows.ts";
@@ -56,6 +57,7 @@ export interface Records {
   readonly evaluation: BenchReport;
   readonly sudoku: SudokuBenchReport;
   readonly experiments: ExperimentRecords;
+  readonly page: PageBenchReport;
   /** The figures of lib/compile/README.md; undefined if they have not been measured yet. */
   readonly compile?: BenchReport;
 }
@@ -73,6 +75,7 @@ export async function readRecords(data: string): Promise<Records> {
     convolutional: await read("benchmarks/bench-classifier.json"),
     evaluation: await read("benchmarks/bench-evaluation.json"),
     sudoku: await read("benchmarks/bench-sudoku.json"),
+    page: await read("benchmarks/bench-page.json"),
     experiments: await readExperiments(data),
   };
 }
