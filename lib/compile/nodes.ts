@@ -5,6 +5,8 @@
 import type * as tf from "@tensorflow/tfjs";
 import { type Attribute, dataTypes, type GraphNode } from "./graph_def.ts";
 import { dropUnused } from "./drop_unused.ts";
+import { joinProducts } from "./fused/join_products.ts";
+import { joinSums } from "./fused/join_sums.ts";
 import { simplify } from "./fused/simplify.ts";
 import { splitRows } from "./fused/split_rows.ts";
 import { keepDomains } from "./keep_domains.ts";
@@ -15,6 +17,7 @@ import { keepSums } from "./keep_sums.ts";
 import { nativeBackend } from "../native/native_backend.ts";
 import { mayBeRows, rowNodes } from "./row_nodes.ts";
 import { shareConstants } from "./share_constants.ts";
+import { shareNodes } from "./share_nodes.ts";
 import type { Trace, TracedInput } from "./traced_call.ts";
 
 /** The name of the node that runs after every variable has received its value. */
@@ -166,10 +169,12 @@ function bodyOf(trace: Trace, inHalves: boolean): GraphNode[] {
     ...trace.variables.flatMap(({ assigned }) => assigned ?? []),
   ]);
   const roots = [...needed, ...trace.variables.flatMap(({ updated }) => updated?.node ?? [])];
-  const shared = dropUnused(shareConstants(trace.nodes, needed), roots);
+  const shared = shareNodes(dropUnused(shareConstants(trace.nodes, needed), roots), needed);
   if (trace.exact) return keepMaximum(keepRounding(keepSums(keepSoftmax(shared))));
   const { nodes, shapes } = simplify(shared, trace.shapes);
-  const split = inHalves ? splitRows(nodes, shapes, needed) : nodes;
+  const wanted = dropUnused(nodes, roots);
+  const joined = joinProducts(joinSums(wanted, shapes, needed), shapes, needed);
+  const split = inHalves ? splitRows(dropUnused(joined, roots), shapes, needed) : joined;
   return keepMaximum(keepDomains(dropUnused(split, roots)));
 }
 
