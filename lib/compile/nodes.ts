@@ -7,6 +7,7 @@ import { type Attribute, dataTypes, type GraphNode } from "./graph_def.ts";
 import { dropUnused } from "./drop_unused.ts";
 import { joinProducts } from "./fused/join_products.ts";
 import { joinSums } from "./fused/join_sums.ts";
+import { fuseSegmentMeans } from "./fused/segment_means.ts";
 import { simplify } from "./fused/simplify.ts";
 import { splitRows } from "./fused/split_rows.ts";
 import { keepDomains } from "./keep_domains.ts";
@@ -172,9 +173,11 @@ function bodyOf(trace: Trace, inHalves: boolean): GraphNode[] {
   const shared = shareNodes(dropUnused(shareConstants(trace.nodes, needed), roots), needed);
   if (trace.exact) return keepMaximum(keepRounding(keepSums(keepSoftmax(shared))));
   const { nodes, shapes } = simplify(shared, trace.shapes);
-  const wanted = dropUnused(nodes, roots);
-  const joined = joinProducts(joinSums(wanted, shapes, needed), shapes, needed);
-  const split = inHalves ? splitRows(dropUnused(joined, roots), shapes, needed) : joined;
+  const joined = [fuseSegmentMeans, joinSums, joinProducts].reduce(
+    (all, rewrite) => dropUnused(rewrite(all, shapes, needed), roots),
+    dropUnused(nodes, roots),
+  );
+  const split = inHalves ? splitRows(joined, shapes, needed) : joined;
   return keepMaximum(keepDomains(dropUnused(split, roots)));
 }
 

@@ -9,6 +9,7 @@ import {
   setThreads,
   type ThreadSettings,
   threadSettings,
+  useCallingThread,
 } from "../native/threads.ts";
 
 /** Name of the native backend in tfjs. */
@@ -31,6 +32,7 @@ export async function startNative(
 ): Promise<void> {
   restoreIsNullOrUndefined();
   if (!settings) setThreads(parallelism);
+  useCallingThread();
   // TensorFlow logs to standard error once it is loaded. Level 3 lets only fatal errors through. A
   // level set by the user takes precedence.
   if (!Deno.env.has("TF_CPP_MIN_LOG_LEVEL")) {
