@@ -13,6 +13,7 @@ const functions: Readonly<Record<string, (x: tf.Tensor) => tf.Tensor>> = {
   "LeakyReLU with a negative slope": (x) => tf.leakyRelu(x, -0.3),
   "LeakyReLU with no slope": (x) => tf.leakyRelu(x, 0),
   "ReLU": (x) => tf.relu(x),
+  "tanh": (x) => tf.tanh(x),
   "batch normalization": (x) => normalize(0, x),
   "batch normalization of images": (x) => normalize(1, x.reshape([2, 3, 1, COLUMNS])),
   "a layer of each": (x) => tf.relu(normalize(2, tf.leakyRelu(x, 0.2)).sub(0.1)),
