@@ -44,7 +44,8 @@
  *   them. If such code assigns a variable, the next call sees the new value.
  * - An optimizer's learning rate may change at any time. If another setting of the optimizer
  *   changes, or its weights are replaced, the function is traced again. The optimizer's step count
- *   advances as in eager mode.
+ *   advances as in eager mode. The function is also traced again if other variables are trainable
+ *   than before (`layer.trainable`, `variable.trainable`).
  * - Functions that take turns using the same variables should be compiled together, with
  *   `compile({ train, sample })`. They then share the variables (up to eight traces do). Functions
  *   that are compiled separately also work, but each changed variable is copied whenever you switch

@@ -92,6 +92,8 @@ function finishTrace(
   if (!followsRate && !rates.none) comparison = again(new ChangedRates([]));
   if ("refusal" in comparison) throw comparison.refusal;
   const fed = new Set(comparison.rates.map(({ node }) => node));
+  const hasSameOptimizers = sameOptimizers(optimizers, followsRate);
+  const hasSameTrainable = sameTrainable(recorded.variables.map(({ variable }) => variable));
   return {
     ...recorded,
     exact,
@@ -102,7 +104,7 @@ function finishTrace(
       optimizer,
       steps: effects.steps.get(optimizer)!,
     })),
-    isValid: sameOptimizers(optimizers, followsRate),
+    isValid: () => hasSameOptimizers() && hasSameTrainable(),
     surroundings: effects.surroundings,
   };
 }
@@ -132,6 +134,15 @@ function compareTo(
     second = explainFailure(repeat);
   }
   return compareTraces(recorded, second, rates);
+}
+
+/**
+ * Returns a function that tells whether the same variables are trainable as now. tfjs computes
+ * gradients only with respect to these (`layer.trainable` sets the field).
+ */
+function sameTrainable(variables: readonly tf.Variable[]): () => boolean {
+  const before = variables.map(({ trainable }) => trainable);
+  return () => variables.every(({ trainable }, i) => trainable === before[i]);
 }
 
 /** Runs a call again. If it fails, the error says why. */
