@@ -299,7 +299,9 @@ export class TraceRecorder {
         return id;
       },
       tensorDataSync: (id: number) => {
-        if (this.#checks) return Rehearsal.isOutput(id) ? new Int32Array(0) : binding.tensorDataSync(id);
+        if (this.#checks) {
+          return Rehearsal.isOutput(id) ? new Int32Array(0) : binding.tensorDataSync(id);
+        }
         throw this.#refuseReading();
       },
       runSavedModel: () => {

@@ -92,9 +92,9 @@ const others: Readonly<Record<string, (x: tf.Tensor2D) => tf.Tensor>> = {
   "a sequence with a step that is used twice": (x) => {
     const weights = normal<tf.Rank.R2>([INPUTS, 2], 3, 0);
     const steps = tf.unstack(x.reshape([6, 2, INPUTS]) as tf.Tensor);
-    return tf.stack([...steps, steps[1], steps[1]].toReversed().map((step, i) =>
-      step.matMul(weights).add(i)
-    ));
+    return tf.stack(
+      [...steps, steps[1], steps[1]].toReversed().map((step, i) => step.matMul(weights).add(i)),
+    );
   },
   "different biases": (x) => {
     const weights = normal<tf.Rank.R2>([INPUTS, 2], 3, 0);
@@ -123,7 +123,11 @@ for (const [name, f] of Object.entries(others)) {
 /** Returns a matrix of x's shape: a product whose first factor is transposed. */
 function productOf(x: tf.Tensor2D, seed: number): tf.Tensor2D {
   const rows = x.shape[0];
-  return tf.matMul(normal<tf.Rank.R2>([rows + seed, rows], seed, 0), tf.pad(x, [[0, seed], [0, 0]]), true);
+  return tf.matMul(
+    normal<tf.Rank.R2>([rows + seed, rows], seed, 0),
+    tf.pad(x, [[0, seed], [0, 0]]),
+    true,
+  );
 }
 
 function countProducts(network: Network): number {

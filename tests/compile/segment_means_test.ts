@@ -17,7 +17,11 @@ const functions: readonly {
   readonly f: (table: tf.Tensor2D, ids: tf.Tensor2D) => tf.Tensor;
   readonly fused: readonly ["mean" | "", "gradient" | ""];
 }[] = [
-  { name: "the mean", f: (table, ids) => tf.gather(table, ids).mean(1), fused: ["mean", "gradient"] },
+  {
+    name: "the mean",
+    f: (table, ids) => tf.gather(table, ids).mean(1),
+    fused: ["mean", "gradient"],
+  },
   {
     name: "the mean of two tables' words",
     f: (table, ids) => tf.gather(table.add(1), ids).mean(1).add(tf.gather(table, ids).mean(1)),
@@ -31,8 +35,16 @@ const functions: readonly {
     },
     fused: ["", ""],
   },
-  { name: "the mean over the sentences", f: (table, ids) => tf.gather(table, ids).mean(0), fused: ["", ""] },
-  { name: "the mean over the depth", f: (table, ids) => tf.gather(table, ids).mean(2), fused: ["", ""] },
+  {
+    name: "the mean over the sentences",
+    f: (table, ids) => tf.gather(table, ids).mean(0),
+    fused: ["", ""],
+  },
+  {
+    name: "the mean over the depth",
+    f: (table, ids) => tf.gather(table, ids).mean(2),
+    fused: ["", ""],
+  },
   { name: "the sum", f: (table, ids) => tf.gather(table, ids).sum(1), fused: ["", ""] },
   { name: "the mean of all", f: (table, ids) => tf.gather(table, ids).mean(), fused: ["", ""] },
   {
@@ -52,7 +64,11 @@ for (const { name, f, fused } of functions) {
     await useNative();
     const table = normal<tf.Rank.R2>([WORDS, DEPTH], 1, 0);
     // Some words occur twice in a sentence, and one never.
-    const ids = tf.tensor2d([[0, 3, 3], [1, 0, 2], [3, 3, 3], [2, 1, 0], [0, 3, 1]], [5, 3], "int32");
+    const ids = tf.tensor2d(
+      [[0, 3, 3], [1, 0, 2], [3, 3, 3], [2, 1, 0], [0, 3, 1]],
+      [5, 3],
+      "int32",
+    );
     const weights = normal(f(table, ids).shape, 2, 0);
     const step = (table: tf.Tensor2D, ids: tf.Tensor2D) => [
       f(table, ids),

@@ -146,7 +146,10 @@ class JoinedSums {
     });
     [...totals, ...others].reduce((a, b, i) => {
       const sum = i === parts - 1 ? name : `${name}/sum${i}`;
-      this.#push({ name: sum, operation: "AddV2", inputs: [a, b], attributes: { T: float32 } }, shape);
+      this.#push(
+        { name: sum, operation: "AddV2", inputs: [a, b], attributes: { T: float32 } },
+        shape,
+      );
       return sum;
     });
   }
@@ -176,7 +179,11 @@ class JoinedSums {
     this.#joined.set(key, name);
     const shapes = matrices.map((matrix) => this.#shapes.get(matrix)!);
     const rows = shapes.reduce((sum, [rows]) => sum + rows, 0);
-    const attributes = { N: { kind: "int", value: matrices.length }, T: float32, Tidx: int32 } as const;
+    const attributes = {
+      N: { kind: "int", value: matrices.length },
+      T: float32,
+      Tidx: int32,
+    } as const;
     const inputs = [...matrices, this.#firstAxis()];
     this.#push({ name, operation: "ConcatV2", inputs, attributes }, [rows, shapes[0][1]]);
     return name;
