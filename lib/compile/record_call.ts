@@ -6,7 +6,7 @@ import { withFusedOperations } from "./fused.ts";
 import { nativeBackend } from "../native/native_backend.ts";
 import type { Draws } from "./random/draws.ts";
 import { TraceRecorder } from "./recorder.ts";
-import { OtherOperations, type RanOperations } from "./rehearsal.ts";
+import { OtherOperations, type RehearsedOperations } from "./rehearsal.ts";
 import { copyOf } from "./residence.ts";
 import type { RecordedCall } from "./traced_call.ts";
 
@@ -40,14 +40,14 @@ export interface EarlierRun {
   /** Its {@linkcode CallEffects.firstId}. */
   readonly firstId: number;
   /** Its operations, if they need not be computed again. */
-  readonly ran?: RanOperations | undefined;
+  readonly ran?: RehearsedOperations | undefined;
 }
 
 export interface RecordedOnce {
   readonly recorded: RecordedCall;
   readonly effects: CallEffects;
   /** The operations that the call ran. */
-  readonly ran: RanOperations;
+  readonly ran: RehearsedOperations;
   /** Tensors that the call kept (tf.keep), but that later runs of the graph would not update. */
   readonly stale: tf.Tensor[];
 }

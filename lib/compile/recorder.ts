@@ -21,7 +21,7 @@ import { describePlace, here, type Place } from "./place.ts";
 import { type Drawing, drawTensor } from "./random/draw_tensor.ts";
 import type { Draws } from "./random/draws.ts";
 import { DrawWatch } from "./random/watch_draws.ts";
-import { type RanOperations, Rehearsal } from "./rehearsal.ts";
+import { Rehearsal, type RehearsedOperations } from "./rehearsal.ts";
 import type { RecordedCall, TracedCapture } from "./traced_call.ts";
 
 /** The number that tfjs-node uses for a missing native tensor. */
@@ -49,7 +49,7 @@ export interface TraceRecorderOptions {
    * The operations of an earlier run of the same call. If given, this run only rehearses: nothing
    * is computed.
    */
-  readonly earlier?: RanOperations | undefined;
+  readonly earlier?: RehearsedOperations | undefined;
 }
 
 export class TraceRecorder {
@@ -60,7 +60,7 @@ export class TraceRecorder {
   readonly #draws: Draws;
   readonly #notesLines: boolean;
   readonly #rehearsal: Rehearsal | undefined;
-  readonly #ran: RanOperations = [];
+  readonly #ran: RehearsedOperations = [];
   readonly #watch = new DrawWatch();
   readonly #variableIds: ReadonlyMap<number, number>;
   readonly #initialIds: readonly number[];
@@ -108,7 +108,7 @@ export class TraceRecorder {
   }
 
   /** The operations that have run so far, including those that were not recorded. */
-  get ran(): RanOperations {
+  get ran(): RehearsedOperations {
     return this.#ran;
   }
 

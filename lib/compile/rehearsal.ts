@@ -7,7 +7,7 @@ import type { OutputMetadata } from "../native/native_backend.ts";
 import { here, type Place } from "./place.ts";
 
 /** An operation of a run. */
-export interface RanOperation {
+export interface RehearsedOperation {
   readonly operation: string;
   /** The name of its node in the trace. */
   readonly node: string;
@@ -15,7 +15,7 @@ export interface RanOperation {
 }
 
 /** Operations of a run, in order. */
-export type RanOperations = RanOperation[];
+export type RehearsedOperations = RehearsedOperation[];
 
 /** Thrown when a run calls other operations than the earlier run. */
 export class OtherOperations extends Error {
@@ -26,7 +26,7 @@ export class OtherOperations extends Error {
   readonly place: Place;
 
   /** @param expected the operation of the earlier run at the first difference */
-  constructor(expected: RanOperation | undefined, operation: string) {
+  constructor(expected: RehearsedOperation | undefined, operation: string) {
     super(operation);
     this.operation = operation;
     this.node = expected?.node;
@@ -38,12 +38,12 @@ export class OtherOperations extends Error {
 const FIRST = -2;
 
 export class Rehearsal {
-  readonly #earlier: RanOperations;
+  readonly #earlier: RehearsedOperations;
   #position = 0;
   #last = FIRST + 1;
 
   /** @param earlier the operations of the earlier run */
-  constructor(earlier: RanOperations) {
+  constructor(earlier: RehearsedOperations) {
     this.#earlier = earlier;
   }
 

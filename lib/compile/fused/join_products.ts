@@ -101,7 +101,9 @@ function biasOf(products: readonly GraphNode[], uses: Uses): GraphNode | undefin
   return added.every((one) => one && one.inputs[1] === added[0]!.inputs[1]) ? added[0] : undefined;
 }
 
-/** Returns nodes that compute all products of a group. The last node outputs one tensor per step. */
+/**
+ * Returns nodes that compute all products of a group. The last node outputs one tensor per step.
+ */
 function joinGroup(
   { unpack, products: [first] }: Group,
   bias: string | undefined,
