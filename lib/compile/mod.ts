@@ -36,10 +36,12 @@
  *   copy.
  * - Tensors that the function captures from outside are kept until `dispose`, with the values that
  *   they have when the function is traced.
- * - The values of variables live in TensorFlow, and are fetched when tfjs code reads them. If tfjs
- *   code assigns a variable, the next call sees the new value.
- * - An optimizer's learning rate may change at any time. Any other change to the optimizer causes a
- *   new trace. The optimizer's step count advances as in eager mode.
+ * - The values of variables live in TensorFlow. They are fetched only when ordinary tfjs code reads
+ *   them. If such code assigns a variable, the next call sees the new value.
+ * - An optimizer's learning rate may change at any time. If another setting of the optimizer
+ *   changes, or its weights are replaced, the function is traced again. The optimizer's step count
+ *   advances as in eager mode. The function is also traced again if other variables are trainable
+ *   than before (`layer.trainable`, `variable.trainable`).
  * - Functions that take turns using the same variables should be compiled together, with
  *   `compile({ train, sample })`. They then share the variables (up to eight traces). Otherwise
  *   each changed variable is copied at every switch between functions.

@@ -47,7 +47,9 @@ export interface Trace extends RecordedCall {
   readonly rates: readonly Rate[];
   readonly optimizers: readonly UsedOptimizer[];
   /**
-   * Returns whether the optimizers are unchanged, apart from step counts and fed learning rates.
+   * Returns whether the trace can be used now. Its optimizers must be unchanged, except for their
+   * step counts and the learning rates that are fed to the graph, and the same variables must be
+   * trainable as when the call was traced.
    */
   readonly isValid: () => boolean;
   /** The ids of tensors that the function used but neither made nor received. */

@@ -6,6 +6,7 @@ import {
   setThreads,
   type ThreadSettings,
   threadSettings,
+  useCallingThread,
 } from "../native/threads.ts";
 
 /** The backend's name in tfjs. */
@@ -27,7 +28,9 @@ export async function startNative(
 ): Promise<void> {
   restoreIsNullOrUndefined();
   if (!settings) setThreads(parallelism);
-  // Level 3 logs only fatal errors.
+  useCallingThread();
+  // TensorFlow logs to standard error once it is loaded. Level 3 lets only fatal errors through. A
+  // level set by the user takes precedence.
   if (!Deno.env.has("TF_CPP_MIN_LOG_LEVEL")) {
     Deno.env.set("TF_CPP_MIN_LOG_LEVEL", "3");
   }
