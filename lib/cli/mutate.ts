@@ -85,7 +85,7 @@ function strykerOptions(
     // The folder is outside the project, because otherwise a simultaneous run would try to copy it.
     tempDirName: Deno.makeTempDirSync({ prefix: "sudogan_mutation_" }),
     ignorePatterns: ["data/runs", "/notebooks/.*"],
-    reporters: ["clear-text", "json", "progress-append-only"],
+    reporters: ["clear-text", "json", "progress-append-only", "survivors"],
     clearTextReporter: {
       allowColor: false,
       allowEmojis: false,
