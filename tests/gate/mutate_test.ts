@@ -73,11 +73,15 @@ Deno.test("the report lists only mutations that no test noticed", async () => {
     ], report);
     assertMatch(report, /15 of 18 bugs noticed \(83.3 %\)/);
     // Each one is printed at once, in whatever order they are found.
-    assertEquals(report.match(/^missed .*$/gm)?.sort(), [
-      "missed lib/numbers/numbers.ts:16:10 ArithmeticOperator: 1 - 1",
-      "missed lib/numbers/numbers.ts:15:37 BlockStatement: {}",
-      "missed lib/numbers/numbers.ts:5:10 EqualityOperator: a >= b",
-    ].sort(), report);
+    assertEquals(
+      report.match(/^missed .*$/gm)?.sort(),
+      [
+        "missed lib/numbers/numbers.ts:16:10 ArithmeticOperator: 1 - 1",
+        "missed lib/numbers/numbers.ts:15:37 BlockStatement: {}",
+        "missed lib/numbers/numbers.ts:5:10 EqualityOperator: a >= b",
+      ].sort(),
+      report,
+    );
     assertEquals(
       await Deno.readTextFile(`${folder}/lib/numbers/numbers.ts`),
       source,
