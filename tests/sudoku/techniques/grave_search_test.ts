@@ -110,9 +110,16 @@ for (const [name, change] of Object.entries(changes)) {
 Deno.test("an extra digit is found although no unit has it in only one of the cells", () => {
   // Each row and column of these cells has two of them, and the box has all four.
   const cells = [9, 10, 18, 19];
+  const wanted = cells.map((cell) => [cell, 1 << 1]);
   const notes = graveNotes(9);
-  for (const cell of cells) notes[cell] |= 1 << 0;
-  assertEquals(sorted(assertFindsExtras(9, notes)), cells.map((cell) => [cell, 1 << 0]));
+  for (const cell of cells) notes[cell] |= 1 << 1;
+  assertEquals(sorted(assertFindsExtras(9, notes)), wanted);
+  // The same is true if each unit already has the 9.
+  const values = fullGrid(9).map((digit) => digit === 9 ? 9 : 0);
+  const others = fullGrid(9).map((digit, cell) =>
+    1 << (digit - 1) | 1 << digit % 8 | (cells.includes(cell) ? 1 << 1 : 0)
+  );
+  assertEquals(sorted(findExtras(Board.withNotes(gridOf(9, values), others))), wanted);
 });
 
 Deno.test("a grave has no extras, and neither has a full board", () => {
