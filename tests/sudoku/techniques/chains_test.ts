@@ -107,6 +107,7 @@ for (const { name, board, technique, rating, length, changes } of cases) {
       assertEquals(step.technique, technique);
       assertAlmostEquals(step.rating, rating, 1e-9);
       assert("chains" in step.reason);
+      assertEquals(step.reason.kind, /cycle/i.test(technique) ? "cycle" : "chain");
       assertEquals(step.reason.chains.map((chain) => chain.length), [length]);
     }
   });
