@@ -155,8 +155,8 @@ for (const search of searches) {
 }
 
 Deno.test("of equally long chains, those from a candidate that is on or off are preferred", () => {
-  // If r1c1 is 5, then r2c5 is. If not, then r1c9 and r9c1 are, and so r8c8 is. Both take the 5 from
-  // r8c5. Row 1 leads there with as many claims: either r1c1 or r1c9 is 5.
+  // If r1c1 is 5, then r2c5 is. If not, then r1c9 and r9c1 are, and so r8c8 is. Both take the 5
+  // from r8c5. Row 1 leads there with as many claims: either r1c1 or r1c9 is 5.
   const board = onlyIn(onlyIn(notedBoard(9, {}), 1, 5, [1, 9]), 2, 5, [2, 3, 5]);
   const elsewhere = "r3c1 r4c1 r5c1 r6c1 r7c1 r8c1 r9c5 r7c7 r7c8 r8c7 r8c9 r9c8 r9c9".split(" ");
   for (const cell of board.candidates.keys()) {
