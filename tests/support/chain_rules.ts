@@ -75,8 +75,10 @@ export function assertConclusion(board: Board, step: Step, base: number): void {
   assertEquals(step.units, isOfUnit ? [(reason.over as { unit: number }).unit] : []);
 }
 
-/** Returns tenths: one for each limit that the number of claims between the ends exceeds. */
-function surcharge(claims: number): number {
+/**
+ * Returns the tenths for the length: one for each limit that the claims between the ends exceed.
+ */
+export function surcharge(claims: number): number {
   const limits = [4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384];
   return limits.filter((limit) => claims - 2 > limit).length;
 }
