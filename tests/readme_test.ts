@@ -105,7 +105,7 @@ const checks: Readonly<
     runs(copy, `${command} --root nothing`, /^\d+ cells: \d+ absent$/m),
   "deno task experiments report": wantsCells,
   "deno task experiments search --dry-run": (copy, command) =>
-    runs(copy, command, /^16 candidates, 5 rungs, 200,000 training steps/m),
+    runs(copy, command, /^Budget of the search: 192,000 training steps/m),
   // Tests in tests/experiments run the Slurm script for real and check the manifest against the
   // API's schema.
   "sbatch --array=1-8 lib/experiments/cluster/slurm_array.sh --grid table-1 --seeds 3": namesAFile,

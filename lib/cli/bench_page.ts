@@ -26,7 +26,7 @@ function parseArguments(args: readonly string[]): PageBenchCommand {
     .description(
       "Measures the Sudoku page in Chromium at a quarter of the processor's speed, and its server under load.",
     )
-    .option("--keys <number>", "keys to press", positive, 100)
+    .option("--keys <number>", "keys to press", positive, 102)
     .option("--loads <number>", "first loads", positive, 10)
     .option("--puzzles <number>", "Extreme puzzles to make", positive, 20)
     .option("--rate <number>", "requests per second to the server", positive, 2000)

@@ -1,7 +1,6 @@
 /** `deno task experiments`: runs grids of experiments, and reports their status and results. */
 import { type Command, Option } from "commander";
 import { engineChoices } from "../engine/engine.ts";
-import { drawCandidates } from "../experiments/search/candidates.ts";
 import {
   type Cell,
   listCells,
@@ -12,18 +11,10 @@ import {
 import type { ExperimentGrid } from "../experiments/experiment.ts";
 import { gridNamed, grids } from "../experiments/grids.ts";
 import { formatGrids } from "../experiments/list_grids.ts";
-import {
-  budgetOf,
-  firstRung,
-  nextRung,
-  type Rung,
-  type Standing,
-  standingsOf,
-} from "../experiments/search/search.ts";
-import { formatStandings } from "../experiments/search/search_report.ts";
 import { formatStatus, readStatus } from "../experiments/cells/status.ts";
 import { writeReport } from "../experiments/report/write_report.ts";
 import { type CellWorkerOptions, openCellWorker } from "./cell_worker.ts";
+import { search } from "./experiments_search.ts";
 import { positive } from "./positive.ts";
 import { reportError } from "./report_error.ts";
 import { InterruptedError } from "./stop_on_signals.ts";
@@ -41,13 +32,6 @@ interface RunOptions extends CellOptions, CellWorkerOptions {
   readonly dryRun?: boolean;
 }
 
-interface SearchOptions extends CellWorkerOptions {
-  readonly candidates: number;
-  readonly steps: number;
-  readonly rungs: number;
-  readonly dryRun?: boolean;
-}
-
 async function main(args: readonly string[]): Promise<void> {
   const program = taskCommand("experiments").description(
     "Trains and judges grids of experiments: the report's tables and further questions.",
@@ -59,23 +43,23 @@ async function main(args: readonly string[]): Promise<void> {
     .action(run);
   workCommand(
     program.command("search").description(
-      "searches for the best dense GAN: trains the better half of the candidates for twice as many steps, and repeats",
+      "searches for the best dense GAN: trains the better half of the candidates for twice as long, and repeats",
     ),
   )
-    .option("--candidates <number>", "recipes to start with", positive, 16)
+    .option("--candidates <number>", "recipes to start with", positive, 4)
     .option(
-      "--steps <number>",
-      "training steps of the first rung",
+      "--budget <steps>",
+      "cost of all training, in steps of the base",
       positive,
-      2500,
+      192_000,
     )
     .option(
       "--rungs <number>",
       "number of rungs, including the first",
       positive,
-      5,
+      2,
     )
-    .option("--root <folder>", "folder of the cells", "data/experiments")
+    .option("--root <folder>", "folder of the search", "data/experiments/search")
     .action(search);
   program.command("list").description("names the grids and their experiments")
     .action(() => console.log(formatGrids(grids)));
@@ -160,34 +144,6 @@ async function run(options: RunOptions): Promise<void> {
     worker.dispose();
   }
   console.log(formatStatus(await readStatus(options.root, cells)));
-}
-
-async function search(options: SearchOptions): Promise<void> {
-  const { root, steps, rungs } = options;
-  const plan = { candidates: drawCandidates(options.candidates), steps, rungs };
-  console.log(
-    `${options.candidates} candidates, ${rungs} rungs, ` +
-      `${budgetOf(plan).toLocaleString("en")} training steps in all.`,
-  );
-  if (options.dryRun) return;
-  const worker = await openCellWorker(options);
-  try {
-    let rung: Rung | undefined = firstRung(plan);
-    for (let i = 0; rung; i++) {
-      if ((await worker.work(rung.cells)).stopped) return;
-      const standings: Standing[] | undefined = await standingsOf(root, rung);
-      if (!standings) {
-        console.log(
-          "Another process is training cells of this rung. Run the command again when they are done.",
-        );
-        return;
-      }
-      console.log(formatStandings(rung, standings));
-      rung = nextRung(plan, standings, i);
-    }
-  } finally {
-    worker.dispose();
-  }
 }
 
 if (import.meta.main) {

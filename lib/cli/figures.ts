@@ -25,10 +25,11 @@ async function writeFigures(args: readonly string[]): Promise<void> {
     )
     .parse([...args], { from: "user" });
   const records = await readRecords(`${root}/data`);
-  const { gan, convolutional, evaluation, sudoku, compile } = records;
+  const { gan, convolutional, evaluation, sudoku, page, compile } = records;
   refuse(faultsOfSitting([gan, convolutional, evaluation, sudoku]));
-  // The compile figures are not compared with other figures, so they may come from a separate
-  // sitting.
+  // The page and compile figures are compared with no other figures, so each may come from a
+  // separate sitting.
+  refuse(faultsOfSitting([page]));
   if (compile) refuse(faultsOfSitting([compile]));
   await write("README.md", accountOf(records));
   await write("lib/compile/README.md", accountOfCompile(compile));
@@ -49,7 +50,8 @@ function refuse(faults: readonly string[]): void {
   throw new UserError(
     "Writing the README's figures: wanted every benchmark from one idle sitting and every number " +
       `accounted for, found\n${found}\nMeasure again: deno task bench all, with nothing else ` +
-      "running (deno task bench all --only compile for lib/compile/README.md).",
+      "running (deno task bench page for the Sudoku page, deno task bench all --only compile for " +
+      "lib/compile/README.md).",
   );
 }
 

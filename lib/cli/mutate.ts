@@ -24,12 +24,18 @@ interface MutateCommand {
  */
 const REPORT = `data/runs/mutation_${Deno.pid}`;
 
+/** The lines at the end of a path. */
+const LINES = /:\d+-\d+$/;
+
 if (import.meta.main) Deno.exitCode = await mutate(Deno.args);
 
 async function mutate(args: readonly string[]): Promise<number> {
   const command = taskCommand("mutate")
     .description("Puts small bugs into the code and lists those that the tests miss.")
-    .argument("<paths...>", "folders and files in lib/ to put bugs into")
+    .argument(
+      "<paths...>",
+      "folders and files in lib/ to put bugs into, or lines of a file, as in lib/x.ts:10-20",
+    )
     .option(
       "--tests <paths...>",
       "folders and files of tests (default: those that mirror the paths)",
@@ -82,7 +88,7 @@ function strykerOptions(
     // If the folder were inside the project, then a simultaneous run would copy it.
     tempDirName: Deno.makeTempDirSync({ prefix: "sudogan_mutation_" }),
     ignorePatterns: ["data/runs", "/notebooks/.*"],
-    reporters: ["clear-text", "json", "progress-append-only"],
+    reporters: ["clear-text", "json", "progress-append-only", "survivors"],
     clearTextReporter: {
       allowColor: false,
       allowEmojis: false,
@@ -99,13 +105,15 @@ function strykerOptions(
 }
 
 function testFolders(paths: readonly string[]): string[] {
-  const folders = paths.map((path) => {
+  const folders = paths.map((path) => path.replace(LINES, "")).map((path) => {
     const folder = statSync(path).isFile() ? dirname(path) : path;
     return folder.replace(/^lib\b/, "tests");
   });
   return [...new Set(folders)];
 }
 
+/** Returns the file or lines themselves, or all files below a folder that match `pattern`. */
 function filesIn(path: string, pattern: string): string[] {
-  return statSync(path).isFile() ? [path] : globSync(`${path}/**/${pattern}`);
+  const isFolder = statSync(path.replace(LINES, "")).isDirectory();
+  return isFolder ? globSync(`${path}/**/${pattern}`) : [path];
 }

@@ -137,7 +137,7 @@ async function checkStatically(path: string): Promise<string[]> {
       ? [`size: ${path}: wanted at most ${MOST_BYTES} bytes, found ${size}.`]
       : []),
     ...strays.map(({ cell, number }) =>
-      `text: ${path}, cell ${cell}: ${number} appears neither in the code nor in an output of the committed run.`
+      `text: ${path}, cell ${cell}: ${number} is neither in the code nor in an output nearby.`
     ),
     ...await checkCommittedOutputs(path, notebook),
   ];

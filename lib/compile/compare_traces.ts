@@ -7,7 +7,7 @@ import { CompileError } from "./compile_error.ts";
 import { DRAW_OTHERWISE } from "./frozen_values.ts";
 import type { Attribute, GraphNode } from "./graph_def.ts";
 import type { ChangedRates, Rate } from "./optimizers.ts";
-import { describePlace } from "./place.ts";
+import { describePlace, type Place } from "./place.ts";
 import type { RecordedCall } from "./traced_call.ts";
 
 /**
@@ -60,7 +60,17 @@ function refuse(
 }
 
 function otherOperations(call: RecordedCall, node: GraphNode): CompileError {
-  const place = describePlace(call.placeOf(node.name), node.operation);
+  return refuseOther(call.placeOf(node.name), node.operation);
+}
+
+/**
+ * Returns the error for a call that did something else when it was called again.
+ *
+ * @param first the place of the first difference
+ * @param operation the operation that was called there
+ */
+export function refuseOther(first: Place | undefined, operation: string): CompileError {
+  const place = describePlace(first, operation);
   return new CompileError(
     "A compiled function did something else when it was called again with the same arguments; the first difference is" +
       `${place}. A graph would always do what the first call did. Let the choice depend on an argument or a variable ` +

@@ -27,43 +27,38 @@
  *   the data of a tensor (`dataSync`, `print`, …) or uses a recurrent layer with `stateful: true`.
  *   In this case no variable changes.
  * - `tf.randomNormal`, `tf.randomUniform`, `tf.truncatedNormal`, `tf.randomGamma`,
- *   `tf.multinomial`, `tf.dropout` and the layers that use these functions give new random numbers
- *   in each call. TensorFlow's generator draws the numbers, with the same distributions as in tfjs.
- *   The numbers depend on the option `seed` and on a variable that counts the calls. If you pass a
- *   seed to one of these functions, then it gives the same numbers in every call, as in tfjs. If
- *   the function calls `Math.random`, an error is thrown.
- * - KERNELS.md lists tfjs-node's kernels, and says for each kernel whether it works in a graph.
- * - An argument may be a variable. It may also be a tensor that the function captures from outside.
- *   Two arguments may be the same tensor, or clones of the same tensor. If an argument is a
- *   variable, then the function is traced again for each different variable.
- * - Tracing is slow, and each trace is kept. If a function is called with too many different
- *   shapes, a warning is printed. Once the function has `mostTraces` traces, calls with new shapes
- *   run in plain tfjs until these shapes have come up often.
- * - Only the results and the values of variables remain after a call. If the function keeps a
- *   tensor with `tf.keep`, then this tensor is disposed of after tracing. If the function returns a
- *   variable or an argument, the caller gets a copy.
- * - If the function captures a tensor from outside, then the graph keeps this tensor until you call
- *   `dispose`. The graph always uses the value that the tensor has when the function is traced.
- * - The values of variables are stored in TensorFlow. When code outside the function reads a
- *   variable, its value is fetched from TensorFlow. When code outside the function assigns a
- *   variable, the next call uses the new value.
- * - You may change the learning rate of an optimizer at any time. If you change any other setting
- *   of the optimizer, then the function is traced again. The optimizer's step count increases in
- *   the same way as in plain tfjs.
- * - If functions take turns using the same variables, then compile them together, with
- *   `compile({ train, sample })`. The functions then share the variables, if they have at most
- *   eight traces in total. Otherwise changed variables are copied whenever a different function is
- *   called.
- * - The caller must dispose of the results, like the results of any tfjs function.
- * - Batch normalization, Adam and the gradients of activation functions run as fused operations,
- *   and TensorFlow fuses further operations. The results of a training step therefore differ from
- *   the results in plain tfjs in the last bits (by 1e-7 after one step). The differences grow
- *   during training. With the option `exact` all bits are the same, but the graph is slower.
- * - If a value becomes NaN, the results still show it, with two exceptions. The gradient of ReLU is
- *   zero if the input of ReLU is NaN. If one of the numbers that softmax receives is infinite, then
- *   softmax gives 0 for the finite numbers.
- * - The function may compute gradients, and gradients of gradients. But the compiled function must
- *   not be called inside a function whose gradient tfjs computes: such a call throws an error.
+ *   `tf.multinomial`, `tf.dropout` and the layers that use them give new numbers in each call. The
+ *   numbers come from TensorFlow's generator, with the same distributions as in tfjs. They depend
+ *   on a seed, which is an option, and on a variable that counts the calls. A draw with its own
+ *   seed gives the same numbers each time, as in tfjs. `Math.random` causes an error.
+ * - KERNELS.md lists tfjs-node's kernels and how a graph treats each of them.
+ * - An argument may be a variable or a captured tensor. Two arguments may be the same tensor, or
+ *   clones. A function whose arguments are variables is traced again for each variable.
+ * - Tracing is slow, and each trace is kept. Many shapes cause a warning. After `mostTraces`
+ *   traces, calls with new shapes run in plain tfjs until these shapes have come up often.
+ * - Only variables and results survive a call. A tensor that the function keeps (`tf.keep`) is
+ *   disposed of after tracing. If the function returns a variable or an argument, the caller gets a
+ *   copy.
+ * - Tensors that the function captures from outside are kept until `dispose`, with the values that
+ *   they have when the function is traced.
+ * - The values of variables live in TensorFlow. They are fetched only when ordinary tfjs code reads
+ *   them. If such code assigns a variable, the next call sees the new value.
+ * - An optimizer's learning rate may change at any time. If another setting of the optimizer
+ *   changes, or its weights are replaced, the function is traced again. The optimizer's step count
+ *   advances as in eager mode. The function is also traced again if other variables are trainable
+ *   than before (`layer.trainable`, `variable.trainable`).
+ * - Functions that take turns using the same variables should be compiled together, with
+ *   `compile({ train, sample })`. They then share the variables (up to eight traces). Otherwise
+ *   each changed variable is copied at every switch between functions.
+ * - The results belong to the caller, like those of any tfjs function.
+ * - Batch normalization, Adam and the gradients of activations are fused operations, and TensorFlow
+ *   fuses further operations. A training step therefore differs from that of tfjs in the last bits
+ *   (by 1e-7 after one step), and the differences grow during training. With `exact` the bits are
+ *   the same, but the graph is slower.
+ * - NaN still shows up in the results. But the gradient of ReLU is zero if its input is NaN, and
+ *   softmax gives 0 for finite numbers next to an infinity.
+ * - The function may compute gradients of gradients. Calling a compiled function inside a gradient
+ *   causes an error.
  * - {@linkcode explainGraph} reports the time that each operation takes. {@linkcode exportGraph}
  *   writes the graph as a file for Python's TensorFlow.
  *

@@ -2,7 +2,11 @@
 import type * as tf from "@tensorflow/tfjs";
 import { type Attribute, dataTypes, type GraphNode } from "./graph_def.ts";
 import { dropUnused } from "./drop_unused.ts";
+import { joinProducts } from "./fused/join_products.ts";
+import { joinSums } from "./fused/join_sums.ts";
+import { fuseSegmentMeans } from "./fused/segment_means.ts";
 import { simplify } from "./fused/simplify.ts";
+import { orderProducts } from "./fused/order_products.ts";
 import { splitRows } from "./fused/split_rows.ts";
 import { keepDomains } from "./keep_domains.ts";
 import { keepMaximum } from "./keep_maximum.ts";
@@ -12,6 +16,7 @@ import { keepSums } from "./keep_sums.ts";
 import { nativeBackend } from "../native/native_backend.ts";
 import { mayBeRows, rowNodes } from "./row_nodes.ts";
 import { shareConstants } from "./share_constants.ts";
+import { shareNodes } from "./share_nodes.ts";
 import type { Trace, TracedInput } from "./traced_call.ts";
 
 /** The name of the node that runs after every variable has received its value. */
@@ -158,11 +163,20 @@ function bodyOf(trace: Trace, inHalves: boolean): GraphNode[] {
     ...trace.variables.flatMap(({ assigned }) => assigned ?? []),
   ]);
   const roots = [...needed, ...trace.variables.flatMap(({ updated }) => updated?.node ?? [])];
-  const shared = dropUnused(shareConstants(trace.nodes, needed), roots);
+  const shared = shareNodes(dropUnused(shareConstants(trace.nodes, needed), roots), needed);
   if (trace.exact) return keepMaximum(keepRounding(keepSums(keepSoftmax(shared))));
-  const { nodes, shapes } = simplify(shared, trace.shapes);
-  const split = inHalves ? splitRows(nodes, shapes, needed) : nodes;
-  return keepMaximum(keepDomains(dropUnused(split, roots)));
+  const simple = simplify(shared, trace.shapes);
+  const joined = [fuseSegmentMeans, joinSums, joinProducts].reduce(
+    (all, rewrite) => dropUnused(rewrite(all, simple.shapes, needed), roots),
+    dropUnused(simple.nodes, roots),
+  );
+  if (!inHalves) return finish(joined);
+  const { nodes, shapes } = splitRows(joined, simple.shapes, needed);
+  return orderProducts(finish(nodes), shapes);
+
+  function finish(nodes: readonly GraphNode[]): GraphNode[] {
+    return keepMaximum(keepDomains(dropUnused(nodes, roots)));
+  }
 }
 
 function variableNodes(

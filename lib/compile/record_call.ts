@@ -6,6 +6,7 @@ import { withFusedOperations } from "./fused.ts";
 import { nativeBackend } from "../native/native_backend.ts";
 import type { Draws } from "./random/draws.ts";
 import { TraceRecorder } from "./recorder.ts";
+import { OtherOperations, type RehearsedOperations } from "./rehearsal.ts";
 import { copyOf } from "./residence.ts";
 import type { RecordedCall } from "./traced_call.ts";
 
@@ -30,18 +31,25 @@ export interface CallToRecord {
    */
   readonly pinned: ReadonlySet<number>;
   readonly call: Call;
-  /**
-   * The {@linkcode CallEffects.firstId} of the earlier run that this run repeats; undefined for the
-   * first run.
-   */
-  readonly earlier?: number | undefined;
-  /** A list to which the effects of the call are added, even if the call fails. */
+  /** The earlier run, if this run repeats one. */
+  readonly earlier?: EarlierRun | undefined;
+  /** The list to which the call's effects are added, even if the call fails. */
   readonly all: CallEffects[];
+}
+
+/** A run that is repeated. */
+export interface EarlierRun {
+  /** Its {@linkcode CallEffects.firstId}. */
+  readonly firstId: number;
+  /** Its operations, if they need not be computed again. */
+  readonly ran?: RehearsedOperations | undefined;
 }
 
 export interface RecordedOnce {
   readonly recorded: RecordedCall;
   readonly effects: CallEffects;
+  /** The operations that the call ran. */
+  readonly ran: RehearsedOperations;
   /** Tensors that the call kept (tf.keep), but that later runs of the graph would not update. */
   readonly stale: tf.Tensor[];
 }
@@ -79,7 +87,7 @@ function recordOn(
   const backend = nativeBackend();
   const effects = new CallEffects(
     given.filter((one) => one !== undefined),
-    earlier,
+    earlier?.firstId,
   );
   all.push(effects);
   try {
@@ -92,6 +100,7 @@ function recordOn(
       variables: effects.variables,
       draws,
       notesLines: earlier === undefined,
+      earlier: earlier?.ran,
     });
     const body = () => call(args.map((arg, i) => given[i] ?? arg));
     const results = recorder.record(() =>
@@ -100,21 +109,25 @@ function recordOn(
     effects.requireVariables();
     if (effects.madeVariables) {
       if (earlier === undefined) return { results };
-      throw new CompileError(
-        "A compiled function made a variable when it was called again, but not in the call before. Make variables outside, " +
-          "or in the first call.",
-      );
+      throw refuseLateVariable();
     }
     const recorded = recorder.finish(results);
     effects.takeBack();
     const stale = effects.staleTensors((one) => recorder.isComputed(one));
-    return { recorded, effects, stale };
+    return { recorded, effects, ran: recorder.ran, stale };
   } catch (error) {
     effects.takeBack();
-    throw error;
+    throw error instanceof OtherOperations && effects.madeVariables ? refuseLateVariable() : error;
   } finally {
     effects.dispose();
   }
+}
+
+function refuseLateVariable(): CompileError {
+  return new CompileError(
+    "A compiled function made a variable when it was called again, but not in the call before. Make variables outside, " +
+      "or in the first call.",
+  );
 }
 
 /**

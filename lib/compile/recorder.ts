@@ -22,6 +22,7 @@ import { describePlace, here, type Place } from "./place.ts";
 import { type Drawing, drawTensor } from "./random/draw_tensor.ts";
 import type { Draws } from "./random/draws.ts";
 import { DrawWatch } from "./random/watch_draws.ts";
+import { Rehearsal, type RehearsedOperations } from "./rehearsal.ts";
 import type { RecordedCall, TracedCapture } from "./traced_call.ts";
 
 /** The number that tfjs-node uses if there is no native tensor. */
@@ -46,6 +47,11 @@ export interface TraceRecorderOptions {
    * running the operation.
    */
   readonly notesLines: boolean;
+  /**
+   * The operations of an earlier run of the same call. If given, this run only rehearses: nothing
+   * is computed.
+   */
+  readonly earlier?: RehearsedOperations | undefined;
 }
 
 export class TraceRecorder {
@@ -55,6 +61,8 @@ export class TraceRecorder {
   readonly #variables: readonly tf.Variable[];
   readonly #draws: Draws;
   readonly #notesLines: boolean;
+  readonly #rehearsal: Rehearsal | undefined;
+  readonly #ran: RehearsedOperations = [];
   readonly #watch = new DrawWatch();
   readonly #variableIds: ReadonlyMap<number, number>;
   readonly #initialIds: readonly number[];
@@ -85,8 +93,9 @@ export class TraceRecorder {
   #checks = false;
 
   constructor(
-    { backend, args, variables, draws, notesLines }: TraceRecorderOptions,
+    { backend, args, variables, draws, notesLines, earlier }: TraceRecorderOptions,
   ) {
+    this.#rehearsal = earlier && new Rehearsal(earlier);
     this.#draws = draws;
     this.#notesLines = notesLines;
     this.#backend = backend;
@@ -101,6 +110,11 @@ export class TraceRecorder {
       this.#tensors.set(backend.tensorMap.get(arg.dataId).id, name);
       this.#shapes.set(name, arg.shape);
     });
+  }
+
+  /** The operations that have run so far, including those that were not recorded. */
+  get ran(): RehearsedOperations {
+    return this.#ran;
   }
 
   record(call: () => tf.Tensor[]): tf.Tensor[] {
@@ -161,6 +175,7 @@ export class TraceRecorder {
   /** @throws {CompileError} when the call cannot become a graph */
   finish(results: readonly tf.Tensor[]): RecordedCall {
     if (this.#refusal) throw this.#refusal;
+    this.#rehearsal?.requireEnd();
     const assigned = this.#variables.map((variable, i) => {
       const id = this.#idOf(variable);
       // A variable that was changed in place counts as assigned, even if its value at the end is
@@ -274,7 +289,7 @@ export class TraceRecorder {
         outputs: number,
       ) => {
         if (name === "Multinomial") return this.#drawMultinomial(attributes, inputs);
-        const metadata = binding.executeOp(name, attributes, inputs, outputs);
+        const metadata = this.#execute(name, attributes, inputs, outputs);
         if (!this.#suspended) {
           this.#addOperation(name, attributes, inputs, metadata);
         }
@@ -292,7 +307,9 @@ export class TraceRecorder {
         return id;
       },
       tensorDataSync: (id: number) => {
-        if (this.#checks) return binding.tensorDataSync(id);
+        if (this.#checks) {
+          return Rehearsal.isOutput(id) ? new Int32Array(0) : binding.tensorDataSync(id);
+        }
         throw this.#refuseReading();
       },
       runSavedModel: () => {
@@ -303,6 +320,18 @@ export class TraceRecorder {
     };
     // The properties of the real binding are read-only, so they are redefined instead of assigned.
     return Object.create(binding, Object.getOwnPropertyDescriptors(overrides));
+  }
+
+  #execute(
+    name: string,
+    attributes: OperationAttribute[],
+    inputs: number[],
+    outputs: number,
+  ): OutputMetadata[] {
+    if (this.#rehearsal) return this.#rehearsal.next(name, outputs);
+    const metadata = this.#binding.executeOp(name, attributes, inputs, outputs);
+    this.#ran.push({ operation: name, outputs: metadata, node: this.#nextName(name) });
+    return metadata;
   }
 
   /**
@@ -317,13 +346,18 @@ export class TraceRecorder {
     );
   }
 
+  /** Returns the name of the next node. */
+  #nextName(operation: string): string {
+    return `${operation}_${this.#nodes.length}`;
+  }
+
   #addOperation(
     operation: string,
     attributes: readonly OperationAttribute[],
     inputs: number[],
     outputs: readonly OutputMetadata[],
   ): void {
-    const name = `${operation}_${this.#nodes.length}`;
+    const name = this.#nextName(operation);
     const tensors = inputs.map((id, i) => this.#tensorOf(id, this.#inputs[i]));
     const converted = attributes.map((
       attribute,
@@ -375,7 +409,7 @@ export class TraceRecorder {
     const key = this.#draws.nextKey();
     const all = [...inputs, this.#idOf(key)];
     const name = "StatelessMultinomial";
-    const metadata = this.#binding.executeOp(name, [...own, type], all, 1);
+    const metadata = this.#execute(name, [...own, type], all, 1);
     this.#inputs = [...tensors, key];
     this.#addOperation(name, [...own, type], all, metadata);
     return metadata;

@@ -1,18 +1,19 @@
 /** Records a call of a function as a TensorFlow graph. */
 import * as tf from "@tensorflow/tfjs";
 import type { CallEffects } from "./call_effects.ts";
-import { compareTraces, type TraceComparison } from "./compare_traces.ts";
+import { compareTraces, refuseOther, type TraceComparison } from "./compare_traces.ts";
 import { CompileError } from "./compile_error.ts";
 import { withLaterClock } from "./frozen_values.ts";
 import { registeredVariables } from "../native/native_backend.ts";
 import { ChangedRates, followRate, sameOptimizers } from "./optimizers.ts";
 import {
   type Call,
+  type EarlierRun,
   recordCall,
-  type Recorded,
   type RecordedOnce,
   type TraceOptions,
 } from "./record_call.ts";
+import { OtherOperations } from "./rehearsal.ts";
 import { separateFromClones } from "./residence.ts";
 import { messageOf } from "./session.ts";
 import type { RecordedCall, Trace } from "./traced_call.ts";
@@ -44,7 +45,7 @@ export function trace(
   options.draws.open();
   const all: CallEffects[] = [];
   const stale: tf.Tensor[] = [];
-  const record = (earlier?: number) => {
+  const record = (earlier?: EarlierRun) => {
     const recorded = recordCall({ args, pinned, call, earlier, all }, options);
     if ("stale" in recorded) stale.push(...recorded.stale);
     return recorded;
@@ -55,10 +56,11 @@ export function trace(
       all.length = 0;
       return first;
     }
+    const { recorded, effects: { firstId }, ran } = first;
     const again = (rates: ChangedRates) => {
-      const { recorded, effects } = first;
-      const second = rates.during(() => repeat(() => record(effects.firstId)));
-      return compareTraces(recorded, second, rates);
+      const run = (earlier: EarlierRun) =>
+        (rates.during(() => withLaterClock(() => record(earlier))) as RecordedOnce).recorded;
+      return compareTo(recorded, rates, () => run({ firstId, ran }), () => run({ firstId }));
     };
     const trace = finishTrace(first, again, options);
     // The call may have kept these tensors (tf.keep), but the graph would never update them. They
@@ -87,6 +89,8 @@ function finishTrace(
   if (!followsRate && !rates.none) comparison = again(new ChangedRates([]));
   if ("refusal" in comparison) throw comparison.refusal;
   const fed = new Set(comparison.rates.map(({ node }) => node));
+  const hasSameOptimizers = sameOptimizers(optimizers, followsRate);
+  const hasSameTrainable = sameTrainable(recorded.variables.map(({ variable }) => variable));
   return {
     ...recorded,
     exact,
@@ -97,14 +101,51 @@ function finishTrace(
       optimizer,
       steps: effects.steps.get(optimizer)!,
     })),
-    isValid: sameOptimizers(optimizers, followsRate),
+    isValid: () => hasSameOptimizers() && hasSameTrainable(),
     surroundings: effects.surroundings,
   };
 }
 
-function repeat(record: () => Recorded): RecordedCall {
+/**
+ * Compares a recorded call with another run of it.
+ *
+ * @param rehearse runs the call without computing anything
+ * @param repeat runs the call in full
+ */
+function compareTo(
+  recorded: RecordedCall,
+  rates: ChangedRates,
+  rehearse: () => RecordedCall,
+  repeat: () => RecordedCall,
+): TraceComparison {
+  let second: RecordedCall;
   try {
-    return (withLaterClock(record) as RecordedOnce).recorded;
+    second = rehearse();
+  } catch (error) {
+    if (error instanceof OtherOperations) {
+      const place = error.node === undefined ? error.place : recorded.placeOf(error.node);
+      return { refusal: refuseOther(place, error.operation) };
+    }
+    if (error instanceof CompileError) throw error;
+    // The call may have needed a value that was not computed.
+    second = explainFailure(repeat);
+  }
+  return compareTraces(recorded, second, rates);
+}
+
+/**
+ * Returns a function that tells whether the same variables are trainable as now. tfjs computes
+ * gradients only with respect to these (`layer.trainable` sets the field).
+ */
+function sameTrainable(variables: readonly tf.Variable[]): () => boolean {
+  const before = variables.map(({ trainable }) => trainable);
+  return () => variables.every(({ trainable }, i) => trainable === before[i]);
+}
+
+/** Runs a call again. If it fails, the error says why. */
+function explainFailure(repeat: () => RecordedCall): RecordedCall {
+  try {
+    return repeat();
   } catch (cause) {
     if (cause instanceof CompileError) throw cause;
     throw new CompileError(

@@ -85,9 +85,13 @@ export function picturesOf(
   kind: DigitKind,
   digit: number,
 ): number[] {
-  return pictures.flatMap((picture, number) =>
-    picture.digit === digit && picture.kind === kind ? [number] : []
-  );
+  // The page calls this for each digit on the board, so it allocates nothing but the answer.
+  const numbers: number[] = [];
+  for (let number = 0; number < pictures.length; number++) {
+    const picture = pictures[number];
+    if (picture.digit === digit && picture.kind === kind) numbers.push(number);
+  }
+  return numbers;
 }
 
 /** Describes the picture that a cell of the board needs. */

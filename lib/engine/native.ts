@@ -8,6 +8,7 @@ import {
   setThreads,
   type ThreadSettings,
   threadSettings,
+  useCallingThread,
 } from "../native/threads.ts";
 
 /** The name of the native backend in tfjs. */
@@ -30,7 +31,9 @@ export async function startNative(
 ): Promise<void> {
   restoreIsNullOrUndefined();
   if (!settings) setThreads(parallelism);
-  // At level 3, TensorFlow logs only fatal errors.
+  useCallingThread();
+  // TensorFlow logs to standard error once it is loaded. Level 3 lets only fatal errors through. A
+  // level set by the user takes precedence.
   if (!Deno.env.has("TF_CPP_MIN_LOG_LEVEL")) {
     Deno.env.set("TF_CPP_MIN_LOG_LEVEL", "3");
   }

@@ -18,6 +18,7 @@ import {
   declareValuePlugin,
   PluginKind,
 } from "@stryker-mutator/api/plugin";
+import type { Reporter } from "@stryker-mutator/api/report";
 import {
   determineHitLimitReached,
   type DryRunOptions,
@@ -30,7 +31,7 @@ import {
   TestStatus,
   toMutantRunResult,
 } from "@stryker-mutator/api/test-runner";
-import { resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
 /** Options of Stryker and of this runner. */
@@ -224,9 +225,23 @@ function isForPeople(path: SyntaxPath | null): boolean {
   return !/Function|Statement$/.test(type) && isForPeople(path.parentPath);
 }
 
+/**
+ * Prints each bug that the tests missed as soon as this is known, because Stryker's own reports are
+ * lost if a run is broken off.
+ */
+const survivorsReporter: Reporter = {
+  onMutantTested({ status, fileName, location, mutatorName, replacement }) {
+    if (status !== "Survived" && status !== "NoCoverage") return;
+    const { line, column } = location.start;
+    const place = `${relative(Deno.cwd(), fileName)}:${line}:${column}`;
+    console.log(`missed ${place} ${mutatorName}: ${replacement.replaceAll(/\s+/g, " ")}`);
+  },
+};
+
 export const strykerPlugins = [
   declareClassPlugin(PluginKind.TestRunner, "deno", DenoTestRunner),
   declareValuePlugin(PluginKind.Ignore, "words", wordsIgnorer),
+  declareValuePlugin(PluginKind.Reporter, "survivors", survivorsReporter),
 ];
 
 export const strykerValidationSchema = {

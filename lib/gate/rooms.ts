@@ -185,7 +185,16 @@ export const rooms: readonly Room[] = [
   {
     name: "gate",
     holds: "runs and counts the tests, mutates code, checks the README’s figures and this list",
-    imports: ["engine", "models", "training", "evaluation", "sudoku", "bench"],
+    imports: [
+      "engine",
+      "models",
+      "training",
+      "evaluation",
+      "sudoku",
+      "display",
+      "experiments",
+      "bench",
+    ],
   },
   {
     name: "cli",

@@ -33,9 +33,21 @@ export function setThreads(parallelism: Parallelism): void {
   Deno.env.set(across, String(processors));
 }
 
+const caller = "TF_ONEDNN_THREADPOOL_USE_CALLER_THREAD";
+
 /**
- * The numbers of threads that TensorFlow uses. Results depend on these numbers, because a sum is
- * split among the threads.
+ * Makes the thread that runs an operation of oneDNN do a part of the work itself. By default it
+ * wakes up other threads for all parts, and waits for them. For a small operation, such as a layer
+ * with 64 units, this takes longer than the work. The parts are the same, and so are the results.
+ * A value set by the user takes precedence.
+ */
+export function useCallingThread(): void {
+  if (!Deno.env.get(caller)) Deno.env.set(caller, "1");
+}
+
+/**
+ * The thread counts of TensorFlow. Results depend on them, because sums are split among
+ * threads.
  */
 export interface ThreadSettings {
   /** The number of threads that share one operation. */

@@ -24,9 +24,16 @@ const trainingFiles = {
   losses: "training-losses.csv",
 } as const;
 
+/** Epochs that the strip shows, if the run has them. It also shows the last epoch. */
 const STRIP_EPOCHS = [0, 1, 3, 10, 30];
 
-/** Maximum number of images that the animation shows per digit. */
+/** The number of frames of the animation, if the run has as many epochs. */
+const FRAMES = 31;
+
+/** The animation has a frame for each epoch up to this one. Afterwards, a long run skips epochs. */
+const EVERY_EPOCH_TO = 10;
+
+/** The maximum number of images per digit in the animation. */
 const ROWS = 4;
 
 /** Number of images on a run's sheet, and the height and width of an image in pixels. */
@@ -45,11 +52,12 @@ export async function writeTrainingPictures(run: Run, folder: string): Promise<v
   const inRow = (row: number) => byDigit.map(({ images }) => images[row]);
   const followed = Array.from({ length: rows }, (_, row) => inRow(row)).flat();
   const frames: Uint8Array[] = [];
-  for (const [epoch, sheet] of sheets.entries()) {
-    const title = `epoch ${epoch} of ${sheets.length - 1}`;
-    frames.push(await drawLabelledSheet(selectImages(sheet, followed), { columns, title }));
+  const last = sheets.length - 1;
+  for (const epoch of frameEpochs(last)) {
+    const title = `epoch ${epoch} of ${last}`;
+    frames.push(await drawLabelledSheet(selectImages(sheets[epoch], followed), { columns, title }));
   }
-  const epochs = STRIP_EPOCHS.filter((epoch) => epoch < sheets.length);
+  const epochs = [...STRIP_EPOCHS.filter((epoch) => epoch < last), last];
   const strip = join(epochs.map((epoch) => selectImages(sheets[epoch], inRow(0))));
   const stripRows = epochs.map((epoch) => `epoch ${epoch}`);
   const animation = await animate(frames, { delayMs: 250, lastDelayMs: 3000 });
@@ -63,8 +71,28 @@ export async function writeTrainingPictures(run: Run, folder: string): Promise<v
 }
 
 /**
- * Reads the averaged generator's sheets in order. The first sheet was drawn before the first step,
- * and each later sheet at the end of an epoch.
+ * Returns the epochs that the animation shows. Most of a run's visible progress is in its first
+ * epochs, so those are all there. The others are evenly spaced, and the last one is the run's last.
+ *
+ * @example A long run
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * assertEquals(frameEpochs(150).slice(9, 13), [9, 10, 17, 24]);
+ * assertEquals(frameEpochs(150).at(-1), 150);
+ * ```
+ */
+export function frameEpochs(last: number): number[] {
+  if (last < FRAMES) return Array.from({ length: last + 1 }, (_, epoch) => epoch);
+  const spaced = FRAMES - 1 - EVERY_EPOCH_TO;
+  const stride = (last - EVERY_EPOCH_TO) / spaced;
+  return [
+    ...Array.from({ length: EVERY_EPOCH_TO + 1 }, (_, epoch) => epoch),
+    ...Array.from({ length: spaced }, (_, i) => EVERY_EPOCH_TO + Math.round((i + 1) * stride)),
+  ];
+}
+
+/**
+ * Reads the sheets of the averaged generator: one from before the first step, then one per epoch.
  *
  * @throws {RunError} when there are no such sheets
  */

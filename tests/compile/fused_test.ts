@@ -14,6 +14,7 @@ const functions: Readonly<Record<string, (x: tf.Tensor2D) => tf.Tensor>> = {
   "ReLU": (x) => tf.relu(x),
   "clipping from below": (x) => tf.clipByValue(x, 0, 30),
   "clipping from above": (x) => tf.clipByValue(x, -30, 0),
+  "tanh": (x) => tf.tanh(x),
   "a negated term": (x) => tf.add(tf.neg(x.square()), x).add(tf.neg(x)),
   "a dense layer's bias and activation": (x) =>
     tf.leakyRelu(x.matMul(normal<tf.Rank.R2>([8, 4], 5, 0)).add([1, 2, 3, 4])),

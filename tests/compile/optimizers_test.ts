@@ -69,6 +69,32 @@ Deno.test("a changed learning rate also takes effect on values that the step com
   assertAlmostEquals(run({}), run(), 1e-5);
 });
 
+Deno.test("a step trains the variables that are trainable at the time, and traces each choice once", async () => {
+  await useNative();
+  let runs = 0;
+  const run = (isCompiled: boolean) => {
+    const variables = [1, 2].map((value) => tf.variable(tf.scalar(value)));
+    const optimizer = tf.train.sgd(0.1);
+    const step = () => {
+      runs++;
+      const [a, b] = variables;
+      return optimizer.minimize(() => a.mul(b).square().asScalar(), true)!;
+    };
+    const call = isCompiled ? compile(step) : step;
+    const values: number[] = [];
+    for (const isTrainable of [true, false, false, true, false, true]) {
+      variables[1].trainable = isTrainable;
+      values.push(call().dataSync()[0], ...variables.map((variable) => variable.dataSync()[0]));
+    }
+    tf.dispose(variables);
+    return values;
+  };
+  const expected = run(false);
+  runs = 0;
+  run(true).forEach((value, i) => assertAlmostEquals(value, expected[i], 1e-5));
+  assertEquals(runs, 4);
+});
+
 Deno.test("changes of other settings take effect", async () => {
   await useNative();
   const set = (field: string, value: number): Change => (optimizer) => {

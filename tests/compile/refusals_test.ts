@@ -48,10 +48,29 @@ const refusals: readonly { name: string; step: unknown; says: RegExp }[] = [
   {
     name: "a variable that only a later call makes",
     step: (x: tf.Tensor) => {
-      if (counter++ % 2) tf.variable(x.neg());
+      if (counter++ % 2) tf.variable(tf.scalar(2));
       return x.mul(2);
     },
     says: /made a variable when it was called again/,
+  },
+  {
+    name: "an operation that only a later call runs",
+    step: (x: tf.Tensor) => {
+      const doubled = x.mul(2);
+      return counter++ % 2 ? doubled.neg() : doubled;
+    },
+    says: RegExp(`something else .*in tf\\.neg, called at .*${HERE}`),
+  },
+  {
+    name: "an operation that a later call leaves out, although it catches the error",
+    step: (x: tf.Tensor) => {
+      try {
+        return counter++ % 2 ? x.exp() : x.neg().exp();
+      } catch {
+        return x;
+      }
+    },
+    says: RegExp(`something else .*in tf\\.\\w+, called at .*${HERE}`),
   },
   {
     name: "a branch on a counter",

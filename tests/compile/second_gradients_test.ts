@@ -113,3 +113,14 @@ function seeded(seed: number) {
 function assertClose(actual: number, expected: number): void {
   assertAlmostEquals(actual, expected, 0.03 * Math.max(1, Math.abs(expected)));
 }
+
+Deno.test("the second gradient of tanh is the one of tfjs, which takes the output for a constant", async () => {
+  await useNative();
+  const x = normal([ROWS, COLUMNS], 1, 0);
+  const loss = (x: tf.Tensor) => tf.tanh(x).mul(x).sum();
+  const second = (x: tf.Tensor) => tf.grad((input) => tf.grad(loss)(input).square().sum())(x);
+  const compiled = compile(second);
+  const [actual, expected] = [compiled, second].map((f) => f(x).dataSync());
+  expected.forEach((value, i) => assertAlmostEquals(actual[i], value, 1e-5));
+  compiled.dispose();
+});

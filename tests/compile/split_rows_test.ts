@@ -34,7 +34,7 @@ const chain: readonly GraphNode[] = [
 ];
 
 Deno.test("a chain of products is split into halves, which are joined only for operations that need all rows", () => {
-  const split = splitRows(chain, shapesOf(64), new Set(["y"]));
+  const { nodes: split, shapes } = splitRows(chain, shapesOf(64), new Set(["y"]));
   const byName = new Map(split.map((node) => [node.name, node]));
   assertEquals(
     split.filter(({ operation }) => operation === "MatMul").map(({ inputs }) => inputs),
@@ -47,6 +47,7 @@ Deno.test("a chain of products is split into halves, which are joined only for o
   );
   const joined = split.filter(({ operation }) => operation === "ConcatV2");
   assertEquals(joined.map(({ name }) => name), ["active", "y"]);
+  assertEquals(shapes.get("second/half1"), [32, 8]);
   const before = new Set<string>();
   for (const { name, inputs } of split) {
     for (const input of inputs) assert(before.has(input.replace(/:\d$/, "")));
@@ -57,10 +58,10 @@ Deno.test("a chain of products is split into halves, which are joined only for o
 
 Deno.test("a batch with too few or an odd number of rows, or a single product, is not split", () => {
   for (const rows of [2, 32, 65]) {
-    assertEquals(splitRows(chain, shapesOf(rows), new Set(["y"])), [...chain]);
+    assertEquals(splitRows(chain, shapesOf(rows), new Set(["y"])).nodes, chain);
   }
   const single = chain.filter(({ name }) => !["second", "y"].includes(name));
-  assertEquals(splitRows(single, shapesOf(64), new Set()), single);
+  assertEquals(splitRows(single, shapesOf(64), new Set()).nodes, single);
 });
 
 /**

@@ -53,6 +53,33 @@ Deno.test("not to be run", { ignore: true }, () => {
 `;
 
 Deno.test("the report lists only mutations that no test noticed", async () => {
+  await withProject(async (mutate) => {
+    const report = await mutate("lib/numbers");
+    assertEquals(survivors(report), [
+      "+   export function forgotten(): number {}",
+      "+     return 1 - 1;",
+      "+     return a >= b ? a : b;",
+    ], report);
+    assertMatch(report, /15 of 18 bugs noticed \(83.3 %\)/);
+    // Each one is printed at once, in whatever order they are found.
+    assertEquals(report.match(/^missed .*$/gm)?.sort(), [
+      "missed lib/numbers/numbers.ts:15:37 BlockStatement: {}",
+      "missed lib/numbers/numbers.ts:16:10 ArithmeticOperator: 1 - 1",
+      "missed lib/numbers/numbers.ts:5:10 EqualityOperator: a >= b",
+    ], report);
+  });
+});
+
+Deno.test("only some lines of a file may be changed", async () => {
+  await withProject(async (mutate) => {
+    assertMatch(await mutate("lib/numbers/numbers.ts:15-17"), /0 of 2 bugs noticed/);
+  });
+});
+
+/** Runs the program in a project of its own, which must stay as it is. */
+async function withProject(
+  use: (mutate: (path: string) => Promise<string>) => Promise<void>,
+): Promise<void> {
   const folder = await Deno.makeTempDir({ prefix: "sudogan_mutate_" });
   try {
     for (const name of ["lib/numbers", "tests/numbers"]) {
@@ -60,26 +87,20 @@ Deno.test("the report lists only mutations that no test noticed", async () => {
     }
     await Deno.writeTextFile(`${folder}/lib/numbers/numbers.ts`, source);
     await Deno.writeTextFile(`${folder}/tests/numbers/numbers_test.ts`, test);
-    const { stdout, success } = await new Deno.Command(Deno.execPath(), {
-      args: ["run", "-A", program, "lib/numbers"],
-      cwd: folder,
-    }).output();
-    const report = new TextDecoder().decode(stdout);
-    assertEquals(success, true, report);
-    assertEquals(survivors(report), [
-      "+   export function forgotten(): number {}",
-      "+     return 1 - 1;",
-      "+     return a >= b ? a : b;",
-    ], report);
-    assertMatch(report, /15 of 18 bugs noticed \(83.3 %\)/);
-    assertEquals(
-      await Deno.readTextFile(`${folder}/lib/numbers/numbers.ts`),
-      source,
-    );
+    await use(async (path) => {
+      const { stdout, success } = await new Deno.Command(Deno.execPath(), {
+        args: ["run", "-A", program, path],
+        cwd: folder,
+      }).output();
+      const report = new TextDecoder().decode(stdout);
+      assertEquals(success, true, report);
+      return report;
+    });
+    assertEquals(await Deno.readTextFile(`${folder}/lib/numbers/numbers.ts`), source);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
-});
+}
 
 function survivors(report: string): string[] {
   return report.split("\n").filter((line) => /^\+ {2}/.test(line));

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertThrows } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { buildClassifier, featureModel } from "../../lib/models/classifier.ts";
 import { loadModel, saveModel } from "../../lib/models/save_model.ts";
@@ -64,6 +64,26 @@ Deno.test(
     });
     assertEquals(weights[0], weights[1]);
     assert(weights[0][0].some((value, i) => value !== weights[2][0][i]));
+  }),
+);
+
+Deno.test(
+  "normalization adds 0.001 to the variance and keeps 99 % of the moving statistics, as in Keras",
+  withoutLeaks(async () => {
+    await useNative();
+    const model = buildClassifier(options, size, 1);
+    const layer = model.getLayer("batch_norm_2");
+    tf.tidy(() => {
+      const input = tf.tensor4d([1, 1, 1, 1, 3, 3, 3, 3].flatMap((x) => [x, x, x]), [1, 2, 2, 6]);
+      // The moving mean is 0 and the moving variance 1 at first.
+      const outputs = input.div(Math.sqrt(1.001)).dataSync();
+      const found = (layer.apply(input) as tf.Tensor).dataSync();
+      found.forEach((value, i) => assertAlmostEquals(value, outputs[i], 1e-6));
+      layer.apply(input, { training: true });
+      const [, , mean] = layer.getWeights();
+      for (const value of mean.dataSync()) assertAlmostEquals(value, 0.01 * 2, 1e-7);
+    });
+    model.dispose();
   }),
 );
 

@@ -7,6 +7,7 @@ import {
   threadEnvironment,
   type ThreadSettings,
   threadSettings,
+  useCallingThread,
 } from "../../lib/native/threads.ts";
 
 const names = ["TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS"];
@@ -95,3 +96,13 @@ Deno.test(requiring(
     });
   },
 ));
+
+Deno.test("the thread that runs an operation of oneDNN takes part in the work, unless the user decides", () => {
+  const name = "TF_ONEDNN_THREADPOOL_USE_CALLER_THREAD";
+  for (const [given, expected] of [[undefined, "1"], ["", "1"], ["0", "0"], ["1", "1"]]) {
+    withEnvironment({ [name]: given }, () => {
+      useCallingThread();
+      assertEquals(Deno.env.get(name), expected);
+    });
+  }
+});

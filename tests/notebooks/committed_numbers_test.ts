@@ -1,5 +1,6 @@
 /**
- * Tests that each number in the prose of a notebook also occurs in the notebook's outputs or code.
+ * Tests that each number in the prose of a committed notebook is borne out by that notebook's code
+ * or by an output nearby, and that a wrong number would be found.
  */
 import { assertEquals, assertGreater } from "@std/assert";
 import { readNotebook } from "../../lib/notebooks/runner/notebook_file.ts";
@@ -13,7 +14,30 @@ const names = [...Deno.readDirSync(folder)].map(({ name }) => name)
 Deno.test("there are at least four notebooks", () => assertGreater(names.length, 3));
 
 for (const name of names) {
-  Deno.test(`${name}: each number in the prose occurs in an output or in code, or is quoted`, async () => {
+  Deno.test(`${name}: each number in the prose is in code or in an output nearby, or is quoted`, async () => {
     assertEquals(strayNumbers(await readNotebook(`${folder}/${name}`)), []);
   });
 }
+
+Deno.test("most decimal numbers in the prose would be found if their last digit were another", async () => {
+  const counts = { all: 0, found: 0 };
+  for (const name of names) {
+    const { cells, ...notebook } = await readNotebook(`${folder}/${name}`);
+    for (const [at, cell] of cells.entries()) {
+      if (cell.cell_type !== "markdown") continue;
+      // Every third number is enough, since each is compared with the whole notebook.
+      const numbers = [...cell.source.matchAll(/(?<!\d|\d\.|arXiv.*)\d{1,3}\.\d+/g)];
+      for (const { index, 0: number } of numbers.filter((_, i) => i % 3 === 0)) {
+        const wrong = `${number.slice(0, -1)}${(Number(number.at(-1)) + 1) % 10}`;
+        const rest = cell.source.slice(index + number.length);
+        const changed = { ...cell, source: cell.source.slice(0, index) + wrong + rest };
+        const stray = strayNumbers({ ...notebook, cells: cells.with(at, changed) });
+        counts.all++;
+        if (stray.length > 0) counts.found++;
+      }
+    }
+  }
+  assertGreater(counts.all, 100);
+  // The others have a neighbour that is shown nearby too, such as .001 beside .002.
+  assertGreater(counts.found / counts.all, 0.85);
+});

@@ -11,7 +11,11 @@ import { loadClassifier } from "../../lib/models/classifier_weights.ts";
 import { classify } from "../../lib/models/classify.ts";
 import { committedFolder } from "../../lib/models/weights.ts";
 import { publishTraining } from "../../lib/publishing/publish_training.ts";
-import { sampleSheet, writeTrainingPictures } from "../../lib/publishing/training_pictures.ts";
+import {
+  frameEpochs,
+  sampleSheet,
+  writeTrainingPictures,
+} from "../../lib/publishing/training_pictures.ts";
 import { createRun, type Run, RunError } from "../../lib/runs/run_folder.ts";
 import { writeSummary } from "../../lib/runs/summary.ts";
 import { startEngine } from "../../lib/engine/backend.ts";
@@ -43,16 +47,32 @@ Deno.test(
 );
 
 Deno.test(
-  "the strip shows one image of each digit at epochs 0 and 1, as the run has no later ones",
+  "the strip shows one image of each digit at epochs 0, 1 and the last one",
   withoutLeaks(async () => {
     const { folder } = await drawn();
     const strip = imagesOf(await decode(`${folder}/training-strip.png`), 10);
-    assertEquals(strip.count, 20);
-    const half = strip.pixels.length / 2;
-    assertEquals(strip.pixels.subarray(0, half).every((pixel) => pixel === shades[0]), true);
-    assertEquals(strip.pixels.subarray(half).every((pixel) => pixel === shades[1]), true);
+    assertEquals(strip.count, 30);
+    const row = strip.pixels.length / 3;
+    for (const [i, shade] of shades.entries()) {
+      const pixels = strip.pixels.subarray(i * row, (i + 1) * row);
+      assertEquals(pixels.every((pixel) => pixel === shade), true);
+    }
+    const lastRow = { ...strip, pixels: strip.pixels.subarray(2 * row), count: 10 };
+    assertEquals(await readDigits(lastRow), inColumns(10));
   }),
 );
+
+Deno.test("the animation has at most 31 frames, with the first epochs and the last one", () => {
+  assertEquals(frameEpochs(2), [0, 1, 2]);
+  assertEquals(frameEpochs(30), Array.from({ length: 31 }, (_, epoch) => epoch));
+  for (const last of [31, 40, 152]) {
+    const epochs = frameEpochs(last);
+    assertEquals([epochs.length, new Set(epochs).size], [31, 31]);
+    assertEquals(epochs.slice(0, 11), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    assertEquals(epochs, epochs.toSorted((a, b) => a - b));
+    assertEquals(epochs.at(-1), last);
+  }
+});
 
 Deno.test(
   "the losses are those of the run, and the animation fits into a page",

@@ -82,10 +82,9 @@ export function assertConclusion(board: Board, step: Step, base: number): void {
 }
 
 /**
- * Returns how many tenths the length of a step's chains adds to its rating. Each limit that the
- * number of claims minus two exceeds adds one tenth.
+ * Returns the tenths for the length: one for each limit that the claims between the ends exceed.
  */
-function surcharge(claims: number): number {
+export function surcharge(claims: number): number {
   const limits = [4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384];
   return limits.filter((limit) => claims - 2 > limit).length;
 }

@@ -57,3 +57,18 @@ async function findFaults(page: Page): Promise<string[]> {
     return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
   });
 }
+
+Deno.test(
+  inBrowser("if the system sets the colours, digits are type that is not masked", async () => {
+    await using site = await servePage();
+    await using visitor = await openPuzzle(site.url, puzzle, { forcedColors: "active" });
+    const styles = await visitor.page.locator(".digit.drawn").evaluateAll((digits) =>
+      digits.map((digit) => {
+        const { maskImage, backgroundColor, webkitTextFillColor } = getComputedStyle(digit);
+        return { maskImage, backgroundColor, isSeen: webkitTextFillColor !== "rgba(0, 0, 0, 0)" };
+      })
+    );
+    const expected = { maskImage: "none", backgroundColor: "rgba(0, 0, 0, 0)", isSeen: true };
+    assertEquals(styles, styles.map(() => expected));
+  }),
+);

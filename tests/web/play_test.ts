@@ -155,3 +155,23 @@ Deno.test(inBrowser("one tab continues from the changes of the other", async () 
 function padButton(page: Page, digit: number) {
   return page.locator(".pad").getByRole("button", { name: new RegExp(`^${digit}\\b`) });
 }
+
+Deno.test(inBrowser("notes are one text a cell; only marked notes are elements", async () => {
+  await using site = await servePage();
+  await using visitor = await openPuzzle(site.url, puzzle);
+  const { page } = visitor;
+  await cellOf(page, 0).click();
+  for (const digit of [1, 4, 8]) await page.keyboard.press(`Shift+Digit${digit}`);
+  const corner = page.locator("[data-cell='0'] .notes.corner");
+  assertEquals(await corner.textContent(), "1\t\t4\n\t\t\n8\t\t");
+  await page.keyboard.press("a");
+  const empty = emptyCellsOf(puzzle).length;
+  // One element for the centre marks of each empty cell, and one for the corner marks.
+  assertEquals(await page.locator("[data-cell] .notes").count(), empty + 1);
+  const labels = await labelsOf(page);
+  await cellOf(page, 2).click();
+  const isLit = (label: string) => /notes [^,]*3/.test(label);
+  const lit = page.locator("[data-cell] .centre .lit");
+  assertEquals(await lit.count(), labels.filter(isLit).length);
+  assertEquals(new Set(await lit.allTextContents()), new Set(["3"]));
+}));

@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
-import { assertEquals } from "@std/assert";
+/** Tests printed sheets: the numbers of pages and boards for each choice. */
+import { assert, assertEquals } from "@std/assert";
 import { openPuzzle, smallPuzzle } from "../support/web/board.ts";
 import { inBrowser } from "../support/web/browser.ts";
 import { servePage } from "../support/web/site.ts";
@@ -37,6 +38,46 @@ Deno.test(
   }),
 );
 
+/** How much of the width of the printed page a puzzle takes at least. */
+const widths = [["1", 0.8], ["2", 0.5], ["4", 0.4]] as const;
+
+Deno.test(
+  inBrowser(
+    "a printed board is large, and its ink is dark even if the page's theme is not",
+    async () => {
+      await using site = await servePage();
+      await using visitor = await openPuzzle(site.url, smallPuzzle, { colorScheme: "dark" });
+      const { page } = visitor;
+      await page.evaluate(() => {
+        globalThis.print = () => {};
+      });
+      await page.getByRole("button", { name: "Menu", exact: true }).click();
+      await page.getByRole("button", { name: "Print", exact: true }).click();
+      // The width of an A4 page between its margins, 186 mm at 96 dots per inch.
+      await page.setViewportSize({ width: 703, height: 1000 });
+      for (const [count, share] of widths) {
+        await page.getByLabel(count === "1" ? "This puzzle" : "New ones of this level").check();
+        await page.getByLabel(count, { exact: true }).check();
+        await page.getByRole("dialog").getByRole("button", { name: "Print" }).click();
+        await page.locator(".paper >> nth=1").waitFor({ state: "attached" });
+        await page.emulateMedia({ media: "print", colorScheme: "dark" });
+        for (const board of await page.locator(".paper:not(.solutions) .board-svg").all()) {
+          const { width } = (await board.boundingBox())!;
+          assert(width > share * 703 && width <= 703, `${count} a page: ${width} pixels`);
+        }
+        const inks = await page.locator(".paper .board-svg text").evaluateAll((texts) =>
+          texts.map((text) => getComputedStyle(text).fill)
+        );
+        assertEquals([...new Set(inks)].sort(), ["rgb(0, 0, 0)", "rgb(34, 34, 34)"]);
+        await page.emulateMedia({ media: "screen", colorScheme: "dark" });
+        await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+        await page.locator(".paper").first().waitFor({ state: "detached" });
+      }
+    },
+  ),
+);
+
+/** Counts the pages of a PDF, which are objects of this type. */
 function countPages(pdf: Uint8Array): number {
   return new TextDecoder("latin1").decode(pdf).match(/\/Type\s*\/Page\b/g)?.length ?? 0;
 }

@@ -5,6 +5,8 @@
 import type { Browser } from "playwright-core";
 import { describeProcessor } from "../../native/processor.ts";
 import { UserError } from "../../system/user_error.ts";
+import { buildPage } from "../../web/build/build_page.ts";
+import { firstLoadSize } from "../../web/build/first_load_size.ts";
 import type { Figure } from "../figure.ts";
 import { quantile } from "../rounds.ts";
 import { currentSitting, loadAverage, type Sitting } from "../sitting.ts";
@@ -71,6 +73,8 @@ export async function measurePage(options: PageBenchOptions): Promise<PageBenchR
     const { times, slowdown } = await measureBrowser(browser, server, options, onPart);
     onPart("server");
     const load = await loadServer(server, options);
+    const bytes = firstLoadSize(await buildPage());
+    const size = { name: "first load, kB compressed", value: bytes / 1000, atMost: 200 };
     return {
       suite: "Sudoku page",
       date: new Date().toISOString(),
@@ -80,7 +84,7 @@ export async function measurePage(options: PageBenchOptions): Promise<PageBenchR
       versions: { deno: Deno.version.deno, chromium: browser.version() },
       loads,
       times,
-      figures: [...slowdown, ...timeFigures(times), ...serverFigures(load, options)],
+      figures: [size, ...slowdown, ...timeFigures(times), ...serverFigures(load, options)],
     };
   } finally {
     await browser.close();
@@ -103,7 +107,9 @@ async function measureBrowser(
   await using visit = await openThrottled(browser, `${url}#${puzzleFragment()}`, {
     slowdown: SLOWDOWN,
   });
-  const key = await timeKeys(visit, options.keys);
+  const keys = await timeKeys(visit, options.keys);
+  const slowest = keys.reduce((a, b) => b.time > a.time ? b : a);
+  options.onReport?.(`slowest key: ${slowest.key}, ${slowest.time.toFixed(0)} ms`);
   const measured = await measureSlowdown(visit);
   onPart("puzzle");
   await using fresh = await openThrottled(browser, url, { slowdown: SLOWDOWN });
@@ -116,7 +122,14 @@ async function measureBrowser(
   await quick.page.waitForTimeout(WARM_MS);
   const hostile = await timeHostileInput(quick);
   return {
-    times: { load, key, "first puzzle": [first], puzzle, hostile, "hostile, slow": slow },
+    times: {
+      load,
+      key: keys.map(({ time }) => time),
+      "first puzzle": [first],
+      puzzle,
+      hostile,
+      "hostile, slow": slow,
+    },
     slowdown: Object.entries(measured).map(([name, value]) => ({
       name: `slowdown of the ${name}, measured`,
       value,

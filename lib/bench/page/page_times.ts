@@ -58,15 +58,27 @@ export async function timeLoads(
   return times;
 }
 
-/** Keys that players press. Some of these keys change every cell of the board. */
+/**
+ * A mixture of keys that players press: one of every kind, including those that change every cell.
+ */
 const keys = [
   ...["ArrowRight", "5", "ArrowDown", "Alt+2", "Shift+Digit4", "Control+z", "Control+y"],
   ...["ArrowLeft", "7", "Delete", "a", "ArrowUp", "3", "a", "f", "v", "4", "z", "Control+z"],
+  ...["End", "a", "Control+z", "Control+y", "Home", "Space", "Control+End", "Shift+ArrowUp"],
+  ...["Shift+ArrowLeft", "x", "8", "c", "8", "v", "2", "z", "Control+Home", "w", "w", "d", "d"],
+  ...["d", "Control+a", "Escape", "ArrowDown", "h", "h", "h", "h", "ArrowUp", "p", "p"],
 ] as const;
 
-/** Presses keys. For each key press, returns the milliseconds until the next frame is painted. */
-export async function timeKeys({ page }: ThrottledPage, count: number): Promise<number[]> {
-  await startTimes(page, "keydown");
+/** The time of a key press. */
+export interface KeyTime {
+  readonly key: string;
+  /** The milliseconds until the next frame was painted. */
+  readonly time: number;
+}
+
+/** Returns the time from each key press until the next frame is painted. */
+export async function timeKeys({ page }: ThrottledPage, count: number): Promise<KeyTime[]> {
+  await startTimes(page);
   await page.locator("[data-cell='0']").click();
   for (let at = 0; at < count; at++) {
     await page.keyboard.press(keys[at % keys.length]);
@@ -75,18 +87,23 @@ export async function timeKeys({ page }: ThrottledPage, count: number): Promise<
       at,
     );
   }
-  return await readTimes(page);
+  const times = await readTimes(page);
+  return times.map((time, at) => ({ key: keys[at % keys.length], time }));
 }
 
-/** Starts to record the time from each event of the given type to the next painted frame. */
-async function startTimes(page: Page, type: string): Promise<void> {
-  await page.evaluate((type) => {
+/**
+ * Starts collecting the time from each key press until the next frame is painted. A modifier such
+ * as Shift is part of a press, and not a press of its own.
+ */
+async function startTimes(page: Page): Promise<void> {
+  await page.evaluate(() => {
     const measured = globalThis as unknown as Measured;
     measured.sudoganTimes = [];
-    addEventListener(type, ({ timeStamp }) => {
+    addEventListener("keydown", ({ key, timeStamp }) => {
+      if (["Alt", "Control", "Shift"].includes(key)) return;
       measured.sudoganPainted((time) => measured.sudoganTimes.push(time - timeStamp));
     }, { capture: true });
-  }, type);
+  });
 }
 
 async function readTimes(page: Page): Promise<number[]> {

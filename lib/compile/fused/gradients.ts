@@ -43,7 +43,14 @@ const relu: FusedGradient = {
  */
 const clip: FusedGradient = {
   kernelName: tf.ClipByValue,
-  gradient: (dy, [x, y]) => tf.where(x.equal(y), dy, tf.zerosLike(dy)),
+  // All gradients of one shape share the zeros, because the graph merges equal operations.
+  gradient: (dy, [x, y]) => tf.where(x.equal(y), dy, tf.fill(dy.shape, 0)),
+};
+
+/** The gradient of the hyperbolic tangent is dy · (1 − y²). It has the same bits as in tfjs. */
+const tanh: FusedGradient = {
+  kernelName: tf.Tanh,
+  gradient: (dy, [, y]) => runOperation("TanhGrad", { T: "float32" }, [y, dy]),
 };
 
 interface FusedGradient {
@@ -72,7 +79,7 @@ interface FusedGradient {
  * @returns a function that restores the original gradients
  */
 export function fuseGradients(): () => void {
-  const takeBack = [leakyRelu, relu, clip].map(replaceGradient);
+  const takeBack = [leakyRelu, relu, clip, tanh].map(replaceGradient);
   return () => {
     for (const undo of takeBack) undo();
   };
@@ -88,7 +95,8 @@ function replaceGradient(
     inputsToSave: ["x"],
     outputsToSave: [true],
     gradFunc: (dy, [x, y], attributes) => {
-      const own = () => gradFunc(dy, [x], attributes);
+      const saved = [...(inputsToSave ? [x] : []), ...(outputsToSave?.[0] ? [y] : [])];
+      const own = () => gradFunc(dy, saved, attributes);
       const gradientOf = dy as tf.Tensor;
       if (!isDifferentiated()) {
         const fused = gradient(gradientOf, [x, y], attributes);

@@ -17,7 +17,7 @@ export type Shapes = ReadonlyMap<string, readonly number[]>;
 export function simplify(
   nodes: readonly GraphNode[],
   shapes: Shapes,
-): { readonly nodes: GraphNode[]; readonly shapes: Shapes } {
+): { readonly nodes: GraphNode[]; readonly shapes: Map<string, readonly number[]> } {
   const graph = new Simplified(shapes);
   for (const node of nodes) graph.add(node);
   return graph;

@@ -39,7 +39,8 @@ const onRows = [
 const elementwise = ["Add", "AddV2", "Sub", "Mul", "RealDiv", "Square", "Neg"];
 
 /**
- * Returns an equivalent graph in which chains of row-wise operations are split into halves.
+ * Returns an equivalent graph in which chains of row-wise operations are split into halves, with
+ * the shapes of its tensors.
  *
  * @param nodes the nodes of the graph, in an order in which each node follows its inputs
  * @param needed names of the tensors that are needed as a whole outside the graph
@@ -48,14 +49,14 @@ export function splitRows(
   nodes: readonly GraphNode[],
   shapes: Shapes,
   needed: ReadonlySet<string>,
-): GraphNode[] {
+): { readonly nodes: readonly GraphNode[]; readonly shapes: Shapes } {
   const rowWise = new Map<string, RowWise>();
   for (const node of nodes) {
     const found = describe(node, shapes);
     if (found) rowWise.set(node.name, found);
   }
   const chains = findChains(rowWise);
-  if (chains.size === 0) return [...nodes];
+  if (chains.size === 0) return { nodes, shapes };
   const wanted = new Set(needed);
   for (const node of nodes) {
     const rows = chains.has(node.name) ? rowWise.get(node.name)!.rows : [];
@@ -63,13 +64,13 @@ export function splitRows(
       if (!rows.includes(i)) wanted.add(input.replace(/^\^/, ""));
     });
   }
-  const graph = new SplitGraph(wanted);
+  const graph = new SplitGraph(wanted, shapes);
   for (const node of nodes) {
     const part = chains.has(node.name) ? rowWise.get(node.name) : undefined;
     if (part) graph.addHalves(part);
     else graph.nodes.push(node);
   }
-  return graph.nodes;
+  return graph;
 }
 
 /** A node that processes each row of a batch separately. */
@@ -139,13 +140,15 @@ function findChains(
 
 class SplitGraph {
   readonly nodes: GraphNode[] = [];
+  readonly shapes: Map<string, readonly number[]>;
   readonly #wanted: ReadonlySet<string>;
   readonly #halves = new Map<string, readonly [string, string]>();
   #axis: string | undefined;
 
-  /** @param wanted names of the tensors that are needed as a whole */
-  constructor(wanted: ReadonlySet<string>) {
+  /** @param wanted tensors that some node needs whole */
+  constructor(wanted: ReadonlySet<string>, shapes: Shapes) {
     this.#wanted = wanted;
+    this.shapes = new Map(shapes);
   }
 
   addHalves({ node, rows }: RowWise): void {
@@ -153,13 +156,15 @@ class SplitGraph {
     const inputs = node.inputs.map((input, i) =>
       rows.includes(i) ? this.#halvesOf(input) : undefined
     );
-    names.forEach((name, half) =>
+    const [count, ...others] = this.shapes.get(node.name)!;
+    names.forEach((name, half) => {
       this.nodes.push({
         ...node,
         name,
         inputs: node.inputs.map((input, i) => inputs[i]?.[half] ?? input),
-      })
-    );
+      });
+      this.shapes.set(name, [count / 2, ...others]);
+    });
     this.#halves.set(node.name, names);
     if (this.#wanted.has(node.name)) this.#addWhole(node, names);
   }

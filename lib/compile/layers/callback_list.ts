@@ -6,26 +6,47 @@ import * as tf from "@tensorflow/tfjs";
 import { replaceMethod } from "../replace_method.ts";
 import type { Logs } from "./layers_model.ts";
 
-/** tfjs' CallbackList (base_callbacks.js). */
+/** The methods of a callback that are called for each batch. */
+interface BatchCallback {
+  onBatchBegin(batch: number, logs?: Logs): Promise<void>;
+  onBatchEnd(batch: number, logs?: Logs): Promise<void>;
+}
+
+/** The callbacks that do something when a batch begins or ends. */
+export interface BatchCallbacks {
+  readonly beginning: readonly BatchCallback[];
+  readonly ending: readonly BatchCallback[];
+}
+
+/** The parts of tfjs' CallbackList (base_callbacks.js) that are used here. */
 export interface Callbacks {
-  readonly callbacks: readonly unknown[];
+  readonly callbacks: readonly BatchCallback[];
   setModel(this: Callbacks, model: unknown): void;
   onTrainBegin(logs?: Logs): Promise<void>;
   onTrainEnd(logs?: Logs): Promise<void>;
   onEpochBegin(epoch: number, logs?: Logs): Promise<void>;
   onEpochEnd(epoch: number, logs?: Logs): Promise<void>;
-  onBatchBegin(batch: number, logs?: Logs): Promise<void>;
-  onBatchEnd(batch: number, logs?: Logs): Promise<void>;
+}
+
+/**
+ * Returns a list's callbacks without those that have only the empty methods of their base class.
+ * Waiting for these takes longer than anything else that is done for a small batch.
+ */
+export function batchCallbacks({ callbacks }: Callbacks): BatchCallbacks {
+  const base = Object.getPrototypeOf(tf.Callback.prototype) as BatchCallback;
+  return {
+    beginning: callbacks.filter(({ onBatchBegin }) => onBatchBegin !== base.onBatchBegin),
+    ending: callbacks.filter(({ onBatchEnd }) => onBatchEnd !== base.onBatchEnd),
+  };
 }
 
 /**
  * The first callback in tfjs' list. It averages losses and metrics over the batches of an epoch.
  */
-interface BaseLogger {
+interface BaseLogger extends BatchCallback {
   readonly params: { readonly metrics: readonly string[] };
   seen: number;
   totals: Record<string, number>;
-  onBatchEnd(batch: number, logs?: Logs): Promise<void>;
   onEpochEnd(epoch: number, logs?: Logs): Promise<void>;
 }
 

@@ -3,7 +3,7 @@
  * A batch is a list of row numbers, and the graph gathers the rows.
  */
 import * as tf from "@tensorflow/tfjs";
-import { type Callbacks, watchCallbacks } from "./callback_list.ts";
+import { batchCallbacks, type Callbacks, watchCallbacks } from "./callback_list.ts";
 import type { CompiledFunction } from "./compiled_function.ts";
 import { type FitArguments, type InnerModel, listBatches, type Logs } from "./layers_model.ts";
 
@@ -31,9 +31,10 @@ export async function fitCompiled(
   const [, ins, outLabels, size, epochs, , , test, testIns, shuffle, , initialEpoch] = args;
   const batchSize = size ?? BATCH_SIZE;
   const list = await startCallbacks(model, original, args);
+  const batchList = batchCallbacks(list);
   await list.onTrainBegin();
   model.stopTraining_ = false;
-  const order = Array.from(ins[0]!.shape[0] ? Array(ins[0]!.shape[0]).keys() : []);
+  const order = Int32Array.from({ length: ins[0]!.shape[0] }, (_, i) => i);
   const batches = listBatches(order.length, batchSize);
   for (let epoch = initialEpoch ?? 0; epoch < (epochs ?? 1); epoch++) {
     await list.onEpochBegin(epoch);
@@ -41,7 +42,7 @@ export async function fitCompiled(
     if (shuffle ?? true) tf.util.shuffle(order);
     for (const [index, [from, to]] of batches.entries()) {
       const logs: Logs = {};
-      await list.onBatchBegin(index, logs);
+      for (const callback of batchList.beginning) await callback.onBatchBegin(index, logs);
       tf.tidy(() => {
         const rows = tf.tensor1d(order.slice(from, to), "int32");
         const outs = train.callOnRows(ins, rows);
@@ -52,7 +53,7 @@ export async function fitCompiled(
         const validated = model.testLoop(test, testIns, batchSize);
         note(epochLogs, outLabels.map((label) => `val_${label}`), validated);
       });
-      await list.onBatchEnd(index, logs);
+      for (const callback of batchList.ending) await callback.onBatchEnd(index, logs);
       disposeLogs(logs);
       if (model.stopTraining_) break;
     }

@@ -3,10 +3,12 @@ import { z } from "zod";
 import { metrics } from "../report/metrics.ts";
 import { goals } from "../search/goals.ts";
 import { base } from "../experiment.ts";
+import { parseTrainOptions, type TrainOptions } from "../../training/gan/options.ts";
 
 const cardSchema = z.object({ config: z.record(z.string(), z.unknown()) });
 
 const scoresSchema = z.object({
+  seeds: z.array(z.int()),
   evaluations: z.array(z.object({
     extractor: z.object({ name: z.string() }),
     scores: z.array(z.object({
@@ -26,10 +28,13 @@ export interface PublishedScore {
 }
 
 export interface PublishedModel {
-  /** The options of its training run that differ from the base's, without seed and length. */
+  readonly options: TrainOptions;
+  /** The options that differ from the base's, without seed and length. */
   readonly changes: Readonly<Record<string, unknown>>;
   /** The length of its training run, such as "30 epochs". */
   readonly length: string;
+  /** The seeds of the runs that were scored. */
+  readonly seeds: readonly number[];
   /** Scores over seeds, by the id of the metric. */
   readonly scores: ReadonlyMap<string, PublishedScore>;
 }
@@ -43,15 +48,20 @@ export interface PublishedModel {
 export async function readPublished(folder: string): Promise<PublishedModel> {
   const read = async (name: string) => JSON.parse(await Deno.readTextFile(`${folder}/${name}`));
   const { config } = cardSchema.parse(await read("weights.json"));
-  const { evaluations } = scoresSchema.parse(await read("seed_scores.json"));
+  const options = parseTrainOptions(config);
+  const { seeds, evaluations } = scoresSchema.parse(await read("seed_scores.json"));
   const scores = metrics.flatMap(({ id, extractor, score }) => {
     const found = evaluations.find((each) => each.extractor.name === extractor)
       ?.scores.find(({ name }) => name === score);
     return found ? [[id, found] as const] : [];
   });
   return {
-    changes: recipeChanges(config),
-    length: Number(config.steps) > 0 ? `${config.steps} steps` : `${config.epochs} epochs`,
+    options,
+    changes: recipeChanges(options),
+    length: options.steps > 0
+      ? `${options.steps.toLocaleString("en")} steps`
+      : `${options.epochs} epochs`,
+    seeds,
     scores: new Map(scores),
   };
 }

@@ -2,7 +2,12 @@
  * Checks the claims of the original report's tables one by one. Each row makes two claims: its FID
  * and the author's visual verdict each say whether it is better or worse than its table's base.
  */
-import type { Difference, RowComparison } from "../report/compare_rows.ts";
+import {
+  type Difference,
+  type RowComparison,
+  type SettledVerdict,
+  settledVerdict,
+} from "../report/compare_rows.ts";
 import { eyeRanks } from "../report/conclusions.ts";
 import type { GatheredGrid } from "../report/gather.ts";
 
@@ -17,8 +22,8 @@ export interface ReportedClaim {
   /** The row's digit-FID against the base's; undefined if it has not been judged. */
   readonly difference: Difference | undefined;
   /**
-   * The result of the check. An interval that contains both better and worse decides nothing, and
-   * no interval can show that two rows are equal.
+   * The result of the check. An interval that contains both better and worse decides nothing, nor
+   * does a verdict that depends on a wild row. No interval can show that two rows are equal.
    */
   readonly found: "holds" | "contradicted" | "undecided" | "not judged";
 }
@@ -26,20 +31,21 @@ export interface ReportedClaim {
 /** Returns the claims of a grid with the report's results, in the order of its rows. */
 export function checkClaims(
   { rows, base }: Pick<GatheredGrid, "rows" | "base">,
-  comparison: Pick<RowComparison, "differences"> | undefined,
+  comparison: Pick<RowComparison, "differences" | "apart"> | undefined,
 ): ReportedClaim[] {
   const ofBase = rows.find(({ experiment }) => experiment === base)?.reported;
   if (!ofBase) return [];
   return rows.flatMap(({ experiment, label: row, reported }) => {
     if (experiment === base || !reported) return [];
     const difference = comparison?.differences.find(({ name }) => name === experiment);
+    const verdict = comparison && settledVerdict(comparison, experiment);
     const claim = (
       by: ReportedClaim["by"],
       ahead: number,
       evidence: string,
     ): ReportedClaim => {
       const says = ahead > 0 ? "better" : ahead < 0 ? "worse" : "equal";
-      return { row, by, says, evidence, difference, found: checkOne(says, difference) };
+      return { row, by, says, evidence, difference, found: checkOne(says, verdict) };
     };
     return [
       claim("FID", ofBase.fid - reported.fid, `${reported.fid} against ${ofBase.fid}`),
@@ -54,11 +60,11 @@ export function checkClaims(
 
 function checkOne(
   says: ReportedClaim["says"],
-  difference: Difference | undefined,
+  verdict: SettledVerdict | undefined,
 ): ReportedClaim["found"] {
-  if (!difference) return "not judged";
-  if (difference.verdict === "indistinguishable") return "undecided";
-  return difference.verdict === says ? "holds" : "contradicted";
+  if (!verdict) return "not judged";
+  if (verdict === "indistinguishable" || verdict === "depends") return "undecided";
+  return verdict === says ? "holds" : "contradicted";
 }
 
 /** Counts the results of the checks in words, and names the claims that are contradicted. */

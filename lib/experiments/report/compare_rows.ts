@@ -4,15 +4,20 @@
  * logarithms and reported as ratios. The confidence intervals use a standard deviation that is
  * pooled over all rows. They also use Dunnett's critical value, so that all intervals hold
  * simultaneously.
+ *
+ * Pooling is right only if all rows scatter alike. If a row is wild (see {@linkcode findWildRows}),
+ * there is a second analysis, in which it has its own deviation and the other rows are pooled
+ * without it. A row counts as better or worse than the base only if both analyses say so.
  */
-import { mean, sum } from "simple-statistics";
 import { dunnettCriticalValue } from "./dunnett.ts";
-
-/** The Fréchet distances of a row, one per seed. */
-export interface RowDistances {
-  readonly name: string;
-  readonly distances: readonly number[];
-}
+import {
+  deviationOf,
+  meanLog,
+  poolScatter,
+  type RowDistances,
+  type Scatter,
+} from "./pool_scatter.ts";
+import { findWildRows, type WildRow } from "./wild_rows.ts";
 
 export interface Difference {
   readonly name: string;
@@ -28,12 +33,19 @@ export interface Difference {
   readonly verdict: "better" | "worse" | "indistinguishable";
 }
 
-export interface RowComparison {
+/** The differences of all rows from the base, with one way of pooling. */
+export interface Analysis {
   readonly differences: readonly Difference[];
   /** Standard deviation of the logarithm of FID over seeds, pooled over rows. */
   readonly deviation: number;
   readonly freedom: number;
   readonly criticalValue: number;
+}
+
+export interface RowComparison extends Analysis {
+  readonly wild: readonly WildRow[];
+  /** The second analysis, with wild rows apart; undefined if no row is wild. */
+  readonly apart?: Analysis | undefined;
 }
 
 /**
@@ -45,57 +57,80 @@ export function compareWithBase(
   base: RowDistances,
   others: readonly RowDistances[],
 ): RowComparison {
-  const logs = [base, ...others].map(({ distances }) =>
-    distances.map((distance) => Math.log(distance))
-  );
-  const { squares, freedom } = poolLogs(logs);
-  const deviation = Math.sqrt(squares / freedom);
-  const criticalValue = dunnettCriticalValue({
-    control: base.distances.length,
-    others: others.map(({ distances }) => distances.length),
-    freedom,
+  const wild = findWildRows([base, ...others]);
+  return Object.freeze({
+    ...analyse(base, others, []),
+    wild,
+    apart: wild.length > 0 ? analyse(base, others, wild.map(({ name }) => name)) : undefined,
   });
-  const ofBase = mean(logs[0]);
-  const differences = others.map(({ name, distances }, i) => {
-    const difference = mean(logs[i + 1]) - ofBase;
-    const half = criticalValue * deviation *
-      Math.sqrt(1 / distances.length + 1 / base.distances.length);
-    return describe(name, difference, half);
-  });
-  return Object.freeze({ differences, deviation, freedom, criticalValue });
 }
 
-/** The pooled deviation of log distances if a row is left out. */
-export interface DeviationWithout {
-  readonly name: string;
-  readonly deviation: number;
+/** Compares every row with the base. The rows in `apart` have their own deviations. */
+function analyse(
+  base: RowDistances,
+  others: readonly RowDistances[],
+  apart: readonly string[],
+): Analysis {
+  const isApart = ({ name }: RowDistances) => apart.includes(name);
+  const pool = poolScatter([base, ...others].filter((row) => !isApart(row)));
+  const critical = criticalValues(base, others);
+  const differences = others.map((row) => {
+    const [own, ofBase] = [row, base].map((each) => isApart(each) ? poolScatter([each]) : pool);
+    const error = standardError([row, own], [base, ofBase]);
+    const freedom = own === ofBase ? pool.freedom : error.freedom;
+    return describe(row.name, meanLog(row) - meanLog(base), critical(freedom) * error.size);
+  });
+  return {
+    differences,
+    deviation: deviationOf(pool),
+    freedom: pool.freedom,
+    criticalValue: critical(pool.freedom),
+  };
+}
+
+/** Returns a function that gives Dunnett's critical value for degrees of freedom. */
+function criticalValues(base: RowDistances, others: readonly RowDistances[]) {
+  const control = base.distances.length;
+  const counts = others.map(({ distances }) => distances.length);
+  const known = new Map<number, number>();
+  return (freedom: number): number => {
+    const value = known.get(freedom) ??
+      dunnettCriticalValue({ control, others: counts, freedom });
+    known.set(freedom, value);
+    return value;
+  };
 }
 
 /**
- * Returns the pooled deviation without each row, smallest first. Pooling assumes that all rows
- * scatter alike. If the first deviation is much smaller than the others, one row breaks this
- * assumption and widens the intervals of all others.
+ * Returns the standard error of the difference of two means whose deviations are estimated
+ * separately, with Welch's degrees of freedom, rounded down.
  */
-export function deviationsWithout(rows: readonly RowDistances[]): DeviationWithout[] {
-  return rows.map(({ name }) => {
-    const others = rows.filter((row) => row.name !== name);
-    const { squares, freedom } = poolLogs(others.map(({ distances }) => distances.map(Math.log)));
-    return { name, deviation: Math.sqrt(squares / freedom) };
-  }).filter(({ deviation }) => Number.isFinite(deviation))
-    .toSorted((a, b) => a.deviation - b.deviation);
-}
-
-/** Sums squared differences from each row's own mean, and counts degrees of freedom. */
-function poolLogs(logs: readonly (readonly number[])[]): { squares: number; freedom: number } {
-  const squares = sum(logs.map((values) => {
-    const center = mean([...values]);
-    return sum(values.map((value) => (value - center) ** 2));
+function standardError(...sides: readonly (readonly [RowDistances, Scatter])[]) {
+  const parts = sides.map(([{ distances }, { squares, freedom }]) => ({
+    square: squares / freedom / distances.length,
+    freedom,
   }));
-  return { squares, freedom: sum(logs.map(({ length }) => length - 1)) };
+  const square = parts.reduce((sum, part) => sum + part.square, 0);
+  const inverse = parts.reduce((sum, part) => sum + part.square ** 2 / part.freedom, 0);
+  return { size: Math.sqrt(square), freedom: Math.max(1, Math.floor(square ** 2 / inverse)) };
 }
 
 function describe(name: string, difference: number, half: number): Difference {
   const [from, to] = [difference - half, difference + half].map(Math.exp);
   const verdict = to < 1 ? "better" : from > 1 ? "worse" : "indistinguishable";
   return { name, ratio: Math.exp(difference), from, to, verdict };
+}
+
+/** A verdict from both analyses; `depends` if they disagree. */
+export type SettledVerdict = Difference["verdict"] | "depends";
+
+/** Returns the verdict on a row, or undefined if the row was not compared. */
+export function settledVerdict(
+  { differences, apart }: Pick<RowComparison, "differences" | "apart">,
+  name: string,
+): SettledVerdict | undefined {
+  const verdictIn = (all: readonly Difference[]) =>
+    all.find((difference) => difference.name === name)?.verdict;
+  const pooled = verdictIn(differences);
+  return apart && verdictIn(apart.differences) !== pooled ? "depends" : pooled;
 }

@@ -1,5 +1,5 @@
-/** Draws conclusions from a report's numbers and puts them into words. */
-import { compareWithBase, type Difference, type RowComparison } from "./compare_rows.ts";
+/** Draws conclusions from a report's numbers: comparisons with the base, and rank correlations. */
+import { compareWithBase, type RowComparison } from "./compare_rows.ts";
 import type { Gathered, GatheredRow } from "./gather.ts";
 import { type Metric, metrics } from "./metrics.ts";
 import { type RankCorrelation, rankCorrelation } from "./rank_correlation.ts";
@@ -34,36 +34,6 @@ export function compareRows(
     distances: valuesOf(metric, row.cells),
   });
   return compareWithBase(distancesOf(base), others.map(distancesOf));
-}
-
-/**
- * Returns sentences that say which rows of a grid are better than the base, worse than it, or
- * indistinguishable from it.
- */
-export function conclude(
-  rows: readonly GatheredRow[],
-  { differences }: RowComparison,
-): string[] {
-  const labelOf = (name: string) => rows.find(({ experiment }) => experiment === name)!.label;
-  const own = differences.filter(({ name }) => rows.some(({ experiment }) => experiment === name));
-  const withVerdict = (verdict: Difference["verdict"]) =>
-    own.filter((difference) => difference.verdict === verdict)
-      .map((difference) => `${labelOf(difference.name)} (${formatRatio(difference)})`);
-  const sentence = (verdict: Difference["verdict"], opening: string) => {
-    const named = withVerdict(verdict);
-    return named.length === 0 ? [] : [`${opening}: ${named.join("; ")}.`];
-  };
-  return [
-    ...sentence("better", "Better than the base in digit-FID"),
-    ...sentence("worse", "Worse than the base in digit-FID"),
-    ...sentence("indistinguishable", "Indistinguishable from the base"),
-  ];
-}
-
-/** Formats a ratio with its interval, such as ×1.20, 1.05 to 1.37. */
-export function formatRatio({ ratio, from, to }: Difference): string {
-  const [middle, low, high] = [ratio, from, to].map((value) => value.toFixed(2));
-  return `×${middle}, ${low} to ${high}`;
 }
 
 /** Ranks of the student report's verdicts on image quality; larger is better. */

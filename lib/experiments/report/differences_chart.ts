@@ -1,19 +1,31 @@
 /** Charts how much each row's distance differs from the base's, with intervals. */
 import { mean } from "simple-statistics";
 import { type ChartSpec, guideLine } from "../../display/charts.ts";
-import type { RowComparison } from "./compare_rows.ts";
+import { type RowComparison, type SettledVerdict, settledVerdict } from "./compare_rows.ts";
 import type { GatheredGrid } from "./gather.ts";
 import { metrics } from "./metrics.ts";
 import { valuesOf } from "./tables.ts";
 
-const verdicts = ["better", "indistinguishable", "worse", "one seed, not judged"] as const;
+type Shown = Exclude<SettledVerdict, "depends"> | "depends on a wild row" | "one seed, not judged";
+
+/** The colour of each verdict, in the order of the legend. */
+const colours: Readonly<Record<Shown, string>> = {
+  "better": "#009e73",
+  "indistinguishable": "#777777",
+  "depends on a wild row": "#cc79a7",
+  "worse": "#d55e00",
+  "one seed, not judged": "#0072b2",
+};
 
 interface Drawn {
   readonly row: string;
   readonly ratio: number;
   readonly from?: number;
   readonly to?: number;
-  readonly verdict: (typeof verdicts)[number];
+  /** The interval of the second analysis, with wild rows apart. */
+  readonly apartFrom?: number;
+  readonly apartTo?: number;
+  readonly verdict: Shown;
 }
 
 /**
@@ -38,6 +50,7 @@ export function differencesChart(
     sort: grid.rows.map(({ label }) => label),
     axis: { labelLimit: 0 },
   };
+  const verdicts = Object.keys(colours) as Shown[];
   const found = verdicts.filter((verdict) => values.some((value) => value.verdict === verdict));
   const color = {
     field: "verdict",
@@ -53,6 +66,7 @@ export function differencesChart(
         comparison
           ? "bars: intervals that hold simultaneously with 95 % confidence"
           : "no row has two seeds yet, so there are no intervals",
+        ...(comparison?.apart ? ["short, thick bars: the same with wild rows apart"] : []),
       ],
     },
     width: 420,
@@ -70,6 +84,13 @@ export function differencesChart(
           encoding: { x: { ...x, field: "from" }, x2: { field: "to" }, y, color },
         }]
         : []),
+      ...(comparison?.apart
+        ? [{
+          data: { values: values.filter(({ apartFrom }) => apartFrom !== undefined) },
+          mark: { type: "bar", size: 9, opacity: 0.5 },
+          encoding: { x: { ...x, field: "apartFrom" }, x2: { field: "apartTo" }, y, color },
+        }]
+        : []),
       {
         data: { values },
         mark: { type: "circle", size: 70, opacity: 1, tooltip: true },
@@ -83,17 +104,20 @@ export function differencesChart(
   } as unknown as ChartSpec;
 }
 
-const colours: Readonly<Record<Drawn["verdict"], string>> = {
-  "better": "#009e73",
-  "indistinguishable": "#777777",
-  "worse": "#d55e00",
-  "one seed, not judged": "#0072b2",
-};
-
-function judgedRows({ rows }: GatheredGrid, { differences }: RowComparison): Drawn[] {
-  return differences.flatMap(({ name, ...difference }) => {
+/** Returns the judged rows of a grid. A wild row has no second interval, which may be very long. */
+function judgedRows({ rows }: GatheredGrid, comparison: RowComparison): Drawn[] {
+  const { differences, apart, wild } = comparison;
+  return differences.flatMap(({ name, ratio, from, to }) => {
     const row = rows.find(({ experiment }) => experiment === name);
-    return row ? [{ row: row.label, ...difference }] : [];
+    if (!row) return [];
+    const settled = settledVerdict(comparison, name)!;
+    const verdict = settled === "depends" ? "depends on a wild row" : settled;
+    const isWild = wild.some((each) => each.name === name);
+    const second = isWild ? undefined : apart?.differences.find((each) => each.name === name);
+    return [{
+      ...{ row: row.label, ratio, from, to, verdict },
+      ...(second && { apartFrom: second.from, apartTo: second.to }),
+    }];
   });
 }
 

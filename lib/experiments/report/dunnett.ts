@@ -4,7 +4,7 @@
  * comparing several treatments with a control", 1955).
  */
 import { quantile } from "simple-statistics";
-import { randomStream } from "../../random.ts";
+import { chiSquareStream, normalStream } from "./normal_stream.ts";
 
 export interface DunnettDesign {
   /** Number of values that the control's mean is computed from. */
@@ -44,12 +44,11 @@ export function dunnettCriticalValue(
         `${freedom}.`,
     );
   }
-  const normal = normalStream(seed);
+  const normal = normalStream(seed, "dunnett");
+  const chiSquare = chiSquareStream(seed, "dunnett's deviation");
   const scales = others.map((count) => Math.sqrt(1 / count + 1 / control));
   const largest = Float64Array.from({ length: draws }, () => {
-    let squares = 0;
-    for (let i = 0; i < freedom; i++) squares += normal() ** 2;
-    const deviation = Math.sqrt(squares / freedom);
+    const deviation = Math.sqrt(chiSquare(freedom) / freedom);
     const ofControl = normal() / Math.sqrt(control);
     let most = 0;
     others.forEach((count, i) => {
@@ -59,25 +58,4 @@ export function dunnettCriticalValue(
     return most / deviation;
   });
   return quantile(largest as unknown as number[], confidence);
-}
-
-/**
- * Returns a function that draws numbers from the standard normal distribution. It uses the
- * Box–Muller transform.
- */
-function normalStream(seed: number): () => number {
-  const stream = randomStream(seed, "dunnett");
-  let spare: number | undefined;
-  return () => {
-    if (spare !== undefined) {
-      const value = spare;
-      spare = undefined;
-      return value;
-    }
-    // 1 − u is never 0.
-    const radius = Math.sqrt(-2 * Math.log(1 - stream.uniform()));
-    const angle = 2 * Math.PI * stream.uniform();
-    spare = radius * Math.sin(angle);
-    return radius * Math.cos(angle);
-  };
 }

@@ -7,11 +7,12 @@ import { duration } from "../../display/progress.ts";
 import { publishedLenet } from "../../evaluation/extractors/lenet.ts";
 import { checkClaims } from "../findings/reported_claims.ts";
 import type { RowComparison } from "./compare_rows.ts";
-import { conclude, type NamedCorrelation } from "./conclusions.ts";
+import { distinctRows, type NamedCorrelation } from "./conclusions.ts";
 import { endLosses } from "./end_losses.ts";
 import { type Gathered, type GatheredGrid, type GatheredRow, hasBase } from "./gather.ts";
 import { metrics } from "./metrics.ts";
 import { floorOf, formatStatistics, overSeeds } from "./tables.ts";
+import { conclude, describeScatter } from "./verdicts.ts";
 
 export interface ReportParts {
   readonly gathered: Gathered;
@@ -65,6 +66,7 @@ function describeNumbers({ gathered, comparison }: ReportParts): string {
         "Intervals hold simultaneously for all " +
         `comparisons (${comparison.differences.length}) with 95 % confidence (Dunnett's procedure, critical value ` +
         `${comparison.criticalValue.toFixed(2)} by simulation).`,
+        describeScatter(distinctRows(gathered), comparison),
       ]
       : []),
     `Engine: ${engine.name}, TensorFlow ${engine.versions.tensorflow ?? "none"}, threads ` +

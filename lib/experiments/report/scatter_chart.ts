@@ -16,7 +16,12 @@ export function scatterChart(rows: readonly GatheredRow[]): ChartSpec | undefine
     return distances.map((distance) => ({ row: label, ratio: distance / middle }));
   });
   if (values.length === 0) return undefined;
-  const x = { type: "quantitative", scale: { type: "log", nice: false, padding: 12 } };
+  const reach = Math.max(LEAST_REACH, ...values.map(({ ratio }) => Math.max(ratio, 1 / ratio)));
+  const x = {
+    type: "quantitative",
+    scale: { type: "log", domain: [1 / reach, reach], nice: false, padding: 12 },
+    axis: { values: ticksWithin(reach), format: "~g" },
+  };
   return {
     title: { text: "Scatter of single runs", subtitle: "digit-FID divided by the mean of its row" },
     width: 420,
@@ -36,4 +41,13 @@ export function scatterChart(rows: readonly GatheredRow[]): ChartSpec | undefine
       },
     ],
   } as unknown as ChartSpec;
+}
+
+/** The axis reaches at least this far, so that it has a tick on each side of 1. */
+const LEAST_REACH = 1.12;
+
+/** Returns the ticks from 1 / `reach` to `reach`. A logarithmic axis has no others near 1. */
+function ticksWithin(reach: number): number[] {
+  const ticks = [0.1, 0.2, 0.3, 0.5, 0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.5, 2, 3, 5, 10];
+  return ticks.filter((tick) => Math.max(tick, 1 / tick) <= reach);
 }

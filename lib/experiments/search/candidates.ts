@@ -6,60 +6,75 @@
 import { type RandomStream, randomStream } from "../../random.ts";
 import type { TrainOptions } from "../../training/gan/options.ts";
 import { type Experiment, experiment } from "../experiment.ts";
+import { pickedRecipes } from "./picked_recipes.ts";
 
-/** The values that each option can take. Each list contains the value used in the report. */
+/** A recipe that takes part in a search. */
+export interface SearchCandidate {
+  readonly experiment: Experiment;
+  /** Where the recipe is from, in words: the base, an idea of a picked recipe, or chance. */
+  readonly origin: string;
+}
+
+/** The values that each option of a random recipe can take. */
 const choices = {
   generatorLayers: [
     [128, 256, 512, 1024],
     [256, 512, 1024],
     [512, 1024],
-    [256, 512, 1024, 1024],
   ],
+  generatorActivation: ["leaky-relu", "relu"],
   discriminatorLayers: [
     [128, 256, 512, 1024],
-    [512, 256, 128],
-    [512, 512, 256],
-    [768, 384, 192],
     [1024, 512, 256],
+    [1024, 768, 512],
+    [1024, 1024],
+    [1024, 512],
+    [512, 256, 128],
   ],
-  latentSize: [32, 64, 100],
-  batchSize: [64, 128, 256],
-  generatorLearningRate: [1e-4, 2e-4, 4e-4],
+  latentSize: [16, 32, 64, 100],
+  batchSize: [128, 256, 512],
+  generatorLearningRate: [2e-4, 4e-4, 8e-4],
   discriminatorLearningRate: [1e-4, 2e-4, 4e-4],
   beta1: [0, 0.5],
-  dropout: [0, 0.3, 0.5],
+  dropout: [0.3, 0.7, 0.8, 0.85, 0.9],
   labels: ["random", "one-sided", "real-only", "none"],
   fakeStatistics: ["moving", "batch"],
-  averageDecay: [0.999, 0.9995],
+  batchNormMomentum: [0.8, 0.99],
+  averageDecay: [0.999, 0.9999],
+  averageWarmup: [5, 10],
 } as const satisfies {
   readonly [Key in keyof TrainOptions]?: readonly TrainOptions[Key][];
 };
 
 /**
- * Options that all candidates share: learning rates decay to zero, and BatchNorm's statistics are
- * re-estimated to fit the averaged weights.
+ * Options that all random recipes share: learning rates decay to zero, and BatchNorm's statistics
+ * are re-estimated to fit the averaged weights.
  */
-const common = {
-  learningRateDecay: "linear",
-  sampleStatistics: "estimated",
-  checkpointEvery: 938,
-} as const;
+const common = { learningRateDecay: "linear", sampleStatistics: "estimated" } as const;
 
 /**
- * Returns the candidates of a search: the report's recipe first, then random recipes.
+ * Returns the candidates of a search: the base first, then the recipes that were picked by hand,
+ * then random recipes.
  *
  * The candidates are judged against training images, so no choice depends on the test images.
  *
  * @param count at least 1
  * @param seed seed of the random recipes
  */
-export function drawCandidates(count: number, seed = 1): Experiment[] {
-  return Array.from({ length: count }, (_, i) =>
-    experiment(
-      `candidate-${String(i).padStart(2, "0")}`,
-      { ...common, ...(i > 0 && drawOne(randomStream(seed, "candidate", i))) },
-      "validation",
-    ));
+export function drawCandidates(count: number, seed = 1): SearchCandidate[] {
+  return Array.from({ length: count }, (_, i) => {
+    const { origin, changes } = recipeOf(i, seed);
+    const name = `candidate-${String(i).padStart(2, "0")}`;
+    return { experiment: experiment(name, changes, "validation"), origin };
+  });
+}
+
+function recipeOf(index: number, seed: number): { origin: string; changes: Partial<TrainOptions> } {
+  if (index === 0) return { origin: "the base", changes: {} };
+  const picked = pickedRecipes[index - 1];
+  if (picked) return { origin: picked.idea, changes: picked.changes };
+  const changes = { ...common, ...drawOne(randomStream(seed, "candidate", index)) };
+  return { origin: "random", changes };
 }
 
 function drawOne(stream: RandomStream): Partial<TrainOptions> {

@@ -30,19 +30,38 @@ export const goals: readonly SearchGoal[] = Object.freeze([
  */
 const LEAST = 1e-3;
 
+/** How far a model's scores are from the goals. */
+export interface Shortfall {
+  /** Sum of the logarithms of the factors by which goals are missed; 0 if all are reached. */
+  readonly missed: number;
+  /**
+   * Sum of the logarithms of the Fréchet distances, relative to their goals. It decides between
+   * models that miss the goals by the same factor, such as two that reach all of them.
+   */
+  readonly distance: number;
+}
+
 /**
- * Returns how far scores are from the goals: the sum of the logarithms of the factors by which
- * goals are missed, or 0 if every goal is reached. A given factor counts the same for every goal,
- * and exceeding one goal does not make up for missing another. Skips metrics that were not
- * measured.
+ * Returns how far scores are from the goals. A given factor counts the same for every goal, and
+ * exceeding one goal does not make up for missing another. Skips metrics that were not measured.
  */
-export function shortfall(evaluations: readonly Evaluation[]): number {
-  return goals.reduce((sum, { metric: id, value: wanted }) => {
+export function shortfall(evaluations: readonly Evaluation[]): Shortfall {
+  const factors = goals.flatMap(({ metric: id, value: wanted }) => {
     const metric = metrics.find((metric) => metric.id === id)!;
     const found = scoreOf(metric, evaluations)?.value;
-    if (found === undefined) return sum;
+    if (found === undefined) return [];
     const ratio = Math.max(found, LEAST) / wanted;
-    const missed = Math.log(metric.better === "lower" ? ratio : 1 / ratio);
-    return sum + Math.max(0, missed);
-  }, 0);
+    return [{ id, log: Math.log(metric.better === "lower" ? ratio : 1 / ratio) }];
+  });
+  const sumOf = (logs: readonly number[]) => logs.reduce((sum, log) => sum + log, 0);
+  return {
+    missed: sumOf(factors.map(({ log }) => Math.max(0, log))),
+    distance: sumOf(factors.filter(({ id }) => id.endsWith("_fid")).map(({ log }) => log)),
+  };
+}
+
+/** Orders shortfalls from best to worst. A model without scores comes last. */
+export function compareShortfalls(a: Shortfall | undefined, b: Shortfall | undefined): number {
+  if (!a || !b) return Number(!a) - Number(!b);
+  return a.missed - b.missed || a.distance - b.distance;
 }

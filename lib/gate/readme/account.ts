@@ -1,6 +1,8 @@
-/** Lists where every number in the README comes from. */
+/** States where every number in the README comes from. */
+import { experimentSentences, experimentTables } from "./experiment_claims.ts";
 import type { Account, Settled } from "./figures.ts";
 import { optionSentences } from "./option_claims.ts";
+import { pageSentences, pageTable } from "./page_claims.ts";
 import type { Records } from "./records.ts";
 import { scoreSentences, scoreTable } from "./score_claims.ts";
 import { configurationTable, ratioTable, speedSentences, speedTable } from "./speed_claims.ts";
@@ -39,6 +41,7 @@ const settled: readonly Settled[] = [
     "after notebook 1",
     "after notebook 2",
     "after notebook 4",
+    "Notebook 5",
   ),
   ...because("names of distributions and ranges", "N(0, 1)", "[−1, 1]"),
   ...because("names of things", "LeNet-5", "SHA-256"),
@@ -70,6 +73,7 @@ const settled: readonly Settled[] = [
     "data/experiments/10000-steps/base/seed-1/config.json",
     "committed run of 10,000 steps",
   ),
+  ...because("LEVEL of findWildRows", "at the level of 1 %"),
   ...because("the default of dunnettCriticalValue", "95 % confidence intervals"),
   ...because("a licence's version", "CC BY-SA 3.0"),
 ];
@@ -85,14 +89,18 @@ export function accountOf(records: Records): Account {
       ...optionSentences(),
       ...speedSentences(records),
       ...sudokuSentences(records),
+      ...experimentSentences(records),
+      ...pageSentences(records),
     ],
     tables: [
       scoreTable(records),
       speedTable(records),
       raceTable(records),
       resultTable(records),
+      pageTable(records),
       ratioTable(records),
       configurationTable(records),
+      ...experimentTables(records),
     ],
     settled,
   };

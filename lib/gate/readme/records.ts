@@ -3,6 +3,13 @@
  * are used for the README.
  */
 import type { BenchReport } from "../../bench/bench_report.ts";
+import type { PageBenchReport } from "../../bench/page/measure.ts";
+import { gridNamed } from "../../experiments/grids.ts";
+import { type PublishedModel, readPublished } from "../../experiments/findings/published_model.ts";
+import type { RowComparison } from "../../experiments/report/compare_rows.ts";
+import { compareRows } from "../../experiments/report/conclusions.ts";
+import { gather, type Gathered } from "../../experiments/report/gather.ts";
+import { type ReadSearch, readSearch } from "../../experiments/search/read_search.ts";
 import type { SudokuBenchReport } from "../../bench/sudoku/measure.ts";
 
 export interface RecordedScore {
@@ -27,20 +34,34 @@ export interface RecordedClassifierScores {
   readonly runs: readonly unknown[];
 }
 
+export interface ExperimentRecords {
+  readonly gathered: Gathered;
+  readonly comparison: RowComparison | undefined;
+  /** The committed search; undefined if there is none. */
+  readonly search: ReadSearch | undefined;
+  /** The recipe and the scores of the committed generator. */
+  readonly published: PublishedModel;
+}
+
 export interface Records {
   readonly generator: GeneratorScores;
   readonly weights: {
-    readonly config: { readonly epochs: number; readonly seed: number };
+    readonly config: {
+      readonly epochs: number;
+      /** Number of steps; 0 if the epochs set it. */
+      readonly steps: number;
+      readonly batchSize: number;
+      readonly seed: number;
+    };
   };
   readonly classifier: RecordedClassifierScores;
   readonly gan: BenchReport;
   readonly convolutional: BenchReport;
   readonly evaluation: BenchReport;
   readonly sudoku: SudokuBenchReport;
-  /**
-   * The measurements of lib/compile. The field is undefined if there is no file with these
-   * measurements.
-   */
+  readonly experiments: ExperimentRecords;
+  readonly page: PageBenchReport;
+  /** The figures of lib/compile/README.md; undefined if they have not been measured yet. */
   readonly compile?: BenchReport;
 }
 
@@ -57,6 +78,21 @@ export async function readRecords(data: string): Promise<Records> {
     convolutional: await read("benchmarks/bench-classifier.json"),
     evaluation: await read("benchmarks/bench-evaluation.json"),
     sudoku: await read("benchmarks/bench-sudoku.json"),
+    page: await read("benchmarks/bench-page.json"),
+    experiments: await readExperiments(data),
+  };
+}
+
+/** Reads the cells of the README's tables. */
+async function readExperiments(data: string): Promise<ExperimentRecords> {
+  const grids = ["table-1", "table-2", "smoothing"].map(gridNamed);
+  const root = `${data}/experiments`;
+  const gathered = await gather(root, grids, { seeds: 3, steps: 10_000 });
+  return {
+    gathered,
+    comparison: compareRows(gathered),
+    search: await readSearch(`${root}/search`),
+    published: await readPublished(`${data}/weights/generator`),
   };
 }
 

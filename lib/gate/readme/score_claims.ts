@@ -14,6 +14,7 @@ export function scoreTable({ generator, classifier }: Records): Table {
   const precision = recordedScoreOf(generator, "digit", "precision");
   const recall = recordedScoreOf(generator, "digit", "recall");
   const lenetRecall = recordedScoreOf(generator, "lenet", "recall");
+  const classes = recordedScoreOf(generator, "digit", "classes, distance from uniform");
   const accuracy = recordedScoreOf(generator, "digit", "classification accuracy score");
   return {
     rows: [
@@ -44,6 +45,11 @@ export function scoreTable({ generator, classifier }: Records): Table {
         lenetRecall.floor.toFixed(2),
       ],
       [
+        "class imbalance: distance of the shares of the ten digits from equal shares",
+        classes.mean.toFixed(3),
+        classes.floor.toFixed(3),
+      ],
+      [
         "accuracy score: share of real digits that a classifier trained on generated ones recognizes",
         percent(accuracy.mean, 1),
         percent(accuracy.floor, 1),
@@ -61,7 +67,7 @@ export function scoreSentences({ weights, generator, classifier }: Records): Sen
   return [
     {
       template: "a training run of {} epochs (seed {})",
-      values: [weights.config.epochs, weights.config.seed].map(String),
+      values: [epochsOf(weights.config), weights.config.seed].map(String),
     },
     {
       template:
@@ -79,4 +85,12 @@ export function scoreSentences({ weights, generator, classifier }: Records): Sen
       values: [publishedLenet.commit, publishedLenet.hash, hash].map((each) => `\`${each}\``),
     },
   ];
+}
+
+/** Number of MNIST's training images. */
+const TRAINING_IMAGES = 60_000;
+
+/** Returns the number of epochs of a run, whose length may be set in steps. */
+function epochsOf({ epochs, steps, batchSize }: Records["weights"]["config"]): number {
+  return steps === 0 ? epochs : Math.round(steps / Math.ceil(TRAINING_IMAGES / batchSize));
 }

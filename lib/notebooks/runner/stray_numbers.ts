@@ -1,8 +1,11 @@
 /**
- * Finds numbers in a notebook's prose that occur neither in its code nor in its outputs.
+ * Finds numbers in a notebook's prose that are not borne out by its code or its outputs.
  *
- * Only numbers that have a decimal point or at least two digits are checked. A number that is
- * quoted from elsewhere is allowed if the cell's metadata lists it, as in `"quoted": ["6.8"]`.
+ * Only numbers with a decimal point or at least two digits are checked, because such numbers look
+ * like measurements. Each must occur in code, or in an output of a cell nearby, since a distant
+ * output may have the same number by chance. Prose far away may repeat it. Numbers that are quoted
+ * from elsewhere or rounded are listed in the cell's metadata, as in `"quoted": ["6.8"]`, and the
+ * prose says where they are from.
  */
 import type { Notebook, Output } from "./notebook_file.ts";
 
@@ -11,21 +14,28 @@ export interface StrayNumber {
   readonly number: string;
 }
 
-/**
- * Returns the numbers in a notebook's Markdown cells that occur neither in code nor in an output.
- */
-export function strayNumbers(notebook: Notebook): StrayNumber[] {
-  const borneOut = new Set(
-    notebook.cells.flatMap((cell) =>
-      cell.cell_type === "code" ? [cell.source, ...cell.outputs.map(textOf)].flatMap(numbersIn) : []
-    ),
+/** An output bears out the prose up to this many cells before or after it. */
+const NEARBY = 8;
+
+/** Returns the numbers in Markdown cells that are neither borne out nor quoted. */
+export function strayNumbers({ cells }: Notebook): StrayNumber[] {
+  const code = cells.flatMap((cell) => cell.cell_type === "code" ? numbersIn(cell.source) : []);
+  const shown = cells.map((cell) =>
+    cell.cell_type === "code" ? cell.outputs.map(textOf).flatMap(numbersIn) : []
   );
-  return notebook.cells.flatMap((cell) => {
-    if (cell.cell_type !== "markdown") return [];
-    const quoted = new Set(cell.metadata.quoted as string[] | undefined);
-    return numbersIn(withoutAddresses(cell.source))
-      .filter((number) => !borneOut.has(number) && !quoted.has(number))
-      .map((number) => ({ cell: cell.id, number }));
+  const told = cells.map((cell) =>
+    cell.cell_type === "markdown" ? numbersIn(withoutAddresses(cell.source)) : []
+  );
+  const isNear = (number: string, at: number) =>
+    shown.slice(Math.max(0, at - NEARBY), at + NEARBY + 1).some((own) => own.includes(number));
+  const borneOut = new Set([
+    ...code,
+    ...told.flatMap((numbers, at) => numbers.filter((number) => isNear(number, at))),
+  ]);
+  return cells.flatMap(({ id, metadata }, at) => {
+    const quoted = new Set(metadata.quoted as string[] | undefined);
+    return told[at].filter((number) => !borneOut.has(number) && !quoted.has(number))
+      .map((number) => ({ cell: id, number }));
   });
 }
 

@@ -32,14 +32,19 @@ export function nextStep(
   { atMost = Infinity }: ExplainOptions = {},
 ): Step | undefined {
   for (const technique of techniques) {
-    // Ratings are multiples of a tenth; half a tenth absorbs rounding errors.
-    if (technique.rating > atMost + 0.05) continue;
+    if (!isWithin(atMost, technique)) continue;
     for (const step of technique.steps(board)) {
-      if (step.rating <= atMost + 0.05) return step;
+      if (isWithin(atMost, step)) return step;
       break;
     }
   }
   return undefined;
+}
+
+/** Returns whether a rating is not above a limit. */
+function isWithin(atMost: number, { rating }: Pick<Step, "rating">): boolean {
+  // Ratings are multiples of a tenth; half a tenth absorbs rounding errors.
+  return rating < atMost + 0.05;
 }
 
 /**
@@ -49,9 +54,9 @@ export function nextStep(
  */
 export function easiestSteps(board: Board, atMost: number): readonly Step[] {
   for (const technique of techniques) {
-    if (technique.rating > atMost + 0.05) continue;
+    if (!isWithin(atMost, technique)) continue;
     const steps = [...technique.steps(board)];
-    if (steps.length === 0 || steps[0].rating > atMost + 0.05) continue;
+    if (steps.length === 0 || !isWithin(atMost, steps[0])) continue;
     const [{ rating, presumesUniqueness }] = steps;
     if (presumesUniqueness) return steps.slice(0, 1);
     return steps.filter((step) => step.rating === rating);
@@ -72,9 +77,7 @@ export function explain(
 ): readonly Step[] {
   const board = Board.of(grid);
   const steps: Step[] = [];
-  while (board.empty > 0) {
-    const step = nextStep(board, options);
-    if (!step) break;
+  for (let step = nextStep(board, options); step; step = nextStep(board, options)) {
     applyStep(board, step);
     steps.push(step);
   }

@@ -1,11 +1,13 @@
 /**
- * Implements label smoothing, which replaces the discriminator's targets 0 and 1 by nearby numbers
- * during training.
+ * Implements label smoothing, which changes the discriminator's targets in training.
  *
- * Smoothing keeps the discriminator from becoming overconfident, and thereby preserves the
- * gradients for the generator. Salimans et al. (arXiv 1606.03498) smooth only the targets for real
- * images. The student report uses random targets for both real and generated images. In the
- * generator's own loss, the target is always 1.
+ * Each policy has a name, and defines the targets for real images and for generated images. A
+ * target between 0 and 1 gives the discriminator's logit a finite best value, so the discriminator
+ * gains nothing by becoming certain. The generator does not depend on that for its gradient: the
+ * slope of its loss, −ln D, at the logit of a rejected image is steep without smoothing, too.
+ *
+ * Salimans et al. (arXiv 1606.03498) smooth only the targets for real images. The student report
+ * smooths the targets for both kinds of image, at random. The generator's own target is always 1.
  */
 import * as tf from "@tensorflow/tfjs";
 import { type StepNumber, uniform } from "../../engine/random_tensors.ts";

@@ -43,7 +43,7 @@ export { type Game, isFinished, isPaused, newGame } from "./play/game.ts";
 export { levelsOn } from "./play/levels_on.ts";
 export { type Moment, momentOf } from "./play/moment.ts";
 export { nameOfPuzzle } from "./play/name.ts";
-export { digitsIn, notesOf } from "./play/notes.ts";
+export { candidatesInGame, digitsIn, notesOf } from "./play/notes.ts";
 export {
   type ConflictPair,
   conflictsOf,

@@ -220,6 +220,20 @@ Deno.test("a second model.compile takes effect", async () => {
   }
 });
 
+Deno.test("layers that are frozen or released between calls of fit take effect without model.compile", async () => {
+  await useNative();
+  const [expected, actual] = await bothWays(plain, async (model) => {
+    const weights: number[] = [];
+    for (const isTrainable of [true, false, true, false]) {
+      model.layers[0].trainable = isTrainable;
+      await fit(model, plain, { epochs: 2, shuffle: false });
+      weights.push(...model.getWeights().flatMap((weight) => [...weight.dataSync()]));
+    }
+    return weights;
+  });
+  assertClose(actual, expected, 1e-3);
+});
+
 Deno.test("predict works in batches and inside a gradient", async () => {
   await useNative();
   const [expected, actual] = await bothWays(branched, (model) => {

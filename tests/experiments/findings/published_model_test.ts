@@ -34,6 +34,9 @@ Deno.test("goals are reached from their own side", () => {
 
 Deno.test("the committed generator has a recipe, a length and a score for every goal", async () => {
   const published = await readPublished(committedFolder("generator"));
-  assert(/^[1-9]\d* (epochs|steps)$/.test(published.length), published.length);
+  assert(/^[1-9][\d,]* (epochs|steps)$/.test(published.length), published.length);
+  assertEquals(published.seeds.length > 1, true);
+  assertEquals(recipeChanges({ ...base.options, ...published.changes }), published.changes);
+  assertEquals(recipeChanges(published.options), published.changes);
   assertEquals(checkGoals(published).length, 6);
 });

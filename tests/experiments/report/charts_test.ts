@@ -50,6 +50,7 @@ Deno.test("the chart of differences has an interval for each judged row of its g
     ({ name, ratio: 1.2, from: 0.9, to: 1.6, verdict: "indistinguishable" }) as const;
   const comparison = {
     differences: [difference("relu"), difference("batch-100"), difference("labels-none")],
+    wild: [],
   } as unknown as RowComparison;
   const rules = await drawnItems(differencesChart(grid, comparison), "rule");
   // One rule is the line of the base.
@@ -63,6 +64,23 @@ Deno.test("a grid without cells of its base has no chart of differences", () => 
 
 Deno.test("without two seeds in any row there is no chart of their scatter", () => {
   assertEquals(scatterChart(grid.rows), undefined);
+});
+
+Deno.test("the axis of a scatter has ticks on both sides of 1, near the outermost runs", () => {
+  const [base, other] = grid.rows;
+  const ticksOf = (cells: typeof base.cells) => {
+    const { layer } = scatterChart([{ ...base, cells }]) as unknown as {
+      layer: { encoding: { x: { axis: { values: number[] } } } }[];
+    };
+    return layer.map(({ encoding }) => encoding.x.axis.values);
+  };
+  const far = grid.rows.find(({ experiment }) => experiment === "rates-2e-3")!;
+  for (const ticks of ticksOf([base.cells[0], other.cells[0]])) {
+    assertEquals([Math.min(...ticks) < 1, Math.max(...ticks) > 1], [true, true]);
+  }
+  for (const ticks of ticksOf([base.cells[0], far.cells[0]])) {
+    assertEquals([ticks[0] < 0.4, ticks.at(-1)], [true, 3]);
+  }
 });
 
 Deno.test("ratios and distances are means over seeds", () => {

@@ -1,9 +1,14 @@
-import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import {
-  compareWithBase,
-  deviationsWithout,
-} from "../../../lib/experiments/report/compare_rows.ts";
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertStringIncludes,
+  assertThrows,
+} from "@std/assert";
+import { compareWithBase, settledVerdict } from "../../../lib/experiments/report/compare_rows.ts";
 import { dunnettCriticalValue } from "../../../lib/experiments/report/dunnett.ts";
+import { conclude, describeScatter } from "../../../lib/experiments/report/verdicts.ts";
+import { chanceOfShare, findWildRows } from "../../../lib/experiments/report/wild_rows.ts";
 import { rankCorrelation } from "../../../lib/experiments/report/rank_correlation.ts";
 
 /**
@@ -80,18 +85,148 @@ Deno.test("differences are ratios of geometric means, and their intervals match 
   assertAlmostEquals(Math.log(ratio / from), width, 1e-12);
 });
 
-Deno.test("the row that widens all intervals comes first when rows are left out", () => {
+/** The base and five rows. The runs of `wild` scatter far more than the others. */
+const base = { name: "base", distances: [40, 44, 42] };
+const others = [
+  { name: "near", distances: [47, 50, 45] },
+  { name: "twice", distances: [80, 88, 84] },
+  { name: "wild", distances: [30, 60, 140] },
+  { name: "calm", distances: [41, 43.5, 42] },
+  { name: "five", distances: [200, 220, 210] },
+];
+
+/**
+ * Ends of the simultaneous intervals with all rows pooled, from scipy.stats.dunnett (SciPy 1.17.1)
+ * on the logarithms. Its critical value is a quasi-random integral with an error of about .002.
+ */
+const pooled: Readonly<Record<string, readonly [from: number, to: number]>> = {
+  near: [0.5307, 2.3924],
+  twice: [0.942, 4.2465],
+  wild: [0.7088, 3.1955],
+  calm: [0.4731, 2.1326],
+  five: [2.3549, 10.616],
+};
+
+/**
+ * The same with the wild row apart: pooled deviation of the other rows, Welch's degrees of freedom
+ * for the wild row (2), and critical values of the multivariate t distribution by Gauss-Hermite
+ * integration (2.9903 and 6.8523); all by SciPy.
+ */
+const apart: Readonly<Record<string, readonly [from: number, to: number]>> = {
+  near: [1.0075, 1.2602],
+  wild: [0.0707, 32.02],
+  calm: [0.8981, 1.1234],
+  five: [4.4706, 5.592],
+};
+
+Deno.test("intervals equal SciPy's, with all rows pooled and with the wild row apart", () => {
+  const comparison = compareWithBase(base, others);
+  for (
+    const [analysis, wanted] of [[comparison, pooled], [comparison.apart!, apart]] as const
+  ) {
+    for (const [name, ends] of Object.entries(wanted)) {
+      const { from, to } = analysis.differences.find((each) => each.name === name)!;
+      // The simulated critical value has an error of 0.01, or of 0.1 at 2 degrees of freedom.
+      const tolerance = analysis !== comparison && name === "wild" ? 0.05 : 0.006;
+      [from, to].forEach((end, i) =>
+        assertAlmostEquals(Math.log(end), Math.log(ends[i]), tolerance, `${name} ${i}`)
+      );
+    }
+  }
+  assertAlmostEquals(comparison.deviation, 0.31773325829571786, 1e-12);
+  assertAlmostEquals(comparison.apart!.deviation, 0.045833627053392945, 1e-12);
+  assertEquals([comparison.freedom, comparison.apart!.freedom], [12, 10]);
+});
+
+Deno.test("a row differs only if both analyses say so, and the words name what depends on the wild row", () => {
+  const comparison = compareWithBase(base, others);
+  assertEquals(others.map(({ name }) => settledVerdict(comparison, name)), [
+    "depends",
+    "depends",
+    "indistinguishable",
+    "indistinguishable",
+    "worse",
+  ]);
+  assertEquals(settledVerdict(comparison, "absent"), undefined);
+  const rows = [base, ...others].map(({ name }) => ({ experiment: name, label: `row ${name}` }));
+  const scatter = describeScatter(rows, comparison);
+  for (
+    const words of [
+      "the runs of row wild ended at a digit-FID of 30.0, 60.0 and 140.0",
+      "98 % of all squared deviations",
+      "none of 100,000 simulated tables",
+      "raised the pooled deviation from 0.046 to 0.318",
+      "about 6.9 times as wide",
+      "The verdict depends on the choice for row near; row twice.",
+    ]
+  ) assertStringIncludes(scatter, words);
+  const [worse, depends, same] = conclude(rows, comparison);
+  assert(worse.startsWith("Worse than the base in digit-FID: row five (×5.00, 2.3"), worse);
+  assertStringIncludes(
+    depends,
+    "row near (×1.13; pooled indistinguishable, 0.53 to 2.",
+  );
+  assertStringIncludes(same, "row wild");
+});
+
+Deno.test("without a wild row there is one analysis", () => {
+  const comparison = compareWithBase(base, others.filter(({ name }) => name !== "wild"));
+  assertEquals([comparison.wild, comparison.apart], [[], undefined]);
+  assertEquals(settledVerdict(comparison, "five"), "worse");
+  assertStringIncludes(describeScatter([], comparison), "finds no row");
+});
+
+Deno.test("the base may be the wild row, and then widens every interval of the second analysis", () => {
+  const wildBase = { name: "base", distances: [30, 60, 140] };
+  const { wild, apart } = compareWithBase(wildBase, others.filter(({ name }) => name !== "wild"));
+  assertEquals(wild.map(({ name }) => name), ["base"]);
+  for (const { name, from, to } of apart!.differences) {
+    // Welch's 2 degrees of freedom: the base's own deviation decides.
+    assert(to / from > 300, name);
+  }
+});
+
+/**
+ * Critical values of Cochran's test: [rows, values per row, level, share]. They are from W. G.
+ * Cochran's table as printed in ISO 5725-2 (1994), table 4.
+ */
+const cochran = [
+  [5, 3, 0.05, 0.684],
+  [5, 3, 0.01, 0.788],
+  [10, 3, 0.05, 0.445],
+  [10, 3, 0.01, 0.536],
+  [20, 3, 0.01, 0.330],
+  [20, 2, 0.05, 0.389],
+  [20, 2, 0.01, 0.480],
+];
+
+Deno.test("the chance of a large share equals Cochran's published levels", () => {
+  for (const [rows, values, level, share] of cochran) {
+    const found = chanceOfShare(share, Array(rows).fill(values - 1));
+    // The published shares have three digits.
+    assertAlmostEquals(found, level, 0.1 * level, `${rows} rows of ${values}`);
+  }
+});
+
+Deno.test("wild rows are found one after the other, and single seeds are skipped", () => {
+  const calm = (name: string, factor: number) => ({
+    name,
+    distances: [50, 50 * factor, 50 / factor],
+  });
   const rows = [
-    { name: "calm", distances: [50, 50 * Math.exp(0.1)] },
-    { name: "wild", distances: [50, 150] },
-    { name: "single", distances: [70] },
+    ...Array.from({ length: 12 }, (_, i) => calm(`calm ${i}`, 1 + 0.01 * (i + 1))),
+    { name: "single", distances: [9999] },
+    { name: "wild", distances: [50, 90, 40] },
+    { name: "wilder", distances: [50, 800, 60] },
   ];
-  const [first, second] = deviationsWithout(rows);
-  assertEquals(first.name, "wild");
-  assertAlmostEquals(first.deviation, 0.1 / Math.SQRT2, 1e-12);
-  // Leaving out a row of one seed changes nothing.
-  assertAlmostEquals(second.deviation, Math.sqrt((0.1 ** 2 + Math.log(3) ** 2) / 4), 1e-12);
-  assertEquals(second.name, "single");
+  assertEquals(findWildRows(rows).map(({ name }) => name), ["wilder", "wild"]);
+  assertEquals(findWildRows(rows.slice(0, 13)), []);
+  const [, { deviation, distances }] = findWildRows(rows);
+  assertEquals(distances, [50, 90, 40]);
+  // numpy: log([50, 90, 40]).std(ddof=1)
+  assertAlmostEquals(deviation, 0.4189, 1e-4);
+  const same = [1, 2, 3].map((i) => ({ name: `${i}`, distances: [i, i] }));
+  assertEquals(findWildRows(same), []);
 });
 
 Deno.test("rank correlations equal SciPy's, ties included, and lie within their intervals", () => {

@@ -6,6 +6,7 @@ import { assertArrayIncludes, assertEquals, assertStringIncludes } from "@std/as
 import { measureGoals } from "../../../lib/bench/bench_report.ts";
 import { summarize } from "../../../lib/bench/rounds.ts";
 import { faultsOfSitting } from "../../../lib/bench/sitting.ts";
+import { drawCandidates } from "../../../lib/experiments/search/candidates.ts";
 import { publishedLenet } from "../../../lib/evaluation/extractors/lenet.ts";
 import { accountOf } from "../../../lib/gate/readme/account.ts";
 import { accountOfCompile } from "../../../lib/gate/readme/compile_claims.ts";
@@ -77,6 +78,30 @@ Deno.test("outdated figures are replaced by current ones", () => {
   const old = readme.replace("0.30 ± 0.06", "0.20 ± 0.01")
     .replace("settle at 0.688", "settle at 0.7");
   assertEquals(faultsOfText(fillIn(old, account), account), []);
+});
+
+Deno.test("the search and the recipe of the generator are written from their files", () => {
+  const { experiments, weights } = records;
+  const plan = { candidates: drawCandidates(4), budget: 1234, rungs: 2 };
+  const published = {
+    ...experiments.published,
+    changes: { dropout: 0.9, discriminatorLayers: [8, 4] },
+    length: "40000 steps",
+  };
+  const changed = accountOf({
+    ...records,
+    experiments: { ...experiments, search: { plan, rungs: [], winner: undefined }, published },
+    weights: { config: { ...weights.config, steps: 40_000, batchSize: 256 } },
+  });
+  const text = fillIn(readme, changed).replaceAll(/\s+/g, " ");
+  for (
+    const words of [
+      "had 4 candidates, 2 rungs and a budget of 1,234 steps of the base's cost, and is not finished.",
+      "was trained for 40000 steps, with these differences from the base recipe: dropout 0.9, " +
+      "discriminatorLayers 8-4.",
+      "a training run of 170 epochs",
+    ]
+  ) assertStringIncludes(text, words);
 });
 
 Deno.test("without lists of puzzles only the measured figures are written", () => {

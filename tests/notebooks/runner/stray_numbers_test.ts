@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { strayNumbers } from "../../../lib/notebooks/runner/stray_numbers.ts";
+import type { Notebook } from "../../../lib/notebooks/runner/notebook_file.ts";
 import { notebookOf, prose } from "../../support/small_notebook.ts";
 
 const cases: [name: string, text: string, output: string, found: string[]][] = [
@@ -31,4 +32,33 @@ Deno.test("quoted numbers are listed with their cells", () => {
   const notebook = notebookOf("1");
   notebook.cells.push(prose("NS-GAN: 6.8 and 9.9", { quoted: ["6.8"] }));
   assertEquals(strayNumbers(notebook), [{ cell: "prose", number: "9.9" }]);
+});
+
+/** Puts so many cells with code between an output and the prose. */
+function distant(cells: number): Notebook {
+  const notebook = notebookOf("show();");
+  const [cell] = notebook.cells;
+  if (cell.cell_type === "code") {
+    cell.outputs = [{ output_type: "stream", name: "stdout", text: "mean 0.131" }];
+  }
+  for (let i = 0; i < cells; i++) notebook.cells.push(...notebookOf("1").cells);
+  notebook.cells.push(prose("The mean is 0.131."));
+  return notebook;
+}
+
+Deno.test("an output bears out what is told at most eight cells away", () => {
+  assertEquals(strayNumbers(distant(7)), []);
+  assertEquals(strayNumbers(distant(8)).map(({ number }) => number), [".131"]);
+  const before = distant(8);
+  before.cells.reverse();
+  assertEquals(strayNumbers(before).map(({ number }) => number), [".131"]);
+});
+
+Deno.test("prose may repeat a number that is told near its output, or that is in code", () => {
+  const notebook = distant(8);
+  notebook.cells.splice(1, 0, prose("It is 0.131."));
+  assertEquals(strayNumbers(notebook), []);
+  const constant = distant(8);
+  constant.cells.push(...notebookOf("const mean = 0.131;").cells);
+  assertEquals(strayNumbers(constant), []);
 });

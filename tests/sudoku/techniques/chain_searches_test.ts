@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertGreater } from "@std/assert";
 import type { Board } from "../../../lib/sudoku/board/board.ts";
+import { rememberConsequences } from "../../../lib/sudoku/techniques/chains/all_cases.ts";
 import { chainOfEntry } from "../../../lib/sudoku/techniques/chains/chain_links.ts";
 import { claimOf } from "../../../lib/sudoku/techniques/chains/claims.ts";
 import {
@@ -92,7 +93,11 @@ for (const [name, options] of searches) {
 function assertSound(board: Board, found: Consequences): void {
   const { claims, contradiction, atLeast } = found;
   assertEquals(new Set(claims).size, claims.length);
-  // The last few are enough, since they rest on the earlier claims.
+  // The search ends with the first claim whose opposite is known.
+  const first = claims.findIndex((claim, entry) => claims.indexOf(claim ^ 1) > entry);
+  if (first < 0) assertEquals(contradiction, undefined);
+  else assertEquals([...contradiction!].sort((a, b) => a - b), [first, claims.length - 1]);
+  // The last few are enough, since the earlier ones are among what these rest on.
   const last = [...claims.keys()].slice(-2);
   for (const entry of new Set([...last, ...contradiction ?? []])) {
     const chain = chainOfEntry(board, found, entry);
@@ -105,6 +110,20 @@ function assertSound(board: Board, found: Consequences): void {
   const [on, off] = contradiction.map((entry) => claims[entry]);
   assertEquals([on & 1, off], [1, on ^ 1]);
 }
+
+Deno.test("what follows from a claim is computed once", () => {
+  const board = randomBoard(4, 0);
+  const search = new ConsequenceSearch(board, { isDynamic: true, inCells: true });
+  const asked: number[] = [];
+  const follow = rememberConsequences((claim) => {
+    asked.push(claim);
+    return search.from(claim);
+  });
+  const [first, second] = new Links(board).candidates.map((one) => claimOf(one, true));
+  const found = [first, second, first, second].map(follow);
+  assertEquals(asked, [first, second]);
+  assertEquals(found.map(({ claims }) => claims[0]), [first, second, first, second]);
+});
 
 Deno.test("a lower bound on a chain's length is its length where no claim has two causes", () => {
   for (const board of boards) {

@@ -75,6 +75,12 @@ const cases: readonly Case[] = [
     changes: [rest(row(1), [1, 5, 9], [1, 2, 3]).sort().join(" ")],
   },
   {
+    name: "three cells far from the first one",
+    board: () => notedBoard(9, { r5c2: "45", r5c5: "56", r5c9: "46" }),
+    ...{ technique: "Y-cycle", rating: 6.5, length: 6 },
+    changes: [rest(row(5), [2, 5, 9], [4, 5, 6]).sort().join(" ")],
+  },
+  {
     name: "two rows with two places, one of them in the same column",
     board: () => onlyIn(onlyIn(open(), 1, 5, [2, 7]), 9, 5, [2, 8]),
     ...{ technique: "Forcing X-chain", rating: 6.6, length: 6 },
@@ -108,6 +114,7 @@ for (const { name, board, technique, rating, length, changes } of cases) {
       assertEquals(step.technique, technique);
       assertAlmostEquals(step.rating, rating, 1e-9);
       assert("chains" in step.reason);
+      assertEquals(step.reason.kind, /cycle/i.test(technique) ? "cycle" : "chain");
       assertEquals(step.reason.chains.map((chain) => chain.length), [length]);
     }
   });

@@ -5,7 +5,7 @@ import { gridOf } from "../../../lib/sudoku/board/grid.ts";
 import { EasiestChains } from "../../../lib/sudoku/techniques/chains/easiest_chains.ts";
 import { EasiestFinds } from "../../../lib/sudoku/techniques/easiest_finds.ts";
 import { easiestSteps, explain, nextStep } from "../../../lib/sudoku/techniques/find_steps.ts";
-import type { Step } from "../../../lib/sudoku/techniques/step.ts";
+import { applyStep, type Step } from "../../../lib/sudoku/techniques/step.ts";
 import { uniqueLoop } from "../../../lib/sudoku/techniques/uniqueness/unique_loops.ts";
 import { changesOf, notedBoard, onlyIn } from "../../support/noted_board.ts";
 import { minimalPuzzle } from "../../support/sudoku_puzzles.ts";
@@ -76,6 +76,19 @@ Deno.test("all steps of the lowest rating are the easiest", () => {
   assertEquals(nextStep(twoPairs()), steps[0]);
 });
 
+Deno.test("of one technique's steps only those of the lowest rating are the easiest", () => {
+  // Two digits have one place left: 5 in box 1 (1.2), and 7 in row 9, but not in its box (1.5).
+  const board = notedBoard(9, {});
+  for (const cell of board.shape.boxes[0].slice(1)) board.remove(cell, maskOf([5]));
+  onlyIn(board, 9, 7, [5]);
+  const steps = easiestSteps(board, Infinity);
+  assertEquals(steps.map((step) => [step.rating, ...changesOf(step)]), [[1.2, "r1c1=5"]]);
+  board.remove(0, maskOf([5]));
+  assertEquals(easiestSteps(board, Infinity).map((step) => [step.rating, ...changesOf(step)]), [
+    [1.5, "r9c5=7"],
+  ]);
+});
+
 Deno.test("a limit allows steps up to its rating, and no harder one", () => {
   for (const atMost of [3, 2.96, 5]) {
     assertEquals(nextStep(twoPairs(), { atMost })?.technique, "Naked pair");
@@ -128,6 +141,12 @@ Deno.test("a board on which no technique helps has no step", () => {
 Deno.test("an explanation ends at the last step that is allowed", () => {
   const grid = minimalPuzzle(6, 3);
   const all = explain(grid);
+  const board = Board.of(grid);
+  for (const step of all) {
+    assertEquals(step, nextStep(board));
+    applyStep(board, step);
+  }
+  assertEquals(board.empty, 0);
   const hardest = Math.max(...all.map(({ rating }) => rating));
   assertEquals(explain(grid, { atMost: hardest }), all);
   const fewer = explain(grid, { atMost: hardest - .1 });

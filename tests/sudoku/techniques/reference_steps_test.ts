@@ -1,43 +1,16 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { maskOf } from "../../../lib/sudoku/board/bits.ts";
-import { Board } from "../../../lib/sudoku/board/board.ts";
 import { nextStep } from "../../../lib/sudoku/techniques/find_steps.ts";
 import { describeStep } from "../../../lib/sudoku/words/describe_step.ts";
 import { cellName, shapeOf } from "../../../lib/sudoku/board/shape.ts";
 import type { Step } from "../../../lib/sudoku/techniques/step.ts";
 import { techniques } from "../../../lib/sudoku/techniques/all_techniques.ts";
-import { gridFrom } from "../../support/sudoku_lists.ts";
-
-/**
- * A position, and the step that the reference program finds there. The entry `origin` of the golden
- * file says where the positions come from.
- */
-interface GoldenStep {
-  readonly technique: string;
-  readonly rating: number;
-  /**
-   * The program whose techniques are tried, in the order of that program. Sudoku Explainer has no
-   * strong links, but Sukaku Explainer does.
-   */
-  readonly order: "Sukaku Explainer" | "Sudoku Explainer";
-  readonly values: string;
-  readonly notes: string;
-  readonly placed: readonly string[];
-  readonly removed: readonly string[];
-}
-
-const path = join(import.meta.dirname!, "../../golden/sudoku/steps.json");
-const { steps: golden }: { readonly steps: readonly GoldenStep[] } = JSON.parse(
-  readFileSync(path, "utf8"),
-);
+import { goldenBoard, type GoldenStep, goldenSteps } from "../../support/golden_steps.ts";
 
 const known = new Map<GoldenStep, readonly Step[]>();
 
-for (const technique of new Set(golden.map(({ technique }) => technique))) {
+for (const technique of new Set(goldenSteps.map(({ technique }) => technique))) {
   Deno.test(`${technique} finds the reference program's step with the same rating`, () => {
-    for (const example of golden) {
+    for (const example of goldenSteps) {
       if (example.technique !== technique) continue;
       const found = stepsAt(example).filter((step) =>
         step.technique === technique && isSameEffect(step, example)
@@ -50,9 +23,9 @@ for (const technique of new Set(golden.map(({ technique }) => technique))) {
 
 Deno.test("the easiest step has the same rating as the reference program's", () => {
   let compared = 0;
-  for (const example of golden) {
+  for (const example of goldenSteps) {
     if (example.order !== "Sukaku Explainer") continue;
-    const rating = nextStep(boardOf(example))?.rating ?? Infinity;
+    const rating = nextStep(goldenBoard(example))?.rating ?? Infinity;
     if (example.rating < 7.5) {
       assertAlmostEquals(rating, example.rating, 1e-9, example.technique);
     } else {
@@ -67,7 +40,7 @@ Deno.test("the easiest step has the same rating as the reference program's", () 
 });
 
 Deno.test("a step's sentence names every cell and digit that it changes", () => {
-  for (const example of golden) {
+  for (const example of goldenSteps) {
     for (const step of stepsAt(example)) {
       const sentence = describeStep(step);
       assert(!sentence.includes("undefined"), sentence);
@@ -80,8 +53,8 @@ Deno.test("a step's sentence names every cell and digit that it changes", () => 
 });
 
 Deno.test("looking for steps leaves the board unchanged", () => {
-  for (const example of golden.filter((_, index) => index % 4 === 0)) {
-    const board = boardOf(example);
+  for (const example of goldenSteps.filter((_, index) => index % 4 === 0)) {
+    const board = goldenBoard(example);
     const before = board.copy();
     for (const technique of techniques) [...technique.steps(board)];
     assertEquals(board.candidates, before.candidates);
@@ -90,15 +63,11 @@ Deno.test("looking for steps leaves the board unchanged", () => {
   }
 });
 
-function boardOf({ values, notes }: GoldenStep): Board {
-  const masks = notes.split(" ").map((note) => note === "." ? 0 : maskOf([...note].map(Number)));
-  return Board.withNotes(gridFrom(values), masks);
-}
-
+/** Returns the steps of every technique at the position of an example, computed once. */
 function stepsAt(example: GoldenStep): readonly Step[] {
   let steps = known.get(example);
   if (!steps) {
-    const board = boardOf(example);
+    const board = goldenBoard(example);
     steps = techniques.flatMap((technique) => [...technique.steps(board)]);
     known.set(example, steps);
   }

@@ -30,6 +30,10 @@ for (const [rating, text] of loops) {
     assertAlmostEquals(step.rating, rating, 1e-9);
     assertEquals(step.technique, cells.length === 4 ? "Unique rectangle" : "Unique loop");
     assertEquals([...step.cells].sort(), [...cells].sort());
+    // The cells are listed in the loop's order.
+    step.cells.forEach((cell, i) =>
+      assert(board.shape.peers[cell].includes(step.cells[(i + 1) % cells.length]))
+    );
     assertEquals(step.removals, [{ cell: cells[0], digit: 1 }, { cell: cells[0], digit: 2 }]);
   });
 

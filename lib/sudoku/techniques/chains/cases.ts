@@ -21,6 +21,7 @@ export interface CaseSearch {
   readonly prefix: string;
 }
 
+/** The kinds of conclusions, in Sudoku Explainer's order. Cycles and chains come between them. */
 const kinds = { double: 1, cell: 5, unit: 6, contradiction: 7 } as const;
 
 /** Offers the conclusions that follow in every one of the cases. */
@@ -30,7 +31,8 @@ export function offerCommon(
   cases: readonly Consequences[],
 ): void {
   const { base, easiest } = search;
-  const kind = "unit" in over ? kinds.unit : "digit" in over ? kinds.double : kinds.cell;
+  const name = "unit" in over ? "unit" : "digit" in over ? "double" : "cell";
+  const kind = kinds[name];
   const fewest = cases.reduce((a, b) => a.claims.length <= b.claims.length ? a : b);
   for (const claim of fewest.claims) {
     let atLeast = 0;
@@ -44,19 +46,19 @@ export function offerCommon(
       atLeast += found.atLeast[entry];
     }
     if (!isCommon || !easiest.mayWin({ base, claims: atLeast, kind })) continue;
-    offer(search, { over, kind, claim }, cases);
+    offer(search, { over, name, claim }, cases);
   }
 }
 
 interface Common {
   readonly over: CasesOver;
-  readonly kind: number;
+  readonly name: keyof typeof kinds;
   readonly claim: number;
 }
 
 function offer(
   search: CaseSearch,
-  { over, kind, claim }: Common,
+  { over, name, claim }: Common,
   cases: readonly Consequences[],
 ): void {
   const { base, board, easiest, prefix } = search;
@@ -65,9 +67,8 @@ function offer(
     (sum, found) => sum + countClaims(found, found.entryOf[claim]),
     0,
   );
-  easiest.offer({ base, claims, kind }, effect.size, () => {
+  easiest.offer({ base, claims, kind: kinds[name] }, effect.size, () => {
     const chains = cases.map((found) => chainOfEntry(board, found, found.entryOf[claim]));
-    const name = "unit" in over ? "unit" : "digit" in over ? "double" : "cell";
     return {
       technique: `${prefix}${name} forcing chains`,
       rating: (base + lengthTenths(claims)) / 10,

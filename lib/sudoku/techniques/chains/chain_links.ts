@@ -28,7 +28,7 @@ export function chainOfPath(
  * Returns how a claim about one candidate forces a claim about another: within the cell, or within
  * a unit.
  */
-export function linkBetween(
+function linkBetween(
   board: Board,
   from: number,
   to: number,

@@ -23,10 +23,7 @@ export interface ConsequenceOptions {
 /** Follows claims on one board. The board must not change while the search is in use. */
 export class ConsequenceSearch {
   readonly #board: Board;
-  /**
-   * In a dynamic search, a copy of the board without the candidates that are off. In a static
-   * search, the board itself.
-   */
+  /** A copy of the board. A dynamic search removes the candidates that are off. */
   readonly #work: Board;
   readonly #options: ConsequenceOptions;
   #found: Consequences;
@@ -35,7 +32,7 @@ export class ConsequenceSearch {
 
   constructor(board: Board, options: ConsequenceOptions) {
     this.#board = board;
-    this.#work = options.isDynamic ? board.copy() : board;
+    this.#work = board.copy();
     this.#options = options;
     this.#found = noConsequences(board);
   }
@@ -44,7 +41,7 @@ export class ConsequenceSearch {
   from(assumption: number): Consequences {
     this.#found = noConsequences(this.#board);
     [this.#on, this.#off] = [[], []];
-    if (this.#options.isDynamic) this.#work.become(this.#board);
+    this.#work.become(this.#board);
     this.#add(assumption >> 1, (assumption & 1) === 1, -1, -1);
     let [nextOn, nextOff] = [0, 0];
     while (!this.#found.contradiction) {
@@ -89,10 +86,7 @@ export class ConsequenceSearch {
     const cell = Math.floor(candidate / size);
     const bit = candidate % size;
     const others = candidates[cell] & ~(1 << bit);
-    if (
-      this.#options.inCells && bitCount[others] === 1 &&
-      bitCount[candidates[cell]] === 2
-    ) {
+    if (this.#options.inCells && bitCount[others] === 1) {
       const struck = this.#struckInCell(cell);
       if (
         !this.#add(cell * size + lowestBit(others), true, entry, -1, struck)

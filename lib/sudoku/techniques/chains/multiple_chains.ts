@@ -108,8 +108,9 @@ function offerDynamic(
   for (const candidate of allCandidates(board)) {
     const cell = Math.floor(candidate / size);
     const [on, off] = [true, false].map((is) => follow(claimOf(candidate, is)));
-    offerContradiction(search, on, `${prefix}contradiction forcing chains`);
-    offerContradiction(search, off, `${prefix}contradiction forcing chains`);
+    for (const found of [on, off]) {
+      offerContradiction(search, found, `${prefix}contradiction forcing chains`);
+    }
     if (bitCount[board.candidates[cell]] > 2) {
       offerCommon(search, { cell, digit: candidate % size + 1 }, [on, off]);
     }

@@ -182,7 +182,7 @@ export class SingleChains {
   ): SinglePath {
     const path = [start, last];
     let [claim, isOn] = [last, lastIsOn];
-    while (claim !== start || isOn !== startsOn) {
+    while (claim !== start) {
       claim = (isOn ? this.#onBefore : this.#offBefore)[claim];
       isOn = !isOn;
       path.push(claim);

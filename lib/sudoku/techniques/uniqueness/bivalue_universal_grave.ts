@@ -79,9 +79,8 @@ function* resultsOf(
       surcharge: 1,
       removals: candidatesSeenByAll(board, cells, lowestBit(all) + 1),
     };
-  }
+  } else yield* graveSubsets(board, cells, all);
   if (cells.length === 2) yield* sharedDigit(board, cells, extras);
-  if (bitCount[all] > 1) yield* graveSubsets(board, cells, all);
 }
 
 /**

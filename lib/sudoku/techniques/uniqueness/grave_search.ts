@@ -12,8 +12,8 @@ import type { Board } from "../../board/board.ts";
 export function findExtras(
   board: Board,
 ): ReadonlyMap<number, number> | undefined {
-  const extras = uniqueExtras(board) ?? undefined;
-  return extras && isGrave(board, extras) ? extras : undefined;
+  const extras = uniqueExtras(board);
+  return extras.size > 0 && isGrave(board, extras) ? extras : undefined;
 }
 
 /**
@@ -21,7 +21,7 @@ export function findExtras(
  * have more than two candidates. If there is only one such cell, the extra is found. If there are
  * several, the digit's places in other units must show in which cell it is the extra.
  */
-function uniqueExtras(board: Board): Map<number, number> | undefined {
+function uniqueExtras(board: Board): Map<number, number> {
   const { shape, candidates } = board;
   const extras = new Map<number, number>();
   const rich = new Set<number>();
@@ -32,34 +32,33 @@ function uniqueExtras(board: Board): Map<number, number> | undefined {
       if (positions === 0 || bitCount[positions] === 2) continue;
       const suspects = board.cellsAt(unit, positions)
         .filter((cell) => bitCount[candidates[cell]] > 2);
-      if (suspects.length === 0) return undefined;
-      wanting |= 1 << (digit - 1);
+      const bit = 1 << (digit - 1);
+      wanting |= bit;
       for (const cell of suspects) rich.add(cell);
-      if (suspects.length > 1) continue;
+      if (suspects.length !== 1) continue;
       const [cell] = suspects;
-      extras.set(cell, (extras.get(cell) ?? 0) | 1 << (digit - 1));
+      extras.set(cell, (extras.get(cell) ?? 0) | bit);
     }
   }
   // If only one digit has too many places, it is the extra of every suspect.
   if (bitCount[wanting] === 1) {
     for (const cell of rich) extras.set(cell, wanting);
   }
-  return extras.size > 0 ? extras : undefined;
+  return extras;
 }
 
 function isGrave(board: Board, extras: ReadonlyMap<number, number>): boolean {
   const { shape } = board;
   const rest = board.copy();
   for (const [cell, digits] of extras) rest.remove(cell, digits);
-  for (let cell = 0; cell < shape.cellCount; cell++) {
-    if (rest.values[cell] === 0 && bitCount[rest.candidates[cell]] !== 2) {
-      return false;
-    }
-  }
-  return shape.units.every((_, unit) =>
-    digitsOf((1 << shape.size) - 1).every((digit) => {
-      const count = bitCount[rest.placesOf(unit, digit)];
-      return count === 0 || count === 2;
-    })
+  const hasPairs = rest.values.every((value, cell) =>
+    value > 0 || bitCount[rest.candidates[cell]] === 2
   );
+  return hasPairs &&
+    shape.units.every((_, unit) =>
+      digitsOf((1 << shape.size) - 1).every((digit) => {
+        const count = bitCount[rest.placesOf(unit, digit)];
+        return count === 0 || count === 2;
+      })
+    );
 }

@@ -14,79 +14,70 @@ export interface Loop {
  */
 export function findLoops(board: Board): readonly Loop[] {
   const loops = new Map<string, Loop>();
-  const { candidates, shape } = board;
-  for (let start = 0; start < shape.cellCount; start++) {
-    if (bitCount[candidates[start]] !== 2) continue;
-    const pair = candidates[start];
+  const unitMasks = board.shape.unitsOf.map((units) =>
+    units.reduce((all, unit) => all | 1 << unit, 0)
+  );
+  board.candidates.forEach((pair, start) => {
+    if (bitCount[pair] !== 2) return;
+    const report = (cells: readonly number[]) => {
+      const key = `${pair}:${cells.toSorted((a, b) => a - b)}`;
+      if (!loops.has(key)) loops.set(key, { cells: [...cells], pair });
+    };
     walk(
-      board,
-      pair,
-      { cells: [start], lastKind: -1, others: 0, spare: 2 },
-      (cells) => {
-        if (!isDeadly(board, cells)) return;
-        const key = `${pair}:${[...cells].sort((a, b) => a - b)}`;
-        if (!loops.has(key)) loops.set(key, { cells: [...cells], pair });
-      },
+      { board, pair, unitMasks, report },
+      { cells: [start], units: unitMasks[start], otherUnits: 0, others: 0, spare: 2 },
     );
-  }
+  });
   return [...loops.values()];
 }
 
+interface Search {
+  readonly board: Board;
+  readonly pair: number;
+  /** For each cell: the mask of its row, column and box. */
+  readonly unitMasks: readonly number[];
+  readonly report: (cells: readonly number[]) => void;
+}
+
+/**
+ * A walk from cell to cell. Its cells are coloured in turn with two colours, one for each way to
+ * fill them.
+ */
 interface Walk {
   readonly cells: number[];
-  /**
-   * The kind of unit (row, column or box) in which the walk last went from one cell to the next.
-   * The next unit must be of a different kind.
-   */
-  readonly lastKind: number;
+  /** The mask of the units that have a cell of the same colour as the last cell. */
+  readonly units: number;
+  /** The mask of the units that have a cell of the other colour. */
+  readonly otherUnits: number;
   /** The mask of the other candidates found in the cells so far. */
   readonly others: number;
   /** How many more cells with other candidates are allowed. */
   readonly spare: number;
 }
 
-function walk(
-  board: Board,
-  pair: number,
-  { cells, lastKind, others, spare }: Walk,
-  report: (cells: readonly number[]) => void,
-): void {
-  const { candidates, shape } = board;
+/**
+ * Reports the loops that begin with a walk. No unit may have two cells of the same colour. If each
+ * unit that the walk touches has a cell of both colours, the two digits can be swapped.
+ */
+function walk(search: Search, { cells, units, otherUnits, others, spare }: Walk): void {
+  const { board: { candidates, sees, shape }, pair, unitMasks, report } = search;
   const cell = cells[cells.length - 1];
-  for (let kind = 0; kind < 3; kind++) {
-    if (kind === lastKind) continue;
-    for (const next of shape.units[shape.unitsOf[cell][kind]]) {
-      if (next === cells[0] && cells.length >= 4) report(cells);
-      if ((candidates[next] & pair) !== pair || cells.includes(next)) continue;
+  if (units === otherUnits && sees[cell * shape.cellCount + cells[0]]) report(cells);
+  for (const unit of shape.unitsOf[cell]) {
+    for (const next of shape.units[unit]) {
+      if ((candidates[next] & pair) !== pair || otherUnits & unitMasks[next]) continue;
       const more = others | (candidates[next] & ~pair);
       const isExtra = candidates[next] !== pair;
       if (isExtra && bitCount[more] !== 1 && spare <= 0) continue;
       cells.push(next);
-      const left = isExtra ? spare - 1 : spare;
-      walk(
-        board,
-        pair,
-        { cells, lastKind: kind, others: more, spare: left },
-        report,
-      );
+      walk(search, {
+        cells,
+        units: otherUnits | unitMasks[next],
+        otherUnits: units,
+        others: more,
+        spare: isExtra ? spare - 1 : spare,
+      });
       cells.pop();
     }
   }
-}
-
-/**
- * Colours the cells of the loop alternately in two colours. Returns whether each unit that the loop
- * touches contains exactly one cell of each colour. Only then can the two digits be swapped.
- */
-function isDeadly({ shape }: Board, cells: readonly number[]): boolean {
-  if (cells.length % 2 !== 0) return false;
-  const colours = [new Set<number>(), new Set<number>()];
-  for (let index = 0; index < cells.length; index++) {
-    for (const unit of shape.unitsOf[cells[index]]) {
-      if (colours[index % 2].has(unit)) return false;
-      colours[index % 2].add(unit);
-    }
-  }
-  return [...colours[0]].every((unit) => colours[1].has(unit)) &&
-    colours[0].size === colours[1].size;
 }

@@ -18,9 +18,10 @@ export function* loopSubsets(
   const [first, second] = extra;
   for (const unit of board.shape.unitsOf[first]) {
     if (!board.shape.unitsOf[second].includes(unit)) continue;
-    for (let size = 2; size <= 7; size++) {
+    // A larger subset leaves a smaller one of the other kind to the rest of the unit.
+    for (let size = 2; size * 2 <= board.emptyIn[unit]; size++) {
       const search = { unit, extra, pair, others, size };
-      if (size * 2 <= board.emptyIn[unit]) yield* nakedSubsets(board, search);
+      yield* nakedSubsets(board, search);
       if (size * 2 < board.emptyIn[unit]) yield* hiddenSubsets(board, search);
     }
   }
@@ -47,7 +48,7 @@ function* nakedSubsets(
 function* hiddenSubsets(board: Board, search: Search): Generator<Conclusion> {
   const { unit, extra, pair, others, size } = search;
   const cells = board.shape.units[unit];
-  const own = maskOfCells(cells, (cell) => extra.includes(cell));
+  const own = extra.reduce((mask, cell) => mask | 1 << cells.indexOf(cell), 0);
   const rest = maskOfDigits(board, unit) & ~pair & ~others;
   for (const more of masksOfSize[size - 2]) {
     if (more & ~rest) continue;
@@ -75,16 +76,5 @@ function* hiddenSubsets(board: Board, search: Search): Generator<Conclusion> {
 function maskOfDigits(board: Board, unit: number): number {
   let mask = 0;
   for (const cell of board.shape.units[unit]) mask |= board.candidates[cell];
-  return mask;
-}
-
-function maskOfCells(
-  cells: ArrayLike<number>,
-  isMember: (cell: number) => boolean,
-): number {
-  let mask = 0;
-  for (let position = 0; position < cells.length; position++) {
-    if (isMember(cells[position])) mask |= 1 << position;
-  }
   return mask;
 }

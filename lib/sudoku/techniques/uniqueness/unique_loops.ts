@@ -44,7 +44,6 @@ function* stepsOf(
   const extra = cells.filter((cell) => bitCount[board.candidates[cell]] > 2);
   const [first, second] = bitsOf[pair];
   for (const result of resultsOf(board, extra, pair)) {
-    if (result.removals.length === 0) continue;
     const { type, removals, surcharge, units, helpers, helperDigits } = result;
     yield {
       technique: cells.length === 4 ? "Unique rectangle" : "Unique loop",

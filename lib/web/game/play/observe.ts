@@ -12,11 +12,14 @@ export interface ConflictPair {
 /** Returns all pairs of cells that hold the same digit in the same row, column or box. */
 export function conflictsOf({ position: { values }, puzzle: { size } }: Game): ConflictPair[] {
   const { peers } = shapeOf(size);
-  return values.flatMap((digit, cell) =>
-    digit === 0 ? [] : Array.from(peers[cell])
-      .filter((peer) => peer > cell && values[peer] === digit)
-      .map((peer) => ({ digit, cells: [cell, peer] as const }))
-  );
+  const found: ConflictPair[] = [];
+  for (const [cell, digit] of values.entries()) {
+    if (digit === 0) continue;
+    for (const peer of peers[cell]) {
+      if (peer > cell && values[peer] === digit) found.push({ digit, cells: [cell, peer] });
+    }
+  }
+  return found;
 }
 
 /** Returns the cells that hold a different digit than in the solution. */

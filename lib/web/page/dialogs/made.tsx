@@ -33,7 +33,7 @@ export function Made() {
         ? (
           <div class="line">
             <span class="sample">
-              <Digit value={values[cursor]} {...place} />
+              <Digit value={values[cursor]} kind={kind} {...place} />
             </span>
             <p class="grow">
               {made.origin(picture.seed, picture.latent)}

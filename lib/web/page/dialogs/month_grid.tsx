@@ -20,17 +20,23 @@ export function MonthGrid({ month, today, solved, onMonth, onDay }: MonthGridPro
   return (
     <div>
       <div class="line spread">
-        <button type="button" class="button" onClick={() => onMonth(shifted(month, -1))}>
-          {words.before}
+        <button
+          type="button"
+          class="button"
+          aria-label={words.before}
+          onClick={() => onMonth(shifted(month, -1))}
+        >
+          ←
         </button>
         <strong>{show(days[0], { month: "long", year: "numeric" })}</strong>
         <button
           type="button"
           class="button"
+          aria-label={words.after}
           disabled={month >= today.slice(0, month.length)}
           onClick={() => onMonth(shifted(month, 1))}
         >
-          {words.after}
+          →
         </button>
       </div>
       <div class="days">

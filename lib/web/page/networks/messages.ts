@@ -1,12 +1,12 @@
 /** Defines the questions that the page asks the networks' worker, and the worker's answers. */
 import type { Decision } from "../../../digits/decide.ts";
 import type { Stroke } from "../../../digits/stroke_form.ts";
-import type { NetworkFiles } from "../../digits/networks.ts";
+import type { PackedFiles } from "./packed_files.ts";
 
 /** The question and the answer of each kind of task. */
 export interface NetworkTasks {
   /** Opens the networks. This task is sent once, before all others. */
-  readonly open: { readonly ask: NetworkFiles; readonly answer: null };
+  readonly open: { readonly ask: PackedFiles; readonly answer: null };
   /** Reads a handwritten digit; the answer is null if nothing was written. */
   readonly read: {
     readonly ask: { readonly strokes: readonly Stroke[]; readonly most: number };

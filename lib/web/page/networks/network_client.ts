@@ -2,12 +2,12 @@
  * Sends the page's questions to the networks' worker. Nothing is loaded before the first question.
  */
 import type { WorkerPort } from "../../game/mod.ts";
-import type { NetworkFiles } from "../../digits/networks.ts";
 import type { NetworkReply, NetworkTask, NetworkTasks } from "./messages.ts";
+import type { PackedFiles } from "./packed_files.ts";
 
 export interface NetworkPorts {
   readonly start: () => WorkerPort;
-  readonly loadFiles: () => Promise<NetworkFiles>;
+  readonly loadFiles: () => Promise<PackedFiles>;
 }
 
 interface Waiting {

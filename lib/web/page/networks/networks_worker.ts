@@ -9,6 +9,7 @@ import * as layers from "@tensorflow/tfjs-layers";
 import { drawDigits } from "../../digits/draw_digits.ts";
 import { openNetworks, type WebNetworks } from "../../digits/networks.ts";
 import { readStrokes } from "../../digits/read_digits.ts";
+import { unpackFiles } from "./packed_files.ts";
 import type { NetworkMessage, NetworkReply, NetworkTask, NetworkTasks } from "./messages.ts";
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -22,7 +23,7 @@ const doing: {
 } = {
   async open(files) {
     await core.setBackend("cpu");
-    networks = openNetworks({ core, layers }, files);
+    networks = openNetworks({ core, layers }, unpackFiles(files));
     await networks;
     return null;
   },

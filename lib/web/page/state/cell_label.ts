@@ -1,22 +1,10 @@
 /** Names cells for screen readers. */
 import { digitsIn } from "../../game/mod.ts";
 import type { Texts } from "../texts.ts";
-
-/** What a cell's name is made from. Notes and colours are masks. */
-export interface NamedCell {
-  readonly cell: number;
-  /** The digit; 0 if the cell is empty. */
-  readonly digit: number;
-  readonly isGiven: boolean;
-  readonly centre: number;
-  readonly corner: number;
-  readonly colours: number;
-  readonly isConflict: boolean;
-  readonly isMistake: boolean;
-}
+import type { CellView } from "./cell_views.ts";
 
 /** Returns the name of a cell, such as "row 1, column 2, empty, notes 3 5". */
-export function cellLabel(facts: NamedCell, size: number, { board }: Texts): string {
+export function cellLabel(facts: CellView, size: number, { board }: Texts): string {
   const { cell, digit, centre, corner, colours } = facts;
   const list = (mask: number) => digitsIn(mask).join(" ");
   const colors = digitsIn(colours).map((color) => board.colors[color - 1]).join(", ");

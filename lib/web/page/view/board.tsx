@@ -8,6 +8,7 @@ import { cellViews } from "../state/cell_views.ts";
 import { saltOf } from "../digits/picture.ts";
 import { BoardCell } from "./cell.tsx";
 import { HintOverlay } from "./hint_overlay.tsx";
+import { TypeSample } from "./type_sample.tsx";
 import { Veil } from "./veil.tsx";
 import { WritingLayer } from "./writing_layer.tsx";
 
@@ -17,7 +18,8 @@ export function BoardView({ game }: { readonly game: Game }) {
   const texts = app.texts.value;
   const grid = useRef<HTMLDivElement>(null);
   const handlers = useMemo(() => pointerHandlers(app), [app]);
-  const views = cellViews(game, app.settings.value, texts);
+  const views = cellViews(game, app.settings.value);
+  const kind = app.settings.value.digits;
   const shown = app.hint.shown.value;
   const { cursor } = game.position;
   useLayoutEffect(() => followCursor(grid.current!, cursor), [cursor]);
@@ -38,11 +40,12 @@ export function BoardView({ game }: { readonly game: Game }) {
         {rows.map((row) => (
           <div key={row} class="row" role="row" aria-rowindex={row + 1}>
             {views.slice(row * size, (row + 1) * size).map((view) => (
-              <BoardCell key={view.cell} view={view} size={size} salt={salt} />
+              <BoardCell key={view.cell} {...{ view, size, texts, kind, salt }} />
             ))}
           </div>
         ))}
       </div>
+      <TypeSample />
       {shown?.answer.kind === "hint" && (
         <HintOverlay hint={shown.answer.hint} depth={shown.depth} size={size} />
       )}

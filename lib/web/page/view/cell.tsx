@@ -1,47 +1,53 @@
 /** Shows one cell of the board. The cell is drawn again only if its view has changed. */
 import { Component } from "preact";
-import { digitsIn } from "../../game/mod.ts";
-import type { CellView } from "../state/cell_views.ts";
+import type { Size } from "../../../sudoku/mod.ts";
+import { digitsIn, type Settings } from "../../game/mod.ts";
+import { cellLabel } from "../state/cell_label.ts";
+import { cellNames } from "../state/cell_names.ts";
+import { type CellView, isSameView } from "../state/cell_views.ts";
+import type { Texts } from "../texts.ts";
 import { Digit } from "./digit.tsx";
 import { Notes } from "./notes.tsx";
 
 export interface CellProps {
   readonly view: CellView;
-  readonly size: number;
+  readonly size: Size;
+  readonly texts: Texts;
+  readonly kind: Settings["digits"];
   /** A number that gives each game its own pictures of digits. */
   readonly salt: number;
 }
 
 export class BoardCell extends Component<CellProps> {
   override shouldComponentUpdate(next: CellProps): boolean {
-    const [now, then] = [this.props.view, next.view];
-    const names = Object.keys(then) as (keyof CellView)[];
-    return this.props.salt !== next.salt || this.props.size !== next.size ||
-      names.some((name) => now[name] !== then[name]);
+    const { view, size, texts, kind, salt } = this.props;
+    // Only a digit has a picture.
+    const isOtherPicture = next.view.digit > 0 && (kind !== next.kind || salt !== next.salt);
+    return isOtherPicture || size !== next.size || texts !== next.texts ||
+      !isSameView(view, next.view);
   }
 
-  override render({ view, size, salt }: CellProps) {
-    const { cell, digit, lit, clashing } = view;
+  override render({ view, size, texts, kind, salt }: CellProps) {
+    const { cell, digit, corner, centre, lit, clashing } = view;
     return (
       <div
         role="gridcell"
-        class={view.names}
+        class={cellNames(view, size)}
         data-cell={cell}
         aria-colindex={cell % size + 1}
         aria-selected={view.isSelected}
         aria-readonly={view.isGiven}
-        aria-invalid={view.isWrong || undefined}
+        aria-invalid={view.isConflict || view.isMistake || undefined}
         tabIndex={view.hasCursor ? 0 : -1}
         style={{ "--fill": fillOf(view.colours) }}
       >
-        <span class="unseen">{view.label}</span>
+        <span class="unseen">{cellLabel(view, size, texts)}</span>
         <span class="face" aria-hidden="true">
-          {digit > 0 ? <Digit value={digit} row={Math.floor(cell / size)} salt={salt} /> : (
-            <>
-              <Notes kind="corner" digits={view.corner} lit={lit} clashing={clashing} />
-              <Notes kind="centre" digits={view.centre} lit={lit} clashing={clashing} />
-            </>
+          {digit > 0 && (
+            <Digit value={digit} kind={kind} row={Math.floor(cell / size)} salt={salt} />
           )}
+          {corner > 0 && <Notes kind="corner" digits={corner} lit={lit} clashing={clashing} />}
+          {centre > 0 && <Notes kind="centre" digits={centre} lit={lit} clashing={clashing} />}
         </span>
       </div>
     );

@@ -1,22 +1,20 @@
 /** Shows one digit as text, or as a picture that hides the text. */
-import { useApp } from "../state/app.ts";
+import type { Settings } from "../../game/mod.ts";
 import { pictureOf } from "../digits/picture.ts";
 
 export interface DigitProps {
   readonly value: number;
+  readonly kind: Settings["digits"];
   /** The row of the digit's cell, which affects the choice of the picture. */
   readonly row: number;
   /** A number that gives each game its own pictures of digits. */
   readonly salt: number;
 }
 
-export function Digit({ value, row, salt }: DigitProps) {
-  const { digits: kind } = useApp().settings.value;
+export function Digit({ value, kind, row, salt }: DigitProps) {
   const picture = kind === "plain" ? undefined : pictureOf({ kind, digit: value, row, seed: salt });
   if (picture === undefined) return <span class="digit plain">{value}</span>;
   return (
-    <span class={`digit drawn ${kind}`} style={{ maskPosition: picture.position }}>
-      <span class="value">{value}</span>
-    </span>
+    <span class={`digit drawn ${kind}`} style={{ maskPosition: picture.position }}>{value}</span>
   );
 }

@@ -2,6 +2,7 @@
  * Shows the line above the board: the page's title, the puzzle's name, the clock, and the menu
  * buttons.
  */
+import type { PlayedPuzzle } from "../../game/mod.ts";
 import type { DialogName } from "../state/app.ts";
 import { useApp } from "../state/app.ts";
 import { puzzleName, ratingText } from "../state/puzzle_name.ts";
@@ -16,12 +17,7 @@ export function Head() {
   return (
     <header class="head">
       <h1>{title}</h1>
-      {value && (
-        <p class="about">
-          <span>{puzzleName(value.puzzle, texts.value)}</span>
-          <span class="rating">{ratingText(value.puzzle, texts.value)}</span>
-        </p>
-      )}
+      {value && <About puzzle={value.puzzle} />}
       <nav aria-label={menu.menu}>
         {value && <GameClock game={value} />}
         {shown.map((name) => (
@@ -37,5 +33,16 @@ export function Head() {
         ))}
       </nav>
     </header>
+  );
+}
+
+/** Shows the puzzle's name and rating. Moves do not draw it again, as its puzzle stays the same. */
+function About({ puzzle }: { readonly puzzle: PlayedPuzzle }) {
+  const texts = useApp().texts.value;
+  return (
+    <p class="about">
+      <span>{puzzleName(puzzle, texts)}</span>
+      <span class="rating">{ratingText(puzzle, texts)}</span>
+    </p>
   );
 }

@@ -1,4 +1,9 @@
-/** Shows the notes of a cell: each corner mark at its own position, and centre marks in a row. */
+/**
+ * Shows the notes of a cell: corner marks in the corners first, and centre marks in a row. All
+ * notes of one kind are one element with one text, because automatic notes fill half the board at
+ * once, and each element costs time on a slow device. Only highlighted notes and notes that clash
+ * are elements of their own.
+ */
 import { digitsIn } from "../../game/mod.ts";
 
 export interface NotesProps {
@@ -9,19 +14,47 @@ export interface NotesProps {
 }
 
 export function Notes({ kind, digits, lit, clashing }: NotesProps) {
-  if (digits === 0) return null;
+  const shown = digitsIn(digits);
+  const text = kind === "corner" ? cornerText(shown) : centreText(shown);
+  const marked = shown.filter((digit) => digit === lit || isIn(digit, clashing));
   return (
-    <span class={`notes ${kind}`} data-count={digitsIn(digits).length}>
-      {digitsIn(digits).map((digit) => (
-        <span key={digit} class={noteNames(digit, lit, clashing)} data-place={digit}>{digit}</span>
-      ))}
+    <span class={`notes ${kind}`} data-count={shown.length}>
+      {marked.length === 0 ? text : splitAt(text, marked).map((part, index) => {
+        const digit = Number(part);
+        // Every second part is a marked digit.
+        return index % 2 === 0
+          ? part
+          : <b key={digit} class={namesOf(digit === lit, isIn(digit, clashing))}>{digit}</b>;
+      })}
     </span>
   );
 }
 
-function noteNames(digit: number, lit: number, clashing: number): string {
-  const names = ["note"];
-  if (digit === lit) names.push("lit");
-  if (clashing >> digit - 1 & 1) names.push("clash");
-  return names.join(" ");
+function isIn(digit: number, mask: number): boolean {
+  return (mask >> digit - 1 & 1) === 1;
+}
+
+function splitAt(text: string, digits: readonly number[]): readonly string[] {
+  return text.split(new RegExp(`([${digits.join("")}])`));
+}
+
+function namesOf(isLit: boolean, isClash: boolean): string {
+  return [isLit && "lit", isClash && "clash"].filter(Boolean).join(" ");
+}
+
+/** A row has space for six centre marks. If there are more, each row has three. */
+function centreText(digits: readonly number[]): string {
+  const text = digits.join("");
+  return digits.length > 6 ? text.match(/.{1,3}/g)!.join("\n") : text;
+}
+
+/** The nine positions for corner marks, row by row, in the order in which they are filled. */
+const corners = [0, 2, 6, 8, 1, 7, 3, 5, 4];
+
+/** Returns three lines. The style sheet aligns their columns at tab stops. */
+function cornerText(digits: readonly number[]): string {
+  const places = corners.slice(0, digits.length).sort((a, b) => a - b);
+  const marks = new Map(places.map((place, index) => [place, digits[index]]));
+  return [0, 3, 6].map((row) => [0, 1, 2].map((column) => marks.get(row + column) ?? "").join("\t"))
+    .join("\n");
 }

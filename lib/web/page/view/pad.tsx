@@ -36,17 +36,27 @@ export function Pad({ game }: { readonly game: Game }) {
           {...keepFocus}
           onClick={() => enterDigit(app, digit, layer)}
         >
-          {!isColor && (
-            <>
-              <Digit value={digit} row={0} salt={0} />
-              {app.settings.value.showRemaining && (
-                <span class="left" aria-hidden="true">{left[digit - 1]}</span>
-              )}
-              <span class="unseen">, {pad.left(left[digit - 1])}</span>
-            </>
-          )}
+          {!isColor && <PadDigit digit={digit} left={left[digit - 1]} />}
         </button>
       ))}
     </div>
+  );
+}
+
+interface PadDigitProps {
+  readonly digit: number;
+  readonly left: number;
+}
+
+/** Shows a digit and how often it is missing. It is drawn again only if that number changes. */
+function PadDigit({ digit, left }: PadDigitProps) {
+  const { settings, texts } = useApp();
+  const { digits, showRemaining } = settings.value;
+  return (
+    <>
+      <Digit value={digit} kind={digits} row={0} salt={0} />
+      {showRemaining && <span class="left" aria-hidden="true">{left}</span>}
+      <span class="unseen">, {texts.value.pad.left(left)}</span>
+    </>
   );
 }

@@ -1,0 +1,62 @@
+/**
+ * Orders long matrix products so that two threads have work until the end of a graph.
+ *
+ * A thread of TensorFlow continues with the operations that have become ready last. In a backward
+ * pass it thus follows the gradient to the first layer and leaves most products for the gradients
+ * of the weights until the end, when one thread has nothing to do while the other still computes
+ * the last product and updates its weights. If the threads took the operations in the order in
+ * which they become ready, both would finish at about the same time. So each long product waits for
+ * the products that end well before it starts in such a schedule. This does not change any result.
+ */
+import type { GraphNode } from "../graph_def.ts";
+import { nodeOf } from "../stand_ins.ts";
+import { estimateSchedule } from "./estimate_schedule.ts";
+import type { Shapes } from "./simplify.ts";
+
+/** Products that take fewer microseconds than this are not ordered. */
+const LEAST = 40;
+
+/**
+ * A product waits only for those that end at least this many microseconds earlier in the schedule,
+ * so that threads rarely wait because an estimate was wrong.
+ */
+const SLACK = 450;
+
+/** The number of products for which one product waits. These in turn wait for earlier ones. */
+const MOST_AWAITED = 3;
+
+/**
+ * Operations with which TensorFlow fuses a product (core/grappler/optimizers/remapper.cc). It does
+ * not fuse a product that must wait for others, so these products are not ordered.
+ */
+const fusedWithProducts = new Set(["Add", "AddV2", "BiasAdd"]);
+
+/**
+ * Returns an equivalent graph in which long products wait for others.
+ *
+ * @param nodes in any order
+ */
+export function orderProducts(nodes: readonly GraphNode[], shapes: Shapes): GraphNode[] {
+  const schedule = estimateSchedule(nodes, shapes);
+  const products = longProducts(nodes).toSorted((a, b) => a.start - b.start);
+  const awaited = new Map(products.map(({ name, start }) => {
+    const earlier = products.filter(({ end }) => end <= start - SLACK);
+    const last = earlier.toSorted((a, b) => b.end - a.end).slice(0, MOST_AWAITED);
+    return [name, last.map(({ name }) => `^${name}`)];
+  }));
+  return nodes.map((node) => {
+    const after = awaited.get(node.name) ?? [];
+    return after.length > 0 ? { ...node, inputs: [...node.inputs, ...after] } : node;
+  });
+
+  function longProducts(nodes: readonly GraphNode[]) {
+    const fused = new Set(
+      nodes.filter(({ operation }) => fusedWithProducts.has(operation))
+        .flatMap(({ inputs }) => inputs.map(nodeOf)),
+    );
+    return nodes
+      .filter(({ name, operation }) => operation === "MatMul" && !fused.has(name))
+      .map(({ name }) => ({ name, ...schedule.get(name)! }))
+      .filter(({ start, end }) => end - start >= LEAST);
+  }
+}

@@ -1,0 +1,171 @@
+/**
+ * Computes the mean of embedded words without a copy of their vectors. tfjs gathers a vector for
+ * each word of a sentence (tf.layers.embedding), and then takes the mean over the words
+ * (tf.layers.globalAveragePooling1d). TensorFlow has one operation for both, and one for the
+ * gradient, which tfjs composes in the same way: it copies the gradient of the mean once for each
+ * word, and adds these copies to the words' rows.
+ */
+import { type Attribute, dataTypes, type GraphNode } from "../graph_def.ts";
+import { int32Constant } from "./constants.ts";
+import { type Uses, usesOf } from "./uses.ts";
+
+type Shapes = Map<string, readonly number[]>;
+
+/**
+ * Returns an equivalent graph with these operations. The old nodes remain, although nothing uses
+ * them.
+ *
+ * @param nodes ordered so that each node follows its inputs
+ * @param shapes the shapes of the tensors; the shapes of new tensors are added
+ * @param needed tensors that are needed outside the graph
+ */
+export function fuseSegmentMeans(
+  nodes: readonly GraphNode[],
+  shapes: Shapes,
+  needed: ReadonlySet<string>,
+): GraphNode[] {
+  const graph = new SegmentMeans(nodes, shapes, usesOf(nodes, needed));
+  return nodes.flatMap((node) =>
+    (node.operation === "Mean"
+      ? graph.fuseMean(node)
+      : node.operation === "UnsortedSegmentSum"
+      ? graph.fuseGradient(node)
+      : undefined) ?? [node]
+  );
+}
+
+/** Operations that keep the order of a tensor's numbers, if a transposition changes nothing. */
+const passing = new Set(["Reshape", "Transpose"]);
+
+class SegmentMeans {
+  readonly #byName: ReadonlyMap<string, GraphNode>;
+  readonly #shapes: Shapes;
+  readonly #uses: Uses;
+
+  constructor(nodes: readonly GraphNode[], shapes: Shapes, uses: Uses) {
+    this.#byName = new Map(nodes.map((node) => [node.name, node]));
+    this.#shapes = shapes;
+    this.#uses = uses;
+  }
+
+  /** Returns the nodes of the mean over the words, or undefined if a node is something else. */
+  fuseMean({ name, inputs, attributes }: GraphNode): GraphNode[] | undefined {
+    const [words, axes] = inputs;
+    const [sentences, length, depth, ...more] = this.#shapes.get(words) ?? [];
+    const gather = this.#origin(words);
+    const isMean = depth !== undefined && more.length === 0 && gather?.operation === "GatherV2" &&
+      attributes.T.value === dataTypes.float32 && attributes.keep_dims?.value !== true &&
+      `${this.#constant(axes)}` === "1";
+    if (!isMean) return undefined;
+    const [table, ids, axis] = gather.inputs;
+    const isTable = this.#shapes.get(table)?.length === 2 && `${this.#constant(axis)}` === "0" &&
+      this.#shapes.get(table)![1] === depth && this.#hasInt32(gather, "Tindices");
+    if (!isTable) return undefined;
+    const segments = this.#addSegments(name, ids, sentences, length);
+    return [...segments.nodes, {
+      name,
+      operation: "SparseSegmentMean",
+      inputs: [table, ...segments.names],
+      attributes: segmentTypes,
+    }];
+  }
+
+  /** Returns the nodes of the gradient of the table, or undefined if a node is something else. */
+  fuseGradient(node: GraphNode): GraphNode[] | undefined {
+    const { name, inputs: [data, ids, count] } = node;
+    const division = this.#origin(data);
+    if (division?.operation !== "RealDiv" || !this.#isUsedOnce(division.name)) return undefined;
+    const product = this.#byName.get(division.inputs[0]);
+    const isCopies = product?.operation === "Mul" && this.#isUsedOnce(product.name) &&
+      this.#hasInt32(node, "Tindices") && node.attributes.T.value === dataTypes.float32;
+    if (!isCopies) return undefined;
+    const [sentences, length, depth, ...more] = this.#shapes.get(product.name) ?? [];
+    const gradient = product.inputs.find((input) =>
+      `${this.#shapes.get(input)}` === `${[sentences, 1, depth]}`
+    );
+    const ones = product.inputs.find((input) => input !== gradient);
+    const isMean = gradient !== undefined && ones !== undefined && depth !== undefined &&
+      more.length === 0 && this.#shapes.get(name)?.length === 2 &&
+      this.#shapes.get(name)![1] === depth && this.#constant(ones)?.every((one) => one === 1) &&
+      `${this.#constant(division.inputs[1])}` === `${length}` &&
+      this.#constant(count) !== undefined;
+    if (!isMean) return undefined;
+    const segments = this.#addSegments(name, ids, sentences, length);
+    const rows = this.#addReshape(`${name}/gradient`, gradient, [sentences, depth]);
+    return [...segments.nodes, ...rows, {
+      name,
+      operation: "SparseSegmentMeanGrad",
+      inputs: [`${name}/gradient`, ...segments.names, count],
+      attributes: segmentTypes,
+    }];
+  }
+
+  /**
+   * Returns nodes with the ids of all words and, for each word, the number of its sentence.
+   */
+  #addSegments(
+    name: string,
+    ids: string,
+    sentences: number,
+    length: number,
+  ): { readonly nodes: GraphNode[]; readonly names: readonly string[] } {
+    const words = sentences * length;
+    const [flat, segments] = [`${name}/words`, `${name}/segments`];
+    const numbers = Int32Array.from({ length: words }, (_, i) => Math.floor(i / length));
+    this.#shapes.set(segments, [words]);
+    return {
+      nodes: [
+        ...this.#addReshape(flat, ids, [words], dataTypes.int32),
+        int32Constant(segments, [words], numbers),
+      ],
+      names: [flat, segments],
+    };
+  }
+
+  #addReshape(
+    name: string,
+    tensor: string,
+    shape: readonly number[],
+    dataType: number = dataTypes.float32,
+  ): GraphNode[] {
+    this.#shapes.set(name, shape);
+    const attributes = { T: type(dataType), Tshape: type(dataTypes.int32) };
+    const sizes = int32Constant(`${name}_shape`, [shape.length], shape);
+    return [sizes, { name, operation: "Reshape", inputs: [tensor, sizes.name], attributes }];
+  }
+
+  /**
+   * Follows a tensor back through reshapes. Returns the node from which it comes, if each node on
+   * the way is used only once.
+   */
+  #origin(tensor: string): GraphNode | undefined {
+    const node = this.#isUsedOnce(tensor) ? this.#byName.get(tensor) : undefined;
+    if (!node || !passing.has(node.operation)) return node;
+    const order = node.operation === "Transpose" ? this.#constant(node.inputs[1]) : [];
+    return order && order.every((axis, i) => axis === i) ? this.#origin(node.inputs[0]) : undefined;
+  }
+
+  #isUsedOnce(tensor: string): boolean {
+    return this.#uses.get(tensor)?.length === 1;
+  }
+
+  #hasInt32({ attributes }: GraphNode, name: string): boolean {
+    return attributes[name]?.value === dataTypes.int32;
+  }
+
+  #constant(tensor: string): readonly number[] | undefined {
+    const { operation, attributes } = this.#byName.get(tensor) ?? {};
+    const value = operation === "Const" ? attributes!.value : undefined;
+    return value?.kind === "tensor" ? Array.from(value.value.values) : undefined;
+  }
+}
+
+function type(value: number): Attribute {
+  return { kind: "type", value };
+}
+
+const segmentTypes = {
+  T: type(dataTypes.float32),
+  Tidx: type(dataTypes.int32),
+  Tsegmentids: type(dataTypes.int32),
+};

@@ -1,0 +1,76 @@
+/**
+ * Repeats a call without computing anything. A call is run twice to compare the two runs. If the
+ * second run calls the same operations as the first one, the shapes of their outputs are known, so
+ * each operation only gets numbers for its outputs.
+ */
+import type { OutputMetadata } from "../native/native_backend.ts";
+import { here, type Place } from "./place.ts";
+
+/** An operation of a run. */
+export interface RehearsedOperation {
+  readonly operation: string;
+  /** The name of its node in the trace. */
+  readonly node: string;
+  readonly outputs: readonly OutputMetadata[];
+}
+
+/** Operations of a run, in order. */
+export type RehearsedOperations = RehearsedOperation[];
+
+/** Thrown when a run calls other operations than the earlier run. */
+export class OtherOperations extends Error {
+  override readonly name = "OtherOperations";
+  readonly operation: string;
+  /** The node of the earlier run's operation, if it called one there. */
+  readonly node: string | undefined;
+  readonly place: Place;
+
+  /** @param expected the operation of the earlier run at the first difference */
+  constructor(expected: RehearsedOperation | undefined, operation: string) {
+    super(operation);
+    this.operation = operation;
+    this.node = expected?.node;
+    this.place = here();
+  }
+}
+
+/** The first number that is neither a native tensor's number nor tfjs' number for "no tensor". */
+const FIRST = -2;
+
+export class Rehearsal {
+  readonly #earlier: RehearsedOperations;
+  #position = 0;
+  #last = FIRST + 1;
+
+  /** @param earlier the operations of the earlier run */
+  constructor(earlier: RehearsedOperations) {
+    this.#earlier = earlier;
+  }
+
+  /**
+   * Returns whether a number stands for an output of a rehearsed operation. There is no native
+   * tensor with such a number, and tfjs does not try to free it, because it is negative.
+   */
+  static isOutput(id: number): boolean {
+    return id <= FIRST;
+  }
+
+  /**
+   * Returns the outputs of the next operation.
+   *
+   * @throws {OtherOperations} when the earlier run called another operation here
+   */
+  next(operation: string, outputs: number): OutputMetadata[] {
+    const earlier = this.#earlier[this.#position++];
+    if (earlier?.operation !== operation || earlier.outputs.length !== outputs) {
+      throw new OtherOperations(earlier, operation);
+    }
+    return earlier.outputs.map((output) => ({ ...output, id: --this.#last }));
+  }
+
+  /** @throws {OtherOperations} when the earlier run called more operations */
+  requireEnd(): void {
+    const missing = this.#earlier[this.#position];
+    if (missing) throw new OtherOperations(missing, missing.operation);
+  }
+}

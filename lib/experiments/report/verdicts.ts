@@ -1,0 +1,117 @@
+/**
+ * Puts the comparison with the base into words: which rows differ, and which verdicts depend on a
+ * wild row.
+ */
+import {
+  type Difference,
+  type RowComparison,
+  type SettledVerdict,
+  settledVerdict,
+} from "./compare_rows.ts";
+import type { GatheredRow } from "./gather.ts";
+import { SIMULATED_TABLES, type WildRow } from "./wild_rows.ts";
+
+type LabelledRow = Pick<GatheredRow, "experiment" | "label">;
+
+const openings: readonly (readonly [SettledVerdict, string])[] = [
+  ["better", "Better than the base in digit-FID"],
+  ["worse", "Worse than the base in digit-FID"],
+  ["depends", "Dependent on whether wild rows are pooled with the others"],
+  ["indistinguishable", "Indistinguishable from the base"],
+];
+
+/**
+ * Returns sentences that say which rows of a grid are better than the base, worse than it, or
+ * indistinguishable from it, and which verdicts depend on a wild row.
+ */
+export function conclude(rows: readonly LabelledRow[], comparison: RowComparison): string[] {
+  const own = comparison.differences.filter(({ name }) =>
+    rows.some(({ experiment }) => experiment === name)
+  );
+  return openings.flatMap(([verdict, opening]) => {
+    const named = own.filter(({ name }) => settledVerdict(comparison, name) === verdict)
+      .map((difference) => nameRow(rows, comparison, difference));
+    return named.length === 0 ? [] : [`${opening}: ${named.join("; ")}.`];
+  });
+}
+
+function nameRow(
+  rows: readonly LabelledRow[],
+  comparison: RowComparison,
+  difference: Difference,
+): string {
+  const { name } = difference;
+  const label = labelOf(rows, name);
+  if (settledVerdict(comparison, name) !== "depends") {
+    return `${label} (${formatRatio(difference)})`;
+  }
+  const apart = comparison.apart!.differences.find((other) => other.name === name)!;
+  const [pooled, without] = [difference, apart].map(({ from, to, verdict }) =>
+    `${verdict}, ${formatFactor(from)} to ${formatFactor(to)}`
+  );
+  return `${label} (×${formatFactor(difference.ratio)}; pooled ${pooled}; apart ${without})`;
+}
+
+/** Formats a ratio with its interval, such as ×1.20, 1.05 to 1.37. */
+export function formatRatio({ ratio, from, to }: Difference): string {
+  return `×${formatFactor(ratio)}, ${formatFactor(from)} to ${formatFactor(to)}`;
+}
+
+function formatFactor(value: number): string {
+  return value.toFixed(2);
+}
+
+/**
+ * Says whether all rows scatter alike, as pooling assumes. If a row is wild, says what it does to
+ * the intervals of the others, and which verdicts depend on it.
+ */
+export function describeScatter(
+  rows: readonly LabelledRow[],
+  comparison: RowComparison,
+): string {
+  const explanation = explainScatter(rows, comparison);
+  if (!comparison.apart) return explanation;
+  const which = comparison.differences
+    .filter(({ name }) => settledVerdict(comparison, name) === "depends")
+    .map(({ name }) => labelOf(rows, name));
+  const dependence = which.length === 0
+    ? "No verdict depends on the choice."
+    : `The verdict depends on the choice for ${which.join("; ")}.`;
+  return `${explanation} ${dependence}`;
+}
+
+/** Says whether a row is wild, and what follows from it, without naming any verdict. */
+export function explainScatter(
+  rows: readonly LabelledRow[],
+  { wild, apart, deviation }: RowComparison,
+): string {
+  if (!apart) return "Cochran's test finds no row that scatters far more than the others.";
+  const times = (deviation / apart.deviation).toFixed(1);
+  const [alone, them, each] = wild.length === 1
+    ? ["This row alone", "it", "it has a deviation of its own"]
+    : ["These rows alone", "them", "each of them has a deviation of its own"];
+  return [
+    ...wild.map((row) => describeWild(labelOf(rows, row.name), row)),
+    `${alone} raised the pooled deviation from ${apart.deviation.toFixed(3)} to ` +
+    `${deviation.toFixed(3)}, so with ${them} the intervals of all other rows are about ${times} ` +
+    `times as wide as their own seeds suggest.`,
+    `So there is a second analysis, in which ${each} and the other rows are pooled without ` +
+    `${them}. A row counts as better or worse only if both analyses say so.`,
+  ].join(" ");
+}
+
+/** Joins words as in "1, 2 and 3". */
+const enumeration = new Intl.ListFormat("en-GB");
+
+function describeWild(label: string, { distances, share, chance }: WildRow): string {
+  const tables = SIMULATED_TABLES.toLocaleString("en");
+  const count = Math.round(chance * SIMULATED_TABLES) || "none";
+  const ends = enumeration.format(distances.map((distance) => distance.toFixed(1)));
+  return `One row is wild: the runs of ${label} ended at a digit-FID of ${ends}, which makes ` +
+    `${(100 * share).toFixed(0)} % of all squared deviations. If all rows scattered alike, a ` +
+    `share as large would be found in ${count} of ${tables} simulated tables (Cochran's test).`;
+}
+
+function labelOf(rows: readonly LabelledRow[], name: string): string {
+  return rows.find(({ experiment }) => experiment === name)?.label ?? name;
+}
