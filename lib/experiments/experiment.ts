@@ -1,46 +1,48 @@
 /**
- * Defines experiments, which are named sets of training options. A grid lists experiments that
- * together answer a question. Each experiment is run once for each of several seeds. A run with a
- * certain seed and number of steps is called a cell.
+ * Defines experiments and grids. An experiment is a named set of training options. A grid is a list
+ * of experiments that together answer a question. Each experiment is run several times, with
+ * different seeds. A run with a certain seed and number of steps is called a cell.
  */
 import { parseTrainOptions, type TrainOptions } from "../training/gan/options.ts";
 
-/** Names of the options that are set by each cell and not by its experiment. */
+/** Names of the options that each cell sets, instead of its experiment. */
 type OfCells = "seed" | "steps" | "epochs";
 
 export interface Experiment {
-  /** Name of the experiment. It must be unique and valid as a folder name. */
+  /** Name of the experiment. The name must be unique, and it must be a valid folder name. */
   readonly name: string;
-  /**
-   * Training options. The seed and the number of steps in them are replaced by those of each cell.
-   */
+  /** Training options. Each cell replaces the seed and the number of steps. */
   readonly options: TrainOptions;
   /**
-   * The real images with which generated images are compared: MNIST's test images or, for
-   * validation, 10,000 training images. Experiments that serve to choose options use training
-   * images, so that no choice depends on the test images.
+   * The real images with which generated images are compared. "test" means MNIST's test images, and
+   * "validation" means 10,000 training images. If options are chosen by the results of an
+   * experiment, then the experiment uses "validation", so that no choice depends on the test
+   * images.
    */
   readonly against: "test" | "validation";
 }
 
 /**
- * The original report's results for a row. The report's FID uses Keras' Inception. The report does
- * not state the number of images.
+ * The results that the original report gives for a row. The report's FID was computed with Keras'
+ * Inception network. The report does not state the number of images.
  */
 export interface Reported {
   readonly fid: number;
-  /** The quality of the images in the report's words, as judged by eye. */
+  /** The report's description of the image quality, as judged by eye. */
   readonly quality: string;
 }
 
 export interface GridRow {
   readonly experiment: Experiment;
-  /** The row's label in tables. It says how the experiment differs from the base. */
+  /** The label of the row in tables. The label says how the experiment differs from the base. */
   readonly label: string;
   readonly reported?: Reported;
 }
 
-/** A group of experiments that together answer a question. The base is one of the rows. */
+/**
+ * A group of experiments that together answer a question. One of the rows is the base experiment,
+ * with which the other rows are compared.
+ */
 export interface ExperimentGrid {
   readonly name: string;
   readonly title: string;
@@ -50,8 +52,8 @@ export interface ExperimentGrid {
 }
 
 /**
- * The base experiment. It uses this project's defaults, which are the report's networks and
- * training options, and saves a checkpoint every two epochs.
+ * The base experiment. It uses this project's default options, which are the networks and the
+ * training options of the original report. It also saves a checkpoint every two epochs.
  */
 export const base: Experiment = Object.freeze({
   name: "base",
@@ -60,9 +62,9 @@ export const base: Experiment = Object.freeze({
 });
 
 /**
- * Creates an experiment that differs from the base in some options.
+ * Creates an experiment that differs from the base experiment in some options.
  *
- * @throws {OptionsError} when options are invalid; the message names each invalid option
+ * @throws {OptionsError} when any option is invalid; the message names each invalid option
  */
 export function experiment(
   name: string,

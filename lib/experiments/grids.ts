@@ -1,6 +1,6 @@
 /**
- * Defines all grids. Two of them correspond to the report's two tables, and the others are for
- * questions that these tables leave open.
+ * Defines all grids of experiments. Two of the grids correspond to the two tables of the original
+ * report. The other grids answer questions that these tables leave open.
  */
 import { OptionsError } from "../system/parse_options.ts";
 import type { LabelPolicyName } from "../training/gan/labels.ts";
@@ -104,7 +104,7 @@ function batch(batchSize: number) {
   };
 }
 
-/** The grids, in the order in which they run and appear in reports. */
+/** All grids, in the order in which they are run and in which they appear in reports. */
 export const grids: readonly ExperimentGrid[] = Object.freeze([
   table1,
   table2,

@@ -2,7 +2,7 @@
 import { alignColumns } from "../display/align_columns.ts";
 import type { ExperimentGrid } from "./experiment.ts";
 
-/** Returns a list of the grids, with the question and the experiments of each grid. */
+/** Returns a text that lists the grids, with the question and the experiments of each grid. */
 export function formatGrids(grids: readonly ExperimentGrid[]): string {
   return grids.map(({ name, title, question, rows }) =>
     [

@@ -1,9 +1,9 @@
 /**
- * Accelerates a tf.layers model: `accelerate(model)` compiles the work of `fit`, `fitDataset`,
- * `trainOnBatch`, `evaluate`, `evaluateDataset`, `predict` and `predictOnBatch`.
+ * Accelerates a tf.layers model. `accelerate(model)` compiles the computations of `fit`,
+ * `fitDataset`, `trainOnBatch`, `evaluate`, `evaluateDataset`, `predict` and `predictOnBatch`.
  *
  * Callbacks, validation, metrics, class weights, several inputs and outputs, early stopping and
- * `save` still work. Only the native engine accelerates models.
+ * `save` still work. Models are accelerated only on the native engine.
  */
 import type * as tf from "@tensorflow/tfjs";
 import { CompileError } from "../compile_error.ts";
@@ -19,33 +19,38 @@ import type { InnerModel, OuterModel } from "./layers_model.ts";
 /** Options for accelerating models. */
 export interface AccelerateOptions extends DrawOptions {
   /**
-   * If true, the results have exactly the same bits as those of the original model, unless the
-   * model draws random numbers; see {@linkcode CompileOptions}.
+   * If true, the results have exactly the same bits as the results of the original model. This does
+   * not apply if the model draws random numbers; see {@linkcode CompileOptions}.
    */
   readonly exact?: boolean;
-  /** The maximum number of traces kept for each function; default: 64. */
+  /** The maximum number of traces that are kept for each function. The default is 64. */
   readonly mostTraces?: number;
   /**
-   * If true, a part of the model that cannot become a graph throws an error. If false (the
-   * default), tfjs runs that part, and a warning gives the reason.
+   * If true, then a part of the model that cannot become a graph causes an error. If false (the
+   * default), then tfjs runs this part, and a warning gives the reason.
    */
   readonly strict?: boolean;
 }
 
-/** One or several accelerated models. */
+/** The acceleration of one or several models. */
 export interface Acceleration {
-  /** Restores the models' original methods. Keeps the weights and the optimizers' state. */
+  /**
+   * Restores the original methods of the models. The weights and the state of the optimizers stay
+   * the same.
+   */
   undo(): void;
 }
 
 const mark = Symbol("accelerated");
 
 /**
- * Accelerates a model. Models that share layers, such as those of a GAN, are accelerated together.
+ * Accelerates one or several models. If several models share layers, as the models of a GAN do,
+ * then pass all of them in one call.
  *
- * A layer's settings, such as a dropout rate, are fixed at the model's first use. After changing a
- * setting, call {@linkcode Acceleration.undo} and accelerate the model again. A new learning rate
- * or a new call of `model.compile` does not require this.
+ * The settings of a layer, such as a dropout rate, are fixed when the model is used for the first
+ * time. If you change such a setting later, then call {@linkcode Acceleration.undo} and accelerate
+ * the model again. You do not need to do this if you only change the learning rate or call
+ * `model.compile` again.
  *
  * @throws {CompileError} when one of the models is already accelerated
  *
@@ -114,7 +119,7 @@ function replace(model: Markable, program: Program, options: FunctionOptions): (
 }
 
 function isOuter(model: InnerModel | OuterModel): model is OuterModel {
-  // The name under which tfjs saves the class.
+  // This is the name under which tfjs saves the class.
   const { className } = model.constructor as { readonly className?: string };
   return className === "Sequential";
 }

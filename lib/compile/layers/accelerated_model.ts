@@ -1,7 +1,7 @@
 /**
- * Replaces a tf.layers model's own functions with compiled functions. `fit`, `fitDataset`,
- * `trainOnBatch`, `evaluate`, `evaluateDataset`, `predict` and `predictOnBatch` call these
- * functions through the model.
+ * Replaces internal functions of a tf.layers model with compiled functions. The methods `fit`,
+ * `fitDataset`, `trainOnBatch`, `evaluate`, `evaluateDataset`, `predict` and `predictOnBatch` of
+ * the model then use the compiled functions.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Program } from "../program.ts";
@@ -38,7 +38,7 @@ export class AcceleratedModel {
     ];
   }
 
-  /** Restores the model's own functions, and frees the graphs. */
+  /** Restores the original functions of the model, and frees the graphs. */
   undo(): void {
     for (const one of this.#undo.toReversed()) one();
     this.#forget();
@@ -98,7 +98,10 @@ export class AcceleratedModel {
     });
   }
 
-  /** Returns the compiled function. Drops all traces first if the model's settings have changed. */
+  /**
+   * Returns the given function. If the settings of the model have changed since the last use, then
+   * all traces are dropped first.
+   */
   #current(compiled: CompiledFunction): CompiledFunction {
     const settings = modelSettingsOf(this.#model);
     if (!settings.every((setting, i) => setting === this.#settings[i])) {
@@ -121,7 +124,9 @@ function makeTest(model: InnerModel): ModelFunction {
   return testFunction;
 }
 
-/** Returns the model's own function that computes the outputs of one batch. */
+/**
+ * Returns a function that computes the outputs of one batch with the original code of the model.
+ */
 function makePredict(model: InnerModel): ModelFunction {
   const { predictLoop } = model;
   return (inputs) => {
@@ -130,7 +135,7 @@ function makePredict(model: InnerModel): ModelFunction {
   };
 }
 
-/** Returns the mean loss and metrics over all rows. */
+/** Returns the mean of the loss and of each metric over all rows of the data. */
 function testOnRows(test: CompiledFunction, ins: Data, batchSize: number): tf.Scalar[] {
   return tf.tidy(() => {
     const count = ins[0]!.shape[0];

@@ -1,6 +1,7 @@
 /**
- * Finds the callbacks that tfjs sets up for a call of `fit`, and makes them average the losses in
- * plain numbers. tfjs needs three operations per batch for each average.
+ * Finds the callbacks that tfjs sets up for a call of `fit`. One of these callbacks averages the
+ * losses. This callback is changed so that it uses plain numbers instead of tensors. With tensors,
+ * each average would need three operations per batch.
  */
 import * as tf from "@tensorflow/tfjs";
 import { replaceMethod } from "../replace_method.ts";
@@ -12,7 +13,10 @@ interface BatchCallback {
   onBatchEnd(batch: number, logs?: Logs): Promise<void>;
 }
 
-/** The callbacks that do something when a batch begins or ends. */
+/**
+ * The callbacks that have something to do when a batch begins, and the callbacks that have
+ * something to do when a batch ends.
+ */
 export interface BatchCallbacks {
   readonly beginning: readonly BatchCallback[];
   readonly ending: readonly BatchCallback[];
@@ -29,8 +33,9 @@ export interface Callbacks {
 }
 
 /**
- * Returns a list's callbacks without those that have only the empty methods of their base class.
- * Waiting for these takes longer than anything else that is done for a small batch.
+ * Returns the callbacks of a list that have something to do for each batch. Leaves out a callback
+ * if it has only the empty methods of its base class. If a batch is small, then waiting for these
+ * empty methods would take longer than the rest of the work.
  */
 export function batchCallbacks({ callbacks }: Callbacks): BatchCallbacks {
   const base = Object.getPrototypeOf(tf.Callback.prototype) as BatchCallback;
@@ -41,7 +46,8 @@ export function batchCallbacks({ callbacks }: Callbacks): BatchCallbacks {
 }
 
 /**
- * The first callback in tfjs' list. It averages losses and metrics over the batches of an epoch.
+ * The first callback in tfjs' list of callbacks. This callback averages the losses and metrics over
+ * the batches of an epoch.
  */
 interface BaseLogger extends BatchCallback {
   readonly params: { readonly metrics: readonly string[] };
@@ -51,8 +57,8 @@ interface BaseLogger extends BatchCallback {
 }
 
 /**
- * Calls a tfjs function, and passes `seen` the list of callbacks that the function creates before
- * its first await.
+ * Calls a tfjs function that creates a list of callbacks before its first await, and passes this
+ * list to `seen`.
  */
 export function watchCallbacks<T>(seen: (list: Callbacks) => void, call: () => T): T {
   const undo = replaceMethod(
@@ -73,8 +79,8 @@ export function watchCallbacks<T>(seen: (list: Callbacks) => void, call: () => T
 }
 
 /**
- * Makes BaseLogger add up plain numbers instead of tensors. The reported averages are still
- * tensors.
+ * Makes the BaseLogger of a list add up plain numbers instead of tensors. The averages that the
+ * BaseLogger reports are still tensors.
  */
 function averageInNumbers({ callbacks }: Callbacks): void {
   const logger = callbacks[0] as BaseLogger;

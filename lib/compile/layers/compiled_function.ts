@@ -1,4 +1,7 @@
-/** A compiled function of a model: a training step, the loss and metrics, or the outputs. */
+/**
+ * Compiles a function of a model. This function either runs a training step, or computes the loss
+ * and the metrics, or computes the outputs.
+ */
 import * as tf from "@tensorflow/tfjs";
 import { isNative } from "../../native/native_backend.ts";
 import { CompileError } from "../compile_error.ts";
@@ -9,7 +12,10 @@ import { isBeingRecorded } from "../recorder.ts";
 import type { Data, ModelFunction } from "./layers_model.ts";
 
 export interface FunctionOptions extends StepOptions {
-  /** If true, a call that cannot become a graph throws an error. If false, tfjs runs the call. */
+  /**
+   * If true, then a call that cannot become a graph throws an error. If false, then tfjs runs the
+   * call instead.
+   */
   readonly strict: boolean;
 }
 
@@ -18,7 +24,10 @@ export class CompiledFunction {
   readonly #name: string;
   readonly #eager: ModelFunction;
   readonly #options: FunctionOptions;
-  /** A compiled step for each pattern of present and missing (null) data. */
+  /**
+   * The compiled steps. For each pattern of present and missing (null) tensors in the data, there
+   * is a separate step.
+   */
   readonly #steps = new Map<string, CompiledStep>();
   #isRefused = false;
 
@@ -30,8 +39,8 @@ export class CompiledFunction {
   }
 
   /**
-   * True if a call would run compiled now. Inside a gradient or a traced call, tfjs must see every
-   * operation.
+   * Whether a call would now run as a compiled graph. In a gradient function or a traced call, tfjs
+   * must see every operation, so nothing runs compiled there.
    */
   get isActive(): boolean {
     return isNative() && !this.#isRefused && !isDifferentiated() && !isBeingRecorded();
@@ -42,9 +51,9 @@ export class CompiledFunction {
   }
 
   /**
-   * Calls the function with selected rows of each tensor in `data`.
+   * Calls the function with the selected rows of each tensor in `data`.
    *
-   * @param rows row numbers, int32
+   * @param rows the numbers of the selected rows, as int32
    */
   callOnRows(data: Data, rows: tf.Tensor1D): tf.Tensor[] {
     const eager = () => tf.tidy(() => this.#eager(data.map((one) => one && tf.gather(one, rows))));
@@ -67,7 +76,8 @@ export class CompiledFunction {
       return run(this.#stepFor(data), data.filter((one) => one !== null)) as tf.Tensor[];
     } catch (error) {
       if (!(error instanceof CompileError) || this.#options.strict) throw error;
-      // If tfjs fails too, its error is thrown, and the next call tries to compile again.
+      // If tfjs fails too, then the error of tfjs is thrown, and the next call tries to compile
+      // again.
       const results = eager();
       this.#isRefused = true;
       console.warn(

@@ -1,13 +1,14 @@
 /**
- * Runs tfjs' training loop (LayersModel.fitLoop) with the same callbacks, validation and shuffling.
- * A batch is a list of row numbers, and the graph gathers the rows.
+ * Trains a model in the same way as tfjs' training loop (LayersModel.fitLoop), with the same
+ * callbacks, validation and shuffling. But here, a batch is only a list of row numbers, and the
+ * compiled graph gathers the rows.
  */
 import * as tf from "@tensorflow/tfjs";
 import { batchCallbacks, type Callbacks, watchCallbacks } from "./callback_list.ts";
 import type { CompiledFunction } from "./compiled_function.ts";
 import { type FitArguments, type InnerModel, listBatches, type Logs } from "./layers_model.ts";
 
-/** The default batch size of tfjs. */
+/** The batch size that tfjs uses by default. */
 const BATCH_SIZE = 32;
 
 /** Returns whether a call of `fit` has none of the options that tfjs' own loop rejects. */
@@ -17,10 +18,10 @@ export function isPlainFit(args: FitArguments): boolean {
 }
 
 /**
- * Trains a model.
+ * Trains a model with a compiled training step.
  *
- * @param train the training step
- * @param original tfjs' own loop, which sets up the callbacks
+ * @param train the compiled training step
+ * @param original tfjs' own loop, which is used only to set up the callbacks
  */
 export async function fitCompiled(
   model: InnerModel,
@@ -65,10 +66,13 @@ export async function fitCompiled(
   return model.history;
 }
 
-/** Ends tfjs' own loop early. */
+/** The error that ends tfjs' own loop after the loop has set up the callbacks. */
 const STARTED = new Error("The callbacks are put together.");
 
-/** Runs tfjs' own loop until it has set up the callbacks, and stops it before it calls them. */
+/**
+ * Runs tfjs' own loop until the loop has set up the callbacks. The loop is stopped before it calls
+ * the callbacks.
+ */
 async function startCallbacks(
   model: InnerModel,
   original: InnerModel["fitLoop"],
@@ -83,12 +87,12 @@ async function startCallbacks(
   await loop.catch((error) => {
     if (error !== STARTED) throw error;
   });
-  // Deleting the replacement makes the class's own method visible again.
+  // When the replacement is deleted, the method of the class becomes visible again.
   Reflect.deleteProperty(found!, "onTrainBegin");
   return found!;
 }
 
-/** Adds results to logs, and keeps them beyond the tf.tidy scope. */
+/** Adds results to the logs, and keeps the tensors when the tf.tidy scope ends. */
 function note(logs: Logs, labels: readonly string[], values: readonly tf.Tensor[]): void {
   for (const [i, label] of labels.entries()) logs[label] = tf.keep(values[i] as tf.Scalar);
 }

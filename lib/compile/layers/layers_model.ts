@@ -1,17 +1,20 @@
-/** Internals of tfjs' models (tfjs-layers, engine/training.js). */
+/** Describes the internals of tfjs' models (tfjs-layers, engine/training.js). */
 import type * as tf from "@tensorflow/tfjs";
 
 /**
- * A batch or a whole data set: inputs, then targets, then sample weights. Missing tensors are null.
+ * The tensors of a batch or of a whole data set: first the inputs, then the targets, then the
+ * sample weights. A missing tensor is null.
  */
 export type Data = readonly (tf.Tensor | null)[];
 
-/** Returns the results for a batch: the loss and the metrics, or the outputs. */
+/**
+ * Returns the results for a batch. The results are either the loss and the metrics, or the outputs.
+ */
 export type ModelFunction = (data: Data) => tf.Tensor[];
 
 export type Logs = Record<string, number | tf.Scalar>;
 
-/** The arguments of `fitLoop`, in tfjs' order. */
+/** The arguments of `fitLoop`, in the order that tfjs uses. */
 export type FitArguments = [
   train: ModelFunction,
   ins: Data,
@@ -29,7 +32,10 @@ export type FitArguments = [
   validationSteps: number | null,
 ];
 
-/** A tf.LayersModel. tfjs calls these methods on the model itself, so they can be replaced. */
+/**
+ * The internals of a tf.LayersModel. tfjs calls the methods of the model object itself, so these
+ * methods can be replaced.
+ */
 export interface InnerModel {
   readonly outputs: readonly tf.SymbolicTensor[];
   readonly history: tf.History;
@@ -57,7 +63,7 @@ export interface InnerModel {
   ): tf.Tensor | tf.Tensor[];
 }
 
-/** A tf.Sequential: a wrapper around an inner model. Each `build` replaces the inner model. */
+/** A tf.Sequential, which wraps an inner model. Each call of `build` replaces the inner model. */
 export interface OuterModel {
   readonly model?: InnerModel | null;
   build(...args: unknown[]): void;
@@ -69,7 +75,10 @@ export function modelSettingsOf(model: InnerModel): readonly unknown[] {
   return [optimizer_, lossFunctions, metricsTensors, collectedTrainableWeights];
 }
 
-/** Returns the row numbers of each batch: from its first row to the row after its last. */
+/**
+ * Divides `count` rows into batches. For each batch, returns the number of its first row and the
+ * number of the row after its last row.
+ */
 export function listBatches(count: number, batchSize: number): [from: number, to: number][] {
   return Array.from({ length: Math.ceil(count / batchSize) }, (_, i) => {
     const from = i * batchSize;

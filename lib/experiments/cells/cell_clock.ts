@@ -1,21 +1,21 @@
 /**
- * Measures how long the training and the judging of a cell took. The time of a session counts only
- * if the session ended normally.
+ * Measures how long the training and the judging of a cell take. If a cell is stopped and resumed,
+ * then its time is the sum of several sessions. A session counts only if it ended normally.
  */
 import type { CellRecord } from "./cell_record.ts";
 
 /**
- * Measures the times of training and of judging separately. The times include those of earlier
- * sessions.
+ * Measures the time for training and the time for judging separately. Both times include earlier
+ * sessions, in which the cell was trained before it was stopped and resumed.
  */
 export interface Clock {
-  /** Runs `work` and counts its time as judging. */
+  /** Runs `work`. The time that `work` takes counts as judging. */
   judging<T>(work: () => Promise<T>): Promise<T>;
-  /** Returns the record, with its seconds updated to the current time. */
+  /** Returns the record of the cell, with the times up to now. */
   read(): CellRecord;
 }
 
-/** Starts a clock that adds to the seconds in a record. */
+/** Starts a clock. The clock adds the time of this session to the times in `record`. */
 export function startClock(record: CellRecord): Clock {
   const started = performance.now();
   let judging = 0;

@@ -1,4 +1,7 @@
-/** Judges cells. Opens the extractors and prepares the real images only once for all cells. */
+/**
+ * Judges the images that cells generate. For all cells together, the feature extractors are opened
+ * only once, and the real images are prepared only once.
+ */
 import type { Mnist } from "../../dataset/mnist.ts";
 import { take } from "../../dataset/split.ts";
 import { cachedFeatures } from "../../evaluation/extractors/extract_features.ts";
@@ -17,21 +20,26 @@ import { type MeasureCurve, prepareCurve } from "./measure_curve.ts";
 
 export interface CellJudgeOptions {
   /**
-   * Path to the published LeNet weights. If undefined, no scores are computed from LeNet features.
+   * Path to the published LeNet weights. If there is no path, then no scores are computed from
+   * LeNet features.
    */
   readonly lenet?: string | undefined;
-  /** Number of generated images that the final scores are computed from; default 10,000. */
+  /** Number of generated images from which the final scores are computed; default 10,000. */
   readonly samples?: number | undefined;
-  /** Folder for cached results about sets of real images; default: a folder in the user's cache. */
+  /**
+   * Folder in which results about sets of real images are cached. By default, this is a folder in
+   * the user's cache.
+   */
   readonly cache?: string | undefined;
 }
 
 export interface CellJudge {
-  /** Number of generated images that the final scores are computed from. */
+  /** Number of generated images from which the final scores are computed. */
   readonly samples: number;
   readonly curve: MeasureCurve;
   /**
-   * Computes all scores of the images that a cell generates after training, with each extractor.
+   * Computes the final scores of `generated`, the images that a cell generates after training. The
+   * scores are computed with each extractor.
    */
   final(
     generated: ByteImages,
@@ -47,9 +55,10 @@ export interface FinalJudgement {
 }
 
 /**
- * Two mean Fréchet distances from the real set. `generated` is the mean for sets of generated
- * images, and `real` is the mean for sets of other real images. Each of these sets has `images`
- * images.
+ * Two Fréchet distances that can be compared, because both are measured with the same number of
+ * images. `generated` is the distance of generated images from the real set. `real` is the distance
+ * of other real images from the real set. Each distance is the mean over disjoint sets that contain
+ * `images` images each.
  */
 export interface CountedDistance {
   readonly extractor: string;
@@ -60,12 +69,12 @@ export interface CountedDistance {
 }
 
 /**
- * Seed for generating images, choosing subsets and computing metrics. It is the same for all cells,
+ * Seed for generating images, choosing subsets and computing metrics. All cells use the same seed,
  * so that differences between cells do not come from randomness in judging.
  */
 export const JUDGE_SEED = 1;
 
-/** Opens the judge for all cells. */
+/** Opens a judge that can judge all cells. */
 export async function openCellJudge(
   mnist: Mnist,
   { lenet: weights, samples = 10_000, cache }: CellJudgeOptions = {},
@@ -147,8 +156,8 @@ function countDistances(
 }
 
 /**
- * Returns two disjoint sets of training images. Generated images are compared with the first set,
- * and the second set is used for the floor.
+ * Returns two disjoint sets of training images. Generated images are compared with the first set.
+ * The second set is used for the floor, which is the score that real images reach.
  */
 function validationSets(
   { train }: Pick<Mnist, "train">,

@@ -1,6 +1,7 @@
 /**
- * Reads and writes cell.json. The file records how long a cell took, and the versions of the
- * training arithmetic and of the scores. If the cell failed, the file also says why.
+ * Reads and writes cell.json, which contains the record of a cell. The record states how long the
+ * cell took, and gives the versions of the training arithmetic and of the scores. If the cell
+ * failed, the record also states the reason.
  */
 import { z } from "zod";
 import { writeAtomically } from "../../system/atomic_write.ts";
@@ -8,8 +9,8 @@ import { SCORES_VERSION } from "../../evaluation/judge/evaluate_options.ts";
 import { readRecord } from "../../runs/read_record.ts";
 
 /**
- * The version of the training arithmetic. Increase it whenever the arithmetic changes, since cells
- * with different versions do not belong in the same table.
+ * The version of the training arithmetic. Increase this number whenever the arithmetic changes,
+ * because cells with different versions must not appear in the same table.
  */
 export const TRAINING_VERSION = 1;
 
@@ -27,19 +28,19 @@ const recordSchema = z.object({
 
 export type CellRecord = z.output<typeof recordSchema>;
 
-/** Tells the user what to do about a broken cell. */
+/** A message that tells the user how to restart a broken cell. */
 export const RETRY = "To restart the cell: deno task experiments run --retry";
 
-/** The record of a cell that has just started. */
+/** The record of a cell whose training has just started. */
 export const emptyRecord: CellRecord = Object.freeze({
   versions: { training: TRAINING_VERSION, scores: SCORES_VERSION },
   seconds: { training: 0, judging: 0 },
 });
 
 /**
- * Returns the record in a cell's folder, or undefined if there is none.
+ * Returns the record in a cell's folder, or undefined if the folder contains no record.
  *
- * @throws {RunError} when the file is broken
+ * @throws {RunError} when the file cell.json is broken
  */
 export function readCellRecord(
   folder: string,

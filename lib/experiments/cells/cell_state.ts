@@ -1,4 +1,4 @@
-/** Determines the state of a cell from nothing but the files in its folder. */
+/** Determines the state of a cell from the files in its folder. */
 import { readEvaluations } from "../../evaluation/judge/evaluations_file.ts";
 import type { Evaluation } from "../../evaluation/judge/score.ts";
 import { type ClaimOwner, liveOwner } from "../../runs/claim_run.ts";
@@ -19,8 +19,8 @@ export interface FinishedCell {
 export type CellState =
   | { readonly kind: "absent" }
   /**
-   * The cell is unfinished, and no process is working on it. `step` is the last step recorded in
-   * its losses.csv.
+   * The cell is not finished, and no process is working on it. `step` is the last training step
+   * that the cell's losses.csv contains.
    */
   | { readonly kind: "stopped"; readonly step: number }
   | {
@@ -31,7 +31,10 @@ export type CellState =
   | { readonly kind: "broken"; readonly problem: string }
   | FinishedCell;
 
-/** Reads the state of a cell. A cell counts as broken if there is any problem with its files. */
+/**
+ * Reads the state of a cell. If there is any problem with the cell's files, then the cell counts as
+ * broken.
+ */
 export async function readState(root: string, cell: Cell): Promise<CellState> {
   const folder = folderOf(root, cell);
   try {

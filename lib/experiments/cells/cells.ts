@@ -3,7 +3,7 @@ import type { TrainOptions } from "../../training/gan/options.ts";
 import { OptionsError } from "../../system/parse_options.ts";
 import type { Experiment, ExperimentGrid } from "../experiment.ts";
 
-/** A cell, which is trained and judged as a unit. */
+/** One run of an experiment, with a certain seed and number of steps. */
 export interface Cell {
   readonly experiment: Experiment;
   readonly seed: number;
@@ -11,17 +11,18 @@ export interface Cell {
 }
 
 export interface CellsOptions {
-  /** Number of seeds. The first seed is 1. */
+  /** Number of seeds. The seeds are numbered from 1. */
   readonly seeds: number;
   readonly steps: number;
 }
 
 /**
- * Returns the cells of the given grids. If an experiment is in several grids, its cells are listed
- * only once.
+ * Returns the cells of the given grids. If an experiment is in several grids, then its cells are
+ * listed only once.
  *
- * The cells are ordered by seed. So every table soon has all its rows, with a single seed at first
- * and with more seeds later.
+ * The cells are ordered by seed: all experiments are run with the first seed before any experiment
+ * is run with the second seed. Every table therefore has all its rows after the first seed, and
+ * later seeds only add to these rows.
  */
 export function listCells(
   grids: readonly ExperimentGrid[],
@@ -44,8 +45,8 @@ export function listCells(
 }
 
 /**
- * One of the `count` parts into which the cells are divided. `index` says which part, from 1 to
- * `count`.
+ * One part of a list of cells. The list is divided into `count` parts, which are numbered from 1.
+ * `index` is the number of this part.
  */
 export interface Shard {
   readonly index: number;
@@ -53,9 +54,9 @@ export interface Shard {
 }
 
 /**
- * Parses a shard such as `2/4`.
+ * Parses a shard such as `2/4`, which means part 2 of 4.
  *
- * @throws {OptionsError} when the string is not a shard
+ * @throws {OptionsError} when the text is not a valid shard
  *
  * @example
  * ```ts
@@ -73,8 +74,8 @@ export function parseShard(text: string): Shard {
 }
 
 /**
- * Returns the cells of a shard. A shard consists of every `count`-th cell, so that every table is
- * divided evenly among the shards.
+ * Returns the cells of a shard. A shard contains every `count`-th cell, so that the cells of each
+ * table are divided evenly among the shards.
  */
 export function takeShard(
   cells: readonly Cell[],
@@ -83,17 +84,17 @@ export function takeShard(
   return cells.filter((_, i) => i % count === index - 1);
 }
 
-/** Returns the training options of a cell. */
+/** Returns the training options of a cell, including the seed and the number of steps. */
 export function optionsOf({ experiment, seed, steps }: Cell): TrainOptions {
   return Object.freeze({ ...experiment.options, seed, steps });
 }
 
-/** Returns a cell's name for messages. */
+/** Returns the name of a cell for messages. */
 export function nameOf({ experiment, seed }: Cell): string {
   return `${experiment.name}, seed ${seed}`;
 }
 
-/** Returns the folder of a cell. */
+/** Returns the path to the folder of a cell. */
 export function folderOf(
   root: string,
   { experiment, seed, steps }: Cell,

@@ -1,20 +1,20 @@
 /**
- * Measures how a Fréchet distance depends on the number of images. This helps to interpret a
- * distance that was published without stating the number of images.
+ * Measures how a Fréchet distance depends on the number of images. The results help to interpret a
+ * distance that was published without the number of images.
  */
 import { type Features, selectFeatures } from "../../evaluation/metrics/features.ts";
 import { frechetDistance } from "../../evaluation/metrics/frechet_distance.ts";
 import { computeMoments, type Moments } from "../../evaluation/metrics/moments.ts";
 
 /**
- * The numbers of images for which to measure the distance. Numbers that exceed the size of the set
- * are left out.
+ * The numbers of images for which the distance is measured. If a set has too few images for one of
+ * these numbers, then that number is skipped.
  */
 const COUNTS = [10, 30, 100, 300, 1_000, 3_000, 10_000] as const;
-/** Maximum number of disjoint subsets to average over. */
+/** Maximum number of disjoint subsets over which a distance is averaged. */
 const SETS = 5;
 
-/** The Fréchet distance, averaged over `sets` disjoint subsets with `images` images each. */
+/** The mean Fréchet distance of `sets` disjoint subsets, which contain `images` images each. */
 export interface DistanceOfCount {
   readonly images: number;
   readonly sets: number;
@@ -22,8 +22,8 @@ export interface DistanceOfCount {
 }
 
 /**
- * Returns, for each subset size, the mean distance of the subsets with that size from all real
- * images.
+ * Divides images into disjoint subsets and measures the Fréchet distance of each subset from all
+ * real images. Returns the mean distance for each subset size.
  */
 export function distancesByCount(
   features: Features,

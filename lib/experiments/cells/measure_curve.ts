@@ -1,6 +1,6 @@
 /**
- * Measures the curve of a cell. The curve consists of cheap scores on a small number of images,
- * which are computed at intervals during training.
+ * Measures the curve of a cell. The curve shows how scores develop during training. At regular
+ * intervals, cheap scores are computed from a small number of generated images.
  */
 import type { Mnist } from "../../dataset/mnist.ts";
 import { holdBack, take } from "../../dataset/split.ts";
@@ -19,12 +19,12 @@ import { classify } from "../../models/classify.ts";
 import type { Judge } from "../../evaluation/judge/judge.ts";
 import type { Values } from "../../training/progress.ts";
 
-/** Number of generated images for each point of the curve. */
+/** Number of images that are generated for each point of the curve. */
 export const CURVE_IMAGES = 2_000;
 
 /**
- * The names of the scores at each point. `lenetFid` uses LeNet features. The others use digit
- * features or the classifier's predictions.
+ * The names of the scores at each point. `lenetFid` is computed from LeNet features. The other
+ * scores are computed from digit features or from the classifier's predictions.
  */
 export const curveMeasures = [
   "digitFid",
@@ -38,7 +38,7 @@ export const curveMeasures = [
 
 export type CurveMeasure = (typeof curveMeasures)[number];
 
-/** The values that stand for a point that was not measured. */
+/** The values of a point that was not measured. Every value is NaN. */
 export const unmeasured: Values<CurveMeasure> = Object.freeze(
   Object.fromEntries(curveMeasures.map((measure) => [measure, NaN])),
 ) as Values<CurveMeasure>;
@@ -48,19 +48,22 @@ export type MeasureCurve = (
 ) => Promise<Values<CurveMeasure>>;
 
 /**
- * Number of real images with which the generated images are compared. These are training images,
- * because the test images are reserved for the final scores.
+ * Number of real images with which the generated images are compared. The real images are training
+ * images, because the test images are reserved for the final scores.
  */
 const REAL_IMAGES = 10_000;
 
 /**
- * Prepares the real images with which generated images are compared, and returns a function that
- * measures a point. Fréchet distances use the same 10,000 training images for every cell.
- * Precision, recall and coverage need sets of equal size, so they use only the first 2,000 of these
- * images.
+ * Prepares the real images with which generated images are compared. Returns a function that
+ * measures one point of the curve.
  *
- * @param digit the judge that uses digit features
- * @param lenet the judge that uses LeNet features, if LeNet's weights are available
+ * The Fréchet distances of all cells are measured with the same 10,000 training images. Precision,
+ * recall and coverage need equal numbers of real and generated images, so they are measured with
+ * only the first 2,000 of these training images.
+ *
+ * @param digit the judge that computes digit features
+ * @param lenet the judge that computes LeNet features; undefined if LeNet's weights are not
+ * available
  */
 export async function prepareCurve(
   { train }: Pick<Mnist, "train">,

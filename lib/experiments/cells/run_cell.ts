@@ -1,10 +1,12 @@
 /**
- * Trains and judges one cell. The cell's folder is an ordinary run folder. It contains the options,
- * the engine, the losses together with the curve, the final scores and a sheet of digits. Git
- * ignores checkpoints and models, so the folder of a finished cell is small enough to commit.
+ * Trains and judges one cell. The cell's folder has the same format as the folder of any other
+ * training run. It contains the options, the engine, the losses together with the curve, the final
+ * scores, and a sheet of generated digits. Git ignores checkpoints and models, so the folder of a
+ * finished cell is small enough to commit.
  *
- * A cell may be stopped at any time, either by the signal or by killing the process. After it is
- * resumed, it ends with the same files as without the interruption, except for timings.
+ * A cell may be stopped at any time, either by `signal` or by killing the process. When a stopped
+ * cell is resumed, it ends with the same files as if it had never been stopped. Only the measured
+ * times differ.
  */
 import { basename, dirname } from "node:path";
 import { writeAtomically } from "../../system/atomic_write.ts";
@@ -40,23 +42,23 @@ type Measure = (typeof stepMeasures)[number];
 export type CellReport = RunReport<Measure, CurveMeasure>;
 
 export interface RunCellOptions extends Pick<TrainRunOptions, "engine" | "signal"> {
-  /** The folder that contains all experiments. */
+  /** The folder that contains the cells of all experiments. */
   readonly root: string;
   readonly mnist: Mnist;
   readonly judge: CellJudge;
 }
 
 /**
- * Number of epochs between two points of the curve. There is always a point for the last step as
- * well.
+ * Number of epochs between two points of the curve. There is always a point after the last step,
+ * too.
  */
 const CURVE_EPOCHS = 2;
 
 /**
- * Starts or resumes a cell.
+ * Starts a new cell or resumes a stopped cell. Yields reports on its progress.
  *
  * @throws {DivergedError | NonFiniteWeightsError} when training cannot continue; the message is
- * also recorded as the cell's failure
+ * also recorded in cell.json
  * @throws {RunClaimedError} when another process is working on the cell
  */
 export async function* runCell(
@@ -93,8 +95,8 @@ export async function* runCell(
 }
 
 /**
- * Opens the folder of a cell. If the folder does not exist, creates it and writes the cell's
- * options.
+ * Opens the folder of a cell. If the folder does not exist, creates it. If the folder does not
+ * contain the cell's options yet, writes them.
  */
 async function openCell(root: string, cell: Cell): Promise<Run> {
   const folder = folderOf(root, cell);

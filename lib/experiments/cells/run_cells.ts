@@ -1,7 +1,7 @@
 /**
  * Trains and judges cells one after the other. Skips cells that are finished and cells that another
- * process is working on. Reports broken cells, or restarts them if `retry` is true. Any number of
- * processes may work on the same cells.
+ * process is working on. Reports broken cells, or restarts them if `retry` is true. Several
+ * processes may work on the same list of cells at the same time.
  */
 import type { Mnist } from "../../dataset/mnist.ts";
 import type { Engine } from "../../engine/engine.ts";
@@ -15,22 +15,24 @@ import { readState } from "./cell_state.ts";
 import { type CellReport, runCell } from "./run_cell.ts";
 
 export interface RunCellsOptions {
-  /** The folder that contains all experiments. */
+  /** The folder that contains the cells of all experiments. */
   readonly root: string;
   readonly engine: Engine;
   readonly mnist: Mnist;
   readonly judge: CellJudge;
-  /** Stops the work after the current step and saves a checkpoint. */
+  /**
+   * A signal that stops the work. The current step is finished first, and a checkpoint is saved.
+   */
   readonly signal?: AbortSignal | undefined;
-  /** Whether to restart broken cells from scratch; default false. */
+  /** Whether broken cells are restarted from scratch; default false. */
   readonly retry?: boolean | undefined;
 }
 
-/** A report on a cell. The reports have the same order as the cells. */
+/** A report on one cell. The reports come in the order of the cells. */
 export type CellsReport =
   & {
     readonly cell: Cell;
-    /** Index of the cell among all cells, from 0. */
+    /** Index of the cell in the list of all cells, from 0. */
     readonly index: number;
   }
   & (
@@ -41,10 +43,10 @@ export type CellsReport =
   );
 
 /**
- * Works through cells.
+ * Trains and judges cells one after the other. Yields reports on each cell.
  *
  * @throws {Deno.errors.NotCapable | Error} when files cannot be written, because then no other cell
- * could be saved either; the error is that of the operating system or of Deno
+ * could be saved either; the error is the one that the operating system or Deno reported
  */
 export async function* runCells(
   cells: readonly Cell[],
@@ -86,8 +88,8 @@ async function* runOne(
 }
 
 /**
- * Returns the report on a cell that failed with an error. Rethrows the error if it would also occur
- * in all other cells.
+ * Returns the report on a cell that failed with an error. If the error would also occur in all
+ * other cells, throws it again instead.
  */
 async function explain(error: unknown, folder: string): Promise<OneReport> {
   if (error instanceof RunClaimedError) {

@@ -1,4 +1,6 @@
-/** Shows the status of cells, with the number of cells in each state and the remaining time. */
+/**
+ * Shows the status of cells: the number of cells in each state, and the estimated remaining time.
+ */
 import { alignColumns } from "../../display/align_columns.ts";
 import { duration } from "../../display/progress.ts";
 import { type Cell, nameOf } from "./cells.ts";
@@ -12,14 +14,14 @@ export interface CellStatus {
 export interface Status {
   readonly cells: readonly CellStatus[];
   /**
-   * Estimated number of seconds until all cells are finished. The estimate assumes the number of
-   * processes that are running now, or a single process if none is running. Undefined if no cell is
-   * finished yet.
+   * Estimated number of seconds until all cells are finished. The estimate assumes that the number
+   * of running processes stays the same. If no process is running, the estimate assumes one
+   * process. Undefined if no cell is finished yet.
    */
   readonly secondsLeft: number | undefined;
 }
 
-/** Reads the states of cells and estimates the remaining time. */
+/** Reads the state of each cell, and estimates the remaining time. */
 export async function readStatus(
   root: string,
   cells: readonly Cell[],
@@ -52,12 +54,13 @@ function secondsLeft(states: readonly CellStatus[]): number | undefined {
   return steps === 0 ? undefined : seconds / steps * missing / Math.max(1, workers);
 }
 
-/** The states, best first. */
+/** The states that a cell can have, from best to worst. */
 const kinds = ["finished", "running", "stopped", "absent", "broken"] as const;
 
 /**
- * Returns a line with the number of cells in each state, a line with the remaining time, and a line
- * for each running or broken cell. If `all` is true, there is a line for every cell.
+ * Returns the status as text. The first line gives the number of cells in each state. If the
+ * remaining time is known, the next line gives the remaining time. After that, there is a line for
+ * each running or broken cell. If `all` is true, there is a line for every cell.
  */
 export function formatStatus(
   { cells, secondsLeft }: Status,

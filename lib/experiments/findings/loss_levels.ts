@@ -1,4 +1,7 @@
-/** Compares the losses at the end of training with those of an ideal pair, row by row. */
+/**
+ * Compares the losses at the end of training with the losses that an ideal generator and an ideal
+ * discriminator would have. The comparison is made for each row of a grid.
+ */
 import { sampleRankCorrelation } from "simple-statistics";
 import { type EndLosses, endLosses } from "../report/end_losses.ts";
 import type { GatheredGrid } from "../report/gather.ts";
@@ -9,7 +12,7 @@ export interface LossLevel extends EndLosses {
   readonly seeds: number;
 }
 
-/** Returns the levels of the rows that have finished cells. */
+/** Returns the final losses and the ideal losses of all rows that have finished cells. */
 export function lossLevels({ rows }: Pick<GatheredGrid, "rows">, root: string): LossLevel[] {
   return rows.flatMap((row) => {
     const losses = endLosses(row, root);
@@ -19,7 +22,10 @@ export function lossLevels({ rows }: Pick<GatheredGrid, "rows">, root: string): 
 
 const networks = ["discriminator", "generator"] as const;
 
-/** Describes where the losses ended, and whether the levels follow those of an ideal pair. */
+/**
+ * Describes how far the final losses are from the ideal losses, and how well the final losses of
+ * the rows correlate with the ideal losses.
+ */
 export function describeLevels(levels: readonly LossLevel[]): string[] {
   const sides = levels.map(({ row, measured, ideal }) => {
     const [d, g] = networks.map((network) => {

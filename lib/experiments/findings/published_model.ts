@@ -1,4 +1,4 @@
-/** Reads the recipe and the scores of the generator that comes with the project. */
+/** Reads the recipe and the scores of the generator that is published with the project. */
 import { z } from "zod";
 import { metrics } from "../report/metrics.ts";
 import { goals } from "../search/goals.ts";
@@ -23,27 +23,30 @@ const scoresSchema = z.object({
 export interface PublishedScore {
   readonly mean: number;
   readonly deviation?: number | undefined;
-  /** The score of real images. */
+  /** The score that real images get. */
   readonly floor?: number | undefined;
 }
 
 export interface PublishedModel {
   readonly options: TrainOptions;
-  /** The options that differ from the base's, without seed and length. */
+  /**
+   * The options that differ from the options of the base recipe. The seed, the length of the
+   * training run and the checkpoints are left out.
+   */
   readonly changes: Readonly<Record<string, unknown>>;
-  /** The length of its training run, such as "30 epochs". */
+  /** The length of the training run, such as "30 epochs". */
   readonly length: string;
   /** The seeds of the runs that were scored. */
   readonly seeds: readonly number[];
-  /** Scores over seeds, by the id of the metric. */
+  /** The scores by the id of the metric. Each score is the mean over the runs with these seeds. */
   readonly scores: ReadonlyMap<string, PublishedScore>;
 }
 
 /**
- * Reads the published model.
+ * Reads the options and the scores of the published model.
  *
- * @param folder the folder of the weights, with weights.json and seed_scores.json
- * @throws {z.ZodError} when a file has a different form
+ * @param folder the folder that contains weights.json and seed_scores.json
+ * @throws {z.ZodError} when one of these files does not have the expected form
  */
 export async function readPublished(folder: string): Promise<PublishedModel> {
   const read = async (name: string) => JSON.parse(await Deno.readTextFile(`${folder}/${name}`));
@@ -66,10 +69,13 @@ export async function readPublished(folder: string): Promise<PublishedModel> {
   };
 }
 
-/** Options that do not belong to a recipe. */
+/** The options that are not part of a recipe. */
 const notOfRecipe = ["seed", "steps", "epochs", "checkpointEvery"];
 
-/** Returns the options that differ from the base's, apart from seed, length and checkpoints. */
+/**
+ * Returns the options that differ from the options of the base recipe. The seed, the length of the
+ * training run and the checkpoints are left out.
+ */
 export function recipeChanges(options: object): Record<string, unknown> {
   const usual = base.options as Record<string, unknown>;
   return Object.fromEntries(
@@ -87,7 +93,10 @@ export interface CheckedGoal extends PublishedScore {
   readonly isReached: boolean;
 }
 
-/** Compares published scores with the search's goals. Skips goals whose metric was not measured. */
+/**
+ * Compares the published scores with the goals of the search for the best model. Leaves out a goal
+ * if its metric was not measured.
+ */
 export function checkGoals({ scores }: Pick<PublishedModel, "scores">): CheckedGoal[] {
   return goals.flatMap(({ metric: id, value }) => {
     const { label, better, decimals } = metrics.find((metric) => metric.id === id)!;

@@ -1,44 +1,57 @@
 /**
- * Judges the original report's own numbers against chance. The report trained each recipe once,
- * with one exception: its base appears in both tables with different results.
+ * Tests which differences between the results in the original report are too large to be chance.
+ * The report trained each recipe only once. The only exception is the base recipe, which appears in
+ * both tables with different results.
  */
 import jstat from "jstat";
 import type { GatheredGrid } from "../report/gather.ts";
 
 type ReportedGrid = Pick<GatheredGrid, "rows" | "base">;
 
-/** An estimate of how much log FID scatters over seeds. */
+/** An estimate of the standard deviation of log FID over seeds. */
 export interface ScatterEstimate {
   readonly deviation: number;
-  /** Degrees of freedom of the estimate. */
+  /** The number of degrees of freedom of the estimate. */
   readonly freedom: number;
 }
 
 /**
- * Estimates the scatter of log FID in the report. The report lists its base recipe in two tables,
- * with two different FIDs. Two values have one degree of freedom.
+ * Estimates how much log FID scatters over seeds in the report. The report lists its base recipe in
+ * two tables, with two different FIDs. The estimate is made from these two values, so it has one
+ * degree of freedom.
  *
- * @throws {RangeError} when a grid has no reported result for its base
+ * @throws {RangeError} when one of the grids has no reported result for its base
  */
 export function reportedScatter(one: ReportedGrid, other: ReportedGrid): ScatterEstimate {
   const difference = Math.log(fidOfBase(one) / fidOfBase(other));
   return { deviation: Math.abs(difference) / Math.SQRT2, freedom: 1 };
 }
 
-/** The reported differences that are larger than chance. */
+/**
+ * The rows whose difference from the base is too large to be chance, and the limit that was used.
+ */
 export interface StandOut {
-  /** The two-sided 95 % point of Student's t with the estimate's degrees of freedom. */
+  /**
+   * The two-sided 95 % critical value of Student's t distribution, for the degrees of freedom of
+   * the estimate.
+   */
   readonly t: number;
-  /** The ratio that two runs of one recipe exceed in one case of twenty. */
+  /**
+   * The FIDs of two runs of the same recipe differ by more than this factor in only one of twenty
+   * cases.
+   */
   readonly factor: number;
-  /** Labels of the rows that differ from their table's base by more than this factor. */
+  /**
+   * The labels of the rows whose FID differs from the FID of their table's base by more than
+   * `factor`.
+   */
   readonly rows: readonly string[];
 }
 
 /**
- * Finds the reported rows that differ from the base by more than two single runs would. The limit
- * uses Student's t, because the deviation is an estimate: from few degrees of freedom, it may be far
- * too small.
+ * Finds the rows in the report whose FID differs from the FID of the base by more than chance alone
+ * would explain. The limit uses Student's t distribution, because the standard deviation is only an
+ * estimate. If this estimate has few degrees of freedom, then it may be far too small.
  */
 export function findStandOuts(
   grids: readonly ReportedGrid[],

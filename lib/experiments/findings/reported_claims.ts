@@ -1,6 +1,7 @@
 /**
- * Checks the claims of the original report's tables one by one. Each row makes two claims: its FID
- * and the author's visual verdict each say whether it is better or worse than its table's base.
+ * Checks every claim in the tables of the original report. For each row of a table, the report
+ * makes two claims about whether the row is better or worse than the base of the table. One claim
+ * is the FID of the row. The other claim is the author's visual verdict on the images.
  */
 import {
   type Difference,
@@ -15,20 +16,28 @@ export interface ReportedClaim {
   /** The row's label. */
   readonly row: string;
   readonly by: "FID" | "verdict";
-  /** How the row compares with the base, according to the report. */
+  /** What the claim says about the row, compared with the base. */
   readonly says: "better" | "worse" | "equal";
-  /** The report's two results, such as "44.847 against 48.144". */
+  /** The report's results for the row and for the base, such as "44.847 against 48.144". */
   readonly evidence: string;
-  /** The row's digit-FID against the base's; undefined if it has not been judged. */
+  /**
+   * The measured difference between the digit-FID of the row and that of the base. It is undefined
+   * if the row has not been judged.
+   */
   readonly difference: Difference | undefined;
   /**
-   * The result of the check. An interval that contains both better and worse decides nothing, nor
-   * does a verdict that depends on a wild row. No interval can show that two rows are equal.
+   * The result of the check. A claim is undecided if the confidence interval of the measured ratio
+   * contains 1. A claim is also undecided if the verdict depends on whether wild rows (rows whose
+   * runs scatter far more than the runs of the other rows) are analysed separately. No interval can
+   * show that two rows are equal, so a claim that they are equal never holds.
    */
   readonly found: "holds" | "contradicted" | "undecided" | "not judged";
 }
 
-/** Returns the claims of a grid with the report's results, in the order of its rows. */
+/**
+ * Returns the claims that the report makes about the rows of a grid, each with the result of the
+ * check. The claims are in the order of the rows.
+ */
 export function checkClaims(
   { rows, base }: Pick<GatheredGrid, "rows" | "base">,
   comparison: Pick<RowComparison, "differences" | "apart"> | undefined,
@@ -67,7 +76,7 @@ function checkOne(
   return verdict === says ? "holds" : "contradicted";
 }
 
-/** Counts the results of the checks in words, and names the claims that are contradicted. */
+/** Returns a text that counts the results of the checks and lists the contradicted claims. */
 export function summarizeClaims(claims: readonly ReportedClaim[]): string {
   const counts = (["FID", "verdict"] as const).map((by) => {
     const own = claims.filter((claim) => claim.by === by);

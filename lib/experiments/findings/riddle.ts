@@ -1,26 +1,26 @@
 /**
- * Tests what could give a run whose images look bad one of a table's best scores. In the original
- * report, that is the run with both learning rates at 1e-5.
+ * Tests possible reasons why a run got one of the best scores of its table although its images look
+ * bad. In the original report, this is the run with both learning rates at 1e-5.
  */
 import { sampleRankCorrelation } from "simple-statistics";
 
-/** A row's score; lower is better. */
+/** The score of a row. A lower score is better. */
 export interface RowScore {
   readonly name: string;
   readonly score: number;
 }
 
 export interface RowPlace {
-  /** The row's place in the table, from 1 for the best. Equal scores share the better place. */
+  /** The place of the row in the table: 1 plus the number of rows with a better score. */
   readonly place: number;
-  /** Number of rows. */
+  /** The number of rows that have a score. */
   readonly of: number;
-  /** The row's score divided by the base's. */
+  /** The score of the row divided by the score of the base. */
   readonly ratio: number;
 }
 
 /**
- * Returns the place of a row among scores.
+ * Returns the place of a row among all rows that have a score.
  *
  * @throws {RangeError} when the row or the base has no score
  *
@@ -45,23 +45,23 @@ export function placeRow(name: string, scores: readonly RowScore[], base = "base
   };
 }
 
-/** A row's reported score and its measured score. */
+/** The score of a row in the report, and the score that was measured for the row. */
 export interface ScorePair {
   readonly name: string;
   readonly reported: number;
   readonly measured: number;
 }
 
-/** The effect of swapping two rows' reported scores. */
+/** The effect of swapping the reported scores of two rows. */
 export interface Swap {
   readonly between: readonly [string, string];
-  /** Rank correlation of reported and measured scores after the swap. */
+  /** The rank correlation between the reported scores and the measured scores after the swap. */
   readonly correlation: number;
 }
 
 /**
- * Tries swapping the reported scores of each pair of rows, and returns the swaps, best agreement
- * first.
+ * Swaps the reported scores of each pair of rows in turn, and returns the effects of all swaps. The
+ * swap after which the reported scores agree best with the measured scores comes first.
  *
  * @throws {RangeError} when there are fewer than three rows
  */

@@ -1,4 +1,7 @@
-/** Places a row of a table by different measurements of the same cells. */
+/**
+ * Compares a row of a grid with the other rows in several ways: by extractor and number of images,
+ * by training step, and by metric.
+ */
 import pl from "nodejs-polars";
 import { mean } from "simple-statistics";
 import { folderOf } from "../cells/cells.ts";
@@ -11,11 +14,14 @@ import { placeRow, type RowPlace } from "./riddle.ts";
 export interface PlaceByCount extends RowPlace {
   readonly extractor: string;
   readonly images: number;
-  /** Largest distance divided by the smallest, among rows that the report does not call bad. */
+  /**
+   * The largest distance divided by the smallest distance, among the rows whose images the report
+   * does not call bad.
+   */
   readonly spread: number;
 }
 
-/** Places a row by its distance, for each extractor and number of images. */
+/** Finds the place of a row by its Fréchet distance, for each extractor and number of images. */
 export function placesByCount(
   { rows, base }: GatheredGrid,
   root: string,
@@ -34,14 +40,16 @@ export function placesByCount(
   });
 }
 
-/** A row's distance and the base's at a step. */
+/** The digit-FID of a row and of the base at one training step. */
 export interface PlaceByStep {
   readonly step: number;
   readonly own: number;
   readonly base: number;
 }
 
-/** Returns the digit-FID of a row and of the base, at the steps that appear in both curves. */
+/**
+ * Returns the digit-FID of a row and of the base at each training step for which both are known.
+ */
 export function placesByStep(grid: GatheredGrid, root: string, name: string): PlaceByStep[] {
   const [own, base] = [name, grid.base].map((wanted) =>
     curveOf(grid.rows.find(({ experiment }) => experiment === wanted)!, root)
@@ -50,7 +58,10 @@ export function placesByStep(grid: GatheredGrid, root: string, name: string): Pl
     .map(([step, fid]) => ({ step, own: fid, base: base.get(step)! }));
 }
 
-/** Returns the mean curve over seeds, by step. */
+/**
+ * Returns the digit-FID of a row at each training step, as a mean over the seeds. Leaves out a step
+ * if the value of any seed is missing.
+ */
 function curveOf({ cells }: GatheredRow, root: string): Map<number, number> {
   const records = cells.flatMap(({ cell }) =>
     pl.readCSV(`${folderOf(root, cell)}/losses.csv`).filter(pl.col("digit_fid").isNotNull())
@@ -67,11 +78,11 @@ function curveOf({ cells }: GatheredRow, root: string): Map<number, number> {
 export interface PlaceByMetric extends Pick<RowPlace, "place" | "of"> {
   /** The metric's label. */
   readonly metric: string;
-  /** The row's score. */
+  /** The mean score of the row over its seeds. */
   readonly score: number;
 }
 
-/** Places a row by each metric that all finished rows have. */
+/** Finds the place of a row by each metric that was measured for all finished rows. */
 export function placesByMetric({ rows }: GatheredGrid, name: string): PlaceByMetric[] {
   return metrics.flatMap((metric) => {
     const scores = finished(rows).map((row) => ({

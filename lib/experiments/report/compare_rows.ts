@@ -1,13 +1,14 @@
 /**
- * Tests which rows differ from the base by more than chance. Over seeds, the logarithm of FID is
- * nearly normally distributed, but FID itself is not. So differences are computed between
- * logarithms and reported as ratios. The confidence intervals use a standard deviation that is
- * pooled over all rows. They also use Dunnett's critical value, so that all intervals hold
- * simultaneously.
+ * Tests which rows of a table differ from the base by more than chance. The logarithms of the FIDs
+ * that a row has with different seeds are nearly normally distributed, but the FIDs themselves are
+ * not. So the differences are computed between logarithms and are reported as ratios. For the
+ * confidence intervals, one standard deviation is estimated from all rows together (it is pooled).
+ * The intervals also use Dunnett's critical value, so that all of them hold simultaneously.
  *
  * Pooling is right only if all rows scatter alike. If a row is wild (see {@linkcode findWildRows}),
- * there is a second analysis, in which it has its own deviation and the other rows are pooled
- * without it. A row counts as better or worse than the base only if both analyses say so.
+ * then there is a second analysis, in which the wild row has a separate standard deviation and only
+ * the other rows are pooled. A row counts as better or worse than the base only if both analyses
+ * say so.
  */
 import { dunnettCriticalValue } from "./dunnett.ts";
 import {
@@ -21,22 +22,28 @@ import { findWildRows, type WildRow } from "./wild_rows.ts";
 
 export interface Difference {
   readonly name: string;
-  /** The row's distance divided by the base's distance. Both are geometric means over seeds. */
+  /** The row's FID divided by the base's FID. Both FIDs are geometric means over seeds. */
   readonly ratio: number;
-  /** Lower end of the ratio's simultaneous 95 % confidence interval; `to` is the upper end. */
+  /**
+   * The lower end of the ratio's 95 % confidence interval. The intervals of all rows hold
+   * simultaneously. The upper end is `to`.
+   */
   readonly from: number;
   readonly to: number;
   /**
-   * Whether the row is better or worse than the base. It is indistinguishable from the base if the
-   * interval contains 1.
+   * Says whether the row is better or worse than the base. The row is indistinguishable from the
+   * base if the interval contains 1.
    */
   readonly verdict: "better" | "worse" | "indistinguishable";
 }
 
-/** The differences of all rows from the base, with one way of pooling. */
+/**
+ * The differences of all rows from the base. An analysis pools the standard deviations either of
+ * all rows or of all rows that are not wild.
+ */
 export interface Analysis {
   readonly differences: readonly Difference[];
-  /** Standard deviation of the logarithm of FID over seeds, pooled over rows. */
+  /** The standard deviation over seeds of the logarithm of FID, pooled over rows. */
   readonly deviation: number;
   readonly freedom: number;
   readonly criticalValue: number;
@@ -44,14 +51,15 @@ export interface Analysis {
 
 export interface RowComparison extends Analysis {
   readonly wild: readonly WildRow[];
-  /** The second analysis, with wild rows apart; undefined if no row is wild. */
+  /** The second analysis, in which wild rows are not pooled. It is undefined if no row is wild. */
   readonly apart?: Analysis | undefined;
 }
 
 /**
  * Compares every row with the base.
  *
- * @throws {RangeError} when there are no rows besides the base, or no row has at least two seeds
+ * @throws {RangeError} when there are no rows besides the base, or when no row has at least two
+ * seeds
  */
 export function compareWithBase(
   base: RowDistances,
@@ -65,7 +73,10 @@ export function compareWithBase(
   });
 }
 
-/** Compares every row with the base. The rows in `apart` have their own deviations. */
+/**
+ * Compares every row with the base. Each row that is named in `apart` has a separate standard
+ * deviation, and the remaining rows are pooled.
+ */
 function analyse(
   base: RowDistances,
   others: readonly RowDistances[],
@@ -88,7 +99,7 @@ function analyse(
   };
 }
 
-/** Returns a function that gives Dunnett's critical value for degrees of freedom. */
+/** Returns a function that computes Dunnett's critical value for a number of degrees of freedom. */
 function criticalValues(base: RowDistances, others: readonly RowDistances[]) {
   const control = base.distances.length;
   const counts = others.map(({ distances }) => distances.length);
@@ -102,8 +113,8 @@ function criticalValues(base: RowDistances, others: readonly RowDistances[]) {
 }
 
 /**
- * Returns the standard error of the difference of two means whose deviations are estimated
- * separately, with Welch's degrees of freedom, rounded down.
+ * Returns the standard error of the difference between two means whose standard deviations are
+ * estimated separately. Also returns Welch's degrees of freedom, rounded down.
  */
 function standardError(...sides: readonly (readonly [RowDistances, Scatter])[]) {
   const parts = sides.map(([{ distances }, { squares, freedom }]) => ({
@@ -121,7 +132,7 @@ function describe(name: string, difference: number, half: number): Difference {
   return { name, ratio: Math.exp(difference), from, to, verdict };
 }
 
-/** A verdict from both analyses; `depends` if they disagree. */
+/** The verdict of both analyses, or `depends` if the two analyses disagree. */
 export type SettledVerdict = Difference["verdict"] | "depends";
 
 /** Returns the verdict on a row, or undefined if the row was not compared. */

@@ -1,4 +1,7 @@
-/** Draws conclusions from a report's numbers: comparisons with the base, and rank correlations. */
+/**
+ * Draws conclusions from a report's numbers. It compares the rows with the base, and computes rank
+ * correlations between metrics.
+ */
 import { compareWithBase, type RowComparison } from "./compare_rows.ts";
 import type { Gathered, GatheredRow } from "./gather.ts";
 import { type Metric, metrics } from "./metrics.ts";
@@ -7,7 +10,10 @@ import { overSeeds, valuesOf } from "./tables.ts";
 
 const [digitFid] = metrics;
 
-/** Returns all rows of a report that have finished cells. Each experiment occurs only once. */
+/**
+ * Returns all rows of a report that have finished cells. If an experiment is in several tables, its
+ * row is returned only once.
+ */
 export function distinctRows({ grids }: Gathered): GatheredRow[] {
   const rows = new Map(
     grids.flatMap(({ rows }) => rows).filter(({ cells }) => cells.length > 0)
@@ -17,8 +23,9 @@ export function distinctRows({ grids }: Gathered): GatheredRow[] {
 }
 
 /**
- * Compares each row with the base by a distance, which is digit-FID unless another metric is given.
- * Returns undefined if there are too few cells.
+ * Compares each row with the base. The rows are compared by digit-FID unless another metric is
+ * given. Returns undefined if the base has no finished cells, if no other row has any, or if no row
+ * has more than one.
  */
 export function compareRows(
   gathered: Gathered,
@@ -36,7 +43,10 @@ export function compareRows(
   return compareWithBase(distancesOf(base), others.map(distancesOf));
 }
 
-/** Ranks of the student report's verdicts on image quality; larger is better. */
+/**
+ * The rank of each verdict on image quality in the student report. A better verdict has a larger
+ * rank.
+ */
 export const eyeRanks: Readonly<Record<string, number>> = {
   "bad": 0,
   "less clear than before": 1,
@@ -52,9 +62,9 @@ export interface NamedCorrelation extends RankCorrelation {
 }
 
 /**
- * Computes rank correlations over rows. Correlates each metric with digit-FID, with the student
- * report's FID and with the student report's verdict. Also correlates the report's FID with the
- * report's verdict.
+ * Computes rank correlations over the rows of the report. Each metric is correlated with digit-FID,
+ * with the student report's FID, and with the student report's verdict on image quality. The
+ * student report's FID is also correlated with its verdict.
  */
 export function correlate(gathered: Gathered): NamedCorrelation[] {
   const rows = distinctRows(gathered);
@@ -95,8 +105,9 @@ export function correlate(gathered: Gathered): NamedCorrelation[] {
 }
 
 /**
- * Returns a list with the correlation of two columns, computed from the rows that have a value in
- * both. The list is empty if there are too few such rows or one of the columns is constant.
+ * Returns a list that contains the correlation of two columns. The correlation is computed from the
+ * rows that have a value in both columns. The list is empty if there are fewer than three such rows
+ * or if one of the columns is constant.
  */
 function between(
   names: readonly [string, string],

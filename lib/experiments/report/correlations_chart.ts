@@ -1,8 +1,11 @@
-/** Charts rank correlations with their intervals. */
+/** Charts rank correlations with their confidence intervals. */
 import { type ChartSpec, guideLine } from "../../display/charts.ts";
 import type { NamedCorrelation } from "./conclusions.ts";
 
-/** Charts correlations that have one side in common, which the title names. */
+/**
+ * Charts the correlations of several metrics with the same quantity, such as digit-FID. The title
+ * should name this quantity.
+ */
 export function correlationsChart(
   correlations: readonly NamedCorrelation[],
   title: string,

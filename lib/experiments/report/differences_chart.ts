@@ -1,4 +1,7 @@
-/** Charts how much each row's distance differs from the base's, with intervals. */
+/**
+ * Charts how much the digit-FID of each row differs from the digit-FID of the base, with confidence
+ * intervals.
+ */
 import { mean } from "simple-statistics";
 import { type ChartSpec, guideLine } from "../../display/charts.ts";
 import { type RowComparison, type SettledVerdict, settledVerdict } from "./compare_rows.ts";
@@ -8,7 +11,7 @@ import { valuesOf } from "./tables.ts";
 
 type Shown = Exclude<SettledVerdict, "depends"> | "depends on a wild row" | "one seed, not judged";
 
-/** The colour of each verdict, in the order of the legend. */
+/** The colour of each verdict. The verdicts are in the order of the legend. */
 const colours: Readonly<Record<Shown, string>> = {
   "better": "#009e73",
   "indistinguishable": "#777777",
@@ -22,17 +25,21 @@ interface Drawn {
   readonly ratio: number;
   readonly from?: number;
   readonly to?: number;
-  /** The interval of the second analysis, with wild rows apart. */
+  /**
+   * The lower end of the confidence interval from the second analysis, in which wild rows are not
+   * pooled. The upper end is `apartTo`.
+   */
   readonly apartFrom?: number;
   readonly apartTo?: number;
   readonly verdict: Shown;
 }
 
 /**
- * Charts the ratio of each row's digit-FID to the base's on a logarithmic scale. Without a
- * comparison, which needs more than one seed, it shows the ratios alone.
+ * Charts each row's digit-FID divided by the base's digit-FID, on a logarithmic scale. If there is
+ * no comparison, because every row has only one seed, then the chart shows the ratios without
+ * intervals.
  *
- * @throws {RangeError} when the base or every other row has no cells
+ * @throws {RangeError} when the base has no finished cells, or when no other row has any
  */
 export function differencesChart(
   grid: GatheredGrid,
@@ -104,7 +111,10 @@ export function differencesChart(
   } as unknown as ChartSpec;
 }
 
-/** Returns the judged rows of a grid. A wild row has no second interval, which may be very long. */
+/**
+ * Returns the rows of a grid with their verdicts. For a wild row, the interval from the second
+ * analysis is left out, because it may be very long.
+ */
 function judgedRows({ rows }: GatheredGrid, comparison: RowComparison): Drawn[] {
   const { differences, apart, wild } = comparison;
   return differences.flatMap(({ name, ratio, from, to }) => {
@@ -126,14 +136,17 @@ function bareRatios(grid: GatheredGrid): Drawn[] {
     .map(({ label, ratio }) => ({ row: label, ratio, verdict: "one seed, not judged" }));
 }
 
-/** A row's digit-FID divided by the base's, as geometric means over seeds. */
+/** A row's digit-FID divided by the base's digit-FID. Both are geometric means over seeds. */
 export interface RowRatio {
   readonly experiment: string;
   readonly label: string;
   readonly ratio: number;
 }
 
-/** Returns the ratios of the rows that have cells, or an empty list if the base has none. */
+/**
+ * Returns the ratios of the rows that have finished cells. Returns an empty list if the base has no
+ * finished cells.
+ */
 export function rowRatios({ rows, base }: Pick<GatheredGrid, "rows" | "base">): RowRatio[] {
   const logs = rows.filter(({ cells }) => cells.length > 0).map(({ experiment, label, cells }) => ({
     ...{ experiment, label, log: mean(valuesOf(metrics[0], cells).map(Math.log)) },

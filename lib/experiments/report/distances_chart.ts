@@ -1,11 +1,14 @@
-/** Charts Fréchet distances against the number of images that they were computed from. */
+/**
+ * Charts Fréchet distances against the number of generated images from which they were computed.
+ */
 import type { ChartSpec } from "../../display/charts.ts";
 import type { GatheredGrid } from "./gather.ts";
 import { readDistances } from "./read_distances.ts";
 
 /**
- * Charts each row's distance against the number of images, with a panel per extractor. The rows
- * that `marked` names by experiment are coloured, the others are gray, and real images are dashed.
+ * Charts each row's distance against the number of images. There is one panel for each extractor.
+ * The lines of the rows whose experiments are named in `marked` are coloured, and the lines of all
+ * other rows are gray. A dashed line shows the distance of real images.
  */
 export function distancesChart(
   { title, rows }: GatheredGrid,

@@ -1,38 +1,40 @@
 /**
- * Implements Dunnett's procedure, which compares several means with the mean of a control, so that
- * all confidence intervals hold simultaneously (Dunnett, "A multiple comparison procedure for
- * comparing several treatments with a control", 1955).
+ * Implements Dunnett's procedure, which compares several means with the mean of a control group.
+ * All its confidence intervals hold simultaneously. The reference is Dunnett, "A multiple
+ * comparison procedure for comparing several treatments with a control", 1955.
  */
 import { quantile } from "simple-statistics";
 import { chiSquareStream, normalStream } from "./normal_stream.ts";
 
 export interface DunnettDesign {
-  /** Number of values that the control's mean is computed from. */
+  /** The number of values from which the control group's mean is computed. */
   readonly control: number;
-  /** For each of the other means, the number of values that it is computed from. */
+  /** For each of the other means, the number of values from which it is computed. */
   readonly others: readonly number[];
-  /** Degrees of freedom of the pooled standard deviation. */
+  /** The degrees of freedom of the pooled standard deviation. */
   readonly freedom: number;
 }
 
 export interface DunnettOptions {
-  /** Probability that all intervals hold; default 0.95. */
+  /** The probability that all intervals hold simultaneously. The default is 0.95. */
   readonly confidence?: number;
   /**
-   * Number of simulated experiments; default 100,000. With the default, the error of the critical
-   * value is about 0.01.
+   * The number of simulated experiments. The default is 100,000, with which the error of the
+   * critical value is about 0.01.
    */
   readonly draws?: number;
-  /** Seed of the simulation; default 1. */
+  /** The seed of the simulation. The default is 1. */
   readonly seed?: number;
 }
 
 /**
- * Finds the two-sided critical value by simulation. This value is a quantile of the largest
- * absolute value among the statistics tᵢ. Here, tᵢ is the difference between mean i and the
- * control's mean, divided by the product of the pooled standard deviation and √(1/nᵢ + 1/n₀).
+ * Finds the two-sided critical value by simulation. In each simulated experiment, there is a
+ * statistic tᵢ for each mean i that is compared with the control group's mean. The statistic is the
+ * difference between the two means, divided by the pooled standard deviation and by √(1/nᵢ + 1/n₀),
+ * where nᵢ and n₀ are the numbers of values from which the two means are computed. The critical
+ * value is the quantile of the largest |tᵢ| for the wanted confidence.
  *
- * @throws {RangeError} when there is nothing to compare or there are no degrees of freedom
+ * @throws {RangeError} when there is nothing to compare, or when there are no degrees of freedom
  */
 export function dunnettCriticalValue(
   { control, others, freedom }: DunnettDesign,

@@ -1,6 +1,6 @@
 /**
- * Compares the final losses of a row with the losses that ideal networks would have under the same
- * label policy.
+ * Compares a row's losses at the end of training with the losses that an ideal pair of networks
+ * would have with the same label smoothing.
  */
 import pl from "nodejs-polars";
 import { mean } from "simple-statistics";
@@ -8,19 +8,22 @@ import { labelPolicies, type RestingLosses, restingLosses } from "../../training
 import { folderOf } from "../cells/cells.ts";
 import type { GatheredCell, GatheredRow } from "./gather.ts";
 
-/** The losses of this last fraction of a run's steps are averaged. */
+/** The fraction of a run's steps, at the end of the run, over which the losses are averaged. */
 const END = 0.1;
 
 export interface EndLosses {
-  /** The losses in nats, averaged over the last tenth of the steps and over the seeds. */
+  /** The losses in nats. They are averages over the last tenth of the steps and over the seeds. */
   readonly measured: RestingLosses;
-  /** The losses of ideal networks, for which real and generated images cannot be told apart. */
+  /**
+   * The losses of an ideal pair of networks, whose generated images have the same distribution as
+   * real images.
+   */
   readonly ideal: RestingLosses;
 }
 
 /**
- * Returns a row's final losses and the ideal losses. Returns undefined if none of the row's cells
- * is finished.
+ * Returns a row's losses at the end of training, together with the losses of an ideal pair of
+ * networks. Returns undefined if the row has no finished cells.
  */
 export function endLosses(
   { cells }: Pick<GatheredRow, "cells">,

@@ -1,6 +1,6 @@
 /**
- * Gathers the finished cells of grids for a report, and checks that they may appear in the same
- * table.
+ * Collects the finished cells of grids for a report, and checks that these cells can be compared
+ * with each other. A cell is a run of an experiment with a certain seed and number of steps.
  */
 import type { Reported } from "../experiment.ts";
 import type { ExperimentGrid, GridRow } from "../experiment.ts";
@@ -9,28 +9,31 @@ import { RunError } from "../../runs/run_folder.ts";
 import { type Cell, type CellsOptions, listCells, nameOf } from "../cells/cells.ts";
 import { type CellState, type FinishedCell, readState } from "../cells/cell_state.ts";
 
-/** The results of a finished cell, together with the cell. */
+/** A finished cell with its results. */
 export interface GatheredCell extends FinishedCell {
   readonly cell: Cell;
 }
 
-/** A row of a grid, with its finished cells in the order of their seeds. */
+/** A row of a grid with its finished cells, which are in the order of their seeds. */
 export interface GatheredRow {
   readonly experiment: string;
   readonly label: string;
   readonly reported: Reported | undefined;
   readonly cells: readonly GatheredCell[];
-  /** The seeds of the cells that are not finished, each with the reason. */
+  /** The seeds whose cells are not finished. For each seed, `why` gives the reason. */
   readonly missing: readonly { readonly seed: number; readonly why: string }[];
 }
 
 export interface GatheredGrid extends Pick<ExperimentGrid, "name" | "title" | "question"> {
-  /** Name of the base experiment. */
+  /** The name of the base experiment, with which the other rows are compared. */
   readonly base: string;
   readonly rows: readonly GatheredRow[];
 }
 
-/** Returns whether the base, which other rows are compared with, has finished cells. */
+/**
+ * Returns whether the base has finished cells. Without them, the other rows cannot be compared with
+ * the base.
+ */
 export function hasBase({ rows, base }: Pick<GatheredGrid, "rows" | "base">): boolean {
   return rows.some(({ experiment, cells }) => experiment === base && cells.length > 0);
 }
@@ -38,15 +41,15 @@ export function hasBase({ rows, base }: Pick<GatheredGrid, "rows" | "base">): bo
 export interface Gathered {
   readonly grids: readonly GatheredGrid[];
   readonly steps: number;
-  /** The engine that trained all cells. */
+  /** The engine with which all cells were trained. */
   readonly engine: Engine;
 }
 
 /**
- * Reads the cells of the given grids.
+ * Collects the finished cells of the given grids.
  *
- * @throws {RunError} when no cell is finished, or the cells differ in version, engine or thread
- * settings
+ * @throws {RunError} when no cell is finished, or when the finished cells differ in version, engine
+ * or thread settings
  */
 export async function gather(
   root: string,
@@ -101,7 +104,10 @@ function explain(state: Exclude<CellState, FinishedCell>): string {
   }
 }
 
-/** Describes those conditions of a cell that must be the same for all cells in a report. */
+/**
+ * Describes the engine, the thread settings and the versions with which a cell was computed. The
+ * description must be the same for all cells of a report.
+ */
 function conditionsOf({ summary, record }: GatheredCell): string[] {
   const { name, versions, threadSettings, oneDnn } = summary.engine;
   return [

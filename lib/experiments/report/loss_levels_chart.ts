@@ -1,4 +1,4 @@
-/** Charts the losses at the end of training next to those of an ideal pair of networks. */
+/** Charts the losses at the end of training next to the losses of an ideal pair of networks. */
 import type { ChartSpec } from "../../display/charts.ts";
 import { labelPolicies, restingLosses } from "../../training/gan/labels.ts";
 import type { ExperimentGrid } from "../experiment.ts";
@@ -6,10 +6,11 @@ import { endLosses } from "./end_losses.ts";
 import type { GatheredRow } from "./gather.ts";
 
 /**
- * Charts where the losses of each row rest for an ideal pair under the row's labels (ticks). Rows
- * with finished cells also show where their losses ended (circles).
+ * Charts the losses of both networks for each row. A tick marks the loss that a network of an ideal
+ * pair would have with the row's label smoothing. If the row has finished cells, then a circle
+ * marks the loss that the network had at the end of training.
  *
- * @param gathered the cells of the grid's rows, in the same order
+ * @param gathered the finished cells of each row, in the order of the grid's rows
  */
 export function lossLevelsChart(
   { title, rows }: ExperimentGrid,

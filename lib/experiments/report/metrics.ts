@@ -1,26 +1,27 @@
 /**
- * Defines the metrics that are columns in the tables of experiments. Each metric has an extractor,
- * a score and a number format, and says whether lower or higher values are better.
+ * Defines the metrics that are columns in the tables of experiments. The definition of a metric
+ * names the extractor and the score, and says how to format the score and whether lower or higher
+ * scores are better.
  */
 import type { ExtractorName } from "../../evaluation/extractors/extractor.ts";
 import type { Evaluation, Score } from "../../evaluation/judge/score.ts";
 
 export interface Metric {
-  /** Name of the column in the CSV and Parquet files. */
+  /** The name of the metric's column in the CSV and Parquet files. */
   readonly id: string;
-  /** Heading of the column in the tables that people read. */
+  /** The heading of the metric's column in the tables of the written report. */
   readonly label: string;
   readonly extractor: ExtractorName;
-  /** The score's name in scores.json. */
+  /** The name of the score in scores.json. */
   readonly score: string;
   readonly better: "lower" | "higher";
-  /** Number of digits after the decimal point. */
+  /** The number of digits after the decimal point. */
   readonly decimals: number;
 }
 
 /**
- * The metrics that the tables show. Metrics that use LeNet features appear only if LeNet's weights
- * were available.
+ * The metrics in the order of the tables' columns. The metrics that use LeNet's features are
+ * measured only if LeNet's weights are available.
  */
 export const metrics: readonly Metric[] = Object.freeze([
   metric("digit_fid", "digit-FID", "digit-FID", "lower", 1),
@@ -60,7 +61,7 @@ function metric(
   return { id, label, extractor: "digit", score, better, decimals };
 }
 
-/** Returns the score of a metric, or undefined if it was not measured. */
+/** Returns the score of a metric. Returns undefined if the metric was not measured. */
 export function scoreOf(
   { extractor, score }: Metric,
   evaluations: readonly Evaluation[],

@@ -1,11 +1,11 @@
-/** Draws numbers from the standard normal distribution, for simulations. */
+/** Draws random numbers for simulations from normal and χ² distributions. */
 import { randomStream } from "../../random.ts";
 
 /**
- * Returns a function that draws numbers from the standard normal distribution. It uses the
- * Box–Muller transform.
+ * Returns a function that draws random numbers from the standard normal distribution. The function
+ * uses the Box–Muller transform.
  *
- * @param name names the simulation; different names give independent numbers
+ * @param name name of the simulation (different names give independent numbers)
  */
 export function normalStream(seed: number, name: string): () => number {
   const stream = randomStream(seed, name);
@@ -16,7 +16,7 @@ export function normalStream(seed: number, name: string): () => number {
       spare = undefined;
       return value;
     }
-    // 1 − u is never 0.
+    // The argument of the logarithm is never 0, because a uniform number is less than 1.
     const radius = Math.sqrt(-2 * Math.log(1 - stream.uniform()));
     const angle = 2 * Math.PI * stream.uniform();
     spare = radius * Math.sin(angle);
@@ -25,18 +25,21 @@ export function normalStream(seed: number, name: string): () => number {
 }
 
 /**
- * Returns a function that draws numbers from a χ² distribution, given its degrees of freedom. Such
- * a number is a sum of squares of independent standard normal numbers.
+ * Returns a function that takes a number of degrees of freedom and draws a random number from the
+ * χ² distribution with these degrees of freedom. For n degrees of freedom, such a number is the sum
+ * of the squares of n independent standard normal numbers.
  */
 export function chiSquareStream(seed: number, name: string): (freedom: number) => number {
   const stream = randomStream(seed, `${name}, pairs`);
   const normal = normalStream(seed, name);
   return (freedom) => {
     let [sum, product] = [freedom % 2 === 1 ? normal() ** 2 : 0, 1];
-    // The squares of two normal numbers add up to −2 log(1 − u), which is faster to draw.
+    // The sum of the squares of two normal numbers has the same distribution as −2 log(1 − u),
+    // where u is uniform on [0, 1). Drawing u is faster.
     for (let pair = 2; pair <= freedom; pair += 2) {
       product *= 1 - stream.uniform();
-      // A sum of logarithms is the logarithm of the product, unless the product becomes 0.
+      // The sum of the logarithms is the logarithm of the product. The logarithm is taken before
+      // the product becomes so small that it is rounded to 0.
       if (product > 1e-200) continue;
       sum -= 2 * Math.log(product);
       product = 1;

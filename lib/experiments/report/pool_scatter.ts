@@ -1,21 +1,27 @@
-/** Measures how much the runs of rows scatter, in logarithms of the Fréchet distance. */
+/**
+ * Measures how much the runs of a row scatter, that is, how much the logarithms of their Fréchet
+ * distances differ.
+ */
 import { mean, sum } from "simple-statistics";
 
-/** The Fréchet distances of a row, one per seed. */
+/** The Fréchet distances of a row. There is one distance for each seed. */
 export interface RowDistances {
   readonly name: string;
   readonly distances: readonly number[];
 }
 
-/** The scatter of runs around the means of their rows. */
+/** Measures how much the runs differ from the means of their rows. */
 export interface Scatter {
-  /** Sum of squared differences of log distances from the mean of their row. */
+  /**
+   * The sum of the squared differences between the logarithm of each run's distance and the mean
+   * logarithm of its row.
+   */
   readonly squares: number;
-  /** Degrees of freedom: the number of runs without the number of rows. */
+  /** The degrees of freedom, which are the number of runs minus the number of rows. */
   readonly freedom: number;
 }
 
-/** Returns the mean log distance of a row. */
+/** Returns the mean of the logarithms of a row's distances. */
 export function meanLog({ distances }: RowDistances): number {
   return mean(distances.map(Math.log));
 }
@@ -31,7 +37,7 @@ export function poolScatter(rows: readonly RowDistances[]): Scatter {
   };
 }
 
-/** Returns the standard deviation of log distances over seeds. */
+/** Returns the standard deviation over seeds of the logarithms of distances. */
 export function deviationOf({ squares, freedom }: Scatter): number {
   return Math.sqrt(squares / freedom);
 }

@@ -1,6 +1,6 @@
 /**
  * Computes Spearman's rank correlation between two columns of a table. Also computes a confidence
- * interval by bootstrapping the rows.
+ * interval for the correlation by bootstrapping the rows.
  */
 import { quantile, sampleRankCorrelation } from "simple-statistics";
 import { randomStream } from "../../random.ts";
@@ -8,24 +8,25 @@ import { randomStream } from "../../random.ts";
 export interface RankCorrelation {
   readonly correlation: number;
   /**
-   * Lower end of the 95 % confidence interval from a percentile bootstrap; `to` is the upper end.
+   * The lower end of the correlation's 95 % confidence interval, which is computed by a percentile
+   * bootstrap. The upper end is `to`.
    */
   readonly from: number;
   readonly to: number;
   readonly rows: number;
 }
 
-/** Number of bootstrap resamples. */
+/** The number of bootstrap resamples. */
 const RESAMPLES = 2_000;
 
 /**
- * Measures how similarly two columns order the rows. The correlation is 1 for the same order and −1
- * for the reverse order.
+ * Measures how similar two orders of the rows are: the order by column `x` and the order by column
+ * `y`. The correlation is 1 if both orders are the same and −1 if one is the reverse of the other.
  *
- * Each of several equal values gets the mean of their ranks.
+ * If several values of a column are equal, then each of these values gets the mean of their ranks.
  *
- * @throws {RangeError} when the columns differ in length or have fewer than three rows, or one of
- * them is constant
+ * @throws {RangeError} when the columns have different lengths or fewer than three rows, or when a
+ * column is constant
  */
 export function rankCorrelation(
   x: readonly number[],
@@ -49,7 +50,7 @@ export function rankCorrelation(
       rows.map((row) => x[row]),
       rows.map((row) => y[row]),
     );
-    // If all values of a resample are equal, there is no order to compare.
+    // If a column of a resample is constant, then the resample has no correlation and is left out.
     if (!Number.isNaN(value)) resampled.push(value);
   }
   const [from, to] = quantile(resampled, [0.025, 0.975]);

@@ -1,20 +1,28 @@
-/** Reads how a row's Fréchet distances depend on the number of images, from its cells' files. */
+/**
+ * Reads from the files of a row's cells how the row's Fréchet distance depends on the number of
+ * images from which it is computed.
+ */
 import pl from "nodejs-polars";
 import { mean } from "simple-statistics";
 import { folderOf } from "../cells/cells.ts";
 import type { GatheredRow } from "./gather.ts";
 
-/** A row's distance for an extractor and a number of images, as a mean over seeds. */
+/**
+ * A row's distance for one extractor and one number of images. The distance is a mean over seeds.
+ */
 export interface RowDistance {
   readonly extractor: string;
-  /** Number of generated images. They are compared with 10,000 real ones. */
+  /** The number of generated images. These images are compared with 10,000 real images. */
   readonly images: number;
   readonly generated: number;
-  /** The distance of the same number of other real images. */
+  /**
+   * The distance if the generated images are replaced by the same number of other real images,
+   * which are not among the 10,000 real images.
+   */
   readonly real: number;
 }
 
-/** Returns the distances of a row, or an empty list if none of its cells is finished. */
+/** Returns the distances of a row. Returns an empty list if the row has no finished cells. */
 export function readDistances(
   { cells }: Pick<GatheredRow, "cells">,
   root: string,

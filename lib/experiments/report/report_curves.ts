@@ -1,6 +1,6 @@
 /**
- * Charts the curves of a grid, with a panel for each row. The curves are losses and digit-FID over
- * the steps, as means and ranges over seeds.
+ * Charts how the losses and digit-FID of a grid's rows change during training. Each row has a
+ * panel, which shows means and ranges over seeds.
  */
 import pl from "nodejs-polars";
 import { mean } from "simple-statistics";
@@ -10,7 +10,7 @@ import { labelPolicies, restingLosses } from "../../training/gan/labels.ts";
 import { folderOf } from "../cells/cells.ts";
 import type { GatheredCell, GatheredGrid } from "./gather.ts";
 
-/** Summarizes the values that a row's seeds have at one step. */
+/** The mean and the range of the values that a row's seeds have at one step. */
 interface Point {
   readonly panel: string;
   readonly step: number;
@@ -24,8 +24,8 @@ const HEIGHT = 120;
 const COLUMNS = 3;
 
 /**
- * Charts digit-FID against the steps. Each panel shows a row's mean and range over its seeds, and
- * the base's mean in gray.
+ * Charts digit-FID against the steps. Each panel shows the mean and the range over the seeds of one
+ * row. A gray line shows the mean of the base.
  */
 export function curveChart(
   grid: GatheredGrid,
@@ -77,13 +77,16 @@ export function curveChart(
 }
 
 export interface LossesChartOptions {
-  /** How many steps each point averages over: 100 (the default) or an epoch. */
+  /**
+   * Says over which steps each point of a curve is averaged: 100 steps (the default) or an epoch.
+   */
   readonly scope?: RowScope;
 }
 
 /**
- * Charts both losses over the steps: each row's mean and range over seeds, and as dashed lines the
- * losses at which an ideal pair of networks would rest under the row's labels.
+ * Charts the losses of both networks against the steps. Each panel shows the mean and the range
+ * over the seeds of one row. Dashed lines show the losses that an ideal pair of networks would have
+ * with the row's label smoothing.
  */
 export function lossesChart(
   grid: GatheredGrid,
@@ -124,7 +127,7 @@ export function lossesChart(
       }),
       {
         transform: [ofRow],
-        // A curve with one point has no visible line.
+        // A curve with only one point has no visible line, so short curves get point marks.
         mark: { type: "line", strokeWidth: 1, point: isShort(values), clip: true },
         encoding: { x, y, color },
       },
@@ -132,14 +135,17 @@ export function lossesChart(
   });
 }
 
-/** Returns the layer of bands, or none if every row has only one seed and thus no band to see. */
+/**
+ * Returns the layer of bands. Returns no layer if every row has only one seed, because a band would
+ * then have no height.
+ */
 function bands(points: readonly Point[], layer: object): readonly object[] {
   return points.some(({ least, most }) => least < most) ? [layer] : [];
 }
 
 const networks = ["discriminator", "generator"] as const;
 
-/** Returns the resting losses of each row that has cells. */
+/** Returns the losses of an ideal pair of networks for each row that has finished cells. */
 function restingLines({ rows }: GatheredGrid): object[] {
   return rows.filter(({ cells }) => cells.length > 0).flatMap(({ label, cells }) => {
     const rest = restingLosses(labelPolicies[cells[0].cell.experiment.options.labels]);
@@ -147,7 +153,10 @@ function restingLines({ rows }: GatheredGrid): object[] {
   });
 }
 
-/** The largest loss in a chart. The loss of a failed run would flatten all other curves. */
+/**
+ * The largest loss that a chart shows. If the axis reached the losses of a failed run, then all
+ * other curves would look flat.
+ */
 const MOST_LOSS = 2;
 
 function lossScale(points: readonly Point[]): object {
@@ -156,7 +165,7 @@ function lossScale(points: readonly Point[]): object {
     : { zero: false };
 }
 
-/** Returns whether some panel may have so few points that they need marks to be visible. */
+/** Returns whether the curves have so few points that the points need marks to be visible. */
 function isShort(values: readonly { readonly step: number }[]): boolean {
   return new Set(values.map(({ step }) => step)).size < 3;
 }
@@ -197,7 +206,7 @@ function pointsOf(
   });
 }
 
-/** Returns points for the steps that all seeds have in common. */
+/** Returns a point for each step at which all seeds have a value. */
 function overSeeds(
   panel: string,
   bySeed: readonly ReadonlyMap<number, number>[],
@@ -218,7 +227,10 @@ function overSeeds(
   );
 }
 
-/** Reads a column of a cell's losses.csv by step, skipping blanks. */
+/**
+ * Reads a column of a cell's losses.csv. Returns the value for each step, and skips rows in which
+ * the column is blank.
+ */
 function columnOf(
   { cell }: GatheredCell,
   root: string,

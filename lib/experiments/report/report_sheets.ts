@@ -1,6 +1,6 @@
 /**
- * Draws a picture of generated digits for a grid. Each row of the grid has one strip of digits per
- * seed. All strips use the same latent vectors.
+ * Draws a picture of generated digits for a grid. For each row of the grid and each seed, the
+ * picture contains a strip of digits. All strips use the same latent vectors.
  */
 import { Buffer } from "node:buffer";
 import sharp from "sharp";
@@ -9,7 +9,9 @@ import { escapeHtml } from "../../display/escape_html.ts";
 import { folderOf } from "../cells/cells.ts";
 import type { GatheredGrid } from "./gather.ts";
 
-/** Size of a strip in pixels. A strip is the first row of a cell's sheet (display/sheets.ts). */
+/**
+ * The size of a strip in pixels. A strip is the top row of digits in the cell's picture sheet.png.
+ */
 const STRIP = { width: 466, height: 60 };
 const LABEL = 190;
 const GAP = 10;

@@ -1,6 +1,6 @@
 /**
- * Formats the report in Markdown. It contains a table and conclusions for each grid, and says how
- * the numbers were obtained.
+ * Formats the report in Markdown. The report contains a table and conclusions for each grid, and
+ * says how the numbers were obtained.
  */
 import { markdownTable } from "markdown-table";
 import { duration } from "../../display/progress.ts";
@@ -16,7 +16,7 @@ import { conclude, describeScatter } from "./verdicts.ts";
 
 export interface ReportParts {
   readonly gathered: Gathered;
-  /** The folder that contains all experiments. */
+  /** The folder in which all experiments are stored. */
   readonly root: string;
   readonly comparison: RowComparison | undefined;
   readonly correlations: readonly NamedCorrelation[];
@@ -34,8 +34,8 @@ export function formatExperimentReport(parts: ReportParts): string {
 }
 
 /**
- * Describes how the numbers were obtained. Gives the steps, seeds, images, extractors, statistics
- * and engine.
+ * Describes how the numbers were obtained. The description contains the numbers of steps and
+ * images, the extractors, the statistical method and the engine.
  */
 function describeNumbers({ gathered, comparison }: ReportParts): string {
   const cells = new Map(
@@ -74,7 +74,10 @@ function describeNumbers({ gathered, comparison }: ReportParts): string {
   ].join("\n\n");
 }
 
-/** Says where an extractor's weights come from if the project does not include them. */
+/**
+ * Returns the source of an extractor's weights. Returns an empty string if the project includes the
+ * weights.
+ */
 function sourceOf(extractor: string): string {
   const { source, file } = publishedLenet;
   return extractor === "lenet" ? `, ${file} of ${source}` : "";
@@ -133,7 +136,10 @@ function formatGrid(
   ];
 }
 
-/** Formats the claims of the original report's table, with the result of checking each. */
+/**
+ * Formats a table of the student report's claims about its rows. The table says for each claim
+ * whether the results of this project support it.
+ */
 function formatClaims(grid: GatheredGrid, comparison: RowComparison | undefined): string {
   const body = checkClaims(grid, comparison).map(({ row, by, says, evidence, found }) => [
     row,
@@ -149,8 +155,8 @@ function formatClaims(grid: GatheredGrid, comparison: RowComparison | undefined)
 }
 
 /**
- * Formats a table of the mean losses over the last tenth of the steps, next to the losses that
- * ideal networks would have.
+ * Formats a table of the mean losses over the last tenth of the steps. Next to each loss, the table
+ * gives the loss that an ideal network would have.
  */
 function formatLosses(rows: readonly GatheredRow[], root: string): string {
   const body = rows.flatMap((row) => {
@@ -169,7 +175,9 @@ function formatLosses(rows: readonly GatheredRow[], root: string): string {
     });
 }
 
-/** Returns a line for each row in which seeds are missing. */
+/**
+ * Returns a list of the rows whose cells are not all finished, with the missing seeds of each row.
+ */
 function missing(rows: readonly GatheredRow[]): string[] {
   const lines = rows.filter(({ missing }) => missing.length > 0).map((
     { label, missing },

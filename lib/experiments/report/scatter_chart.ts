@@ -1,4 +1,4 @@
-/** Charts how much single runs differ from the mean of their row. */
+/** Charts how much the runs of each row differ from the mean of the row. */
 import { mean } from "simple-statistics";
 import { type ChartSpec, guideLine } from "../../display/charts.ts";
 import type { GatheredRow } from "./gather.ts";
@@ -6,8 +6,8 @@ import { metrics } from "./metrics.ts";
 import { valuesOf } from "./tables.ts";
 
 /**
- * Charts each run's digit-FID divided by the geometric mean of its row, for rows with at least two
- * seeds. Returns undefined if there are none.
+ * Charts each run's digit-FID divided by the geometric mean of its row. Rows with only one seed are
+ * left out. Returns undefined if no row is left.
  */
 export function scatterChart(rows: readonly GatheredRow[]): ChartSpec | undefined {
   const values = rows.filter(({ cells }) => cells.length > 1).flatMap(({ label, cells }) => {
@@ -43,10 +43,16 @@ export function scatterChart(rows: readonly GatheredRow[]): ChartSpec | undefine
   } as unknown as ChartSpec;
 }
 
-/** The axis reaches at least this far, so that it has a tick on each side of 1. */
+/**
+ * The smallest value for the upper end of the axis. It is large enough that the axis has a tick on
+ * each side of 1.
+ */
 const LEAST_REACH = 1.12;
 
-/** Returns the ticks from 1 / `reach` to `reach`. A logarithmic axis has no others near 1. */
+/**
+ * Returns the ticks from 1 / `reach` to `reach`. They are taken from a fixed list, because a
+ * logarithmic axis has few ticks near 1 by default.
+ */
 function ticksWithin(reach: number): number[] {
   const ticks = [0.1, 0.2, 0.3, 0.5, 0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.5, 2, 3, 5, 10];
   return ticks.filter((tick) => Math.max(tick, 1 / tick) <= reach);

@@ -1,22 +1,23 @@
 /**
  * Builds the tables of a report as Polars data frames. One table has a row for each cell. The other
- * has a row for each experiment, with means and standard deviations over seeds.
+ * table has a row for each experiment, with means and standard deviations over seeds.
  */
 import pl from "nodejs-polars";
 import { mean, sampleStandardDeviation } from "simple-statistics";
 import type { GatheredCell, GatheredGrid, GatheredRow } from "./gather.ts";
 import { type Metric, metrics, scoreOf } from "./metrics.ts";
 
-/** Statistics of a metric over the seeds of a row. */
+/** The mean and the standard deviation of a metric over the seeds of a row. */
 export interface SeedStatistics {
   readonly mean: number;
-  /** Sample standard deviation. Undefined if there is only one seed. */
+  /** The sample standard deviation. It is undefined if there is only one seed. */
   readonly deviation: number | undefined;
   readonly values: readonly number[];
 }
 
 /**
- * Returns the values of a metric for the given cells, skipping cells in which it was not measured.
+ * Returns the values of a metric for the given cells. Cells for which the metric was not measured
+ * are skipped.
  */
 export function valuesOf(
   metric: Metric,
@@ -26,8 +27,8 @@ export function valuesOf(
 }
 
 /**
- * Returns a metric's statistics over seeds, or undefined if the metric was not measured in any
- * cell.
+ * Returns the statistics of a metric over the seeds of a row. Returns undefined if the metric was
+ * not measured for any cell of the row.
  */
 export function overSeeds(
   metric: Metric,
@@ -43,7 +44,8 @@ export function overSeeds(
 }
 
 /**
- * Returns a metric's floor, which is the score of real images, or undefined if it was not measured.
+ * Returns the floor of a metric, which is the score of real images. Returns undefined if the floor
+ * was not measured.
  */
 export function floorOf(
   metric: Metric,
@@ -55,7 +57,10 @@ export function floorOf(
   return floors[0];
 }
 
-/** Formats a metric of a row, such as "55.6 ± 2.1", or returns an empty string without cells. */
+/**
+ * Formats the mean and the standard deviation of a metric for a row, as in "55.6 ± 2.1". Returns an
+ * empty string if the metric was not measured for the row.
+ */
 export function formatStatistics(metric: Metric, row: Pick<GatheredRow, "cells">): string {
   const statistics = overSeeds(metric, row);
   if (!statistics) return "";
@@ -64,7 +69,10 @@ export function formatStatistics(metric: Metric, row: Pick<GatheredRow, "cells">
   return deviation === undefined ? number(mean) : `${number(mean)} ± ${number(deviation)}`;
 }
 
-/** Returns the rows of a table for readers, followed by the floors. */
+/**
+ * Returns the rows of a table with formatted scores. The last row contains the floors, which are
+ * the scores of real images.
+ */
 export function formatRows(
   grid: GatheredGrid,
   columns: readonly Metric[] = metrics,
@@ -84,7 +92,11 @@ export function formatRows(
   return [...rows, { row: "floor (real images)", ...Object.fromEntries(floors) }];
 }
 
-/** Returns one row per finished cell, with its experiment, seed, every metric and seconds. */
+/**
+ * Returns a table with one row for each finished cell. The row contains the experiment, the seed,
+ * the numbers of steps and images, the score of every metric, and the seconds that training and
+ * judging took.
+ */
 export function cellFrame({ rows }: GatheredGrid): pl.DataFrame {
   return frameOf(
     rows.flatMap(({ cells }) =>
@@ -108,8 +120,9 @@ export function cellFrame({ rows }: GatheredGrid): pl.DataFrame {
 }
 
 /**
- * Returns one row per experiment, followed by a row with the floors. A row contains the mean and
- * the standard deviation of every metric, and the original report's results.
+ * Returns a table with one row for each experiment. The row contains the mean and the standard
+ * deviation of every metric, and the results of the student report. The last row contains the
+ * floors, which are the scores of real images.
  */
 export function rowFrame(grid: GatheredGrid): pl.DataFrame {
   const rows = grid.rows.map((row) => ({
@@ -140,10 +153,10 @@ export function rowFrame(grid: GatheredGrid): pl.DataFrame {
   return frameOf([...rows, floors]);
 }
 
-/** Names of the columns that contain whole numbers. */
+/** The names of the columns that contain whole numbers. */
 const counts: readonly string[] = ["seed", "seeds", "steps", "images"];
 
-/** Builds a data frame from records. */
+/** Builds a data frame from records that all have the same keys. */
 function frameOf(records: readonly Record<string, unknown>[]): pl.DataFrame {
   const names = Object.keys(records[0]);
   return pl.DataFrame(names.map((name) => {

@@ -1,6 +1,6 @@
 /**
- * Puts the comparison with the base into words: which rows differ, and which verdicts depend on a
- * wild row.
+ * Puts the comparison of the rows with the base into words. The sentences say which rows differ
+ * from the base and which verdicts depend on a wild row.
  */
 import {
   type Difference,
@@ -21,8 +21,9 @@ const openings: readonly (readonly [SettledVerdict, string])[] = [
 ];
 
 /**
- * Returns sentences that say which rows of a grid are better than the base, worse than it, or
- * indistinguishable from it, and which verdicts depend on a wild row.
+ * Returns sentences about the rows of a grid. They say which rows are better than the base, worse
+ * than it, or indistinguishable from it. They also say for which rows the verdict depends on
+ * whether a wild row is pooled with the other rows.
  */
 export function conclude(rows: readonly LabelledRow[], comparison: RowComparison): string[] {
   const own = comparison.differences.filter(({ name }) =>
@@ -52,7 +53,7 @@ function nameRow(
   return `${label} (×${formatFactor(difference.ratio)}; pooled ${pooled}; apart ${without})`;
 }
 
-/** Formats a ratio with its interval, such as ×1.20, 1.05 to 1.37. */
+/** Formats a ratio with its confidence interval, as in "×1.20, 1.05 to 1.37". */
 export function formatRatio({ ratio, from, to }: Difference): string {
   return `×${formatFactor(ratio)}, ${formatFactor(from)} to ${formatFactor(to)}`;
 }
@@ -62,8 +63,9 @@ function formatFactor(value: number): string {
 }
 
 /**
- * Says whether all rows scatter alike, as pooling assumes. If a row is wild, says what it does to
- * the intervals of the others, and which verdicts depend on it.
+ * Returns sentences that say whether all rows scatter alike, which pooling assumes. If a row is
+ * wild, then the sentences also say how much it widens the intervals of the other rows and which
+ * verdicts depend on it.
  */
 export function describeScatter(
   rows: readonly LabelledRow[],
@@ -80,7 +82,10 @@ export function describeScatter(
   return `${explanation} ${dependence}`;
 }
 
-/** Says whether a row is wild, and what follows from it, without naming any verdict. */
+/**
+ * Returns sentences that say whether a row is wild and how a wild row affects the analysis. They do
+ * not mention any verdict on a row.
+ */
 export function explainScatter(
   rows: readonly LabelledRow[],
   { wild, apart, deviation }: RowComparison,
@@ -100,7 +105,7 @@ export function explainScatter(
   ].join(" ");
 }
 
-/** Joins words as in "1, 2 and 3". */
+/** Joins words into a list such as "1, 2 and 3". */
 const enumeration = new Intl.ListFormat("en-GB");
 
 function describeWild(label: string, { distances, share, chance }: WildRow): string {

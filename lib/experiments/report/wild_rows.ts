@@ -1,35 +1,42 @@
 /**
- * Finds wild rows, whose runs scatter far more than those of the other rows. Pooling assumes that
- * all rows scatter alike, so a single wild row widens the intervals of all others.
+ * Finds wild rows. A row is wild if its runs scatter far more than the runs of the other rows.
+ * Pooling assumes that all rows scatter alike, so a single wild row widens the intervals of all
+ * other rows.
  *
  * The test is Cochran's (W. G. Cochran, "The distribution of the largest of a set of estimated
- * variances as a fraction of their total", 1941). It is used as in ISO 5725-2, which has the same
- * question about laboratories: at the level of 1 %, and repeated without the row that was found.
+ * variances as a fraction of their total", 1941). The standard ISO 5725-2 uses this test to find
+ * laboratories whose results scatter too much. As in the standard, the level of significance is
+ * 1 %, and after a wild row is found, the test is repeated without this row.
  *
- * Two alternatives do not suit rows of three seeds. Tests such as Levene's need more values per
- * row: of three distances from a median, one is always 0. And intervals that never pool (such as
- * those of Games and Howell) would rest on two degrees of freedom each, so they would find little.
+ * Two alternatives do not suit rows with three seeds. The first is a test such as Levene's, which
+ * needs more values per row: if the deviations of three values are measured from their median, then
+ * one of the deviations is always 0. The second is a method that does not pool, such as that of
+ * Games and Howell. Its intervals would have only two degrees of freedom for each row, so they
+ * would be too wide to show most differences.
  */
 import { chiSquareStream } from "./normal_stream.ts";
 import { deviationOf, poolScatter, type RowDistances } from "./pool_scatter.ts";
 
-/** A row is wild if its share would be this rare among rows that scatter alike. */
+/** The level of significance of the test. A row is wild if its `chance` is below this level. */
 const LEVEL = 0.01;
 
 export interface WildRow extends RowDistances {
-  /** The row's share of the squared deviations of all rows that were tested with it. */
+  /** The row's sum of squared deviations, as a fraction of the sum over all rows in the test. */
   readonly share: number;
-  /** Probability that any row has such a share if all rows scatter alike. */
+  /** The probability that some row has at least this share if all rows scatter alike. */
   readonly chance: number;
-  /** The row's own deviation over seeds. */
+  /** The standard deviation over the row's seeds of the logarithm of the distance. */
   readonly deviation: number;
 }
 
-/** Returns the wild rows, the wildest first. Rows with a single seed have no scatter. */
+/**
+ * Returns the wild rows. The wildest row comes first. Rows with only one seed are not tested,
+ * because they have no scatter.
+ */
 export function findWildRows(rows: readonly RowDistances[]): WildRow[] {
   const wild: WildRow[] = [];
   let calm = rows.filter(({ distances }) => distances.length > 1);
-  // Of two rows, nobody could say which one is wild.
+  // If only two rows are left, the test cannot tell which of them is wild.
   while (calm.length > 2) {
     const all = poolScatter(calm);
     if (all.squares === 0) break;
@@ -45,12 +52,15 @@ export function findWildRows(rows: readonly RowDistances[]): WildRow[] {
   return wild;
 }
 
-/** Number of simulated tables. The error of a chance near the level is about 0.0003. */
+/**
+ * The number of simulated tables. With this number, the error of a probability near the level of
+ * significance is about 0.0003.
+ */
 export const SIMULATED_TABLES = 100_000;
 
 /**
- * Simulates tables in which all rows scatter alike, and returns the fraction of them in which some
- * row has at least the given share of all squared deviations.
+ * Simulates tables in which all rows scatter alike. Returns the fraction of the tables in which
+ * some row has at least the given share of all squared deviations.
  *
  * @param freedoms degrees of freedom of each row
  *

@@ -1,6 +1,6 @@
 /**
- * Writes a report on grids. Writes Markdown and HTML with pictures for people, and CSV and Parquet
- * for programs.
+ * Writes a report on grids. The report consists of Markdown, HTML and pictures for people to read,
+ * and of CSV and Parquet files for programs.
  */
 import { marked } from "marked";
 import type pl from "nodejs-polars";
@@ -20,17 +20,17 @@ import { formatExperimentReport } from "./report_text.ts";
 import { cellFrame, rowFrame } from "./tables.ts";
 
 export interface ReportOptions extends CellsOptions {
-  /** The folder that contains all experiments. */
+  /** The folder in which all experiments are stored. */
   readonly root: string;
-  /** Folder to write the report to, created if necessary. */
+  /** The folder to which the report is written. It is created if necessary. */
   readonly out: string;
 }
 
 /**
- * Writes a report. The same cells always give exactly the same files.
+ * Writes a report. If the cells are the same, then the files are exactly the same.
  *
  * @returns the text of the report
- * @throws {RunError} like {@linkcode gather}
+ * @throws {RunError} like {@linkcode gather}, or when only the base has finished cells
  */
 export async function writeReport(
   grids: readonly ExperimentGrid[],
@@ -59,7 +59,7 @@ export async function writeReport(
 }
 
 /**
- * Returns whether a grid has rows with finished cells besides the base. The base by itself would
+ * Returns whether any row of a grid other than the base has finished cells. The base alone could
  * not answer the grid's question.
  */
 function hasMoreThanBase({ rows, base }: GatheredGrid): boolean {

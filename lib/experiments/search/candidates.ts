@@ -1,7 +1,8 @@
 /**
- * Generates the candidates of a search for the best dense GAN. All candidates have the student
- * report's losses and kinds of layers. They differ in sizes, learning rates, dropout, label
- * smoothing, batch statistics and weight averaging.
+ * Generates the candidates of a search for the best dense GAN. All candidates have the same loss
+ * functions and the same kinds of layers as the student report's networks. The candidates differ in
+ * options such as the sizes of layers, the learning rates, dropout, label smoothing, batch
+ * statistics and weight averaging.
  */
 import { type RandomStream, randomStream } from "../../random.ts";
 import type { TrainOptions } from "../../training/gan/options.ts";
@@ -11,11 +12,14 @@ import { pickedRecipes } from "./picked_recipes.ts";
 /** A recipe that takes part in a search. */
 export interface SearchCandidate {
   readonly experiment: Experiment;
-  /** Where the recipe is from, in words: the base, an idea of a picked recipe, or chance. */
+  /**
+   * Says where the recipe comes from: "the base", the idea of a recipe that was picked by hand, or
+   * "random".
+   */
   readonly origin: string;
 }
 
-/** The values that each option of a random recipe can take. */
+/** The values from which each option of a random recipe is chosen. */
 const choices = {
   generatorLayers: [
     [128, 256, 512, 1024],
@@ -47,19 +51,20 @@ const choices = {
 };
 
 /**
- * Options that all random recipes share: learning rates decay to zero, and BatchNorm's statistics
- * are re-estimated to fit the averaged weights.
+ * The options that all random recipes share. The learning rates decay to zero, and BatchNorm's
+ * statistics are estimated again so that they fit the averaged weights.
  */
 const common = { learningRateDecay: "linear", sampleStatistics: "estimated" } as const;
 
 /**
- * Returns the candidates of a search: the base first, then the recipes that were picked by hand,
- * then random recipes.
+ * Returns the candidates of a search. The base comes first, then the recipes that were picked by
+ * hand, then random recipes.
  *
- * The candidates are judged against training images, so no choice depends on the test images.
+ * The candidates' images are compared with training images, so that no choice depends on the test
+ * images.
  *
- * @param count at least 1
- * @param seed seed of the random recipes
+ * @param count number of candidates, at least 1
+ * @param seed seed for drawing the random recipes
  */
 export function drawCandidates(count: number, seed = 1): SearchCandidate[] {
   return Array.from({ length: count }, (_, i) => {

@@ -1,19 +1,20 @@
 /**
  * Defines the scores that the best model should reach, and measures how far a model's scores are
- * from these goals. The search minimizes this distance.
+ * from these goals. The search looks for the model that comes closest to the goals.
  */
 import type { Evaluation } from "../../evaluation/judge/score.ts";
 import { metrics, scoreOf } from "../report/metrics.ts";
 
-/** The id of a metric, and the value that the metric should reach. */
+/** A metric, given by its id, and the score that a model should reach in this metric. */
 export interface SearchGoal {
   readonly metric: string;
   readonly value: number;
 }
 
 /**
- * The goals. Together they require clear and varied digits, equal numbers of each class, and hardly
- * any near copies of training images.
+ * The goals of the search. A model reaches all of them only if its digits are clear and varied, if
+ * all classes are about equally frequent, and if hardly any image is nearly a copy of a training
+ * image.
  */
 export const goals: readonly SearchGoal[] = Object.freeze([
   { metric: "digit_fid", value: 18.8 },
@@ -25,25 +26,31 @@ export const goals: readonly SearchGoal[] = Object.freeze([
 ]);
 
 /**
- * Lower bound for scores. Smaller scores are raised to this value, since a score of 0 (no near
- * copies, for example) has no finite logarithm.
+ * The lower bound for scores. Smaller scores are raised to this value, because the logarithm of a
+ * score of 0 is not finite. For example, the score for near copies is 0 if there are no near
+ * copies.
  */
 const LEAST = 1e-3;
 
-/** How far a model's scores are from the goals. */
+/** Measures how far a model's scores are from the goals. */
 export interface Shortfall {
-  /** Sum of the logarithms of the factors by which goals are missed; 0 if all are reached. */
+  /**
+   * The sum of the logarithms of the factors by which the goals are missed. A goal that is reached
+   * adds 0 to this sum.
+   */
   readonly missed: number;
   /**
-   * Sum of the logarithms of the Fréchet distances, relative to their goals. It decides between
-   * models that miss the goals by the same factor, such as two that reach all of them.
+   * The sum of log(distance / goal) over the metrics that are Fréchet distances. This sum decides
+   * between models with the same value of `missed`, for example between two models that reach all
+   * goals.
    */
   readonly distance: number;
 }
 
 /**
- * Returns how far scores are from the goals. A given factor counts the same for every goal, and
- * exceeding one goal does not make up for missing another. Skips metrics that were not measured.
+ * Returns how far a model's scores are from the goals. Missing a goal by a given factor counts the
+ * same for every goal. If a model exceeds one goal, this does not make up for missing another goal.
+ * Metrics that were not measured are skipped.
  */
 export function shortfall(evaluations: readonly Evaluation[]): Shortfall {
   const factors = goals.flatMap(({ metric: id, value: wanted }) => {
@@ -60,7 +67,10 @@ export function shortfall(evaluations: readonly Evaluation[]): Shortfall {
   };
 }
 
-/** Orders shortfalls from best to worst. A model without scores comes last. */
+/**
+ * Compares two shortfalls, so that sorting puts the best model first. A model without scores comes
+ * last.
+ */
 export function compareShortfalls(a: Shortfall | undefined, b: Shortfall | undefined): number {
   if (!a || !b) return Number(!a) - Number(!b);
   return a.missed - b.missed || a.distance - b.distance;

@@ -1,28 +1,29 @@
 /**
- * Lists recipes with which a search starts, next to the base. They were picked by hand, because a
- * search of an hour is too short to find good ones among random recipes. Nothing shows that they
- * are good except the search itself, which trains them like all others.
+ * Lists the recipes that a search tries directly after the base. They were picked by hand, because
+ * a search of an hour is too short to find good recipes at random. Only the search itself can show
+ * whether they are good, and it trains them in the same way as all other recipes.
  */
 import type { TrainOptions } from "../../training/gan/options.ts";
 
 export interface PickedRecipe {
-  /** Says what is tried, for the tables of the search. */
+  /** A short description of what the recipe tries, for the tables of the search. */
   readonly idea: string;
-  /** The options that differ from the base's. */
+  /** The training options that differ from those of the base. */
   readonly changes: Partial<TrainOptions>;
 }
 
 /**
- * Options that all picked recipes share:
+ * The options that the picked recipes share, unless a recipe overrides them:
  *
- * - Batches of 256 images and a latent of 32 numbers: smoother gradients, and no more inputs than a
- *   digit needs.
- * - No first moment in Adam, and a generator that learns four times as fast as the discriminator:
- *   the generator is the network that falls behind.
- * - Batch statistics for generated images in both networks' updates, so that the discriminator sees
- *   the images that the generator is trained on.
- * - Rates that fall to zero, and a long average of the weights, with statistics to match: the last
- *   steps should improve the average and not move it.
+ * - A batch has 256 images, so that gradients are smoother. A latent has 32 numbers, which is no
+ *   more than a digit needs.
+ * - Adam does not average the gradient (`beta1` is 0). The generator's learning rate is four times
+ *   the discriminator's, because the generator is the network that falls behind.
+ * - In the updates of both networks, the generator's BatchNorm layers use the statistics of the
+ *   batch. So the discriminator sees the same images on which the generator is trained.
+ * - The learning rates fall to zero, and the generator's weights are averaged over many steps.
+ *   BatchNorm's statistics are estimated for the averaged weights. With this, the last steps should
+ *   improve the average and not move it.
  */
 const shared = {
   batchSize: 256,
@@ -36,21 +37,23 @@ const shared = {
   sampleStatistics: "estimated",
 } as const satisfies Partial<TrainOptions>;
 
-/** The recipes, in the order in which they become candidates. */
+/** The picked recipes, in the order in which a search tries them. */
 export const pickedRecipes: readonly PickedRecipe[] = Object.freeze([
   {
-    // A discriminator that narrows towards its output keeps more of the image in its first layer.
-    // Strong dropout keeps it from getting far ahead and from memorizing training images.
+    // If the discriminator's layers become narrower towards the output, then the first layer keeps
+    // more of the image. Strong dropout prevents the discriminator from getting far ahead of the
+    // generator and from memorizing training images.
     idea: "wide discriminator, strong dropout",
     changes: { ...shared, discriminatorLayers: [1024, 512, 256], dropout: 0.85 },
   },
   {
-    // More parameters need more dropout.
+    // A discriminator with more parameters needs more dropout.
     idea: "wider discriminator, stronger dropout",
     changes: { ...shared, discriminatorLayers: [1024, 768, 512], dropout: 0.9 },
   },
   {
-    // Labels of generated images stay at 0, which is what one-sided smoothing was proposed for.
+    // The targets for generated images stay at 0. One-sided label smoothing was proposed in this
+    // form.
     idea: "wide discriminator, one-sided smoothing",
     changes: {
       ...shared,
@@ -60,7 +63,8 @@ export const pickedRecipes: readonly PickedRecipe[] = Object.freeze([
     },
   },
   {
-    // Two hidden layers a network: few layers, all of them wide. Both networks learn at one rate.
+    // Each network has only two hidden layers, which are both wide. Both networks have the same
+    // learning rate.
     idea: "two wide layers per network",
     changes: {
       ...shared,
@@ -77,7 +81,8 @@ export const pickedRecipes: readonly PickedRecipe[] = Object.freeze([
     },
   },
   {
-    // The same as the first recipe with twice as large a latent.
+    // This recipe is like the first one, but the latent has 64 numbers instead of 32, and the
+    // dropout is 0.9 instead of 0.85.
     idea: "wide discriminator, larger latent",
     changes: { ...shared, discriminatorLayers: [1024, 512, 256], dropout: 0.9, latentSize: 64 },
   },

@@ -1,6 +1,6 @@
 /**
- * Keeps the plan of a search in search.json, next to the cells. The file says what was tried even
- * if later versions of this project draw other candidates.
+ * Stores the plan of a search in search.json, in the folder of the search. A later version of this
+ * project may choose other candidates, but the file still says which candidates the search tried.
  */
 import { z } from "zod";
 import { readRecord } from "../../runs/read_record.ts";
@@ -21,7 +21,7 @@ const planSchema = z.object({
 
 const ADVICE = "Choose another folder for a new search: deno task experiments search --root FOLDER";
 
-/** Returns the plan of the search in a folder, or undefined if there is none. */
+/** Returns the plan of the search in a folder, or undefined if the folder contains no plan. */
 export async function readPlan(root: string): Promise<SearchPlan | undefined> {
   const found = await readRecord(pathOf(root), (json) => planSchema.parse(json), ADVICE);
   return found && {
@@ -34,9 +34,10 @@ export async function readPlan(root: string): Promise<SearchPlan | undefined> {
 }
 
 /**
- * Writes the plan of a new search, or checks that a search that has begun has the same plan.
+ * Writes the plan of a new search. If the folder already contains a search, checks that its plan is
+ * the same.
  *
- * @throws {UserError} when the folder contains a search with another plan
+ * @throws {UserError} when the folder contains a search with a different plan
  */
 export async function claimPlan(root: string, plan: SearchPlan): Promise<void> {
   const found = await readPlan(root);

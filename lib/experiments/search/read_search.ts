@@ -1,4 +1,7 @@
-/** Reads a search back from its folder, rung by rung. */
+/**
+ * Reads the progress of a search from the files in its folder. A search consists of several rounds
+ * of training, which are called rungs.
+ */
 import { readState } from "../cells/cell_state.ts";
 import { readPlan } from "./plan_file.ts";
 import {
@@ -11,21 +14,25 @@ import {
 } from "./search.ts";
 
 export interface ReadRung extends Rung {
-  /** Number of cells that have begun. */
+  /** Number of cells whose training has begun. */
   readonly begun: number;
-  /** The ranking, best first; undefined while a cell is neither finished nor broken. */
+  /**
+   * The results of the cells, from best to worst. Undefined until every cell is finished or broken.
+   */
   readonly standings: readonly Standing[] | undefined;
 }
 
 export interface ReadSearch {
   readonly plan: SearchPlan;
-  /** The rungs whose cells are known, so all but the last of them are finished. */
+  /**
+   * The rungs that the search has reached. All of them are finished, except perhaps the last one.
+   */
   readonly rungs: readonly ReadRung[];
   /** The best candidate of the last rung; undefined until the search is finished. */
   readonly winner: Standing | undefined;
 }
 
-/** Reads the search in a folder, or returns undefined if there is none. */
+/** Reads the search in a folder. Returns undefined if the folder contains no search. */
 export async function readSearch(root: string): Promise<ReadSearch | undefined> {
   const plan = await readPlan(root);
   if (!plan) return undefined;

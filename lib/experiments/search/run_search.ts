@@ -1,6 +1,7 @@
 /**
- * Runs a search rung by rung. The folder of a search contains its plan and its cells, so an
- * interrupted search is resumed by starting it again.
+ * Runs a search rung by rung, where a rung is one round of training. The plan and the cells of the
+ * search are saved in its folder. An interrupted search can therefore be resumed by running it
+ * again.
  */
 import type { Cell } from "../cells/cells.ts";
 import { claimPlan } from "./plan_file.ts";
@@ -10,21 +11,24 @@ export interface RunSearchOptions {
   /** The folder of the search. */
   readonly root: string;
   /**
-   * Trains and judges the cells that are not finished and that no other process is working on.
-   * Returns whether it was stopped.
+   * Trains and judges the given cells. Skips cells that are finished and cells that another process
+   * is working on. Returns whether the work was stopped before it was complete.
    */
   readonly work: (cells: readonly Cell[]) => Promise<{ readonly stopped: boolean }>;
-  /** Called after each rung. */
+  /** Called after each finished rung. */
   readonly onRung?: (rung: Rung) => Promise<void> | void;
 }
 
-/** How a search ended; `elsewhere` means that another process is training cells of the rung. */
+/**
+ * Says how a call of {@linkcode runSearch} ended. `elsewhere` means that the current rung is not
+ * finished because another process is training some of its cells.
+ */
 export type SearchEnd = "finished" | "stopped" | "elsewhere";
 
 /**
- * Works through the rungs of a search.
+ * Runs the rungs of a search, one after the other.
  *
- * @throws {UserError} when the folder contains a search with another plan
+ * @throws {UserError} when the folder contains a search with a different plan
  */
 export async function runSearch(
   plan: SearchPlan,

@@ -1,12 +1,14 @@
 /**
  * Implements successive halving (Jamieson and Talwalkar, "Non-stochastic best arm identification
- * and hyperparameter optimization", 2016): trains all candidates for a short time, then the better
- * half for twice as long, and so on.
+ * and hyperparameter optimization", 2016). The search trains all candidates for a short time, then
+ * trains the better half of them for twice as long, and so on. Each of these rounds is called a
+ * rung.
  *
- * All candidates of a rung get the same cost, so a large network takes fewer steps than a small
- * one. Each rung trains its candidates from scratch, because the decay of the learning rates
- * depends on a cell's total number of steps. A rung consists of ordinary cells, so an interrupted
- * search resumes where it stopped.
+ * All candidates of a rung are trained at the same cost, so a large network is trained for fewer
+ * steps than a small network. Each rung trains its candidates from scratch, because the decay of
+ * the learning rates depends on the total number of steps, and this number differs between rungs.
+ * The training runs of a rung are ordinary cells of an experiment, so an interrupted search can
+ * resume where it stopped.
  */
 import type { Cell } from "../cells/cells.ts";
 import { type FinishedCell, readState } from "../cells/cell_state.ts";
@@ -15,39 +17,39 @@ import { compareShortfalls, type Shortfall, shortfall } from "./goals.ts";
 import { stepCost } from "./step_cost.ts";
 
 export interface SearchPlan {
-  /** The candidates in the first rung. */
+  /** The candidates that are trained in the first rung. */
   readonly candidates: readonly SearchCandidate[];
-  /** Cost of all training in the search. A step of the base costs 1. */
+  /** Total cost of the training in all rungs. One training step of the base experiment costs 1. */
   readonly budget: number;
   readonly rungs: number;
 }
 
-/** A cell's result in a finished rung. */
+/** The result of a cell in a finished rung. */
 export interface Standing {
   readonly cell: Cell;
-  /** Distance from the goals; undefined for a broken cell. */
+  /** Distance of the cell's scores from the goals; undefined if the cell is broken. */
   readonly shortfall: Shortfall | undefined;
-  /** The result of the cell; undefined for a broken cell. */
+  /** The finished cell with its scores; undefined if the cell is broken. */
   readonly result?: FinishedCell | undefined;
 }
 
 export interface Rung {
-  /** Cost of training one of the cells. */
+  /** Cost of training each cell. One training step of the base experiment costs 1. */
   readonly cost: number;
   readonly cells: readonly Cell[];
 }
 
-/** Returns the cells of the first rung. */
+/** Returns the first rung, in which all candidates are trained. */
 export function firstRung(plan: SearchPlan): Rung {
   return rungOf(plan, plan.candidates, 0);
 }
 
 /**
- * Returns the cells of the next rung, for the better half of the candidates, or undefined after the
- * last rung.
+ * Returns the next rung, in which the better half of the candidates is trained. Returns undefined
+ * if the finished rung was the last one, or if all its cells are broken.
  *
- * @param standings the result of the rung, best first
- * @param rung index of the rung that is finished, from 0
+ * @param standings the results of the finished rung, from best to worst
+ * @param rung index of the finished rung, from 0
  */
 export function nextRung(
   plan: SearchPlan,
@@ -65,20 +67,23 @@ export function nextRung(
 
 /**
  * Returns the number of candidates in a rung. Each rung has half as many candidates as the previous
- * one (rounded up), but at least one.
+ * rung, rounded up. The result is at least 1.
  */
 export function countOf(candidates: number, rung: number): number {
   return Math.max(1, Math.ceil(candidates / 2 ** rung));
 }
 
-/** Returns the cost of training one candidate in a rung. It doubles from rung to rung. */
+/**
+ * Returns the cost of training one candidate in a rung. The cost doubles from each rung to the
+ * next.
+ */
 export function costOf({ candidates, budget, rungs }: SearchPlan, rung: number): number {
   let shares = 0;
   for (let i = 0; i < rungs; i++) shares += countOf(candidates.length, i) * 2 ** i;
   return budget * 2 ** rung / shares;
 }
 
-/** Returns the cells that train the given candidates in a rung. */
+/** Returns the rung with the given index, in which the given candidates are trained. */
 export function rungOf(
   plan: SearchPlan,
   candidates: readonly SearchCandidate[],
@@ -96,8 +101,8 @@ export function rungOf(
 }
 
 /**
- * Ranks a rung's cells from best to worst, with broken cells last. Returns undefined until every
- * cell is either finished or broken.
+ * Ranks the cells of a rung from best to worst. Broken cells come last. Returns undefined if there
+ * is a cell that is neither finished nor broken.
  */
 export async function standingsOf(
   root: string,

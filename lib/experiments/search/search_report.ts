@@ -1,4 +1,4 @@
-/** Describes a search in words: its plan and budget, the result of each rung, and the winner. */
+/** Describes a search in words: its plan, its budget, the results of its rungs, and the winner. */
 import { markdownTable } from "markdown-table";
 import { duration } from "../../display/progress.ts";
 import { base } from "../experiment.ts";
@@ -8,14 +8,14 @@ import type { ReadRung, ReadSearch } from "./read_search.ts";
 import { costOf, countOf, firstRung, rungOf, type SearchPlan, type Standing } from "./search.ts";
 import { estimateSeconds, stepCost, trainingCost } from "./step_cost.ts";
 
-/** Says what the ranks of a short search can and cannot show. */
+/** A warning in each report, which says that the ranks in a short search can mislead. */
 const CAUTION =
   "Ranks after few steps can mislead: near copies of training images and unbalanced classes " +
   "appear late, so a recipe that leads a short rung may lose a long one. Within its budget, the " +
   "search therefore prefers long rungs to many candidates. Each rank comes from one seed, and " +
   "10,000 training images (not the test images) decide it.";
 
-/** Describes what a search is going to do, and how long that takes. */
+/** Describes the plan of a search, and estimates how long the search will take. */
 export function describePlan(plan: SearchPlan): string {
   const { candidates, rungs } = plan;
   const first = firstRung(plan);
@@ -49,7 +49,7 @@ function rungCost(plan: SearchPlan, rung: number): string {
   return `each for the cost of ${whole(costOf(plan, rung))} steps of the base`;
 }
 
-/** States the budget of a search, in steps of the base and in hours. */
+/** States the budget of a search in training steps of the base experiment and in hours. */
 export function describeBudget(plan: SearchPlan): string {
   const hours = expectedSeconds(plan) / 3600;
   return `Budget of the search: ${whole(plan.budget)} training steps of the base's cost, which ` +
@@ -57,8 +57,9 @@ export function describeBudget(plan: SearchPlan): string {
 }
 
 /**
- * Estimates the seconds of a whole search on two idle cores. It does not know yet which candidates
- * the later rungs train, so it takes the mean over all.
+ * Estimates how many seconds a whole search takes on two idle cores. The candidates of later rungs
+ * are not known in advance. The estimate for each rung therefore uses the mean time of all
+ * candidates.
  */
 export function expectedSeconds(plan: SearchPlan): number {
   const { candidates, rungs } = plan;
@@ -73,7 +74,7 @@ export function expectedSeconds(plan: SearchPlan): number {
   return seconds;
 }
 
-/** Formats the report on a search in Markdown. */
+/** Formats the report on a search as Markdown. */
 export function formatSearch(search: ReadSearch): string {
   const { plan, rungs, winner } = search;
   return [
@@ -89,14 +90,14 @@ export function formatSearch(search: ReadSearch): string {
   ].join("\n\n") + "\n";
 }
 
-/** States what the finished cells cost, as planned and as measured. */
+/** States the planned cost and the measured time of the finished rungs. */
 function describeSpent(search: ReadSearch): string {
   const cost = resultsOf(search).reduce((sum, { cell }) => sum + trainingCost(cell), 0);
   return `Spent so far in finished rungs: ${whole(cost)} steps of the base's cost, in ` +
     `${duration(secondsSpent(search))}.`;
 }
 
-/** Returns the seconds of training and judging in the finished rungs of a search. */
+/** Returns how many seconds the training and the judging took in the finished rungs of a search. */
 export function secondsSpent(search: ReadSearch): number {
   return resultsOf(search).reduce(
     (sum, { result: { record: { seconds } } }) => sum + seconds.training + seconds.judging,
@@ -109,7 +110,10 @@ function resultsOf({ rungs }: ReadSearch) {
     .flatMap(({ cell, result }) => result ? [{ cell, result }] : []);
 }
 
-/** Formats a rung as a table, best candidate first. */
+/**
+ * Formats a rung as a table that lists the best candidate first. If the rung is not finished yet,
+ * states only how many of its cells have begun.
+ */
 export function formatRung(plan: SearchPlan, rung: ReadRung, index: number): string {
   const { cells, standings } = rung;
   const title = `## Rung ${index + 1}: ${cells.length} candidates, ${rungCost(plan, index)}`;
@@ -150,7 +154,10 @@ function originOf({ candidates }: SearchPlan, { cell }: Standing): string {
   return candidates.find(({ experiment }) => experiment.name === cell.experiment.name)!.origin;
 }
 
-/** Lists the options that differ from those of the base experiment, as names with their values. */
+/**
+ * Returns a text that lists the options whose values differ from the base experiment, such as
+ * "dropout 0.9, latentSize 64". Returns "none" if there is no such option.
+ */
 export function describeOptions(options: object): string {
   const before = base.options as Record<string, unknown>;
   return Object.entries(options).filter(([key, value]) =>
@@ -159,7 +166,10 @@ export function describeOptions(options: object): string {
     "none";
 }
 
-/** Returns a row per rung of a search: its cells, and the best candidate once all are finished. */
+/**
+ * Returns a table row for each rung that the search has reached. The row states how many cells have
+ * begun. If the rung is finished, the row also names the best candidate.
+ */
 export function rungRows({ plan, rungs }: ReadSearch): Record<string, string | number | null>[] {
   return rungs.map(({ cost, begun, cells, standings }, i) => {
     const best = standings?.[0];

@@ -1,10 +1,11 @@
 /**
- * Estimates how long training takes. Candidates of a search differ in size, so a search gives them
- * equal times and not equal numbers of steps.
+ * Estimates how long training takes. The candidates of a search have networks of different sizes. A
+ * search therefore gives its candidates the same training time, not the same number of steps.
  *
- * A step multiplies matrices and updates parameters, and takes little time for anything else. Both
- * can be counted from the sizes of the layers. The count does not depend on the machine or its
- * load, so a search that is resumed elsewhere trains the same cells.
+ * Most of the time of a training step is spent on multiplying matrices and on updating parameters.
+ * The amount of this work can be computed from the sizes of the layers. The result does not depend
+ * on the machine or on its load. A search that is resumed on another machine therefore trains the
+ * same cells.
  */
 import type { TrainOptions } from "../../training/gan/options.ts";
 import type { Cell } from "../cells/cells.ts";
@@ -15,17 +16,19 @@ const PIXELS = 28 * 28;
 
 /**
  * The number of multiplications that take as long as Adam's update of one parameter. With this
- * value, the costs of seven recipes with other sizes than the base's are within 10 % of their
- * measured times. (They take 1.4 to 4 times as long, on native TensorFlow and two cores.)
+ * value, the estimated costs of seven recipes whose sizes differ from the base's are within 10 % of
+ * the measured times. (A step of these recipes takes 1.4 to 4 times as long as a step of the base,
+ * on native TensorFlow with two cores.)
  */
 const UPDATE = 250;
 
-/** Seconds that a step of the base takes on the same machine, if nothing else is running. */
+/** Seconds per training step of the base experiment, on native TensorFlow with two idle cores. */
 const BASE_STEP_SECONDS = 0.021;
 
 /**
- * Seconds of judging on that machine: of the final scores, and of each point of a cell's curve.
- * There is a point every two epochs of 60,000 images.
+ * The time that judging takes on two idle cores. `final` is the number of seconds for the final
+ * scores. `point` is the number of seconds for each point of a cell's curve. The curve has a point
+ * for every `imagesPerPoint` training images, which make up two epochs of 60,000 images.
  */
 const JUDGING = { final: 12, point: 1.1, imagesPerPoint: 120_000 };
 
@@ -40,7 +43,7 @@ type Sizes = Pick<
 >;
 
 /**
- * Returns the cost of a training step. A step of the base experiment costs 1.
+ * Returns the cost of one training step. A training step of the base experiment costs 1.
  *
  * @example
  * ```ts
@@ -59,9 +62,10 @@ function countWork(sizes: Sizes): number {
   const { batchSize, latentSize, generatorSteps, discriminatorSteps } = sizes;
   const generator = countWeights([latentSize, ...sizes.generatorLayers, PIXELS]);
   const discriminator = countWeights([PIXELS, ...sizes.discriminatorLayers, 1]);
-  // A pass forward multiplies by every weight once. The way back does so twice, for the gradients
-  // of weights and of inputs. The first layer's inputs need no gradient, unless they are images
-  // from the generator that is being trained.
+  // A forward pass multiplies by every weight once. A backward pass does so twice: once for the
+  // gradients of the weights and once for the gradients of the inputs. The gradients of the first
+  // layer's inputs are needed only if these inputs are images from the generator that is being
+  // trained.
   const onReal = 3 * discriminator.all - discriminator.first;
   const onGenerated = onReal + generator.all;
   const ofGenerator = 3 * generator.all - generator.first + 2 * discriminator.all;
@@ -76,7 +80,7 @@ function countWeights(units: readonly number[]): { readonly all: number; readonl
   return { all: layers.reduce((sum, each) => sum + each, 0), first: layers[0] };
 }
 
-/** Returns the cost of training a cell. A step of the base costs 1. */
+/** Returns the cost of training a cell. A training step of the base experiment costs 1. */
 export function trainingCost({ experiment, steps }: Pick<Cell, "experiment" | "steps">): number {
   return steps * stepCost(experiment.options);
 }

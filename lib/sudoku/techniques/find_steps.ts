@@ -1,22 +1,27 @@
-/** Finds the steps that a person could take, either in one position or to solve a whole puzzle. */
+/**
+ * Finds steps with which a person could solve a puzzle: either the easiest steps in one position,
+ * or all steps up to the solution.
+ */
 import { Board } from "../board/board.ts";
 import type { Grid } from "../board/grid.ts";
 import { applyStep, type Step } from "./step.ts";
 import { techniques } from "./all_techniques.ts";
 
-/** Limits of an explanation. */
+/** Options that limit which steps may be used. */
 export interface ExplainOptions {
-  /** The highest rating that a step may have. */
+  /** The highest rating that a step may have. By default, there is no limit. */
   readonly atMost?: number;
 }
 
 /**
- * Returns the easiest step in a position, or undefined if the board is full or no technique helps.
+ * Returns the easiest step in a position. Returns undefined if the board is full or if no technique
+ * helps.
  *
- * Notes are trusted: if a cell's notes lack the right digit, the step may be wrong.
+ * The function relies on the notes. If the right digit is missing from the notes of a cell, then
+ * the step may be wrong.
  *
- * @param board the digits and notes (see {@linkcode Board.of} and {@linkcode Board.withNotes}); the
- * board is not changed
+ * @param board the board with its digits and notes (see {@linkcode Board.of} and
+ * {@linkcode Board.withNotes}), which is not changed
  *
  * @example
  * ```ts
@@ -41,16 +46,16 @@ export function nextStep(
   return undefined;
 }
 
-/** Returns whether a rating is not above a limit. */
+/** Returns whether a rating is at most `atMost`. */
 function isWithin(atMost: number, { rating }: Pick<Step, "rating">): boolean {
   // Ratings are multiples of a tenth; half a tenth absorbs rounding errors.
   return rating < atMost + 0.05;
 }
 
 /**
- * Returns the easiest steps in a position: all steps that share the lowest rating, or none if no
- * technique helps. If these steps assume a unique solution, returns only the first, since such a
- * step often invalidates others.
+ * Returns all steps in a position that share the lowest rating. Returns no steps if no technique
+ * helps. If these steps assume that the puzzle has only one solution, then only the first step is
+ * returned, because such a step often makes the other steps invalid.
  */
 export function easiestSteps(board: Board, atMost: number): readonly Step[] {
   for (const technique of techniques) {
@@ -65,10 +70,10 @@ export function easiestSteps(board: Board, atMost: number): readonly Step[] {
 }
 
 /**
- * Returns the steps that solve a puzzle. Each is the easiest step available at that point. If no
- * technique helps any further, the steps end before the board is full.
+ * Returns the steps that solve a puzzle. Each step is the easiest step in its position. If no
+ * technique helps in some position, then the list of steps ends there, before the board is full.
  *
- * The puzzle must have only one solution, since some techniques assume that. Steps by these
+ * The puzzle must have only one solution, because some techniques assume this. The steps of these
  * techniques are marked with `presumesUniqueness`.
  */
 export function explain(

@@ -1,7 +1,7 @@
 /**
- * Contains everything that the page says, in English and French. A text that contains a variable
- * part is a function. The French texts must have the same type as the English ones, so that none
- * can be forgotten.
+ * Contains all texts of the page in English and French. If a text contains a variable part, then it
+ * is a function. The French texts must have the same type as the English texts, so that no
+ * translation can be forgotten.
  */
 import type { Level } from "../../sudoku/mod.ts";
 import type { Hint } from "../game/mod.ts";
@@ -9,7 +9,7 @@ import type { Hint } from "../game/mod.ts";
 /** The languages of the page. */
 export type Language = "en" | "fr";
 
-/** The texts of one language. */
+/** All texts in one language. */
 export type Texts = typeof english;
 
 /** Returns "once", "twice", "3 times" and so on. */
@@ -139,7 +139,7 @@ const english = {
     label: "Puzzle",
     check: "Check and play",
   },
-  /** The texts of refusals, by the code of a GameError. */
+  /** The messages that tell the player why something was refused, by the code of the GameError. */
   refusals: {
     "not a grid": "This is no board: it takes 16, 36 or 81 cells.",
     conflict: "A digit stands twice in a row, column or box.",
@@ -255,18 +255,18 @@ const english = {
       ["?", "this list"],
     ] as readonly (readonly [string, string])[],
   },
-  /** The name of a hint's technique. */
+  /** The name of the technique that a hint uses. */
   technique: ({ technique }: Hint): string => technique,
   /**
-   * Says what a step does and why. The technique's name is left out, because it is shown before the
-   * sentence.
+   * Explains what the step of a hint does, and why. The name of the technique is left out, because
+   * the page shows it before this sentence.
    */
   sentence: ({ sentence, technique }: Hint): string => {
     const start = `${technique}: `;
     const text = sentence.startsWith(start) ? sentence.slice(start.length) : sentence;
     return text[0].toUpperCase() + text.slice(1);
   },
-  /** The letters that precede row and column numbers when a sentence names a cell. */
+  /** The letters for "row" and "column" in the name of a cell, such as "r1c2". */
   coordinates: ["r", "c"],
   writing: {
     said: (on: boolean): string => on ? "Write with pen, finger or mouse" : "Writing off",
@@ -597,12 +597,15 @@ export const textsOf: Readonly<Record<Language, Texts>> = Object.freeze({
   fr: french,
 });
 
-/** Returns the first of the player's languages that the page supports; English if there is none. */
+/**
+ * Returns the first of the player's preferred languages that the page supports. Returns English if
+ * the page supports none of these languages.
+ */
 export function pickLanguage(preferred: readonly string[]): Language {
   return preferred.map((tag) => tag.slice(0, 2)).find((tag) => tag in textsOf) as Language ?? "en";
 }
 
-/** Returns the name of a level, or an empty string if a puzzle has not been rated. */
+/** Returns the name of a level. Returns an empty string if the puzzle has no level. */
 export function levelName(texts: Texts, level: Level | null | undefined): string {
   return level ? texts.level[level] : "";
 }

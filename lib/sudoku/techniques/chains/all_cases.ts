@@ -1,4 +1,7 @@
-/** Applies proof by cases to every cell, and to every digit in every unit. */
+/**
+ * Applies proof by cases to every cell, and to every digit in every unit. In such a proof, a
+ * conclusion holds because it follows in each of several cases, one of which must be true.
+ */
 import { bitCount } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
 import { candidatesOf, type CaseSearch, offerCommon } from "./cases.ts";
@@ -8,7 +11,10 @@ import type { Consequences } from "./consequences.ts";
 /** A function that returns the consequences of a claim. */
 export type Follow = (claim: number) => Consequences;
 
-/** Returns a function that gives the same results as `work`, but computes each result only once. */
+/**
+ * Returns a function that gives the same results as `work`, but computes the result for each claim
+ * only once.
+ */
 export function rememberConsequences(work: Follow): Follow {
   const known = new Map<number, Consequences>();
   return (claim) => {
@@ -19,8 +25,8 @@ export function rememberConsequences(work: Follow): Follow {
 }
 
 /**
- * For each cell with at least `atLeast` candidates, offers the conclusions that all candidates of
- * the cell have in common.
+ * For each cell with at least `atLeast` candidates, finds the conclusions that follow from each
+ * candidate of the cell, and offers them to the collection of easiest chains.
  */
 export function offerCellCases(
   search: CaseSearch,
@@ -36,8 +42,8 @@ export function offerCellCases(
 }
 
 /**
- * For each unit and digit, offers the conclusions that all places of the digit in the unit have in
- * common.
+ * For each digit in each unit, finds the conclusions that follow from each place of the digit in
+ * the unit, and offers them to the collection of easiest chains.
  */
 export function offerUnitCases(search: CaseSearch, follow: Follow): void {
   const { board } = search;
@@ -54,7 +60,10 @@ export function offerUnitCases(search: CaseSearch, follow: Follow): void {
   }
 }
 
-/** Returns the numbers of all candidates on the board. */
+/**
+ * Returns the numbers of all candidates on the board. The number of a candidate is size · cell +
+ * digit − 1.
+ */
 export function allCandidates(board: Board): readonly number[] {
   return Array.from({ length: board.shape.cellCount }, (_, cell) => cell)
     .flatMap((cell) => candidatesOf(board, cell));

@@ -1,7 +1,7 @@
 /**
- * Draws conclusions that hold in every case. The cases are the candidates of a cell, the places of
- * a digit in a unit, or the two possibilities that a candidate is right or wrong. Also draws
- * conclusions from contradictions.
+ * Draws conclusions that hold in every case. There is one case for each candidate of a cell, or one
+ * case for each place of a digit in a unit, or there are two cases: a candidate is right or wrong.
+ * This module also draws conclusions from contradictions.
  */
 import { bitCount, bitsOf } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
@@ -11,20 +11,26 @@ import { chainOfEntry } from "./chain_links.ts";
 import { lengthTenths } from "./claims.ts";
 import { type Consequences, countClaims } from "./consequences.ts";
 
-/** The values that all steps of a search share. */
+/** The values that are the same for all steps that a search finds. */
 export interface CaseSearch {
   readonly board: Board;
   readonly easiest: EasiestChains;
-  /** The rating without the surcharge for length, in tenths. */
+  /** The rating in tenths, without the surcharge for the length of the chains. */
   readonly base: number;
-  /** The prefix of the steps' names, such as "Dynamic ". */
+  /** A prefix such as "Dynamic ", with which the names of the steps begin. */
   readonly prefix: string;
 }
 
-/** The kinds of conclusions, in Sudoku Explainer's order. Cycles and chains come between them. */
+/**
+ * The position of each kind of conclusion in Sudoku Explainer's order of kinds. The positions 2 to
+ * 4 belong to cycles and forcing chains (forcing_chains.ts).
+ */
 const kinds = { double: 1, cell: 5, unit: 6, contradiction: 7 } as const;
 
-/** Offers the conclusions that follow in every one of the cases. */
+/**
+ * Finds the conclusions that follow in every case, and offers them to the collection of easiest
+ * chains.
+ */
 export function offerCommon(
   search: CaseSearch,
   over: CasesOver,
@@ -83,7 +89,10 @@ function offer(
   });
 }
 
-/** Offers the opposite of an assumption that leads to a contradiction. */
+/**
+ * If an assumption leads to a contradiction, then the opposite of the assumption is true. Offers
+ * this conclusion to the collection of easiest chains.
+ */
 export function offerContradiction(
   search: CaseSearch,
   found: Consequences,
@@ -116,7 +125,10 @@ export function offerContradiction(
 interface Effect {
   readonly placements: readonly Candidate[];
   readonly removals: readonly Candidate[];
-  /** The number of candidates that are removed, which is 0 if nothing changes. */
+  /**
+   * The number of candidates that the conclusion rules out in its cell. It is 0 if the conclusion
+   * changes nothing.
+   */
   readonly size: number;
 }
 
@@ -129,7 +141,9 @@ function effectOf({ shape, candidates }: Board, claim: number): Effect {
   return { placements: [target], removals: [], size };
 }
 
-/** Returns the numbers of a cell's candidates. */
+/**
+ * Returns the numbers of a cell's candidates. The number of a candidate is size · cell + digit − 1.
+ */
 export function candidatesOf(
   { shape, candidates }: Board,
   cell: number,

@@ -1,10 +1,13 @@
-/** Converts the results of searches into the chains that a step stores. */
+/** Converts the results of searches into chains as they are stored in steps. */
 import type { Board } from "../../board/board.ts";
 import type { Chain, ChainLink } from "../step_reason.ts";
 import { type Consequences, restsOn } from "./consequences.ts";
 import type { SinglePath } from "./single_chains.ts";
 
-/** Converts a path into a chain. In a path, each claim forces the next. */
+/**
+ * Converts a path into a chain. A path is a sequence of claims in which each claim forces the next
+ * claim.
+ */
 export function chainOfPath(
   board: Board,
   { candidates, startsOn }: SinglePath,
@@ -25,8 +28,9 @@ export function chainOfPath(
 }
 
 /**
- * Returns how a claim about one candidate forces a claim about another: within the cell, or within
- * a unit.
+ * Returns how a claim about the candidate `from` forces a claim about the candidate `to`. The
+ * result is "cell" if both candidates are in the same cell, and otherwise a unit that contains both
+ * cells.
  */
 function linkBetween(
   board: Board,
@@ -45,8 +49,8 @@ function linkBetween(
 }
 
 /**
- * Returns a chain of all claims that an entry is based on. The chain ends with the entry's own
- * claim.
+ * Returns a chain that contains every claim on which an entry is based. The last claim of the chain
+ * is the claim of the entry itself.
  */
 export function chainOfEntry(
   { shape: { size } }: Board,

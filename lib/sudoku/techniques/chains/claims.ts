@@ -1,21 +1,24 @@
 /**
- * Assigns numbers to claims, so that the numbers can be used as array indices. A claim is either
- * "this cell holds this digit" (on) or "this cell does not hold this digit" (off). Also computes
- * Sudoku Explainer's surcharge for the length of chains.
+ * Assigns numbers to claims, so that a claim can be used as an index into an array. A claim says
+ * either "this cell holds this digit" (the candidate is on) or "this cell does not hold this digit"
+ * (the candidate is off). This module also computes the amount that Sudoku Explainer adds to a
+ * rating for the length of chains.
  */
 
 /**
- * Returns the number of a claim. It is twice the number of the candidate, plus one if the claim is
- * on. The number of a candidate is size · cell + digit − 1.
+ * Returns the number of a claim. It is twice the number of the candidate, plus 1 if the claim says
+ * that the candidate is on. The number of a candidate is size · cell + digit − 1.
  */
 export function claimOf(candidate: number, on: boolean): number {
   return candidate * 2 + (on ? 1 : 0);
 }
 
 /**
- * Returns the surcharge for chains that have this many claims in all, in tenths. As in Sudoku
- * Explainer, the first and the last claim are not counted. One tenth is added for each of the
- * limits 4, 6, 8, 12, 16, 24, 32 … that the count exceeds.
+ * Returns the surcharge for the length of chains, in tenths of a rating point. As in Sudoku
+ * Explainer, the length is the number of claims minus 2. The surcharge is the number of limits in
+ * the sequence 4, 6, 8, 12, 16, 24, 32, … that the length exceeds.
+ *
+ * @param claims number of claims in all chains of a step together
  *
  * @example
  * ```ts

@@ -1,12 +1,12 @@
 /**
- * Finds everything that follows from one claim. A static search uses the links of the unchanged
- * board. A dynamic search removes each candidate that turns out to be off, and so creates new
- * links. If a claim is found through a new link, it is also based on all removals that created this
- * link.
+ * Finds everything that follows from one claim. A static search uses only the links of the
+ * unchanged board. If a dynamic search finds that a candidate is off, it removes this candidate
+ * from a copy of the board, which can create new links. If a claim follows through a new link, then
+ * the claim is also based on the removals that created this link.
  *
- * The search follows claims in the same order as Sudoku Explainer, so that it finds chains of the
- * same lengths: it follows claims that are on first, and takes the next claim that is off only when
- * none of those are left.
+ * The search follows claims in the same order as Sudoku Explainer, so that the chains have the same
+ * lengths. If any claim that a candidate is on has not been followed yet, then the search follows
+ * the oldest such claim. Otherwise, it follows the oldest claim that a candidate is off.
  */
 import { bitCount, bitsOf, lowestBit } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
@@ -16,14 +16,20 @@ import { type Consequences, noConsequences } from "./consequences.ts";
 /** Options for {@linkcode ConsequenceSearch}. */
 export interface ConsequenceOptions {
   readonly isDynamic: boolean;
-  /** Whether to use the links between the digits of a cell. */
+  /** Whether to use the links between the candidates of a cell. */
   readonly inCells: boolean;
 }
 
-/** Follows claims on one board. The board must not change while the search is in use. */
+/**
+ * Finds the consequences of claims on one board. The board must not change while the search is in
+ * use.
+ */
 export class ConsequenceSearch {
   readonly #board: Board;
-  /** A copy of the board. A dynamic search removes the candidates that are off. */
+  /**
+   * A copy of the board. A dynamic search removes candidates from this copy when it finds that they
+   * are off.
+   */
   readonly #work: Board;
   readonly #options: ConsequenceOptions;
   #found: Consequences;
@@ -37,7 +43,7 @@ export class ConsequenceSearch {
     this.#found = noConsequences(board);
   }
 
-  /** Returns the consequences of a claim. Stops at the first contradiction. */
+  /** Returns the consequences of a claim. The search stops at the first contradiction. */
   from(assumption: number): Consequences {
     this.#found = noConsequences(this.#board);
     [this.#on, this.#off] = [[], []];
@@ -54,8 +60,9 @@ export class ConsequenceSearch {
   }
 
   /**
-   * Follows a claim that is on. Turns off the other candidates of the cell, and the same digit in
-   * the other cells of its units.
+   * Adds the claims that follow directly from a claim that a candidate is on. The other candidates
+   * of the cell are off if links within cells are used. The same digit is off in all other cells of
+   * the cell's units.
    */
   #followOn(entry: number): void {
     const { shape, candidates } = this.#work;
@@ -76,8 +83,9 @@ export class ConsequenceSearch {
   }
 
   /**
-   * Follows a claim that is off. If the cell has only one candidate left, turns that candidate on.
-   * If the digit has only one place left in a unit of the cell, turns that place on.
+   * Adds the claims that follow directly from a claim that a candidate is off. If the cell has only
+   * one candidate left and links within cells are used, then this candidate is on. If the digit has
+   * only one place left in a unit of the cell, then the digit is on in this place.
    */
   #followOff(entry: number): void {
     const { shape, candidates, places } = this.#work;
@@ -106,7 +114,10 @@ export class ConsequenceSearch {
     if (this.#options.isDynamic) this.#work.remove(cell, 1 << bit);
   }
 
-  /** Returns the entries of those candidates of a cell that have been removed so far. */
+  /**
+   * For each candidate that has been removed from the cell so far, returns the entry of the claim
+   * that this candidate is off.
+   */
   #struckInCell(cell: number): readonly number[] {
     const { size } = this.#board.shape;
     const struck = this.#board.candidates[cell] & ~this.#work.candidates[cell];
@@ -117,7 +128,10 @@ export class ConsequenceSearch {
     );
   }
 
-  /** Returns the entries of those places of a digit in a unit that have been removed so far. */
+  /**
+   * For each place of the digit that has been removed from the unit so far, returns the entry of
+   * the claim that the digit is off in this place.
+   */
   #struckInUnit(unit: number, bit: number): readonly number[] {
     const { size, units } = this.#board.shape;
     const index = unit * size + bit;
@@ -129,9 +143,7 @@ export class ConsequenceSearch {
     );
   }
 
-  /**
-   * Adds a claim unless it is already known. Returns false if the claim contradicts a known claim.
-   */
+  /** Adds a claim if it is not known yet. Returns false if the claim contradicts a known claim. */
   #add(
     candidate: number,
     on: boolean,

@@ -1,35 +1,40 @@
-/** Stores the consequences of one claim, as found by a search. */
+/** Stores the consequences of a claim that a search has found. */
 import type { Board } from "../../board/board.ts";
 
 /**
- * The consequences of an assumption: a list of claims in the order of discovery, which begins with
- * the assumption itself. The place of a claim in this list is called its entry.
+ * The consequences of an assumption. They are a list of claims in the order in which the search
+ * found them. The list begins with the assumption itself. The index of a claim in this list is
+ * called the entry of the claim.
  */
 export interface Consequences {
-  /** For each entry: its claim. */
+  /** The claim of each entry. */
   readonly claims: number[];
-  /** For each entry: the entry that forces it, or -1 for the assumption. */
+  /** For each entry, the earlier entry whose claim forces its claim, or -1 for the assumption. */
   readonly because: number[];
-  /** For each entry: the entries that removed candidates and so made its claim possible. */
+  /** For each entry, the entries of those removals of candidates that made its claim possible. */
   readonly struck: (readonly number[])[];
   /**
-   * For each entry: the unit in which its claim is forced, or -1 if it is forced within its cell.
+   * For each entry, the unit within which its claim is forced, or -1 if the claim is forced within
+   * a cell.
    */
   readonly via: number[];
-  /** For each claim: its entry, or -1 if the claim has not been found to follow. */
+  /** For each claim, its entry, or -1 if the search has not found that the claim follows. */
   readonly entryOf: Int16Array;
-  /** For each entry: a lower bound for the number in `counts`. */
+  /** For each entry, a lower bound for the number of claims on which it is based. */
   readonly atLeast: number[];
   /**
-   * For each entry: the number of claims that it is based on, including its own claim, or 0 if they
-   * have not been counted yet.
+   * For each entry, the number of claims on which it is based, including its own claim. The number
+   * is 0 if these claims have not been counted yet.
    */
   readonly counts: number[];
-  /** Two entries that contradict each other. The first is the one that is on. */
+  /**
+   * Two entries with opposite claims. The first entry says that a candidate is on, and the second
+   * entry says that this candidate is off. The field is undefined if there is no contradiction.
+   */
   contradiction: readonly [number, number] | undefined;
 }
 
-/** Returns an empty set of consequences. */
+/** Returns consequences that do not contain any claim yet. */
 export function noConsequences(
   { shape: { cellCount, size } }: Board,
 ): Consequences {
@@ -45,7 +50,7 @@ export function noConsequences(
   };
 }
 
-/** Returns the number of different claims that an entry is based on, including its own claim. */
+/** Returns the number of different claims on which an entry is based, including its own claim. */
 export function countClaims(found: Consequences, entry: number): number {
   if (found.counts[entry] === 0) {
     found.counts[entry] = restsOn(found, entry).length;
@@ -54,8 +59,8 @@ export function countClaims(found: Consequences, entry: number): number {
 }
 
 /**
- * Returns all entries that an entry is based on, in the order of discovery. The entry itself is
- * included.
+ * Returns all entries on which an entry is based, in the order in which they were found. The entry
+ * itself is included.
  */
 export function restsOn(
   { because, struck }: Consequences,

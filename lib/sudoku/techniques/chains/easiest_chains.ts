@@ -1,24 +1,28 @@
 /**
- * Keeps only the easiest of many chains. These are the chains with the lowest rating; among equal
- * ratings, those with the fewest claims; and among these, those of the simplest kind.
+ * Keeps the easiest of many chains. A chain with a lower rating is easier. If two chains have the
+ * same rating, then the chain with fewer claims is easier. If they also have the same number of
+ * claims, then the chain whose kind comes first in Sudoku Explainer's order is easier.
  */
 import type { Step } from "../step.ts";
 import { lengthTenths } from "./claims.ts";
 
-/** The criteria by which chains are compared. */
+/** The values by which chains are compared. */
 export interface ChainScore {
-  /** The rating without the surcharge for length, in tenths. */
+  /** The rating in tenths, without the surcharge for the length of the chains. */
   readonly base: number;
-  /** The number of claims in all chains of the step together. */
+  /** The number of claims in all chains of a step together. */
   readonly claims: number;
   /**
-   * The position in Sudoku Explainer's order of kinds, which decides between chains of equal
-   * length.
+   * The position of the step's kind in Sudoku Explainer's order. It decides between steps with the
+   * same rating and the same number of claims.
    */
   readonly kind: number;
 }
 
-/** Collects offers of chains and keeps the easiest ones. Steps are built only at the end. */
+/**
+ * Collects chains and keeps the easiest of them. The steps are built only after all chains have
+ * been compared.
+ */
 export class EasiestChains {
   #tenths = Infinity;
   #claims = Infinity;
@@ -33,7 +37,7 @@ export class EasiestChains {
     return kind <= this.#kind;
   }
 
-  /** Accepts a chain, unless it removes nothing or is harder than an earlier chain. */
+  /** Keeps a chain unless it removes no candidate or is harder than the easiest chain so far. */
   offer(score: ChainScore, removals: number, build: () => Step): void {
     if (removals === 0 || !this.mayWin(score)) return;
     const tenths = score.base + lengthTenths(score.claims);
@@ -46,7 +50,9 @@ export class EasiestChains {
     this.#offers.push({ build, removals });
   }
 
-  /** Returns the steps of the easiest chains. Those with the most removals come first. */
+  /**
+   * Returns the steps of the easiest chains. The steps that remove the most candidates come first.
+   */
   steps(): readonly Step[] {
     return this.#offers.sort((a, b) => b.removals - a.removals)
       .map(({ build }) => build());

@@ -1,9 +1,12 @@
 /**
  * Finds cycles and forcing chains in which each claim follows from a single other claim. X-cycles
  * and X-chains use the links between the places of one digit. Y-cycles use the links within cells
- * that have two candidates. The other cycles and chains use both kinds of links. Of any two
- * neighbours in a cycle, exactly one is on, so candidates that see both can be removed. A forcing
- * chain leads from a claim to its opposite.
+ * that have two candidates. The other cycles and chains use both kinds of links.
+ *
+ * The candidates of a cycle are alternately on and off. There are only two ways to do this, so
+ * exactly one of any two neighbours is on. So a digit can be removed from a cell if the cell sees
+ * two candidates of the cycle that have this digit and cannot both be off. A forcing chain leads
+ * from a claim to its opposite, so the claim is wrong.
  */
 import { bitCount } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
@@ -43,7 +46,7 @@ const modes: readonly Mode[] = [
   },
 ];
 
-/** Finds the easiest cycles and forcing chains. */
+/** Finds the easiest cycles and forcing chains on a board. */
 export const forcingChain: Technique = {
   name: "Forcing chain",
   rating: Math.min(...modes.map(({ cycleBase }) => cycleBase)) / 10,
@@ -77,7 +80,7 @@ function searchFrom(board: Board, context: Search): void {
       (path) => offerCycle(board, path, context),
     );
   }
-  // Without links in units, no chain leads from a claim to its opposite.
+  // If links in units are not used, no chain leads from a claim to its opposite.
   if (!mode.inUnits) return;
   const goOn = (claims: number) => easiest.mayWin({ base: chainBase, claims, kind });
   for (const startsOn of [true, false]) {

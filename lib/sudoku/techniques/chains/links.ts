@@ -1,16 +1,17 @@
 /**
- * Lists the links between claims on a board. A weak link says that if a candidate is on, another
- * one is off. It links a candidate to each other candidate in its cell, and to each other place of
- * its digit in its units. A strong link says that if a candidate is off, another one is on. It
- * links two candidates if they are the only two in a cell, or the only two places of a digit in a
+ * Lists the links between the candidates on a board. A weak link between two candidates says that
+ * if one of them is on, then the other one is off. Each candidate has weak links to the other
+ * candidates in its cell, and to the other places of its digit in its units. A strong link between
+ * two candidates says that if one of them is off, then the other one is on. Two candidates have a
+ * strong link if they are the only two candidates in a cell, or the only two places of a digit in a
  * unit.
  */
 import { bitCount, bitsOf, lowestBit } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
 
 /**
- * Which links a search may use: those between the digits of a cell (Y), those between the places of
- * one digit in a unit (X), or both.
+ * Says which links a search may use. These are the links between the candidates of a cell (Y), the
+ * links between the places of one digit in a unit (X), or both.
  */
 export interface LinkKinds {
   readonly inCells: boolean;
@@ -18,14 +19,14 @@ export interface LinkKinds {
 }
 
 /**
- * Stores the links between the candidates on a board. Create a new object after the board changes.
+ * Stores the links between the candidates on a board. If the board changes, create a new object.
  */
 export class Links {
-  /** Every candidate on the board. */
+  /** The numbers of all candidates on the board. */
   readonly candidates: readonly number[];
-  /** For each candidate: the other candidates that must be off if this one is on. */
+  /** For each candidate, the other candidates that must be off if this candidate is on. */
   readonly weak: LinkLists;
-  /** For each candidate: the other candidates that must be on if this one is off. */
+  /** For each candidate, the other candidates that must be on if this candidate is off. */
   readonly strong: LinkLists;
 
   constructor(board: Board) {
@@ -80,19 +81,25 @@ export class Links {
   }
 }
 
-// The maximum number of links that a candidate can have. Weak links can lead to eight other
-// candidates in its cell and to twenty peers. Strong links can lead to one other candidate in its
-// cell and to one in each of its three units.
+// The maximum numbers of weak and strong links that a candidate can have. A candidate can have weak
+// links to the eight other candidates in its cell and to its digit in the twenty peers of the cell.
+// It can have strong links to one other candidate in its cell and to one candidate in each of its
+// three units.
 const MOST_WEAK = 28;
 const MOST_STRONG = 4;
 
 /**
- * Stores a list of linked candidates for each candidate: first those in its cell, then those in its
- * units. All lists are in one array.
+ * Stores a list of linked candidates for each candidate. A list begins with the candidates in the
+ * same cell, and continues with the candidates in the same units. All lists are stored in one
+ * array.
  */
 class LinkLists {
   readonly targets: Int16Array;
-  /** For each candidate: the start of its list, the start of the part for units, and the end. */
+  /**
+   * For each candidate, the index in `targets` at which its list starts. `unitStarts` contains the
+   * index at which the part for units starts, and `ends` contains the index directly after the last
+   * element of the list.
+   */
   readonly starts: Int32Array;
   readonly unitStarts: Int32Array;
   readonly ends: Int32Array;

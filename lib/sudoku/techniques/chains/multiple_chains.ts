@@ -1,10 +1,11 @@
 /**
- * Finds conclusions that follow from all of several cases, and conclusions from contradictions.
+ * Finds conclusions that follow in each of several cases, and conclusions from contradictions.
+ *
  * Multiple forcing chains draw the same conclusion from every candidate of a cell, or from every
- * place of a digit in a unit. Dynamic forcing chains do so too, but in them, candidates that are
- * removed in a case create new links. They also draw conclusions that follow whether a candidate is
- * on or off, and they make use of contradictions. Nishio finds contradictions with the links of one
- * digit alone.
+ * place of a digit in a unit. Dynamic forcing chains do this as well, but they remove the
+ * candidates that are off in a case, which can create new links. They also draw conclusions that
+ * follow both if a candidate is on and if it is off, and conclusions from contradictions. Nishio
+ * finds contradictions through the links between the places of a single digit.
  */
 import { bitCount } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
@@ -20,7 +21,10 @@ import { claimOf } from "./claims.ts";
 import { type ConsequenceOptions, ConsequenceSearch } from "./consequence_search.ts";
 import { EasiestChains } from "./easiest_chains.ts";
 
-/** Nishio follows the places of one digit until a rule is broken. */
+/**
+ * Nishio assumes that a candidate is on or off, and follows the links of its digit until there is a
+ * contradiction.
+ */
 export const nishioForcingChain: Technique = multipleChains({
   name: "Nishio",
   tenths: 75,
@@ -30,8 +34,8 @@ export const nishioForcingChain: Technique = multipleChains({
 });
 
 /**
- * In multiple forcing chains, all cases in a cell or unit lead to the same conclusion. Each case
- * does so through a chain in which each claim follows from a single other claim.
+ * In multiple forcing chains, all cases for a cell or a unit lead to the same conclusion. In each
+ * case, the conclusion is reached by a chain in which each claim follows from a single other claim.
  */
 export const multipleForcingChains: Technique = multipleChains({
   name: "Multiple forcing chains",
@@ -41,7 +45,10 @@ export const multipleForcingChains: Technique = multipleChains({
   offer: offerMultiple,
 });
 
-/** In dynamic forcing chains, each case is followed with all candidates that it removes. */
+/**
+ * In dynamic forcing chains, each case also uses the new links that its removals of candidates
+ * create.
+ */
 export const dynamicForcingChains: Technique = multipleChains({
   name: "Dynamic forcing chains",
   tenths: 85,
@@ -52,13 +59,15 @@ export const dynamicForcingChains: Technique = multipleChains({
 
 interface Variant {
   readonly name: string;
-  /** The rating without the surcharge for length, in tenths. */
+  /** The rating in tenths, without the surcharge for the length of the chains. */
   readonly tenths: number;
-  /** The prefix of the steps' names. */
+  /** The text with which the names of the steps begin. */
   readonly prefix: string;
-  /** The links to follow. */
+  /** Says which links the search follows. */
   readonly links: ConsequenceOptions;
-  /** Offers all conclusions that this kind of chain can draw. */
+  /**
+   * Finds all conclusions of this technique, and offers them to the collection of easiest chains.
+   */
   readonly offer: (search: CaseSearch, consequences: ConsequenceSearch) => void;
 }
 

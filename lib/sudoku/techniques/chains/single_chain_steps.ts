@@ -9,28 +9,34 @@ import type { EasiestChains } from "./easiest_chains.ts";
 import type { LinkKinds } from "./links.ts";
 import type { SinglePath } from "./single_chains.ts";
 
-/** Determines which links are used, and how the resulting steps are named and rated. */
+/** Says which links a search uses, and how the resulting steps are named and rated. */
 export interface Mode extends LinkKinds {
   readonly cycle: string;
   readonly chain: string;
   /**
-   * The rating of cycles without the surcharge for length, in tenths; `chainBase` is that of
-   * chains.
+   * The rating of cycles in tenths, without the surcharge for length. `chainBase` is the
+   * corresponding rating of forcing chains.
    */
   readonly cycleBase: number;
   readonly chainBase: number;
-  /** The rank among chains of equal rating and length. */
+  /**
+   * The position in Sudoku Explainer's order of kinds. It decides between chains with the same
+   * rating and the same number of claims.
+   */
   readonly kind: number;
 }
 
-/** Determines where a path starts, which links it uses, and where its step is collected. */
+/**
+ * The candidate at which a path starts, the kind of search, and the collection to which the
+ * resulting step is offered.
+ */
 export interface PathContext {
   readonly start: number;
   readonly mode: Mode;
   readonly easiest: EasiestChains;
 }
 
-/** Offers a step with the removals that follow from a cycle. */
+/** Offers a step that removes the candidates that a cycle rules out. */
 export function offerCycle(
   board: Board,
   path: SinglePath,
@@ -51,8 +57,9 @@ export function offerCycle(
 }
 
 /**
- * Returns the candidates outside the cycle's cells that see both a claim that is on and a claim
- * that is off. Both claims must be about the candidate's digit.
+ * Returns the candidates that a cycle rules out. The cycle's candidates are alternately on and off.
+ * If a cell outside the cycle sees both a candidate that is on and a candidate that is off, and
+ * both have the same digit, then this digit is ruled out in the cell.
  */
 function cycleRemovals(
   { shape, candidates }: Board,
@@ -76,7 +83,10 @@ function cycleRemovals(
   return removals;
 }
 
-/** Offers a step with the conclusion of a forcing chain: the opposite of its first claim. */
+/**
+ * Offers a step with the conclusion of a forcing chain, which is the opposite of the chain's first
+ * claim.
+ */
 export function offerChain(
   board: Board,
   path: SinglePath,

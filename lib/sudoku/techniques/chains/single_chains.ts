@@ -1,30 +1,39 @@
 /**
- * Finds chains in which each claim follows from the claim before it. There are two kinds. Cycles
- * return to their start and hold in both directions. Forcing chains lead from a claim to its
- * opposite. The search is breadth-first, so it finds the shortest chains.
+ * Finds chains in which each claim follows from the claim before it. There are two kinds of chains.
+ * A cycle returns to its start, and can be followed in both directions. A forcing chain leads from
+ * a claim to its opposite. The search is breadth-first, so the first chain that it finds is a
+ * shortest one.
  */
 import type { Board } from "../../board/board.ts";
 import type { LinkKinds, Links } from "./links.ts";
 
 /**
- * The claims from the assumption to the conclusion. Only their candidates are stored, since the
- * claims alternate between on and off.
+ * The claims from the assumption to the conclusion. The claims alternately say that a candidate is
+ * on and that a candidate is off, so only the candidates are stored.
  */
 export interface SinglePath {
   readonly candidates: readonly number[];
-  /** Whether the first claim is on. */
+  /** Whether the first claim says that its candidate is on. */
   readonly startsOn: boolean;
 }
 
-/** Searches a board for chains. Uses the same memory for every start. */
+/** Searches a board for chains. All searches of one object use the same memory. */
 export class SingleChains {
   /**
-   * For each candidate: the predecessor of the claim that it is off, or -1 if this claim has not
-   * been reached. `#onBefore` is the same for the claim that it is on.
+   * With the arrays `#offBefore` and `#onBefore`, a search can follow a path back to its start.
+   * They contain -1 for every candidate that has not been reached.
+   *
+   * In a search for a forcing chain, `#offBefore` contains for each candidate the predecessor of
+   * the claim that the candidate is off. `#onBefore` contains the predecessor of the claim that the
+   * candidate is on.
+   *
+   * In a search for cycles, both arrays describe the claim that a candidate is on. `#offBefore`
+   * contains the predecessor of this claim, which is a candidate that is off. `#onBefore` contains
+   * the predecessor of that predecessor, which is a candidate that is on.
    */
   readonly #offBefore: Int16Array;
   readonly #onBefore: Int16Array;
-  /** The candidates of the claims, in the order in which the claims were reached. */
+  /** The candidates of the claims, in the order in which the search reached the claims. */
   readonly #queue: Int16Array;
   readonly #links: Links;
 
@@ -37,11 +46,11 @@ export class SingleChains {
   }
 
   /**
-   * Finds the cycles that start with the claim that a candidate is on.
+   * Finds the cycles that start with the claim that the candidate `start` is on.
    *
-   * @param goOn called before each round, with the length of the chains in that round; if it
-   * returns false, the search ends
-   * @param report called with the claims of each cycle; the first claim is not repeated at the end
+   * @param goOn function that ends the search by returning false (it is called before each round of
+   * the search, with the number of claims that a cycle has in this round)
+   * @param report function that receives each cycle (the first claim is not repeated at the end)
    */
   cycles(
     start: number,
@@ -73,8 +82,8 @@ export class SingleChains {
   }
 
   /**
-   * Returns the shortest chain from a claim to its opposite. Returns undefined if there is no such
-   * chain, or if `goOn` ends the search before one is found.
+   * Returns a shortest chain from a claim to its opposite. Returns undefined if there is no such
+   * chain, or if `goOn` ends the search before a chain is found.
    */
   forcingChain(
     start: number,
@@ -108,8 +117,8 @@ export class SingleChains {
   }
 
   /**
-   * Used in the search for cycles. Finds the candidates that must be on because the candidate `off`
-   * is off, and adds them to the queue. Returns the new end of the queue.
+   * Finds the candidates that must be on because the candidate `off` is off, and adds them to the
+   * queue. Returns the new end of the queue. Only the search for cycles calls this method.
    */
   #turnOn({ from, off, kinds, tail }: {
     readonly from: number;
@@ -131,7 +140,7 @@ export class SingleChains {
     return end;
   }
 
-  /** Returns whether `target` must be on because the candidate `off` is off. */
+  /** Returns whether the candidate `target` must be on because the candidate `off` is off. */
   #isStrong(off: number, target: number, kinds: LinkKinds): boolean {
     const { strong } = this.#links;
     const first = kinds.inCells ? strong.starts[off] : strong.unitStarts[off];
@@ -148,8 +157,8 @@ export class SingleChains {
   }
 
   /**
-   * Used in the search for cycles. Returns whether the path from `start` to `on` contains the claim
-   * that `off` is off.
+   * Returns whether the path from `start` to `on` contains the claim that the candidate `off` is
+   * off. Only the search for cycles calls this method.
    */
   #isBefore(start: number, on: number, off: number): boolean {
     for (let claim = on; claim !== start; claim = this.#onBefore[claim]) {
@@ -159,8 +168,8 @@ export class SingleChains {
   }
 
   /**
-   * Used in the search for cycles. Returns the path from `start` to `end`. At both ends, the
-   * candidate is on.
+   * Returns the candidates of the path from `start` to `end`. The first and the last candidate are
+   * on. Only the search for cycles calls this method.
    */
   #pathTo(start: number, end: number): number[] {
     const path = [end];
@@ -171,8 +180,9 @@ export class SingleChains {
   }
 
   /**
-   * Used in the search for a forcing chain. Returns the claims from the first claim to its
-   * opposite.
+   * Returns the complete path of a forcing chain, from the first claim to its opposite. The
+   * candidate `last` belongs to the claim before the opposite. Only the search for a forcing chain
+   * calls this method.
    */
   #alternating(
     start: number,

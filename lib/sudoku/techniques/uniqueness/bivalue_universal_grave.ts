@@ -1,10 +1,13 @@
 /**
- * Finds bivalue universal graves. This deadly pattern is a board on which every empty cell has two
- * candidates and every missing digit has two places in each unit. With such a board, a puzzle would
- * have either no solution or two solutions. If only a few extra candidates prevent this pattern, at
- * least one of these extras must be right. There are four types. Type 1: only one cell has extras.
- * Type 2: all extras are the same digit. Type 3: the cells with extras form a subset with other
- * cells of a unit. Type 4: two cells share a digit that one of them must hold.
+ * Finds bivalue universal graves. Such a grave is a board on which every empty cell has two
+ * candidates, and every missing digit has two places in each unit. With such a board, a puzzle
+ * would have either no solution or two solutions. If only a few extra candidates prevent a board
+ * from being a grave, then at least one of these extra candidates must be right.
+ *
+ * There are four types of conclusions. In type 1, only one cell has extra candidates. In type 2,
+ * all extra candidates are the same digit. In type 3, the cells with extra candidates form a subset
+ * together with other cells of a unit. In type 4, two cells share a digit, and one of these two
+ * cells must hold this digit.
  */
 import { bitCount, digitsOf, lowestBit } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
@@ -18,7 +21,10 @@ import { findExtras } from "./grave_search.ts";
 /** The rating of type 1, in tenths. */
 const EASIEST_TENTHS = 56;
 
-/** Applies if only one or a few extra candidates prevent the board from being a deadly pattern. */
+/**
+ * Removes candidates if only a few extra candidates prevent the board from being a bivalue
+ * universal grave.
+ */
 export const bivalueUniversalGrave: Technique = {
   name: "Bivalue universal grave",
   rating: EASIEST_TENTHS / 10,
@@ -84,9 +90,11 @@ function* resultsOf(
 }
 
 /**
- * Yields conclusions of type 4. In a unit that contains both cells, a digit that is not an extra
- * fits only in these two cells. One of the cells holds this digit, and the other cell holds its own
- * extra digit. So all other candidates of the two cells are removed.
+ * Yields the conclusions of type 4. In this type, only two cells have extra candidates, and a unit
+ * contains both of these cells. If the two cells share a candidate that is not an extra candidate,
+ * then this digit fits only into these two cells of the unit. So one of the cells holds this digit,
+ * and the other cell holds one of its extra candidates. All other candidates of the two cells are
+ * removed.
  */
 function* sharedDigit(
   board: Board,
@@ -113,8 +121,8 @@ function* sharedDigit(
 }
 
 /**
- * Yields conclusions of type 3. In a unit that contains all cells with extras, these cells together
- * act as one cell of a naked subset.
+ * Yields the conclusions of type 3. If a unit contains all cells with extra candidates, then these
+ * cells together act as one cell of a naked subset.
  */
 function* graveSubsets(
   board: Board,

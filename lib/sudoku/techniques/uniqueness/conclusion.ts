@@ -1,6 +1,6 @@
 /**
- * Defines the conclusions that follow because a puzzle with one solution cannot contain a deadly
- * pattern. Each is of one of the four classic types.
+ * Defines the conclusions that follow because a puzzle with only one solution cannot contain a
+ * deadly pattern. Each conclusion has one of the four classic types.
  */
 import type { Candidate } from "../step_reason.ts";
 
@@ -8,14 +8,14 @@ import type { Candidate } from "../step_reason.ts";
 export interface Conclusion {
   readonly type: 1 | 2 | 3 | 4;
   readonly removals: readonly Candidate[];
-  /** What to add to the rating of the pattern's easiest form, in tenths. */
+  /** The number that is added to the rating of the pattern's easiest form, in tenths. */
   readonly surcharge: number;
   readonly units: readonly number[];
-  /** For type 3, the other cells of the subset; empty for all other types. */
-  readonly helpers: readonly number[];
   /**
-   * For type 3, the digits of the subset. For type 4, the locked digit. Empty for types 1 and 2.
+   * In type 3, the cells of the subset that do not belong to the pattern. Empty in all other types.
    */
+  readonly helpers: readonly number[];
+  /** In type 3, the digits of the subset. In type 4, the locked digit. Empty in types 1 and 2. */
   readonly helperDigits: readonly number[];
 }
 

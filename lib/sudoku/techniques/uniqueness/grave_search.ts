@@ -1,13 +1,14 @@
 /**
- * Finds the extra candidates of a bivalue universal grave. If these were removed, every empty cell
- * would have two candidates, and every missing digit would have two places in each unit.
+ * Finds the extra candidates that prevent a board from being a bivalue universal grave. Without the
+ * extra candidates, every empty cell would have two candidates, and every missing digit would have
+ * two places in each unit.
  */
 import { bitCount, digitsOf } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
 
 /**
- * Returns, for each cell with extra candidates, the mask of its extras. Returns undefined if the
- * board does not become the pattern by removing extras.
+ * Maps each cell that has extra candidates to the mask of these candidates. Returns undefined if
+ * the board does not become a bivalue universal grave when the extra candidates are removed.
  */
 export function findExtras(
   board: Board,
@@ -17,9 +18,11 @@ export function findExtras(
 }
 
 /**
- * If a digit has more than two places in a unit, it must be an extra in one of them. That cell must
- * have more than two candidates. If there is only one such cell, the extra is found. If there are
- * several, the digit's places in other units must show in which cell it is the extra.
+ * Finds the extra candidates. If a digit has more than two places in a unit, then it must be an
+ * extra candidate in one of these places. This place must be a cell with more than two candidates.
+ * If there is only one such cell, then the extra candidate is found. If there are several such
+ * cells, then the places of the digit in other units must show in which cell the digit is an extra
+ * candidate.
  */
 function uniqueExtras(board: Board): Map<number, number> {
   const { shape, candidates } = board;
@@ -40,7 +43,8 @@ function uniqueExtras(board: Board): Map<number, number> {
       extras.set(cell, (extras.get(cell) ?? 0) | bit);
     }
   }
-  // If only one digit has too many places, it is the extra of every suspect.
+  // If only one digit has too many places, then this digit is the extra candidate of every suspect
+  // cell.
   if (bitCount[wanting] === 1) {
     for (const cell of rich) extras.set(cell, wanting);
   }

@@ -1,4 +1,7 @@
-/** Finds loops of cells that could be filled with the same two digits in two ways. */
+/**
+ * Finds loops of cells that could be filled alternately with two digits. If the two digits are
+ * swapped, then the loop is filled in a second way.
+ */
 import { bitCount } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
 
@@ -9,8 +12,9 @@ export interface Loop {
 }
 
 /**
- * Returns each loop once. Normally, at most two cells of a loop may have other candidates. If these
- * candidates are all the same digit, any number of cells may have it.
+ * Returns each loop once. Normally, at most two cells of a loop may have candidates besides the two
+ * digits of the loop. But if these other candidates are all the same digit, then any number of
+ * cells may have this digit.
  */
 export function findLoops(board: Board): readonly Loop[] {
   const loops = new Map<string, Loop>();
@@ -34,30 +38,31 @@ export function findLoops(board: Board): readonly Loop[] {
 interface Search {
   readonly board: Board;
   readonly pair: number;
-  /** For each cell: the mask of its row, column and box. */
+  /** For each cell, the mask of the row, the column and the box that contain the cell. */
   readonly unitMasks: readonly number[];
   readonly report: (cells: readonly number[]) => void;
 }
 
 /**
- * A walk from cell to cell. Its cells are coloured in turn with two colours, one for each way to
- * fill them.
+ * A walk from cell to cell. The cells of the walk are coloured alternately with two colours. If the
+ * walk becomes a loop, then all cells of the same colour hold the same digit.
  */
 interface Walk {
   readonly cells: number[];
-  /** The mask of the units that have a cell of the same colour as the last cell. */
+  /** The mask of the units that contain a cell of the same colour as the last cell. */
   readonly units: number;
-  /** The mask of the units that have a cell of the other colour. */
+  /** The mask of the units that contain a cell of the other colour. */
   readonly otherUnits: number;
-  /** The mask of the other candidates found in the cells so far. */
+  /** The mask of all candidates besides the two digits, in the cells of the walk. */
   readonly others: number;
-  /** How many more cells with other candidates are allowed. */
+  /** The number of further cells that may have other candidates than the two digits. */
   readonly spare: number;
 }
 
 /**
- * Reports the loops that begin with a walk. No unit may have two cells of the same colour. If each
- * unit that the walk touches has a cell of both colours, the two digits can be swapped.
+ * Reports the loops that begin with a walk. No unit may contain two cells of the same colour. If
+ * each unit that the walk touches contains one cell of each colour, then the two digits can be
+ * swapped.
  */
 function walk(search: Search, { cells, units, otherUnits, others, spare }: Walk): void {
   const { board: { candidates, sees, shape }, pair, unitMasks, report } = search;

@@ -1,6 +1,7 @@
 /**
- * Finds unique loops of type 3. One of two cells of the loop must hold a digit other than the
- * loop's two digits. So together, the two cells act as one cell of a subset.
+ * Finds the conclusions of type 3 for unique loops. If only two cells of a loop have other
+ * candidates than the two digits of the loop, then one of these two cells must hold one of the
+ * other candidates. So the two cells together act as one cell of a subset.
  */
 import { bitCount, bitsOf, digitsOf, masksOfSize } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
@@ -8,7 +9,7 @@ import { candidatesIn } from "../struck_candidates.ts";
 import type { Conclusion } from "./conclusion.ts";
 import { virtualSubsets } from "./virtual_subsets.ts";
 
-/** Yields the conclusions from naked and hidden subsets that include the two cells. */
+/** Yields the conclusions that follow from naked and hidden subsets that include the two cells. */
 export function* loopSubsets(
   board: Board,
   extra: readonly number[],
@@ -18,7 +19,8 @@ export function* loopSubsets(
   const [first, second] = extra;
   for (const unit of board.shape.unitsOf[first]) {
     if (!board.shape.unitsOf[second].includes(unit)) continue;
-    // A larger subset leaves a smaller one of the other kind to the rest of the unit.
+    // If a subset has more than half of the empty cells in the unit, then the other empty cells
+    // form a smaller subset of the other kind. So such large subsets are not searched for.
     for (let size = 2; size * 2 <= board.emptyIn[unit]; size++) {
       const search = { unit, extra, pair, others, size };
       yield* nakedSubsets(board, search);
@@ -58,7 +60,8 @@ function* hiddenSubsets(board: Board, search: Search): Generator<Conclusion> {
       positions |= board.placesOf(unit, bit + 1);
     }
     positions &= ~own;
-    // One of the loop's two cells is among those that hold the digits, so one cell fewer is needed.
+    // The digits need `size` cells. One of these cells is one of the loop's two cells, so the
+    // digits must have exactly `size - 1` places in the other cells of the unit.
     if (bitCount[positions] !== size - 1) continue;
     const helpers = board.cellsAt(unit, positions);
     yield {

@@ -1,10 +1,12 @@
 /**
- * Finds unique rectangles and unique loops. If all cells of such a loop held the same two digits,
- * the digits could be swapped, and the puzzle would have a second solution. So in a puzzle with
- * only one solution, some cell of the loop holds a different digit. There are four types. Type 1:
- * only one cell has other candidates. Type 2: the other candidates are all the same digit. Type 3:
- * two cells of the loop act as one cell of a subset in a unit. Type 4: one of the two digits is
- * locked in two cells of the loop.
+ * Finds unique rectangles and unique loops. If the cells of such a loop held only two digits, then
+ * these digits could be swapped, and the puzzle would have a second solution. So if the puzzle has
+ * only one solution, then at least one cell of the loop holds a different digit.
+ *
+ * There are four types of conclusions. In type 1, only one cell of the loop has other candidates
+ * than the two digits. In type 2, all other candidates are the same digit. In type 3, two cells of
+ * the loop act as one cell of a subset in a unit. In type 4, one of the two digits is locked in two
+ * cells of the loop.
  */
 import { bitCount, bitsOf, lowestBit } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
@@ -15,12 +17,14 @@ import { type Conclusion, unaided } from "./conclusion.ts";
 import { loopSubsets } from "./loop_subsets.ts";
 import { findLoops } from "./loop_search.ts";
 
-// The ratings of a loop of four cells and of a loop of ten or more, in tenths, without surcharges.
+// The ratings of a loop of four cells and of a loop of at least ten cells, in tenths. Surcharges
+// are not included.
 const RECTANGLE_TENTHS = 45;
 const LONG_LOOP_TENTHS = 50;
 
 /**
- * Finds unique rectangles and longer loops, which cannot be filled with the same two digits alone.
+ * Finds unique rectangles and longer unique loops. In a puzzle with only one solution, the cells of
+ * such a loop cannot all be filled with the same two digits.
  */
 export const uniqueLoop: Technique = {
   name: "Unique loop",
@@ -66,7 +70,7 @@ function* stepsOf(
   }
 }
 
-/** Returns the rating of a loop in tenths. */
+/** Returns the rating of a loop with `length` cells, in tenths. Surcharges are not included. */
 function lengthRating(length: number): number {
   if (length >= 10) return LONG_LOOP_TENTHS;
   return RECTANGLE_TENTHS + (length - 4) / 2;
@@ -98,8 +102,10 @@ function* resultsOf(
 }
 
 /**
- * Yields conclusions of type 4. A unit can have one digit of the pair only in the two cells, so
- * these cells cannot hold the other digit of the pair.
+ * Yields the conclusions of type 4, in which two cells of the loop have other candidates than the
+ * pair. If a digit of the pair fits only into these two cells of a unit, then one of the cells must
+ * hold this digit. If the other cell held the second digit of the pair, then the whole loop would
+ * hold only the digits of the pair. So the second digit is removed from both cells.
  */
 function* lockedDigits(
   board: Board,

@@ -1,7 +1,7 @@
 /**
- * Finds naked subsets in which several cells act as one virtual cell. It is known that one of these
- * cells holds one of certain digits, but not which cell does. Such subsets are used for type 3 of
- * unique loops and of bivalue universal graves.
+ * Finds naked subsets in which several cells act as one virtual cell. One of these cells must hold
+ * one of certain digits, but it is not known which of the cells does. Unique loops of type 3 and
+ * bivalue universal graves of type 3 use such subsets.
  */
 import { bitCount, bitsOf, digitsOf, masksOfSize } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
@@ -15,13 +15,13 @@ export interface VirtualCell {
   readonly cells: readonly number[];
   /** The possible digits of the virtual cell, as a mask. */
   readonly digits: number;
-  /** The number of cells in the subset, where the virtual cell counts as one. */
+  /** The number of cells in the subset, where the virtual cell counts as one cell. */
   readonly size: number;
 }
 
 /**
- * A subset that has been found. `helpers` are its cells without the virtual cell, and
- * `helperDigits` are its digits.
+ * A subset that has been found. `helpers` are the cells of the subset besides the virtual cell, and
+ * `helperDigits` are the digits of the subset.
  */
 export interface VirtualSubset {
   readonly units: readonly [number];
@@ -30,7 +30,10 @@ export interface VirtualSubset {
   readonly removals: readonly Candidate[];
 }
 
-/** Yields every naked subset that includes the virtual cell, even if it removes nothing. */
+/**
+ * Yields every naked subset that includes the virtual cell, even if the subset removes no
+ * candidates.
+ */
 export function* virtualSubsets(
   board: Board,
   { unit, cells, digits, size }: VirtualCell,

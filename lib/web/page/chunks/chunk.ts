@@ -1,7 +1,8 @@
 /// <reference lib="dom" />
 /**
- * Loads parts of the page on demand. A part is a classic script that stores its functions under a
- * name. This works both from a server and from a folder on disk, where `import()` is refused.
+ * Loads parts of the page when they are needed. Each part is a classic script, which stores its
+ * functions under the name of the part. Such a script can be loaded from a server and also from a
+ * folder on disk. The browser would refuse an `import()` from a folder on disk.
  */
 
 const offered = (globalThis as { sudoganChunks?: Map<string, unknown> }).sudoganChunks ??= new Map<
@@ -10,26 +11,32 @@ const offered = (globalThis as { sudoganChunks?: Map<string, unknown> }).sudogan
 >();
 const loading = new Map<string, Promise<unknown>>();
 
-/** Stores the functions of a part for the page; called by the part. */
+/**
+ * Stores the functions of a part, so that the page can use them. The script of the part calls this
+ * function.
+ */
 export function offerChunk<Chunk>(name: string, chunk: Chunk): void {
   offered.set(name, chunk);
 }
 
-/** Returns the functions of a part, after loading its script if necessary. */
+/**
+ * Returns the functions of a part. If the part's script has not been loaded yet, it is loaded
+ * first.
+ */
 export async function loadChunk<Chunk>(name: string): Promise<Chunk> {
   const known = loading.get(name) ?? loadScript(`${name}.js`);
   loading.set(name, known);
   try {
     await known;
   } catch (error) {
-    // Allow a new attempt, because the network may be back by then.
+    // Allow another attempt, because the network may be back by then.
     loading.delete(name);
     throw error;
   }
   return offered.get(name) as Chunk;
 }
 
-/** Runs a script from the page's folder. */
+/** Loads and runs a script from the page's folder. */
 export function loadScript(name: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");

@@ -1,16 +1,19 @@
-/** Provides QR codes. The page loads this part when it first needs a code. */
+/** Provides QR codes. The page loads this script when a QR code is needed for the first time. */
 import qrcode from "qrcode-generator";
 import { offerChunk } from "./chunk.ts";
 
 export interface QrChunk {
-  /** Returns the modules of a code, row by row; true if a module is dark. */
+  /**
+   * Returns the QR code for a text as rows of modules, which are the small squares of the code. A
+   * module is true if it is dark.
+   */
   modulesOf(text: string): readonly (readonly boolean[])[];
 }
 
 offerChunk<QrChunk>("qr", {
   modulesOf(text) {
-    // The library picks the smallest version that fits the text, with the error correction that
-    // screens need.
+    // With 0, the library picks the smallest version of QR code that fits the text. "L" is the
+    // lowest level of error correction, which is enough for codes on a screen.
     const code = qrcode(0, "L");
     code.addData(text);
     code.make();

@@ -1,4 +1,4 @@
-/** Shows a check box for a setting that is on or off. */
+/** Shows a check box with a label, for an option that is on or off. */
 export interface CheckProps {
   readonly text: string;
   readonly isOn: boolean;

@@ -1,4 +1,7 @@
-/** Shows a choice between options, as radio buttons that look like a row of tabs. */
+/**
+ * Lets the player choose one of several options. The options are radio buttons that look like a row
+ * of tabs.
+ */
 export interface ChoicesProps<Value extends string | number> {
   readonly legend: string;
   readonly name: string;

@@ -1,4 +1,7 @@
-/** Shows the daily puzzles: today's puzzle, and the archive by month, with solved days marked. */
+/**
+ * Shows a dialog with the daily puzzles. Its calendar shows one month, and marks the days whose
+ * puzzle the player has solved.
+ */
 import { useState } from "preact/hooks";
 import { type Level, levels } from "../../../sudoku/mod.ts";
 import { momentOf, solvedDays, streakOf } from "../../game/mod.ts";

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 /**
- * Shows the frame of every dialog. It is the browser's own dialog element, which keeps the focus
- * and closes on Escape.
+ * Shows the frame that all dialogs share. The frame is an HTML dialog element, so the browser keeps
+ * the focus inside the dialog, and closes the dialog when the player presses Escape.
  */
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";

@@ -1,11 +1,11 @@
 /// <reference lib="dom" />
-/** Draws a generated image in the ink colour of the page. */
+/** Draws a generated digit in the text colour of the page. */
 import { useLayoutEffect, useRef } from "preact/hooks";
 
 const SIDE = 28;
 
 export interface DigitCanvasProps {
-  /** The amount of ink, 0 to 255, row by row. */
+  /** The amount of ink in each pixel, from 0 to 255, row by row. */
   readonly pixels: Uint8ClampedArray;
   readonly label: string;
 }
@@ -24,7 +24,10 @@ export function DigitCanvas({ pixels, label }: DigitCanvasProps) {
   );
 }
 
-/** Returns the text colour of an element; browsers write it as "rgb(1, 2, 3)". */
+/**
+ * Returns the red, green and blue values of an element's text colour. Browsers report this colour
+ * in the form "rgb(1, 2, 3)".
+ */
 function inkOf(element: Element): readonly number[] {
   return getComputedStyle(element).color.match(/\d+/g)!.map(Number);
 }

@@ -1,5 +1,5 @@
 /**
- * Shows the whole solution of the puzzle, step by step, with a drawing and a sentence for each
+ * Shows a dialog that solves the whole puzzle step by step, with a drawing and a sentence for each
  * step.
  */
 import { useEffect, useState } from "preact/hooks";

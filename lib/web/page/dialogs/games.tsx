@@ -1,4 +1,4 @@
-/** Lists the saved games, which the player can continue or remove. */
+/** Shows a dialog that lists the saved games. The player can continue or remove each game. */
 import { openGame, type SavedGame } from "../../game/mod.ts";
 import { useApp } from "../state/app.ts";
 import { clockTime } from "../state/clock_time.ts";

@@ -1,4 +1,4 @@
-/** Shows the rules in one line, and a list of all keys. */
+/** Shows a dialog with the rules in one line and a list of all keyboard shortcuts. */
 import { useApp } from "../state/app.ts";
 import { Dialog } from "./dialog.tsx";
 

@@ -1,14 +1,20 @@
-/** Shows the generator at work: a walk between two latents, and new digits. */
+/**
+ * Lets the player try the generator. A button generates new digits, and a slider moves step by step
+ * from the latent of one digit to the latent of another digit.
+ */
 import { useState } from "preact/hooks";
 import { latentBetween, latentOf } from "../../../digits/latents.ts";
 import { latentsOfSheet } from "../digits/picture.ts";
 import { useApp } from "../state/app.ts";
 import { DigitCanvas } from "./digit_canvas.tsx";
 
-/** The number of new digits shown together. */
+/** The number of new digits that are shown together. */
 const COUNT = 12;
 
-/** Latents from this number on are new: the pictures of the sheet come from lower numbers. */
+/**
+ * New digits come from latents whose number in the sequence is at least this number. The pictures
+ * on the sheet come from latents with lower numbers, so a new digit is never one of these pictures.
+ */
 const FRESH = 1_000_000;
 
 export function LiveDigits({ from }: { readonly from: number }) {

@@ -1,6 +1,7 @@
 /**
- * Shows a dialog that explains how the digits were made: the training run, the origin of the digit
- * in the selected cell, new digits, and the notebooks.
+ * Shows a dialog that explains how the digits were made. The dialog shows the training run, the
+ * origin of the digit in the selected cell, new digits from the generator, and links to the
+ * notebooks.
  */
 import { pictureOf, saltOf } from "../digits/picture.ts";
 import { useApp } from "../state/app.ts";
@@ -61,7 +62,10 @@ export function Made() {
   );
 }
 
-/** Rounds a probability down, because nothing is 100 % certain. */
+/**
+ * Rounds a probability down to six decimals, and returns at most 0.999999, because no answer of the
+ * classifier is 100 % certain.
+ */
 function certainty(probability: number): number {
   return Math.min(0.999999, Math.floor(probability * 1e6) / 1e6);
 }

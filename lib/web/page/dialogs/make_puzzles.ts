@@ -1,14 +1,20 @@
-/** Makes several puzzles similar to a given one, one after the other in the worker. */
+/**
+ * Makes several puzzles that have the same size and level as a given puzzle. The worker makes one
+ * puzzle after another.
+ */
 import type { PlayedPuzzle } from "../../game/mod.ts";
 import type { App } from "../state/app.ts";
 
 export interface MakePuzzlesOptions {
   readonly signal: AbortSignal;
-  /** Called with the fraction of the work that is done. */
+  /** Called before each puzzle with the fraction of the puzzles that are finished. */
   readonly onProgress: (share: number) => void;
 }
 
-/** Returns puzzles of the same size and level, or null if the task was stopped. */
+/**
+ * Returns `count` puzzles that have the same size and level as the given puzzle. Returns null if
+ * the task was stopped or if it failed.
+ */
 export async function makePuzzles(
   app: App,
   { size, origin, rating }: PlayedPuzzle,

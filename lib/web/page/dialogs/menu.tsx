@@ -1,4 +1,4 @@
-/** Shows the menu, which leads to everything that is not on the page itself. */
+/** Shows the menu, from which the player can open all other dialogs. */
 import { type DialogName, useApp } from "../state/app.ts";
 import { Dialog } from "./dialog.tsx";
 

@@ -3,7 +3,7 @@ import { daysBetween } from "../../game/mod.ts";
 import { useApp } from "../state/app.ts";
 
 export interface MonthGridProps {
-  /** The month in the form 2026-11. */
+  /** The month, in the form 2026-11. */
   readonly month: string;
   readonly today: string;
   readonly solved: ReadonlySet<string>;
@@ -67,7 +67,7 @@ function dateOf(date: string): Date {
   return new Date(`${date}T00:00:00Z`);
 }
 
-/** Returns the day of the week; Monday is 1. */
+/** Returns the day of the week as a number from 1 (Monday) to 7 (Sunday). */
 function weekday(date: string): number {
   return (dateOf(date).getUTCDay() + 6) % 7 + 1;
 }

@@ -1,4 +1,7 @@
-/** Shows a dialog that starts a new game, with a choice of level, board and seed. */
+/**
+ * Shows a dialog in which the player chooses a level, a board size and a seed, and then starts a
+ * new game.
+ */
 import { useState } from "preact/hooks";
 import { type Level, type Size, sizes } from "../../../sudoku/mod.ts";
 import { askFirst, levelsOn } from "../../game/mod.ts";
@@ -19,7 +22,8 @@ export function NewGame() {
   const [size, setSize] = useState<Size>(last?.size ?? 9);
   const [suggested] = useState(() => app.newSeed());
   const [seed, setSeed] = useState(suggested);
-  // If the player chose no seed, any seed will do, so several workers try one each.
+  // If the player has not chosen a seed, then any seed will do. So several workers try different
+  // seeds, and the first puzzle that is found is used.
   const task = useTask("generate", (ask, options) => {
     if (ask.seed !== suggested) return app.worker.ask("generate", ask, options);
     const others = app.racers.map(() => ({ ...ask, seed: app.newSeed() }));

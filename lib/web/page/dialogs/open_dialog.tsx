@@ -1,4 +1,4 @@
-/** Shows the currently open dialog, if there is one. */
+/** Shows the dialog that is currently open, if there is one. */
 import type { FunctionComponent } from "preact";
 import { type DialogName, useApp } from "../state/app.ts";
 import { Daily } from "./daily.tsx";

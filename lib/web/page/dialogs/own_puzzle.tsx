@@ -1,5 +1,5 @@
 /**
- * Shows a dialog in which the player types or pastes a puzzle, which must have exactly one
+ * Shows a dialog in which the player types or pastes a puzzle. The puzzle must have exactly one
  * solution.
  */
 import { useState } from "preact/hooks";

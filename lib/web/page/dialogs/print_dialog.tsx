@@ -1,6 +1,6 @@
 /**
- * Shows the print options: this puzzle or new ones, how many per page, and whether to add
- * solutions.
+ * Shows a dialog with the print options. The player chooses whether to print this puzzle or new
+ * puzzles, how many puzzles to print on a page, and whether to add the solutions.
  */
 import { useRef, useState } from "preact/hooks";
 import type { PlayedPuzzle } from "../../game/mod.ts";

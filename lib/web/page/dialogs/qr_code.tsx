@@ -1,10 +1,16 @@
-/** Shows a QR code, dark on white in every theme, because readers expect that. */
+/**
+ * Shows a QR code. The code is dark on white in every theme, because QR code readers expect these
+ * colours.
+ */
 export interface QrCodeProps {
   readonly modules: readonly (readonly boolean[])[];
   readonly label: string;
 }
 
-/** The width of the white margin that readers need, in modules. */
+/**
+ * The width of the white margin that QR code readers need. The unit is one module (a small square
+ * of the code).
+ */
 const QUIET = 4;
 
 export function QrCode({ modules, label }: QrCodeProps) {

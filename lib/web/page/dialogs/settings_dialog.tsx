@@ -1,4 +1,4 @@
-/** Shows the dialog for the player's settings. */
+/** Shows a dialog in which the player changes the settings. */
 import { useApp } from "../state/app.ts";
 import type { Settings } from "../../game/mod.ts";
 import { textsOf } from "../texts.ts";
@@ -6,7 +6,7 @@ import { CheckLine } from "./check.tsx";
 import { Choices } from "./choices.tsx";
 import { Dialog } from "./dialog.tsx";
 
-/** Settings that are on or off, in the order in which they are shown. */
+/** The settings that are either on or off, in the order in which the dialog shows them. */
 const switches = [
   "showConflicts",
   "showMistakes",

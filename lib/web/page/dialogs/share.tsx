@@ -1,5 +1,8 @@
 /// <reference lib="dom" />
-/** Shows a link to the puzzle or the game and, on request, its QR code. */
+/**
+ * Shows a dialog with a link to the puzzle or to the current game. If the player asks for it, the
+ * dialog also shows the link as a QR code.
+ */
 import { useState } from "preact/hooks";
 import { linkToGame, linkToPuzzle, momentOf } from "../../game/mod.ts";
 import { loadChunk } from "../chunks/chunk.ts";

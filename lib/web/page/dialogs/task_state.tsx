@@ -1,13 +1,13 @@
-/** Shows the progress of a running task, with a button that stops the task. */
+/** Shows the progress of a running task, and a button that stops the task. */
 import { useApp } from "../state/app.ts";
 
 export interface TaskStateProps {
   readonly text: string;
-  /** The progress between 0 and 1, or null if the total is unknown. */
+  /** The progress from 0 to 1, or null if the total amount of work is unknown. */
   readonly progress: number | null;
   /**
-   * The progress in words. Screen readers do not announce it, because it changes many times per
-   * second.
+   * A text that describes the progress. Screen readers do not announce this text, because it
+   * changes many times per second.
    */
   readonly detail?: string;
   readonly onStop: () => void;

@@ -1,13 +1,13 @@
 /// <reference lib="dom" />
 /**
- * Shows how the digits of the same latents change during the training run, epoch by epoch. Nothing
- * moves by itself: the player moves the slider, or starts a slide show.
+ * Shows the digits that the generator makes from the same latents after each epoch of the training
+ * run. Nothing moves until the player moves the slider or starts the slide show.
  */
 import { useEffect, useState } from "preact/hooks";
 import type { TrainingSheets } from "../../../digits/training_sheets.ts";
 import { useApp } from "../state/app.ts";
 
-/** How long the slide show rests on each epoch, in milliseconds. */
+/** How long the slide show shows each epoch, in milliseconds. */
 const REST_MS = 700;
 
 export function TrainingRun({ epochs, width, height }: TrainingSheets) {

@@ -1,4 +1,7 @@
-/** Gives a dialog the state of a worker's task: running, stopped, failed or done. */
+/**
+ * Lets a dialog run a task in a worker. The dialog can read whether the task is running, how far
+ * the task has got, and with which error the task failed.
+ */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { AskOptions, TaskKind, Tasks } from "../../game/mod.ts";
 import { useApp } from "../state/app.ts";
@@ -7,7 +10,7 @@ export interface DialogTask<Kind extends TaskKind> {
   readonly isRunning: boolean;
   /** The number of parts of the task that are done. */
   readonly done: number;
-  /** The progress between 0 and 1, or null if the total is unknown. */
+  /** The progress from 0 to 1, or null if the total amount of work is unknown. */
   readonly progress: number | null;
   readonly error: unknown;
   run(ask: Tasks[Kind]["ask"], done: (answer: Tasks[Kind]["answer"]) => void): void;
@@ -19,13 +22,16 @@ type TaskStatus = Pick<DialogTask<TaskKind>, "isRunning" | "done" | "progress" |
 const resting: TaskStatus = { isRunning: false, done: 0, progress: null, error: null };
 const begun: TaskStatus = { ...resting, isRunning: true };
 
-/** A function that starts the task. */
+/** A function that starts the task and returns the answer. */
 export type Asker<Kind extends TaskKind> = (
   ask: Tasks[Kind]["ask"],
   options: AskOptions,
 ) => Promise<Tasks[Kind]["answer"]>;
 
-/** Returns a task that is stopped if it is still running when the component is removed. */
+/**
+ * Returns a task that a component can start and stop. If the component is removed while the task is
+ * running, then the task is stopped.
+ */
 export function useTask<Kind extends TaskKind>(
   kind: Kind,
   asker?: Asker<Kind>,

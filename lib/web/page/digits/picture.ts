@@ -1,4 +1,7 @@
-/** Selects the picture of a digit in a cell, and finds its position on the sheet. */
+/**
+ * Chooses a picture for the digit in a cell, and finds the position of this picture on the sheet of
+ * digits.
+ */
 import {
   type DigitIndex,
   type DigitPicture,
@@ -7,17 +10,20 @@ import {
   sheetSize,
 } from "../../../digits/digit_index.ts";
 
-/** A global variable that the build writes before the page's script. */
+/**
+ * The index of the pictures on the sheet. The build writes it into a global variable, before the
+ * script of the page.
+ */
 const index = (globalThis as unknown as { sudoganDigits: DigitIndex }).sudoganDigits;
 
 export interface Picture extends DigitPicture {
-  /** The position of its tile on the sheet, as a CSS mask position. */
+  /** The position of the picture on the sheet, as a CSS mask position. */
   readonly position: string;
-  /** The seed of the sequence that its latent comes from. */
+  /** The seed of the sequence of latents that contains the picture's latent. */
   readonly seed: number;
 }
 
-/** Returns the picture of a cell, or undefined if it has none. */
+/** Returns the picture for a cell. Returns undefined if the sheet has no suitable picture. */
 export function pictureOf(wish: PictureWish): Picture | undefined {
   const number = pictureFor(index, wish);
   if (number === undefined) return undefined;
@@ -28,12 +34,17 @@ export function pictureOf(wish: PictureWish): Picture | undefined {
   return { ...index.pictures[number], position, seed: index.seed };
 }
 
-/** Returns the seed of the latents from which the pictures were made, and the size of a latent. */
+/**
+ * Returns the seed of the latents from which the pictures were made, and the size of each latent.
+ */
 export function latentsOfSheet(): Pick<DigitIndex, "seed" | "latentSize"> {
   return index;
 }
 
-/** Returns a number that gives a game its own pictures of digits. */
+/**
+ * Returns a number for a game. Different games usually get different numbers, and therefore
+ * different pictures of the digits.
+ */
 export function saltOf(id: string): number {
   let salt = 0;
   for (const character of id) salt = (salt * 31 + character.charCodeAt(0)) % 65_521;

@@ -1,9 +1,9 @@
-/** Carries out the commands of keys and buttons. */
+/** Carries out the commands that the player gives with keys and buttons. */
 import { isPaused } from "../../game/mod.ts";
 import type { App } from "../state/app.ts";
 import type { Command } from "./keys.ts";
 
-/** Carries out a command on the game or the page. */
+/** Carries out a command that concerns the game or the page. */
 export function followCommand(app: App, command: Command): void {
   const game = app.game.value;
   if (command.do === "newGame" || command.do === "help") {
@@ -47,7 +47,10 @@ export function followCommand(app: App, command: Command): void {
   }
 }
 
-/** Enters a digit into the selected cells, or highlights it if none is selected. */
+/**
+ * Enters a digit into the selected cells. If no cell is selected, then the digit is highlighted on
+ * the whole board instead. If the digit is already highlighted, the highlight is removed.
+ */
 export function enterDigit(app: App, digit: number, as: App["layer"]["value"]): void {
   const game = app.game.value;
   if (game === null || (as !== "colour" && digit > game.puzzle.size)) return;

@@ -1,10 +1,13 @@
 /// <reference lib="dom" />
-/** Listens to the keyboard for the whole page, so that keys work regardless of the focus. */
+/**
+ * Listens for key presses on the whole page, so that the player does not have to click on the board
+ * first.
+ */
 import type { App } from "../state/app.ts";
 import { commandOf } from "./keys.ts";
 import { followCommand } from "./follow_command.ts";
 
-/** Starts listening, and returns a function that stops it. */
+/** Starts to listen for key presses, and returns a function that stops the listening. */
 export function listenToKeys(app: App): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
     const target = event.target as HTMLElement;
@@ -12,8 +15,8 @@ export function listenToKeys(app: App): () => void {
     if (event.defaultPrevented || target.closest("dialog, input, textarea, select")) return;
     const inGrid = target.closest("[role=grid]") !== null;
     const command = event.ctrlKey || event.metaKey;
-    // Single characters work only on the board, so that dictated text does not trigger them by
-    // mistake.
+    // A key that is pressed without Ctrl or Cmd works only if the focus is on the board or on no
+    // element at all. Otherwise, dictated text could trigger commands by mistake.
     if (!inGrid && !command && target !== document.body) return;
     const { key, code, shiftKey, altKey } = event;
     const asked = commandOf({ key, code, shiftKey, altKey, command }, inGrid);

@@ -1,10 +1,10 @@
-/** Maps keys to commands, without carrying them out. */
+/** Finds the command that belongs to a key. The commands are carried out in follow_command.ts. */
 import type { Action, Direction, Layer } from "../../game/mod.ts";
 
-/** A command for the page. */
+/** A command that the player gives to the page. */
 export type Command =
   | { readonly do: "act"; readonly action: Action }
-  /** A digit to enter. If no layer is given, it goes into the selected layer. */
+  /** A digit to enter. If `layer` is undefined, then the digit goes into the selected layer. */
   | { readonly do: "digit"; readonly digit: number; readonly layer?: Layer }
   | { readonly do: "layer"; readonly layer: Layer }
   | {
@@ -22,15 +22,18 @@ export type Command =
       | "write";
   };
 
-/** The parts of a keyboard event that matter here. */
+/** The parts of a keyboard event that determine the command. */
 export interface Key {
-  /** The character or name of the key. */
+  /** The character that the key types, or the name of the key, such as "Home". */
   readonly key: string;
-  /** The position on the keyboard, which Shift and Alt do not change. */
+  /**
+   * The name of the key's position on the keyboard, such as "Digit1". Shift and Alt do not change
+   * this name.
+   */
   readonly code: string;
   readonly shiftKey: boolean;
   readonly altKey: boolean;
-  /** True if Ctrl is pressed, or Cmd on a Mac. */
+  /** Whether Ctrl (or Cmd on a Mac) is pressed. */
   readonly command: boolean;
 }
 
@@ -65,10 +68,10 @@ const withCommand: Readonly<Record<string, Command>> = {
 };
 
 /**
- * Returns the command of a key, or undefined if the key has none.
+ * Returns the command of a key, or undefined if the key has no command.
  *
- * @param inGrid true if a cell has the focus; otherwise arrows, Space and similar keys belong to
- * other elements
+ * @param inGrid whether a cell of the board has the focus; if not, then keys such as the arrows and
+ * Space have no command
  */
 export function commandOf(key: Key, inGrid: boolean): Command | undefined {
   const letter = key.key.toLowerCase();

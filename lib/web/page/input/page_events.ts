@@ -1,14 +1,15 @@
 /// <reference lib="dom" />
 /**
- * Handles events that concern the whole page: when it is hidden or closed, when another tab changes
- * the data, and when the system switches between light and dark.
+ * Handles events that concern the whole page. Such an event occurs when the page is hidden or
+ * closed, when another tab changes the saved data, when the part of the address after "#" changes,
+ * and when the system switches between light and dark.
  */
 import { isPaused } from "../../game/mod.ts";
 import type { App } from "../state/app.ts";
 import { playLink } from "../state/first_game.ts";
 import { applySettings } from "../state/apply_settings.ts";
 
-/** Starts listening. */
+/** Starts to listen for the events of the page. */
 export function listenToPage(app: App): void {
   let isPausedByUs = false;
   const setPause = (isHidden: boolean) => {
@@ -30,7 +31,8 @@ export function listenToPage(app: App): void {
   addEventListener("storage", ({ key }) => {
     if (!app.saving.receive(key)) return;
     app.say(app.texts.value.said.otherTab);
-    // The other tab stopped the clock when it was hidden, but the player is looking at this one.
+    // The other tab paused the game when it was hidden. But the player is now looking at this tab,
+    // so the game continues here.
     if (!document.hidden) app.act({ type: "resume" });
   });
   addEventListener("hashchange", () => playLink(app, location.hash));

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 /**
- * Handles mouse, pen and finger on the board: a tap selects a cell, and a drag selects the cells
- * along its path.
+ * Handles the mouse, pens and fingers on the board. A tap selects a cell. A drag selects the cells
+ * along its path. A double click selects all cells with the same digit.
  */
 import type { App } from "../state/app.ts";
 
@@ -11,7 +11,7 @@ export interface PointerHandlers {
   readonly onDblClick: (event: MouseEvent) => void;
 }
 
-/** Returns the event listeners for the grid's element. */
+/** Returns the event handlers for the HTML element of the board. */
 export function pointerHandlers(app: App): PointerHandlers {
   let isAdding = true;
   let last: number | undefined;
@@ -28,7 +28,8 @@ export function pointerHandlers(app: App): PointerHandlers {
         cells: [cell],
         how: !adds ? "replace" : isAdding ? "add" : "remove",
       });
-      // Without this, the first cell would receive all moves of a finger.
+      // Without this call, the browser would send all further move events of a finger to the first
+      // cell.
       (event.target as Element).releasePointerCapture?.(event.pointerId);
     },
     onPointerMove(event) {

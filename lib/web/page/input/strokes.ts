@@ -1,29 +1,29 @@
 /**
- * Finds the cell for a digit that was written on the board, or detects that the player only tapped
- * a cell.
+ * Decides whether the player wrote a digit on the board or only tapped a cell. Also finds the cell
+ * that the player meant.
  */
 import type { Size } from "../../../sudoku/mod.ts";
 import type { Stroke } from "../../../digits/stroke_form.ts";
 
 /**
- * The maximum size, in cells, of a digit that goes into the cell on which it was written. A larger
- * one goes into the selected cell.
+ * The largest size, in cells, of a digit that goes into the cell on which it was written. A larger
+ * digit goes into the selected cell.
  */
 const LARGE = 1.6;
 
-/** The minimum size of writing, in cells; anything smaller is a tap. */
+/** The minimum size of written digits, in cells. Strokes that are smaller count as a tap. */
 const TAP = 0.12;
 
-/** The meaning of strokes. */
+/** What the player meant by the strokes. */
 export type Written =
   | { readonly kind: "tap"; readonly cell: number }
-  /** A digit. If `cell` is null, it goes into the selected cell. */
+  /** The player wrote a digit. If `cell` is null, then the digit goes into the selected cell. */
   | { readonly kind: "digit"; readonly cell: number | null };
 
 /**
- * Returns the meaning of strokes on the board.
+ * Returns what the player meant by strokes on the board.
  *
- * @param strokes the strokes, in hundredths of a cell
+ * @param strokes the strokes, with coordinates in hundredths of a cell
  */
 export function judgeStrokes(strokes: readonly Stroke[], size: Size): Written {
   const points = strokes.flat();

@@ -1,18 +1,21 @@
-/** Defines the questions that the page asks the networks' worker, and the worker's answers. */
+/** Defines the messages between the page and the worker that runs the neural networks. */
 import type { Decision } from "../../../digits/decide.ts";
 import type { Stroke } from "../../../digits/stroke_form.ts";
 import type { PackedFiles } from "./packed_files.ts";
 
-/** The question and the answer of each kind of task. */
+/** Defines the question and the answer for each kind of task. */
 export interface NetworkTasks {
-  /** Opens the networks. This task is sent once, before all others. */
+  /** Opens the networks. A worker gets this task once, before all other tasks. */
   readonly open: { readonly ask: PackedFiles; readonly answer: null };
-  /** Reads a handwritten digit; the answer is null if nothing was written. */
+  /** Reads a handwritten digit. The answer is null if nothing was written. */
   readonly read: {
     readonly ask: { readonly strokes: readonly Stroke[]; readonly most: number };
     readonly answer: Decision | null;
   };
-  /** Generates a picture for each latent: ink from 0 to 255, row by row. */
+  /**
+   * Generates one picture for each latent. A picture lists the ink of its pixels row by row, from 0
+   * to 255.
+   */
   readonly draw: {
     readonly ask: { readonly latents: readonly Float32Array[] };
     readonly answer: readonly Uint8ClampedArray[];

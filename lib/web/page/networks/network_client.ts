@@ -1,5 +1,6 @@
 /**
- * Sends the page's questions to the networks' worker. Nothing is loaded before the first question.
+ * Sends questions from the page to the worker that runs the neural networks. The networks are not
+ * loaded until the first question is asked.
  */
 import type { WorkerPort } from "../../game/mod.ts";
 import type { NetworkReply, NetworkTask, NetworkTasks } from "./messages.ts";
@@ -15,7 +16,7 @@ interface Waiting {
   readonly reject: (reason: Error) => void;
 }
 
-/** Sends questions to the worker. */
+/** Sends questions to the worker of the neural networks, and returns the answers. */
 export class NetworkClient {
   readonly #ports: NetworkPorts;
   readonly #waiting = new Map<number, Waiting>();
@@ -26,7 +27,7 @@ export class NetworkClient {
     this.#ports = ports;
   }
 
-  /** Runs a task, after loading the networks if necessary. */
+  /** Runs a task in the worker. If the networks are not loaded yet, loads them first. */
   async ask<Kind extends Exclude<NetworkTask, "open">>(
     kind: Kind,
     ask: NetworkTasks[Kind]["ask"],

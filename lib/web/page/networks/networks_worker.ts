@@ -1,7 +1,7 @@
 /// <reference lib="webworker" />
 /**
- * Generates and reads digits in a worker, so that tfjs and both networks run outside the page's own
- * thread.
+ * Generates and reads digits. This script runs in a worker, so that TensorFlow.js and both neural
+ * networks do not block the page's main thread.
  */
 import "@tensorflow/tfjs-backend-cpu";
 import * as core from "@tensorflow/tfjs-core";

@@ -1,6 +1,7 @@
 /**
- * Defines the models' files as their script stores them, with weights in base64. The page passes
- * them on as they are, and the worker decodes them: decoding takes a slow device over a second.
+ * Defines the format in which models.js contains the files of the neural networks. The weights are
+ * encoded in base64. The page sends them to the worker without decoding them, because decoding
+ * takes more than a second on a slow device.
  */
 import type { ModelFiles, NetworkFiles } from "../../digits/networks.ts";
 

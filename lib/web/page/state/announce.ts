@@ -1,11 +1,15 @@
 /**
- * Writes what a screen reader announces after an action, by comparing the game before and after it.
+ * Creates the text that a screen reader announces after an action. To find out what has changed,
+ * the game before the action is compared with the game after the action.
  */
 import { type Action, conflictsOf, type Game, isFinished, remainingOf } from "../../game/mod.ts";
 import type { Texts } from "../texts.ts";
 import { clockTime } from "./clock_time.ts";
 
-/** Returns the announcement, or an empty string if the name of the focused cell says enough. */
+/**
+ * Returns the text to announce. The text is empty if nothing needs to be announced, for example
+ * because the screen reader already reads the name of the focused cell.
+ */
 export function announce(action: Action, before: Game, after: Game, texts: Texts): string {
   const { said } = texts;
   if (after === before) return "";

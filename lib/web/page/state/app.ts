@@ -1,4 +1,7 @@
-/** Defines the page's state and its functions. Every component gets them from the context. */
+/**
+ * Defines the state of the page and the functions that change the state. Every component gets both
+ * from the context.
+ */
 import type { ReadonlySignal, Signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
@@ -26,69 +29,75 @@ export type DialogName =
   | "made"
   | "data";
 
-/** A digit that the player wrote into a cell by hand and that could be either of two digits. */
+/** A handwritten digit in a cell that could be either of two digits. */
 export interface UnsureDigit {
   readonly cell: number;
-  /** The two digits, the likelier one first. */
+  /** The two possible digits. The more likely digit comes first. */
   readonly digits: readonly [number, number];
 }
 
 /**
- * The state of the page. Components read signals, and change them only through the functions here.
+ * The state of the page. Components may read every signal, and may change each `Signal`. A
+ * `ReadonlySignal` is changed only by the page's functions.
  */
 export interface App {
-  /** The game; null until the first puzzle is loaded. */
+  /** The game on the board; null until the first puzzle is loaded. */
   readonly game: ReadonlySignal<Game | null>;
   readonly settings: ReadonlySignal<Settings>;
   readonly language: ReadonlySignal<Language>;
   readonly texts: ReadonlySignal<Texts>;
-  /** The layer in which digits are entered. */
+  /** The layer into which the player enters digits. */
   readonly layer: Signal<Layer>;
   readonly dialog: Signal<DialogName | null>;
-  /** True if the writing canvas covers the board. */
+  /** Whether the writing canvas covers the board. */
   readonly isWriting: Signal<boolean>;
-  /** A handwritten digit that could be either of two digits; null if there is none. */
+  /** The handwritten digit that could be either of two digits; null if there is no such digit. */
   readonly unsure: Signal<UnsureDigit | null>;
-  /** The last announcement for screen readers. */
+  /** The last text that was announced to screen readers. */
   readonly said: ReadonlySignal<string>;
   readonly saving: Saving;
-  /** The reason why a link was refused; empty if none was refused. */
+  /** The reason why a link was refused; empty if no link was refused. */
   readonly refused: ReadonlySignal<string>;
-  /** The pages to print; null if nothing is being printed. */
+  /** The current print job; null if nothing is being printed. */
   readonly printed: Signal<PrintJob | null>;
   readonly hint: HintState;
   readonly worker: TaskClient;
   /**
-   * Additional workers, which look for a puzzle at the same time as the first one. The first puzzle
-   * that is found is used.
+   * Additional workers. When the player asks for a new puzzle, these workers look for a puzzle at
+   * the same time as `worker`. The page uses the first puzzle that any of the workers finds.
    */
   readonly racers: readonly TaskClient[];
   readonly networks: NetworkClient;
-  /** Carries out an action on the game, and announces it. */
+  /** Performs an action on the game, and announces the result. */
   act(action: Action): void;
-  /** Puts another game on the board. */
+  /** Replaces the game on the board by the given game. */
   play(game: Game): void;
-  /** Starts a game with a puzzle. */
+  /** Starts a new game with the given puzzle. */
   start(puzzle: PlayedPuzzle): void;
-  /** Starts a new game, such as the one in a link, and rates its puzzle if necessary. */
+  /**
+   * Starts the given new game, such as the game in a link. If its puzzle has no rating yet, rates
+   * the puzzle.
+   */
   startGame(game: Game): void;
-  /** Shows why a link was refused. */
+  /** Shows the reason why a link was refused. */
   refuse(error: unknown): void;
-  /** Returns a unique name. */
+  /** Returns a unique id. */
   newId(): string;
   /** Moves the focus to the board. */
   focusBoard(): void;
   say(text: string): void;
-  /** Returns a seed for a new puzzle, short enough to tell a friend. */
+  /**
+   * Returns a seed for a new puzzle. The seed is short, so that the player can tell it to a friend.
+   */
   newSeed(): string;
-  /** Returns the current time by the page's clock. */
+  /** Returns the current date and time. */
   now(): Date;
 }
 
-/** The context through which components get the page's state. It is set at the top of the page. */
+/** The context from which components get the state of the page. {@linkcode useApp} reads it. */
 export const AppContext = createContext<App | null>(null);
 
-/** Returns the page's state, for the calling component. */
+/** Returns the state of the page. Call this function only while a component is drawn. */
 export function useApp(): App {
   const app = useContext(AppContext);
   if (app === null) throw new Error("A component is outside the page.");

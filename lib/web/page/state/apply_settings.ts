@@ -1,9 +1,9 @@
 /// <reference lib="dom" />
-/** Writes settings to the page's root element, where the style sheet finds them. */
+/** Writes settings to the root element of the page, where the style sheet can use them. */
 import type { Settings } from "../../game/mod.ts";
 import type { Language } from "../texts.ts";
 
-/** Writes the settings to the root element. */
+/** Writes the theme, the palette, the motion setting and the language to the root element. */
 export function applySettings(
   root: HTMLElement,
   settings: Settings,

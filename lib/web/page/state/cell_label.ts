@@ -1,9 +1,9 @@
-/** Names cells for screen readers. */
+/** Creates the names of cells for screen readers. */
 import { digitsIn } from "../../game/mod.ts";
 import type { Texts } from "../texts.ts";
 import type { CellView } from "./cell_views.ts";
 
-/** Returns the name of a cell, such as "row 1, column 2, empty, notes 3 5". */
+/** Returns the name of a cell for screen readers, such as "row 1, column 2, empty, notes 3 5". */
 export function cellLabel(facts: CellView, size: number, { board }: Texts): string {
   const { cell, digit, centre, corner, colours } = facts;
   const list = (mask: number) => digitsIn(mask).join(" ");

@@ -1,8 +1,8 @@
-/** Writes the names of the CSS classes of a cell. */
+/** Determines the CSS classes of a cell. */
 import { shapeOf, type Size } from "../../../sudoku/mod.ts";
 import type { CellView } from "./cell_views.ts";
 
-/** Returns the names of a cell's classes, separated by spaces. */
+/** Returns the CSS classes of a cell, separated by spaces. */
 export function cellNames(view: CellView, size: Size): string {
   const { cell, digit, lit, isConflict } = view;
   const { boxWidth, boxHeight } = shapeOf(size);

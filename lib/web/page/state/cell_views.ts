@@ -1,6 +1,6 @@
 /**
- * Describes the content of each cell as plain values. After most keys only a few cells differ, so
- * the board compares these values and draws only those cells again.
+ * Describes what each cell shows, as plain values. Most key presses change only a few cells. The
+ * board therefore compares these values, and draws only the changed cells again.
  */
 import {
   candidatesInGame,
@@ -13,29 +13,32 @@ import {
 } from "../../game/mod.ts";
 import { shapeOf } from "../../../sudoku/mod.ts";
 
-/** The view of one cell. Sets of digits and colours are masks. */
+/** Describes what one cell shows. Each set of digits or colours is a bit mask. */
 export interface CellView {
   readonly cell: number;
-  /** The digit; 0 if the cell is empty. */
+  /** The digit in the cell, or 0 if the cell is empty. */
   readonly digit: number;
   readonly isGiven: boolean;
   readonly isSelected: boolean;
   readonly hasCursor: boolean;
   readonly isConflict: boolean;
   readonly isMistake: boolean;
-  /** True if the cell shares a unit with the only selected cell. */
+  /**
+   * Whether this cell is in the same row, column or box as the selected cell. False if several
+   * cells are selected.
+   */
   readonly isPeer: boolean;
-  /** The notes to show. */
+  /** The centre marks to show. */
   readonly centre: number;
   readonly corner: number;
-  /** The notes that a visible digit rules out. */
+  /** The notes that are impossible because of a digit on the board. */
   readonly clashing: number;
-  /** The highlighted digit if the cell has it, also as a note; otherwise 0. */
+  /** The highlighted digit if the cell contains this digit or a note of it; otherwise 0. */
   readonly lit: number;
   readonly colours: number;
 }
 
-/** Returns the views of all cells, row by row. */
+/** Returns what each cell shows. The cells are listed row by row. */
 export function cellViews(game: Game, settings: Settings): readonly CellView[] {
   const { position, puzzle } = game;
   const { values, selection, cursor } = position;
@@ -73,7 +76,7 @@ export function cellViews(game: Game, settings: Settings): readonly CellView[] {
   });
 }
 
-/** Returns whether two views of a cell are equal. */
+/** Returns whether two views of the same cell are equal. */
 export function isSameView(a: CellView, b: CellView): boolean {
   for (const name in a) {
     if (a[name as keyof CellView] !== b[name as keyof CellView]) return false;

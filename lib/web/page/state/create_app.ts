@@ -1,4 +1,7 @@
-/** Makes the state of the page from the browser's services. */
+/**
+ * Creates the state of the page. The state uses services of the browser, such as workers and
+ * storage.
+ */
 import { computed, type Signal, signal } from "@preact/signals";
 import {
   type Action,
@@ -21,25 +24,25 @@ import { puzzleName } from "./puzzle_name.ts";
 import { refusalText } from "./refusal_text.ts";
 import { createSaving } from "./saving.ts";
 
-/** The outside services that the page needs. */
+/** The services that the state of the page uses. */
 export interface AppPorts {
   readonly worker: TaskClient;
   readonly racers: readonly TaskClient[];
   readonly networks: NetworkClient;
   readonly store: Store;
-  /** The player's languages, the preferred one first. */
+  /** The player's languages. The preferred language comes first. */
   readonly languages: readonly string[];
   readonly now: () => Date;
-  /** Returns a unique name. */
+  /** Returns a unique id. */
   readonly newId: () => string;
   /** Moves the focus to the board. */
   readonly focusBoard: () => void;
 }
 
-/** Actions that leave the hint valid, because they do not change values or notes. */
+/** The actions after which a hint is still valid. They change neither values nor notes. */
 const keepsHint = new Set<Action["type"]>(["select", "move", "highlight", "countHint", "rate"]);
 
-/** Makes the state of the page, with no game on the board. */
+/** Creates the state of the page. At first, there is no game on the board. */
 export function createApp(
   { worker, racers, networks, store, languages, now, newId, focusBoard }: AppPorts,
 ): App {
@@ -53,8 +56,8 @@ export function createApp(
   const said = signal("");
   const refused = signal("");
   const say = (text: string) => {
-    // A screen reader repeats a text only if it has changed, so an invisible space is added to an
-    // equal text.
+    // A screen reader announces a text only if the text has changed. If a text is the same as the
+    // last one, then an invisible space is added to the text.
     if (text !== "") said.value = text === said.value ? `${text}\u00a0` : text;
   };
   const act = (action: Action) => {

@@ -1,12 +1,17 @@
 /**
- * Chooses the game with which the page starts: the game of a link, or the game played last, or an
- * easy one if there is neither.
+ * Chooses the game with which the page starts. If the page's address contains a link to a game,
+ * then the page starts with that game. Otherwise, the page continues the game that was played last.
+ * If there is no such game, then the page starts with a new puzzle.
  */
 import { isLink, momentOf, openGame, openLink, type PlayedPuzzle } from "../../game/mod.ts";
 import type { Level, Size } from "../../../sudoku/mod.ts";
 import type { App } from "./app.ts";
 
-/** Puts a game on the board. */
+/**
+ * Puts the first game on the board.
+ *
+ * @param fragment the part of the page's address that starts with `#`
+ */
 export async function firstGame(app: App, fragment: string): Promise<void> {
   if (playLink(app, fragment)) return;
   for (const saved of app.saving.games()) {
@@ -37,7 +42,10 @@ function firstPuzzle(now: Date): PlayedPuzzle {
   return sudoganFirst[now.getTime() % sudoganFirst.length];
 }
 
-/** Opens the game of a link. Returns false if the fragment is not a link or is refused. */
+/**
+ * Puts the game of a link on the board. Returns false if the fragment is not a link, or if the link
+ * is refused.
+ */
 export function playLink(app: App, fragment: string): boolean {
   if (!isLink(fragment)) return false;
   try {

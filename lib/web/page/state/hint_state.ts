@@ -1,11 +1,14 @@
 /**
- * Keeps track of the hint on the board, and of how much of it is visible: the place, the technique,
- * or the step itself.
+ * Keeps track of the current hint, and of how much of the hint is visible. At first, the hint shows
+ * only where to look. Then it adds the name of the technique, and finally the step itself.
  */
 import { type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { type Game, type HintAnswer, hintQuestion, type TaskClient } from "../../game/mod.ts";
 
-/** The visible part of a hint. */
+/**
+ * The visible part of a hint: 1 for the place, 2 for the place and the technique, and 3 for the
+ * whole hint.
+ */
 export type HintDepth = 1 | 2 | 3;
 
 export interface ShownHint {
@@ -16,22 +19,22 @@ export interface ShownHint {
 export interface HintState {
   readonly shown: ReadonlySignal<ShownHint | null>;
   readonly isAsking: ReadonlySignal<boolean>;
-  /** Requests a hint, or shows the next part of the current one. */
+  /** Requests a hint. If a hint is already visible, shows its next part instead. */
   more(): void;
   /** Removes the hint from the board. */
   hide(): void;
 }
 
-/** The parts of the page that hints need. */
+/** The parts of the page that the hints use. */
 export interface HintPorts {
   readonly game: ReadonlySignal<Game | null>;
   readonly worker: TaskClient;
-  /** Called once for each hint. */
+  /** Called once for each hint that the player gets. */
   readonly onTaken: () => void;
   readonly onFailed: (error: unknown) => void;
 }
 
-/** Makes the state of hints, at first without a hint. */
+/** Creates the state of the hints. At first, there is no hint. */
 export function createHintState({ game, worker, onTaken, onFailed }: HintPorts): HintState {
   const shown: Signal<ShownHint | null> = signal(null);
   const isAsking = signal(false);

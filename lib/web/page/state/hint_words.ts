@@ -5,7 +5,7 @@ import type { Texts } from "../texts.ts";
 import type { HintDepth } from "./hint_state.ts";
 import { decimal } from "./puzzle_name.ts";
 
-/** Returns the sentences to show, one per paragraph. */
+/** Returns the sentences to show. Each sentence is shown as a separate paragraph. */
 export function hintWords(
   answer: HintAnswer,
   depth: HintDepth,
@@ -36,12 +36,12 @@ export function hintWords(
   }
 }
 
-/** Returns "row 3", "column 1" or "box 9". */
+/** Returns the name of a unit, such as "row 3", "column 1" or "box 9". */
 export function shownUnit(unit: number, size: Size, { board }: Texts): string {
   return board.units[Math.floor(unit / size)](unit % size + 1);
 }
 
-/** Returns "row 3, column 5". */
+/** Returns the name of a cell, such as "row 3, column 5". */
 export function placeName(cell: number, size: Size, { board }: Texts): string {
   return board.place(Math.floor(cell / size) + 1, cell % size + 1);
 }

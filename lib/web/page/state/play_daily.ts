@@ -1,9 +1,12 @@
-/** Continues the puzzle of a day from where the player left off. */
+/** Continues the puzzle of a certain day where the player left off. */
 import type { Level } from "../../../sudoku/mod.ts";
 import { openGame } from "../../game/mod.ts";
 import type { App } from "./app.ts";
 
-/** Puts the saved game of a day on the board. Returns false if there is no such game. */
+/**
+ * Puts the saved game of a certain day and level on the board. Returns false if there is no such
+ * game.
+ */
 export function playDaily(app: App, date: string, level: Level): boolean {
   app.saving.save();
   const saved = app.saving.games().find(({ game }) =>

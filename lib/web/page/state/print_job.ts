@@ -1,10 +1,16 @@
-/** Defines what to print: which puzzles, how many per page, and whether to add their solutions. */
+/**
+ * Defines print jobs. A print job contains the puzzles to print and the number of puzzles per page,
+ * and it says whether the solutions are printed, too.
+ */
 import type { Size } from "../../../sudoku/mod.ts";
 
 export interface PrintedPuzzle {
   readonly size: Size;
   readonly givens: readonly number[];
-  /** The digits to print, one per cell: the clues, and optionally the player's digits. */
+  /**
+   * The digit to print in each cell, or 0 for an empty cell. The digits are the clues and, if the
+   * player wants this, the digits that the player has entered.
+   */
   readonly values: readonly number[];
   readonly solution: readonly number[];
   readonly name: string;
@@ -16,7 +22,7 @@ export interface PrintJob {
   readonly withSolutions: boolean;
 }
 
-/** The number of solutions per page. They are only for checking, so they can be small. */
+/** The number of solutions per page. Solutions are used only for checking, so they can be small. */
 const SOLUTIONS_ON_A_PAGE = 4;
 
 export interface PrintPage {
@@ -25,7 +31,10 @@ export interface PrintPage {
   readonly puzzles: readonly PrintedPuzzle[];
 }
 
-/** Returns the pages of a job: puzzles first, then solutions. */
+/**
+ * Returns the pages of a print job. The pages with the puzzles come before the pages with the
+ * solutions.
+ */
 export function pagesOf({ puzzles, perPage, withSolutions }: PrintJob): readonly PrintPage[] {
   const chunk = (kind: PrintPage["kind"], count: 1 | 2 | 4) =>
     Array.from({ length: Math.ceil(puzzles.length / count) }, (_, page): PrintPage => ({

@@ -1,4 +1,4 @@
-/** Names a puzzle by its level and seed, by its day, or by its origin. */
+/** Creates the name of a puzzle from its level and seed, from its date, or from its origin. */
 import type { PlayedPuzzle } from "../../game/mod.ts";
 import { levelName, type Texts } from "../texts.ts";
 
@@ -18,13 +18,16 @@ export function puzzleName(
   }
 }
 
-/** Returns the rating of a puzzle, such as "rated 3.4", or an empty string. */
+/**
+ * Returns the rating of a puzzle as text, such as "rated 3.4". Returns an empty string if the
+ * puzzle has no rating.
+ */
 export function ratingText({ rating }: PlayedPuzzle, texts: Texts): string {
   if (rating === null) return "";
   return texts.origin.rating(decimal(rating.value, texts));
 }
 
-/** Returns a rating in the number format of the page's language. */
+/** Formats a rating in the number format of the page's language, with one decimal place. */
 export function decimal(value: number, { locale }: Texts): string {
   return value.toLocaleString(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 }

@@ -1,4 +1,4 @@
-/** Keeps the current game saved, and synchronized with other tabs. */
+/** Saves the current game, and synchronizes it with other tabs. */
 import type { ReadonlySignal, Signal } from "@preact/signals";
 import { signal } from "@preact/signals";
 import { type Game, momentOf } from "../../game/mod.ts";
@@ -12,22 +12,28 @@ export interface Saving {
   readonly saves: ReadonlySignal<Saves>;
   readonly state: ReadonlySignal<StoreState>;
   readonly settings: ReadonlySignal<Settings>;
-  /** Saves the current game if it has changed since the last save. */
+  /** Saves the current game if it has changed since it was last saved. */
   save(): void;
   /**
-   * Saves the game after a short pause, so that many changes in quick succession cause a single
-   * write.
+   * Saves the current game after a short pause. If many changes follow each other quickly, then
+   * they cause only a single write.
    */
   saveSoon(): void;
-  /** Saves the current game before another one replaces it. A game without a move is removed. */
+  /**
+   * Saves the current game before another game replaces it. If the player has not made a move in
+   * the current game, then the game is removed instead.
+   */
   leave(nextId: string): void;
   set(change: Partial<Settings>): void;
-  /** Returns the games that can be opened, the most recently saved first. */
+  /** Returns the saved games that can be opened. The game that was saved last comes first. */
   games(): readonly SavedGame[];
   remove(id: string): void;
-  /** Adds the data of an import. */
+  /** Adds imported data to the saved data. */
   import(saves: Saves): void;
-  /** Merges data that another tab wrote. Returns whether the current game was replaced. */
+  /**
+   * Merges data that another tab has saved. Returns whether the current game was replaced by a
+   * newer state of the same game.
+   */
   receive(key: string | null): boolean;
 }
 
@@ -37,10 +43,10 @@ export interface SavingPorts {
   readonly now: () => Date;
 }
 
-/** The pause in play after which a game is saved, in milliseconds. */
+/** The time in milliseconds after the last change until the game is saved. */
 const SOON_MS = 400;
 
-/** Makes the functions that keep a game saved. */
+/** Creates the functions that save the current game. */
 export function createSaving({ store, game, now }: SavingPorts): Saving {
   const [saves, state] = [signal(store.saves), signal(store.state)];
   const settings = signal(store.settings);
@@ -96,7 +102,7 @@ export function createSaving({ store, game, now }: SavingPorts): Saving {
   };
 }
 
-/** Returns whether the player has not written anything in a game yet. */
+/** Returns whether the player has not made a move in a game yet. */
 function isUntouched({ past, future }: Game): boolean {
   return past.length === 0 && future.length === 0;
 }

@@ -1,10 +1,16 @@
-/** Lets the classifier read the player's writing, then enters the digit or asks which one it is. */
+/**
+ * Lets the classifier read a digit that the player wrote on the board. If the classifier is sure of
+ * the digit, then the digit is entered. If not, then the page asks the player which digit it is.
+ */
 import type { Stroke } from "../../../digits/stroke_form.ts";
 import type { Size } from "../../../sudoku/mod.ts";
 import { judgeStrokes } from "../input/strokes.ts";
 import type { App } from "./app.ts";
 
-/** Handles strokes on the board. Their coordinates are in hundredths of a cell. */
+/**
+ * Handles the strokes that the player drew on the board. The coordinates of the strokes are in
+ * hundredths of a cell.
+ */
 export async function takeWriting(
   app: App,
   strokes: readonly Stroke[],
@@ -31,7 +37,11 @@ export async function takeWriting(
   }
 }
 
-/** Enters a digit in the player's current layer. A cell that already has the digit keeps it. */
+/**
+ * Enters a digit into a cell, in the layer that the player has selected. If this is the colour
+ * layer, then the digit becomes the cell's value. Does nothing if the digit already is the cell's
+ * value, because entering the same value again would remove it.
+ */
 export function enterWritten(app: App, cell: number, digit: number): void {
   app.unsure.value = null;
   const as = app.layer.value === "colour" ? "value" : app.layer.value;

@@ -1,4 +1,4 @@
-/** Shows the buttons for undo and similar actions. */
+/** Shows the buttons for actions such as undo, redo and erase. */
 import { type Game, isFinished } from "../../game/mod.ts";
 import type { Command } from "../input/keys.ts";
 import { followCommand } from "../input/follow_command.ts";
@@ -52,8 +52,8 @@ export function Actions({ game }: { readonly game: Game }) {
 }
 
 /**
- * Shows a button that stays focusable even while it is off and marked as disabled. A button that is
- * really disabled would lose the focus.
+ * Shows a button for an action. If the button is off, then it is marked with `aria-disabled`, so
+ * that it can still have the focus. With the attribute `disabled`, it would lose the focus.
  */
 function ActionButton({ name, command, isPressed, isOff = false }: ButtonProps) {
   const app = useApp();

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-/** Shows the board as a grid, for mouse, touch, keyboard and screen readers. */
+/** Shows the board as a grid. It can be used with a mouse, touch, a keyboard or a screen reader. */
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { type Game, isPaused } from "../../game/mod.ts";
 import { pointerHandlers } from "../input/pointer.ts";
@@ -55,7 +55,9 @@ export function BoardView({ game }: { readonly game: Game }) {
   );
 }
 
-/** Gives the focus to the cursor's cell, unless an element outside the board has the focus. */
+/**
+ * Moves the focus to the cell with the cursor, unless an element outside the board has the focus.
+ */
 function followCursor(grid: HTMLElement, cursor: number): void {
   const focused = document.activeElement;
   if (focused !== null && focused !== document.body && !grid.contains(focused)) return;

@@ -1,4 +1,7 @@
-/** Draws a board as one picture, for print and for the steps of a solution. */
+/**
+ * Draws a board as a single SVG image. The image is used for printing and for the steps of a
+ * solution.
+ */
 import type { ComponentChildren } from "preact";
 import { shapeOf, type Size } from "../../../sudoku/mod.ts";
 import { digitsIn } from "../../game/mod.ts";
@@ -6,13 +9,15 @@ import { candidatePoint, cellPoint } from "./geometry.ts";
 
 export interface BoardSvgProps {
   readonly size: Size;
-  /** The digit of each cell; 0 if the cell is empty. */
+  /** The digit of each cell, or 0 if the cell is empty. */
   readonly values: readonly number[];
-  /** The clue of each cell. */
+  /** The clue of each cell, or 0 if the cell has no clue. */
   readonly givens: readonly number[];
-  /** The mask of notes of each cell. */
+  /** The notes of each cell, as a bit mask. */
   readonly notes?: readonly number[] | undefined;
-  /** The name of the picture; without it a screen reader skips the picture. */
+  /**
+   * The name of the image for screen readers. If there is no name, screen readers skip the image.
+   */
   readonly label?: string | undefined;
   readonly children?: ComponentChildren;
 }
@@ -47,7 +52,10 @@ export function BoardSvg({ size, values, givens, notes, label, children }: Board
   );
 }
 
-/** Returns the lines across the board in both directions. */
+/**
+ * Returns an SVG path with lines across the whole board. The function `isDrawn` selects the
+ * vertical lines by their index, and the function `down` selects the horizontal lines.
+ */
 function linesOf(size: Size, isDrawn: (index: number) => boolean, down = isDrawn): string {
   const side = size * 100;
   const indices = Array.from({ length: size + 1 }, (_, index) => index);

@@ -1,6 +1,6 @@
 /**
- * Draws a candidate on the overlay: ringed if it is right, dashed if it is wrong, and crossed out
- * if it is removed.
+ * Draws a mark for a candidate on the overlay. A candidate that is right has a solid ring, and a
+ * candidate that is wrong has a dashed ring. A candidate that the hint removes is also crossed out.
  */
 import type { Size } from "../../../sudoku/mod.ts";
 import { candidatePoint, RING } from "./geometry.ts";

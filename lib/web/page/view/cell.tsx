@@ -1,4 +1,6 @@
-/** Shows one cell of the board. The cell is drawn again only if its view has changed. */
+/**
+ * Shows one cell of the board. The cell is drawn again only if something that it shows has changed.
+ */
 import { Component } from "preact";
 import type { Size } from "../../../sudoku/mod.ts";
 import { digitsIn, type Settings } from "../../game/mod.ts";
@@ -14,7 +16,9 @@ export interface CellProps {
   readonly size: Size;
   readonly texts: Texts;
   readonly kind: Settings["digits"];
-  /** A number that gives each game its own pictures of digits. */
+  /**
+   * A number that depends on the game, so that different games use different pictures of digits.
+   */
   readonly salt: number;
 }
 

@@ -1,13 +1,15 @@
-/** Shows one digit as text, or as a picture that hides the text. */
+/** Shows one digit, either as text or as a picture that hides the text. */
 import type { Settings } from "../../game/mod.ts";
 import { pictureOf } from "../digits/picture.ts";
 
 export interface DigitProps {
   readonly value: number;
   readonly kind: Settings["digits"];
-  /** The row of the digit's cell, which affects the choice of the picture. */
+  /** The row of the cell with the digit. The choice of the picture depends on the row. */
   readonly row: number;
-  /** A number that gives each game its own pictures of digits. */
+  /**
+   * A number that depends on the game, so that different games use different pictures of digits.
+   */
   readonly salt: number;
 }
 

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-/** Moves the focus to the cell with the cursor once the board is drawn. */
+/** Moves the focus to the cell with the cursor after the board has been drawn. */
 export function focusBoard(): void {
   requestAnimationFrame(() => {
     document.querySelector<HTMLElement>("[role=gridcell][tabindex='0']")

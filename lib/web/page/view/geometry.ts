@@ -1,4 +1,6 @@
-/** Computes positions on the overlay, where a cell is 100 units wide. */
+/**
+ * Computes positions on the overlay over the board. On the overlay, each cell is 100 units wide.
+ */
 import { shapeOf, type Size } from "../../../sudoku/mod.ts";
 import type { Arrow } from "../../game/mod.ts";
 
@@ -7,17 +9,20 @@ export interface Point {
   readonly y: number;
 }
 
-/** The radius of a candidate's ring, small enough that neighbours do not touch. */
+/**
+ * The radius of the ring around a candidate. It is small enough that the rings of neighbouring
+ * candidates do not touch.
+ */
 export const RING = 15.5;
 
-/** Returns the centre of a cell. */
+/** Returns the position of the centre of a cell. */
 export function cellPoint(cell: number, size: Size): Point {
   return { x: cell % size * 100 + 50, y: Math.floor(cell / size) * 100 + 50 };
 }
 
 /**
- * Returns the position of a candidate. The digits in a cell are arranged like the boxes on the
- * board.
+ * Returns the position of a candidate. The candidates of a cell are arranged row by row, in two
+ * columns on a 4x4 board and in three columns on a larger board.
  */
 export function candidatePoint(cell: number, digit: number, size: Size): Point {
   const { x, y } = cellPoint(cell, size);
@@ -28,8 +33,9 @@ export function candidatePoint(cell: number, digit: number, size: Size): Point {
 }
 
 /**
- * Returns the offset of a position from the centre. Neighbouring positions are about a third of a
- * cell apart.
+ * Returns how far a row or column of candidates is from the centre of the cell. The result is
+ * negative if the row is above the centre, or if the column is to the left of the centre.
+ * Neighbouring rows or columns are about a third of a cell apart.
  */
 function spread(index: number, count: number): number {
   return (index - (count - 1) / 2) * 32;
@@ -42,7 +48,10 @@ export interface Rectangle {
   readonly height: number;
 }
 
-/** Returns the rectangle of a unit. Units are numbered in the order rows, columns, boxes. */
+/**
+ * Returns the rectangle that a unit covers. The units are numbered: first all rows, then all
+ * columns, then all boxes.
+ */
 export function unitRectangle(unit: number, size: Size): Rectangle {
   const cells = shapeOf(size).units[unit];
   const [first, last] = [cells[0], cells[cells.length - 1]].map((cell) => cellPoint(cell, size));
@@ -55,8 +64,8 @@ export function unitRectangle(unit: number, size: Size): Rectangle {
 }
 
 /**
- * Returns the path of an arrow from one ring to another. It is curved, so that it does not cover
- * straight lines.
+ * Returns the SVG path of an arrow from the ring of one candidate to the ring of another. The arrow
+ * is curved, so that it does not lie on top of straight lines.
  */
 export function arrowPath({ from, to }: Arrow, size: Size): string {
   const start = candidatePoint(from.cell, from.digit, size);

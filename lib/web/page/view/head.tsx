@@ -1,6 +1,6 @@
 /**
- * Shows the line above the board: the page's title, the puzzle's name, the clock, and the menu
- * buttons.
+ * Shows the bar above the board. The bar contains the page's title, the puzzle's name, the clock
+ * and the menu buttons.
  */
 import type { PlayedPuzzle } from "../../game/mod.ts";
 import type { DialogName } from "../state/app.ts";
@@ -36,7 +36,10 @@ export function Head() {
   );
 }
 
-/** Shows the puzzle's name and rating. Moves do not draw it again, as its puzzle stays the same. */
+/**
+ * Shows the puzzle's name and rating. A move does not change the puzzle, so this component is not
+ * drawn again after a move.
+ */
 function About({ puzzle }: { readonly puzzle: PlayedPuzzle }) {
   const texts = useApp().texts.value;
   return (

@@ -1,5 +1,6 @@
 /**
- * Draws a hint over the board: at first only the place to look at, and at the end the step itself.
+ * Draws a hint over the board. At first, the drawing shows only where to look. At the end, it shows
+ * the step itself.
  */
 import type { Size } from "../../../sudoku/mod.ts";
 import { type Hint, notesOf } from "../../game/mod.ts";
@@ -26,7 +27,10 @@ export function HintOverlay({ hint, depth, size }: HintOverlayProps) {
   );
 }
 
-/** Draws only the hint, so that it can be used on any picture of the board. */
+/**
+ * Draws the hint without the notes of the cells. This drawing can be used on any picture of the
+ * board.
+ */
 export function HintDrawing({ hint, depth, size }: HintOverlayProps) {
   const units = depth < 3 ? hint.where.units : hint.drawing.units;
   return (
@@ -99,7 +103,7 @@ function StepDrawing({ hint: { drawing }, size }: Pick<HintOverlayProps, "hint" 
   );
 }
 
-/** Draws the row and column numbers that the hint's text uses to name cells. */
+/** Draws labels for the rows and columns. The text of the hint uses these labels to name cells. */
 function Coordinates({ size }: { readonly size: Size }) {
   const [row, column] = useApp().texts.value.coordinates;
   const numbers = Array.from({ length: size }, (_, index) => index + 1);

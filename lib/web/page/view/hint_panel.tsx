@@ -1,4 +1,7 @@
-/** Shows the hint in words, part by part, with a button for the next part. */
+/**
+ * Shows the text of a hint. At first, the panel shows only the first part of the text. A button
+ * adds the next part.
+ */
 import { type HintAnswer, isFinished } from "../../game/mod.ts";
 import { type App, useApp } from "../state/app.ts";
 import { hintWords } from "../state/hint_words.ts";

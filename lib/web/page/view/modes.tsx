@@ -1,4 +1,7 @@
-/** Shows the buttons that select the layer in which digits are entered. */
+/**
+ * Shows the buttons that select what the player enters: values, corner marks, centre marks or
+ * colours.
+ */
 import type { Layer } from "../../game/mod.ts";
 import { useApp } from "../state/app.ts";
 import { keepFocus } from "./keep_focus.ts";

@@ -1,8 +1,9 @@
 /**
- * Shows the notes of a cell: corner marks in the corners first, and centre marks in a row. All
- * notes of one kind are one element with one text, because automatic notes fill half the board at
- * once, and each element costs time on a slow device. Only highlighted notes and notes that clash
- * are elements of their own.
+ * Shows the notes of a cell. Corner marks fill the corners first, and centre marks stand in a row.
+ *
+ * All notes of the same kind in a cell form a single element with a single text. Automatic notes
+ * fill half the board at once, and each element costs time on a slow device. Only a note that is
+ * highlighted, or that clashes with a digit, has a separate element.
  */
 import { digitsIn } from "../../game/mod.ts";
 
@@ -42,7 +43,10 @@ function namesOf(isLit: boolean, isClash: boolean): string {
   return [isLit && "lit", isClash && "clash"].filter(Boolean).join(" ");
 }
 
-/** A row has space for six centre marks. If there are more, each row has three. */
+/**
+ * One row has space for six centre marks. If there are more marks, they are split into rows of
+ * three.
+ */
 function centreText(digits: readonly number[]): string {
   const text = digits.join("");
   return digits.length > 6 ? text.match(/.{1,3}/g)!.join("\n") : text;
@@ -51,7 +55,10 @@ function centreText(digits: readonly number[]): string {
 /** The nine positions for corner marks, row by row, in the order in which they are filled. */
 const corners = [0, 2, 6, 8, 1, 7, 3, 5, 4];
 
-/** Returns three lines. The style sheet aligns their columns at tab stops. */
+/**
+ * Returns the corner marks as three lines of text. The style sheet aligns their columns at tab
+ * stops.
+ */
 function cornerText(digits: readonly number[]): string {
   const places = corners.slice(0, digits.length).sort((a, b) => a - b);
   const marks = new Map(places.map((place, index) => [place, digits[index]]));

@@ -1,6 +1,7 @@
 /**
- * Shows a button for each digit, with the number of times that it is still missing, or a button for
- * each colour.
+ * Shows the number pad. It has a button for each digit, which can also show how many times the
+ * digit is still missing. If the player enters colours, then the pad has a button for each colour
+ * instead.
  */
 import { COLOUR_COUNT, type Game, remainingOf } from "../../game/mod.ts";
 import { enterDigit } from "../input/follow_command.ts";
@@ -48,7 +49,10 @@ interface PadDigitProps {
   readonly left: number;
 }
 
-/** Shows a digit and how often it is missing. It is drawn again only if that number changes. */
+/**
+ * Shows a digit, and how many times the digit is still missing from the board. After a move, this
+ * component is drawn again only if that number has changed.
+ */
 function PadDigit({ digit, left }: PadDigitProps) {
   const { settings, texts } = useApp();
   const { digits, showRemaining } = settings.value;

@@ -1,4 +1,6 @@
-/** Shows the whole page: head, board, controls, the open dialog, and the pages to print. */
+/**
+ * Shows the whole page: the head, the board, the controls, the open dialog, and the pages to print.
+ */
 import type { App } from "../state/app.ts";
 import { AppContext } from "../state/app.ts";
 import { isFinished } from "../../game/mod.ts";

@@ -1,5 +1,6 @@
 /**
- * Draws the notes of a step's cells. Each digit is drawn where the drawing of the step marks it.
+ * Draws the notes of the cells that a hint marks. Each note is drawn at the position where the hint
+ * would draw a mark for the same candidate.
  */
 import type { Size } from "../../../sudoku/mod.ts";
 import { digitsIn, type Hint } from "../../game/mod.ts";
@@ -8,7 +9,7 @@ import { candidatePoint, cellPoint } from "./geometry.ts";
 export interface PlacedNotesProps {
   readonly hint: Hint;
   readonly size: Size;
-  /** The mask of notes of each cell. */
+  /** The notes of each cell, as a bit mask. */
   readonly notes: readonly number[];
 }
 

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-/** Makes the pages to print, which are hidden on the screen. */
+/** Draws the pages to print. These pages are hidden on the screen. */
 import { useEffect } from "preact/hooks";
 import { useApp } from "../state/app.ts";
 import { pagesOf, type PrintPage } from "../state/print_job.ts";

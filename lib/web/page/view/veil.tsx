@@ -1,4 +1,4 @@
-/** Covers the board while the clock is stopped. */
+/** Covers the board while the game is paused. */
 import { useApp } from "../state/app.ts";
 
 export function Veil() {

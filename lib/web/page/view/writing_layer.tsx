@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-/** Receives handwriting on the board, and shows the ink until it is read. */
+/** Receives handwriting on the board. The ink stays visible until the handwriting is read. */
 import { useRef, useState } from "preact/hooks";
 import type { Stroke, StrokePoint } from "../../../digits/stroke_form.ts";
 import type { Size } from "../../../sudoku/mod.ts";
@@ -7,8 +7,8 @@ import { useApp } from "../state/app.ts";
 import { takeWriting } from "../state/take_writing.ts";
 
 /**
- * The pause in milliseconds after which a digit counts as complete. It leaves time for a second
- * stroke, which a 4 or a 5 needs.
+ * The pause in milliseconds after which a handwritten digit counts as complete. The pause leaves
+ * time for a second stroke, which the digits 4 and 5 need.
  */
 const PAUSE_MS = 650;
 

@@ -1,6 +1,6 @@
 /**
- * Shows advice while the player writes, and asks which of two digits was written if that is
- * unclear.
+ * Shows advice while the player writes digits by hand. If a handwritten digit could be either of
+ * two digits, the panel asks the player which of them was written.
  */
 import { useEffect, useState } from "preact/hooks";
 import { useApp } from "../state/app.ts";

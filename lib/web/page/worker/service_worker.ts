@@ -1,16 +1,19 @@
 /// <reference lib="webworker" />
 /**
- * Keeps the page's files, so that the page can be used without a network. Each version of the page
- * has its own cache, which is filled completely before it is used. So the page never mixes files of
- * two versions.
+ * Caches the page's files, so that the page can be used without a network. Each version of the page
+ * has a separate cache, which is filled completely before that version is used. The page therefore
+ * never mixes files of two versions.
  */
 declare const self: ServiceWorkerGlobalScope & {
-  /** A global variable that the build writes before this script. */
+  /** A global variable. The build inserts its definition at the start of this script. */
   readonly sudoganFiles: { readonly version: string; readonly names: readonly string[] };
 };
 
 const { version, names } = self.sudoganFiles;
-/** Matches the files that are cached only once they have been requested. */
+/**
+ * Matches the files that are not cached in advance. Such a file is cached when it is first
+ * requested.
+ */
 const laterNames = /\/(models\.js|networks\.js|notebooks\/[\w.-]+)$/;
 const cacheName = `sudogan ${version}`;
 

@@ -1,16 +1,21 @@
 /// <reference lib="dom" />
 /**
- * Starts workers: one that solves, rates, makes and explains puzzles, and one for the networks. A
- * page opened from disk may not start a worker from a file. Such a page loads a script that
- * contains the worker's code as a string, and starts the worker from that string.
+ * Starts the page's workers. There are two kinds of workers: one kind solves, rates, makes and
+ * explains puzzles, and the other kind runs the neural networks.
+ *
+ * If the page was opened from disk, then the browser does not allow it to start a worker from a
+ * file. In this case, the page loads a script that contains the worker's code as a string, and
+ * starts the worker from this string.
  */
 import type { WorkerPort } from "../../game/mod.ts";
 import { loadScript } from "../chunks/chunk.ts";
 
 /**
- * Returns a function that starts workers on this page. Call this once for each kind of worker.
+ * Returns a function that starts workers. Even if the function starts several workers, it loads
+ * their code from disk only once.
  *
- * @param name the name of the script, without its extension
+ * @param protocol the protocol of the page's address, such as `file:`
+ * @param name the name of the worker's script, without the extension
  */
 export function workerStarter(protocol: string, name: string): () => WorkerPort {
   if (protocol !== "file:") return () => new Worker(`${name}.js`) as WorkerPort;
@@ -25,7 +30,10 @@ async function loadText(name: string): Promise<string> {
 
 type Listener = (event: never) => void;
 
-/** A worker whose script may still be loading. Messages and listeners wait until it is loaded. */
+/**
+ * A worker whose code may still be loading. Messages and listeners are passed on to the worker once
+ * its code is loaded.
+ */
 class LateWorker implements WorkerPort {
   readonly #worker: Promise<Worker>;
   #isEnded = false;

@@ -1,20 +1,27 @@
 /**
  * Prepares the workers for their first puzzle. A browser runs new code slowly until it has
- * optimized it, so the first Extreme puzzle of a worker takes about eight times as long as the
- * later ones.
+ * optimized the code. Without preparation, the first Extreme puzzle of a worker takes about eight
+ * times as long as later puzzles.
  */
 import type { TaskClient } from "../../game/mod.ts";
 
-/** The delay before the preparation. By then, even a slow device has the board on screen. */
+/**
+ * The time in milliseconds from the start of the page to the preparation of the workers. After this
+ * time, even a slow device has the board on the screen.
+ */
 export const WARM_UP_MS = 2000;
 
-/** More workers than this would save little time and take more memory. */
+/**
+ * The maximum number of workers that look for a puzzle at the same time. More workers would save
+ * little time, and they would take more memory.
+ */
 const MOST_WORKERS = 3;
 
 /**
- * Returns how many workers, besides the first one, should look for a puzzle at the same time. More
- * workers than cores are slower: on two cores, two workers take 20 ms for a median Extreme puzzle,
- * and one or three take 27 ms.
+ * Returns how many additional workers should look for a puzzle at the same time as the first
+ * worker. If there are more workers than cores, then the search takes longer. For example, on two
+ * cores, a median Extreme puzzle takes 20 ms with two workers, but 27 ms with one worker or with
+ * three workers.
  *
  * @example
  * ```ts
@@ -27,8 +34,8 @@ export function racerCount(cores: number | undefined): number {
 }
 
 /**
- * Has each worker make a puzzle that nobody plays. The workers take turns, so that a core is left
- * for the page itself.
+ * Lets each worker make a puzzle that nobody will play. Only one worker runs at a time, so that
+ * another core stays free for the page itself.
  */
 export async function warmUp(clients: readonly TaskClient[]): Promise<void> {
   for (const client of clients) {
