@@ -37,8 +37,8 @@ export interface StandOut {
 
 /**
  * Finds the reported rows that differ from the base by more than two single runs would. The limit
- * uses Student's t, because the deviation is an estimate: from few degrees of freedom, it may be far
- * too small.
+ * uses Student's t, because the deviation is only an estimate. With few degrees of freedom, the
+ * estimate may be far too small.
  */
 export function findStandOuts(
   grids: readonly ReportedGrid[],
