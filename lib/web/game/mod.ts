@@ -23,8 +23,9 @@
  * - **Keep.** `new Store(() => localStorage, name)` reads the stored data, and works even if
  *   storing is forbidden. Call `game = store.save(game, now)` after changes and when the page is
  *   hidden, and continue with the returned game. `store.state` may be "full" or "forbidden".
- *   `store.games` lists games for {@linkcode openGame}. On a `storage` event, first save, then call
- *   `store.receive(event.key)`, then open `store.newer(game)` if it is defined.
+ *   `store.games` lists games for {@linkcode openGame}. On a `storage` event, call
+ *   `store.receive(event.key)`, then open `store.newer(game)` if it is defined and the open game is
+ *   not changed; see {@linkcode isPlayedOn} and {@linkcode hasSamePlay}.
  *   `statisticsOf(store.saves.results)` and `streakOf(store.saves.results, now.date)` compute
  *   statistics. `exportSaves(store.saves)` returns the string to download, and
  *   `store.import(await client.ask("readExport", { text }))` imports such a string.
@@ -73,6 +74,7 @@ export { type AskOptions, TaskClient, type WorkerPort } from "./tasks/client.ts"
 export { askFirst } from "./tasks/race.ts";
 export type { TaskKind, TaskMessage, TaskReply, Tasks } from "./tasks/task.ts";
 export { exportSaves } from "./saves/exchange.ts";
+export { hasSamePlay, isPlayedOn } from "./saves/same_play.ts";
 export type { Result, SavedGame } from "./saves/schema.ts";
 export type { Saves } from "./saves/saves.ts";
 export { defaultSettings, type Settings } from "./saves/settings.ts";

@@ -18,6 +18,11 @@ export function isKey(key: string): boolean {
   return key === SETTINGS || key === RESULTS || key.startsWith(GAME);
 }
 
+/** Returns the key of a game. */
+export function gameKey(id: string): string {
+  return `${GAME}${id}`;
+}
+
 /** Returns the key to which damaged content is copied. */
 export function asideOf(key: string): string {
   return `sudogan/damaged/${key.slice(PREFIX.length)}`;
@@ -26,7 +31,7 @@ export function asideOf(key: string): string {
 /** Returns the keys of saves. */
 export function keysOf({ games, settings, results }: Saves): readonly string[] {
   return [
-    ...new Set(games.map(({ id }) => `${GAME}${id}`)),
+    ...new Set(games.map(({ id }) => gameKey(id))),
     ...Object.keys(settings).length > 0 ? [SETTINGS] : [],
     ...results.length > 0 ? [RESULTS] : [],
   ];
@@ -36,7 +41,7 @@ export function keysOf({ games, settings, results }: Saves): readonly string[] {
 export function textOf({ games, settings, results }: Saves, key: string): string {
   if (key === SETTINGS) return JSON.stringify(settings);
   if (key === RESULTS) return JSON.stringify(results);
-  return JSON.stringify(games.filter(({ id }) => `${GAME}${id}` === key));
+  return JSON.stringify(games.filter(({ id }) => gameKey(id) === key));
 }
 
 /** Reads the data stored under a key. Returns undefined if it is damaged. */
@@ -53,6 +58,6 @@ function parsePart(key: string, json: unknown): Saves {
   if (key === SETTINGS) return { ...noSaves, settings: v.parse(settingsSchema, json) };
   if (key === RESULTS) return { ...noSaves, results: v.parse(resultsSchema, json) };
   const games = v.parse(savedGamesSchema, json);
-  if (games.some(({ id }) => `${GAME}${id}` !== key)) throw new SyntaxError("Another key's game.");
+  if (games.some(({ id }) => gameKey(id) !== key)) throw new SyntaxError("Another key's game.");
   return { ...noSaves, games };
 }

@@ -39,6 +39,13 @@ export interface AppPorts {
 /** Actions that leave the hint valid, because they do not change values or notes. */
 const keepsHint = new Set<Action["type"]>(["select", "move", "highlight", "countHint", "rate"]);
 
+/**
+ * Actions that are saved together with the player's next change, or when the page is hidden. If
+ * each visible tab saved its running clock, two tabs would replace each other's game forever, and a
+ * late rating would overtake what the player has done in another tab.
+ */
+const isSavedLater = new Set<Action["type"]>(["pause", "resume", "rate"]);
+
 /** Makes the state of the page, with no game on the board. */
 export function createApp(
   { worker, racers, networks, store, languages, now, newId, focusBoard }: AppPorts,
@@ -67,11 +74,11 @@ export function createApp(
       refused.value = "";
     }
     game.value = after;
-    saving.saveSoon();
+    if (!isSavedLater.has(action.type)) saving.saveSoon();
     say(announce(action, before, after, texts.value));
   };
   const play = (next: Game) => {
-    saving.leave(next.id);
+    saving.leave(next);
     hint.hide();
     game.value = reduce(next, { type: "resume" }, momentOf(now()));
     saving.saveSoon();

@@ -1,7 +1,7 @@
 /** Keeps the current game saved, and synchronized with other tabs. */
 import type { ReadonlySignal, Signal } from "@preact/signals";
 import { signal } from "@preact/signals";
-import { type Game, momentOf } from "../../game/mod.ts";
+import { type Game, hasSamePlay, isPlayedOn, momentOf } from "../../game/mod.ts";
 import { openGame } from "../../game/mod.ts";
 import type { Settings } from "../../game/mod.ts";
 import type { SavedGame } from "../../game/mod.ts";
@@ -20,14 +20,17 @@ export interface Saving {
    */
   saveSoon(): void;
   /** Saves the current game before another one replaces it. A game without a move is removed. */
-  leave(nextId: string): void;
+  leave(next: Game): void;
   set(change: Partial<Settings>): void;
   /** Returns the games that can be opened, the most recently saved first. */
   games(): readonly SavedGame[];
   remove(id: string): void;
   /** Adds the data of an import. */
   import(saves: Saves): void;
-  /** Merges data that another tab wrote. Returns whether the current game was replaced. */
+  /**
+   * Merges data that another tab wrote. If the player has changed the current game in one tab only,
+   * the game continues with that tab's changes. Returns whether the current game was replaced.
+   */
   receive(key: string | null): boolean;
 }
 
@@ -45,17 +48,34 @@ export function createSaving({ store, game, now }: SavingPorts): Saving {
   const [saves, state] = [signal(store.saves), signal(store.state)];
   const settings = signal(store.settings);
   let saved: Game | null = null;
+  // The last state that is stored or was just opened. A later state may differ from it without any
+  // change by the player.
+  let base: Game | null = null;
   let timeout: ReturnType<typeof setTimeout> | undefined;
   const refresh = () => {
     saves.value = store.saves;
     state.value = store.state;
     settings.value = store.settings;
   };
+  /** Continues from another tab's state, if any. Returns whether that replaced the game. */
+  const takeOver = () => {
+    const here = game.value;
+    const there = here && openedOrNull(store.newer(here));
+    if (here === null || there === null) return false;
+    const isReplaced = !isPlayedOn(here, base);
+    if (isReplaced) {
+      saved = base = there;
+      game.value = ratedLike(here, withClockOf(here, there, momentOf(now()).time));
+    } else if (base !== null && hasSamePlay(base, there)) {
+      game.value = ratedLike(there, { ...here, lineage: there.lineage });
+    }
+    return isReplaced;
+  };
   const save = () => {
     clearTimeout(timeout);
-    const { value } = game;
-    if (value === null || value === saved) return;
-    game.value = saved = store.save(value, momentOf(now()));
+    if (game.value === null || game.value === saved) return;
+    takeOver();
+    game.value = saved = base = store.save(game.value, momentOf(now()));
     refresh();
   };
   const remove = (id: string) => {
@@ -66,11 +86,14 @@ export function createSaving({ store, game, now }: SavingPorts): Saving {
   };
   return {
     ...{ saves, state, settings, save, remove },
-    leave(nextId) {
+    leave(next) {
       const left = game.value;
-      if (left === null || left.id === nextId || !isUntouched(left)) return save();
-      clearTimeout(timeout);
-      remove(left.id);
+      if (left === null || left.id === next.id || !isUntouched(left)) save();
+      else {
+        clearTimeout(timeout);
+        remove(left.id);
+      }
+      base = next;
     },
     saveSoon() {
       clearTimeout(timeout);
@@ -86,14 +109,33 @@ export function createSaving({ store, game, now }: SavingPorts): Saving {
       refresh();
     },
     receive(key) {
-      save();
       store.receive(key);
-      const newer = game.value && store.newer(game.value);
-      if (newer?.game) game.value = saved = openGame(newer);
+      const isReplaced = takeOver();
       refresh();
-      return Boolean(newer?.game);
+      return isReplaced;
     },
   };
+}
+
+/** Opens a saved game. Returns null if it is removed or damaged. */
+function openedOrNull(saved: SavedGame | undefined): Game | null {
+  try {
+    return saved?.game ? openGame(saved) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Returns a stored game with its clock running if the clock of the game on the board runs. */
+function withClockOf(here: Game, there: Game, time: number): Game {
+  const isRunning = here.timer.since !== null && there.finishedOn === null;
+  return isRunning ? { ...there, timer: { ...there.timer, since: time } } : there;
+}
+
+/** Returns a game with the rating of its other copy, unless it has a rating itself. */
+function ratedLike({ puzzle: { rating } }: Game, game: Game): Game {
+  if (game.puzzle.rating !== null || rating === null) return Object.freeze(game);
+  return Object.freeze({ ...game, puzzle: { ...game.puzzle, rating } });
 }
 
 /** Returns whether the player has not written anything in a game yet. */
