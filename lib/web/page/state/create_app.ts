@@ -39,13 +39,6 @@ export interface AppPorts {
 /** Actions that leave the hint valid, because they do not change values or notes. */
 const keepsHint = new Set<Action["type"]>(["select", "move", "highlight", "countHint", "rate"]);
 
-/**
- * Actions that are saved together with the player's next change, or when the page is hidden. If
- * each visible tab saved its running clock, two tabs would replace each other's game forever, and a
- * late rating would overtake what the player has done in another tab.
- */
-const isSavedLater = new Set<Action["type"]>(["pause", "resume", "rate"]);
-
 /** Makes the state of the page, with no game on the board. */
 export function createApp(
   { worker, racers, networks, store, languages, now, newId, focusBoard }: AppPorts,
@@ -74,7 +67,8 @@ export function createApp(
       refused.value = "";
     }
     game.value = after;
-    if (!isSavedLater.has(action.type)) saving.saveSoon();
+    // The rating is saved with the next change. It may come late, when a second tab has the game.
+    if (action.type !== "rate") saving.saveSoon();
     say(announce(action, before, after, texts.value));
   };
   const play = (next: Game) => {
