@@ -1,13 +1,18 @@
-/** Tests tabs that play the same game. Each test decides when timers fire and workers answer. */
+/** Tests tabs that play the same game. */
 import { assertEquals } from "@std/assert";
-import { linkToPuzzle, Store, TaskClient } from "../../lib/web/game/mod.ts";
-import type { Action, PuzzleRating, TextStorage } from "../../lib/web/game/mod.ts";
-import { NetworkClient } from "../../lib/web/page/networks/network_client.ts";
-import type { App } from "../../lib/web/page/state/app.ts";
-import { createApp } from "../../lib/web/page/state/create_app.ts";
+import { type Action, linkToPuzzle, type PuzzleRating } from "../../lib/web/game/mod.ts";
 import { firstGame } from "../../lib/web/page/state/first_game.ts";
 import { smallPuzzle } from "../support/web/board.ts";
-import { MemoryStorage, SharedStorage } from "./game/saves/storages.ts";
+import {
+  boardsOf,
+  enter,
+  firstTab,
+  holdTimers,
+  openTab,
+  settled,
+  start,
+} from "../support/web/tabs.ts";
+import { MemoryStorage } from "./game/saves/storages.ts";
 
 const rating: PuzzleRating = { level: "easy", value: 1.2, hardest: null };
 
@@ -45,7 +50,7 @@ Deno.test("two visible tabs do not save in turn because their clocks run", async
 });
 
 for (const [name, actions] of Object.entries(ownChanges())) {
-  Deno.test(`a change stays in the game if a second tab ${name} before it is saved`, async () => {
+  Deno.test(`an unsaved change stays in the game if a second tab ${name}`, async () => {
     using timers = holdTimers();
     const { shared, first, open } = await firstTab(timers);
     const second = await open();
@@ -96,108 +101,5 @@ function ownChanges(): Readonly<Record<string, readonly Action[]>> {
     "opens it": [],
     "is closed": [{ type: "pause" }],
     "rates it": [{ type: "rate", rating }],
-  };
-}
-
-/** The time by each tab's clock. */
-const start = Date.UTC(2026, 10, 26, 12);
-
-interface Tab {
-  readonly app: App;
-  receive(key: string | null): void;
-  /** Answers the task that the worker was given. */
-  answer(answer: { readonly rating: PuzzleRating }): void;
-}
-
-/** Opens a tab with a saved game: 1 is a clue, and the player has entered 2. */
-async function firstTab(timers: Timers) {
-  const shared = new SharedStorage();
-  let tabs = 0;
-  const open = async (fragment = "") => {
-    const name = `tab-${++tabs}`;
-    const tab = shared.open((storage) => openTab(storage, name));
-    await firstGame(tab.app, fragment);
-    return tab;
-  };
-  const first = await open(`#${linkToPuzzle(smallPuzzle)}`);
-  enter(first, 1, 2);
-  timers.fire();
-  shared.deliver();
-  return { shared, first, open };
-}
-
-function openTab(storage: () => TextStorage, name: string): Tab {
-  let heard: (event: { data: unknown }) => void;
-  let asked = 0;
-  const worker = new TaskClient(() => ({
-    postMessage: (message) => asked = (message as { id: number }).id,
-    addEventListener(type: string, listener: (event: never) => void) {
-      if (type === "message") heard = listener as typeof heard;
-    },
-    terminate() {},
-  }));
-  const app = createApp({
-    worker,
-    racers: [],
-    networks: new NetworkClient(
-      {
-        start: () => Promise.reject(new Error("No networks here.")),
-        loadFiles: () => Promise.reject(new Error("No networks here.")),
-      } as unknown as ConstructorParameters<typeof NetworkClient>[0],
-    ),
-    store: new Store(storage, name),
-    languages: ["en"],
-    now: () => new Date(start),
-    newId: () => `${name}-game`,
-    focusBoard() {},
-  });
-  return {
-    app,
-    receive: (key) => void app.saving.receive(key),
-    answer: ({ rating }) => heard({ data: { id: asked, kind: "answer", answer: rating } }),
-  };
-}
-
-function enter({ app }: Tab, cell: number, digit: number): void {
-  const action: Action = { type: "enter", as: "value", digit, cells: [cell] };
-  app.act(action);
-}
-
-/** Returns the first row of each tab's board. */
-function boardsOf(...tabs: readonly Tab[]): string[] {
-  return tabs.map(({ app }) => app.game.value!.position.values.slice(0, 4).join(""));
-}
-
-/** Waits until promises that are fulfilled have called their listeners. */
-function settled(): Promise<void> {
-  return new Promise((resolve) => queueMicrotask(() => queueMicrotask(resolve)));
-}
-
-interface Timers extends Disposable {
-  /** The number of waiting timers. */
-  readonly count: number;
-  /** Calls the functions of all waiting timers. */
-  fire(): void;
-}
-
-/** Holds all timers back until the test fires them. */
-function holdTimers(): Timers {
-  const { setTimeout, clearTimeout } = globalThis;
-  const waiting = new Map<number, () => void>();
-  let last = 0;
-  Object.assign(globalThis, {
-    setTimeout: (call: () => void) => (waiting.set(++last, call), last),
-    clearTimeout: (id: number) => waiting.delete(id),
-  });
-  return {
-    get count() {
-      return waiting.size;
-    },
-    fire() {
-      const calls = [...waiting.values()];
-      waiting.clear();
-      for (const call of calls) call();
-    },
-    [Symbol.dispose]: () => void Object.assign(globalThis, { setTimeout, clearTimeout }),
   };
 }

@@ -1,12 +1,12 @@
 /** Keeps the current game saved, and synchronized with other tabs. */
 import type { ReadonlySignal, Signal } from "@preact/signals";
 import { signal } from "@preact/signals";
-import { type Game, hasSamePlay, isPlayedOn, momentOf } from "../../game/mod.ts";
-import { openGame } from "../../game/mod.ts";
+import { type Game, momentOf } from "../../game/mod.ts";
 import type { Settings } from "../../game/mod.ts";
 import type { SavedGame } from "../../game/mod.ts";
 import type { Saves } from "../../game/mod.ts";
 import type { Store, StoreState } from "../../game/mod.ts";
+import { joinTabs, openedOrNull } from "./join_tabs.ts";
 
 export interface Saving {
   readonly saves: ReadonlySignal<Saves>;
@@ -62,14 +62,10 @@ export function createSaving({ store, game, now }: SavingPorts): Saving {
     const here = game.value;
     const there = here && openedOrNull(store.newer(here));
     if (here === null || there === null) return false;
-    const isReplaced = !isPlayedOn(here, base);
-    if (isReplaced) {
-      saved = base = there;
-      game.value = ratedLike(here, withClockOf(here, there, momentOf(now()).time));
-    } else if (base !== null && hasSamePlay(base, there)) {
-      game.value = ratedLike(there, { ...here, lineage: there.lineage });
-    }
-    return isReplaced;
+    const { kind, game: joined } = joinTabs(here, there, base, momentOf(now()).time);
+    if (kind === "there") saved = base = there;
+    game.value = joined;
+    return kind === "there";
   };
   const save = () => {
     clearTimeout(timeout);
@@ -115,27 +111,6 @@ export function createSaving({ store, game, now }: SavingPorts): Saving {
       return isReplaced;
     },
   };
-}
-
-/** Opens a saved game. Returns null if it is removed or damaged. */
-function openedOrNull(saved: SavedGame | undefined): Game | null {
-  try {
-    return saved?.game ? openGame(saved) : null;
-  } catch {
-    return null;
-  }
-}
-
-/** Returns a stored game with its clock running if the clock of the game on the board runs. */
-function withClockOf(here: Game, there: Game, time: number): Game {
-  const isRunning = here.timer.since !== null && there.finishedOn === null;
-  return isRunning ? { ...there, timer: { ...there.timer, since: time } } : there;
-}
-
-/** Returns a game with the rating of its other copy, unless it has a rating itself. */
-function ratedLike({ puzzle: { rating } }: Game, game: Game): Game {
-  if (game.puzzle.rating !== null || rating === null) return Object.freeze(game);
-  return Object.freeze({ ...game, puzzle: { ...game.puzzle, rating } });
 }
 
 /** Returns whether the player has not written anything in a game yet. */
