@@ -28,10 +28,7 @@ export function listenToPage(app: App): void {
   });
   addEventListener("pagehide", () => app.saving.save());
   addEventListener("storage", ({ key }) => {
-    if (!app.saving.receive(key)) return;
-    app.say(app.texts.value.said.otherTab);
-    // The other tab stopped the clock when it was hidden, but the player is looking at this one.
-    if (!document.hidden) app.act({ type: "resume" });
+    if (app.saving.receive(key)) app.say(app.texts.value.said.otherTab);
   });
   addEventListener("hashchange", () => playLink(app, location.hash));
   matchMedia("(prefers-color-scheme: dark)").addEventListener(
