@@ -19,7 +19,7 @@ for (const name of names) {
   });
 }
 
-Deno.test("most decimal numbers in the prose would be found if their last digit were another", async () => {
+Deno.test("most decimal numbers in the prose would be found if their last digit were wrong", async () => {
   const counts = { all: 0, found: 0 };
   for (const name of names) {
     const { cells, ...notebook } = await readNotebook(`${folder}/${name}`);
@@ -37,7 +37,7 @@ Deno.test("most decimal numbers in the prose would be found if their last digit 
       }
     }
   }
-  assertGreater(counts.all, 100);
+  assertGreater(counts.all, 80);
   // The others have a neighbour that is shown nearby too, such as .001 beside .002.
   assertGreater(counts.found / counts.all, 0.85);
 });

@@ -9,6 +9,7 @@ const internal: Readonly<Record<string, string>> = {
   CompileError: "for the programmer who calls compile(); its stack says where",
   GameError: "the page turns it into a message of its own",
   InterruptedError: "commands that train turn it into a message of their own",
+  OtherOperations: "trace.ts turns it into a CompileError that names the operation",
   RouteError: "provision.ts turns it into advice",
 };
 

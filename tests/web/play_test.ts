@@ -135,22 +135,47 @@ Deno.test(inBrowser("a game is restored after a reload, including undo", async (
 
 Deno.test(inBrowser("one tab continues from the changes of the other", async () => {
   await using site = await servePage();
-  await using visitor = await openPuzzle(site.url, smallPuzzle);
+  await using visitor = await openPuzzle(site.url, smallPuzzle, {}, { script: holdRatings });
   const first = visitor.page;
   await cellOf(first, 1).click();
   await first.keyboard.press("2");
-  await first.waitForTimeout(600);
+  await waitForWriters(first, 1);
   const second = await visitor.context.newPage();
   await second.goto(site.url);
   await cellOf(second, 2).waitFor();
   assertEquals((await valuesOf(second))[1], 2);
+  // The second tab saves the game as it opens it, and the first one hears of that.
+  await waitForWriters(first, 2);
+  await first.evaluate("releaseRatings()");
+  await first.getByText("rated").first().waitFor();
   await cellOf(second, 2).click();
   await second.keyboard.press("3");
   await first.waitForFunction(() =>
     document.querySelector("[data-cell='2'] .digit")?.textContent === "3"
   );
   assertEquals((await valuesOf(first)).slice(1, 3), [2, 3]);
+  assertEquals(visitor.problems, []);
 }));
+
+/** Makes the worker's ratings wait until the test releases them. */
+const holdRatings = `
+  const held = [];
+  const { postMessage } = Worker.prototype;
+  Worker.prototype.postMessage = function (message, ...rest) {
+    const post = () => postMessage.call(this, message, ...rest);
+    if (message.kind === "rate") held.push(post); else post();
+  };
+  globalThis.releaseRatings = () => held.splice(0).forEach((post) => post());
+`;
+
+/** Waits until the only game has one change, and as many tabs in turn have saved it. */
+async function waitForWriters(page: Page, count: number): Promise<void> {
+  await page.waitForFunction((count) => {
+    const key = Object.keys(localStorage).find((key) => key.includes("/game/"));
+    const [saved] = JSON.parse(key === undefined ? "[]" : localStorage.getItem(key)!);
+    return saved?.lineage.length === count && saved.game.past.length === 1;
+  }, count);
+}
 
 function padButton(page: Page, digit: number) {
   return page.locator(".pad").getByRole("button", { name: new RegExp(`^${digit}\\b`) });

@@ -25,8 +25,9 @@
  *   the browser forbids storage. Call `game = store.save(game, now)` after changes and when the
  *   page is hidden, and continue with the returned game. `store.state` is "full" or "forbidden" if
  *   the data could not be stored. `store.games` lists the games that {@linkcode openGame} can open.
- *   On a `storage` event, first save the game, then call `store.receive(event.key)`. If
- *   `store.newer(game)` is defined after that, then open it. `statisticsOf(store.saves.results)`
+ *   On a `storage` event, call `store.receive(event.key)`. If `store.newer(game)` is then defined
+ *   and the open game has not changed (see {@linkcode isPlayedOn} and {@linkcode hasSamePlay}),
+ *   open the newer game. `statisticsOf(store.saves.results)`
  *   and `streakOf(store.saves.results, now.date)` compute statistics. `exportSaves(store.saves)`
  *   returns a string for the player to download, and
  *   `store.import(await client.ask("readExport", { text }))` imports such a string.
@@ -75,6 +76,7 @@ export { type AskOptions, TaskClient, type WorkerPort } from "./tasks/client.ts"
 export { askFirst } from "./tasks/race.ts";
 export type { TaskKind, TaskMessage, TaskReply, Tasks } from "./tasks/task.ts";
 export { exportSaves } from "./saves/exchange.ts";
+export { hasSamePlay, isPlayedOn } from "./saves/same_play.ts";
 export type { Result, SavedGame } from "./saves/schema.ts";
 export type { Saves } from "./saves/saves.ts";
 export { defaultSettings, type Settings } from "./saves/settings.ts";

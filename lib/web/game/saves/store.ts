@@ -17,7 +17,7 @@ import { resultOf } from "./results.ts";
 import type { SavedGame } from "./schema.ts";
 import { mergeSaves, newerState, noSaves, removedState, type Saves } from "./saves.ts";
 import { type Settings, settingsOf, withSettings } from "./settings.ts";
-import { asideOf, isKey, keysOf, readPart, textOf } from "./store_keys.ts";
+import { asideOf, gameKey, isKey, keysOf, readPart, textOf } from "./store_keys.ts";
 import { storeGame } from "./stored_game.ts";
 
 /** Reads, changes and writes the saves on behalf of one tab. */
@@ -114,8 +114,7 @@ export class Store {
   }
 
   /**
-   * Merges data that a second tab wrote. Before this call, save the open game if it has changed.
-   * After this call, call {@linkcode newer}.
+   * Merges data that a second tab wrote. Afterwards, call {@linkcode newer}.
    *
    * @param key key of the `storage` event; null if the storage was cleared
    */
@@ -128,8 +127,12 @@ export class Store {
     this.#unwritten.clear();
   }
 
-  /** Returns the state that a second tab has made from a game, or undefined if there is none. */
+  /**
+   * Returns the state that a second tab has made from a game, or undefined if there is none. It is
+   * read from the storage, because the `storage` event may come late.
+   */
   newer(game: Game): SavedGame | undefined {
+    this.#take(gameKey(game.id));
     return newerState(this.#saves.games, game);
   }
 

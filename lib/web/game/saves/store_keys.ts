@@ -21,6 +21,11 @@ export function isKey(key: string): boolean {
   return key === SETTINGS || key === RESULTS || key.startsWith(GAME);
 }
 
+/** Returns the key under which a game is stored. */
+export function gameKey(id: string): string {
+  return `${GAME}${id}`;
+}
+
 /** Returns the key under which a copy of a key's damaged content is kept. */
 export function asideOf(key: string): string {
   return `sudogan/damaged/${key.slice(PREFIX.length)}`;
@@ -29,7 +34,7 @@ export function asideOf(key: string): string {
 /** Returns the keys under which the given saves are stored. */
 export function keysOf({ games, settings, results }: Saves): readonly string[] {
   return [
-    ...new Set(games.map(({ id }) => `${GAME}${id}`)),
+    ...new Set(games.map(({ id }) => gameKey(id))),
     ...Object.keys(settings).length > 0 ? [SETTINGS] : [],
     ...results.length > 0 ? [RESULTS] : [],
   ];
@@ -39,7 +44,7 @@ export function keysOf({ games, settings, results }: Saves): readonly string[] {
 export function textOf({ games, settings, results }: Saves, key: string): string {
   if (key === SETTINGS) return JSON.stringify(settings);
   if (key === RESULTS) return JSON.stringify(results);
-  return JSON.stringify(games.filter(({ id }) => `${GAME}${id}` === key));
+  return JSON.stringify(games.filter(({ id }) => gameKey(id) === key));
 }
 
 /** Reads the data that is stored under a key. Returns undefined if the data is damaged. */
@@ -56,6 +61,6 @@ function parsePart(key: string, json: unknown): Saves {
   if (key === SETTINGS) return { ...noSaves, settings: v.parse(settingsSchema, json) };
   if (key === RESULTS) return { ...noSaves, results: v.parse(resultsSchema, json) };
   const games = v.parse(savedGamesSchema, json);
-  if (games.some(({ id }) => `${GAME}${id}` !== key)) throw new SyntaxError("Another key's game.");
+  if (games.some(({ id }) => gameKey(id) !== key)) throw new SyntaxError("Another key's game.");
   return { ...noSaves, games };
 }

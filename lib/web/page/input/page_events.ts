@@ -29,11 +29,7 @@ export function listenToPage(app: App): void {
   });
   addEventListener("pagehide", () => app.saving.save());
   addEventListener("storage", ({ key }) => {
-    if (!app.saving.receive(key)) return;
-    app.say(app.texts.value.said.otherTab);
-    // The other tab paused the game when it was hidden. But the player is now looking at this tab,
-    // so the game continues here.
-    if (!document.hidden) app.act({ type: "resume" });
+    if (app.saving.receive(key)) app.say(app.texts.value.said.otherTab);
   });
   addEventListener("hashchange", () => playLink(app, location.hash));
   matchMedia("(prefers-color-scheme: dark)").addEventListener(

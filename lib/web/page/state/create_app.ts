@@ -70,11 +70,12 @@ export function createApp(
       refused.value = "";
     }
     game.value = after;
-    saving.saveSoon();
+    // The rating is saved with the next change. It may come late, when a second tab has the game.
+    if (action.type !== "rate") saving.saveSoon();
     say(announce(action, before, after, texts.value));
   };
   const play = (next: Game) => {
-    saving.leave(next.id);
+    saving.leave(next);
     hint.hide();
     game.value = reduce(next, { type: "resume" }, momentOf(now()));
     saving.saveSoon();

@@ -2,11 +2,11 @@
 import type { ReadonlySignal, Signal } from "@preact/signals";
 import { signal } from "@preact/signals";
 import { type Game, momentOf } from "../../game/mod.ts";
-import { openGame } from "../../game/mod.ts";
 import type { Settings } from "../../game/mod.ts";
 import type { SavedGame } from "../../game/mod.ts";
 import type { Saves } from "../../game/mod.ts";
 import type { Store, StoreState } from "../../game/mod.ts";
+import { joinTabs, openedOrNull } from "./join_tabs.ts";
 
 export interface Saving {
   readonly saves: ReadonlySignal<Saves>;
@@ -23,7 +23,7 @@ export interface Saving {
    * Saves the current game before another game replaces it. If the player has not made a move in
    * the current game, then the game is removed instead.
    */
-  leave(nextId: string): void;
+  leave(next: Game): void;
   set(change: Partial<Settings>): void;
   /** Returns the saved games that can be opened. The game that was saved last comes first. */
   games(): readonly SavedGame[];
@@ -31,8 +31,8 @@ export interface Saving {
   /** Adds imported data to the saved data. */
   import(saves: Saves): void;
   /**
-   * Merges data that another tab has saved. Returns whether the current game was replaced by a
-   * newer state of the same game.
+   * Merges data that another tab wrote. If the player has changed the current game in one tab only,
+   * the game continues with that tab's changes. Returns whether the current game was replaced.
    */
   receive(key: string | null): boolean;
 }
@@ -51,17 +51,30 @@ export function createSaving({ store, game, now }: SavingPorts): Saving {
   const [saves, state] = [signal(store.saves), signal(store.state)];
   const settings = signal(store.settings);
   let saved: Game | null = null;
+  // The last state that is stored or was just opened. A later state may differ from it without any
+  // change by the player.
+  let base: Game | null = null;
   let timeout: ReturnType<typeof setTimeout> | undefined;
   const refresh = () => {
     saves.value = store.saves;
     state.value = store.state;
     settings.value = store.settings;
   };
+  /** Continues from another tab's state, if any. Returns whether that replaced the game. */
+  const takeOver = () => {
+    const here = game.value;
+    const there = here && openedOrNull(store.newer(here));
+    if (here === null || there === null) return false;
+    const { kind, game: joined } = joinTabs(here, there, base, momentOf(now()).time);
+    if (kind === "there") saved = base = there;
+    game.value = joined;
+    return kind === "there";
+  };
   const save = () => {
     clearTimeout(timeout);
-    const { value } = game;
-    if (value === null || value === saved) return;
-    game.value = saved = store.save(value, momentOf(now()));
+    if (game.value === null || game.value === saved) return;
+    takeOver();
+    game.value = saved = base = store.save(game.value, momentOf(now()));
     refresh();
   };
   const remove = (id: string) => {
@@ -72,11 +85,14 @@ export function createSaving({ store, game, now }: SavingPorts): Saving {
   };
   return {
     ...{ saves, state, settings, save, remove },
-    leave(nextId) {
+    leave(next) {
       const left = game.value;
-      if (left === null || left.id === nextId || !isUntouched(left)) return save();
-      clearTimeout(timeout);
-      remove(left.id);
+      if (left === null || left.id === next.id || !isUntouched(left)) save();
+      else {
+        clearTimeout(timeout);
+        remove(left.id);
+      }
+      base = next;
     },
     saveSoon() {
       clearTimeout(timeout);
@@ -92,12 +108,10 @@ export function createSaving({ store, game, now }: SavingPorts): Saving {
       refresh();
     },
     receive(key) {
-      save();
       store.receive(key);
-      const newer = game.value && store.newer(game.value);
-      if (newer?.game) game.value = saved = openGame(newer);
+      const isReplaced = takeOver();
       refresh();
-      return Boolean(newer?.game);
+      return isReplaced;
     },
   };
 }

@@ -1,5 +1,4 @@
 import type { TextStorage } from "../../../../lib/web/game/saves/guarded_storage.ts";
-import type { Store } from "../../../../lib/web/game/saves/store.ts";
 
 /** Imitates the storage of a single tab, with space for a limited number of characters. */
 export class MemoryStorage implements TextStorage {
@@ -34,6 +33,11 @@ export function forbidden(): TextStorage {
   throw new DOMException("Not here.", "SecurityError");
 }
 
+/** Anything that reads a storage in one tab, and responds to its events. */
+export interface Reader {
+  receive(key: string | null): void;
+}
+
 interface Write {
   readonly tab: number;
   readonly key: string;
@@ -47,10 +51,10 @@ interface Write {
  */
 export class SharedStorage {
   readonly #copies: MemoryStorage[] = [];
-  readonly #stores: Store[] = [];
+  readonly #readers: Reader[] = [];
   #writes: Write[] = [];
 
-  open(start: (storage: () => TextStorage) => Store): Store {
+  open<Kind extends Reader>(start: (storage: () => TextStorage) => Kind): Kind {
     const tab = this.#copies.length;
     const copy = new MemoryStorage();
     for (const [key, text] of this.#copies[0]?.texts ?? []) copy.texts.set(key, text);
@@ -66,9 +70,9 @@ export class SharedStorage {
       },
     };
     this.#copies.push(copy);
-    const store = start(() => storage);
-    this.#stores.push(store);
-    return store;
+    const reader = start(() => storage);
+    this.#readers.push(reader);
+    return reader;
   }
 
   /**
@@ -79,12 +83,12 @@ export class SharedStorage {
     for (let done = 0; done < count && this.#writes.length > 0; done++) {
       const [{ tab, key, text }, ...rest] = this.#writes;
       this.#writes = rest;
-      this.#stores.forEach((store, other) => {
+      this.#readers.forEach((reader, other) => {
         // If this tab wrote the same entry later, then its pending write wins.
         const hasOwn = rest.some((write) => write.tab === other && write.key === key);
         if (other === tab || hasOwn) return;
         this.#copies[other].texts.set(key, text);
-        store.receive(key);
+        reader.receive(key);
       });
     }
   }

@@ -1,0 +1,47 @@
+/** Joins the states of a game in two tabs, so that the player's changes in either tab are kept. */
+import { type Game, hasSamePlay, isPlayedOn, openGame, type SavedGame } from "../../game/mod.ts";
+
+/** The game to continue with, and the tab whose changes it contains. */
+export interface JoinedGame {
+  readonly kind: "here" | "there";
+  readonly game: Game;
+}
+
+/**
+ * Joins this tab's game with a state that another tab saved.
+ *
+ * If the player has changed the game only in the other tab, the result is the other tab's game. If
+ * only here, the result counts as a later state of the other tab's game. If in both tabs, the game
+ * here is unchanged, and its next save makes a second game.
+ *
+ * @param base the state here before the player's changes that are not saved yet
+ */
+export function joinTabs(here: Game, there: Game, base: Game | null, time: number): JoinedGame {
+  if (!isPlayedOn(here, base)) {
+    return { kind: "there", game: ratedLike(here, withClockOf(here, there, time)) };
+  }
+  const isOnlyHere = base !== null && hasSamePlay(base, there);
+  const game = isOnlyHere ? ratedLike(there, { ...here, lineage: there.lineage }) : here;
+  return { kind: "here", game };
+}
+
+/** Opens a saved game. Returns null if it is removed or damaged. */
+export function openedOrNull(saved: SavedGame | undefined): Game | null {
+  try {
+    return saved?.game ? openGame(saved) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Returns a stored game, whose clock runs if the clock of the game here runs. */
+function withClockOf(here: Game, there: Game, time: number): Game {
+  const isRunning = here.timer.since !== null && there.finishedOn === null;
+  return isRunning ? { ...there, timer: { ...there.timer, since: time } } : there;
+}
+
+/** Returns a game with the rating of its other copy, unless it has a rating itself. */
+function ratedLike({ puzzle: { rating } }: Game, game: Game): Game {
+  if (game.puzzle.rating !== null || rating === null) return Object.freeze(game);
+  return Object.freeze({ ...game, puzzle: { ...game.puzzle, rating } });
+}
