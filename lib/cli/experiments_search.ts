@@ -16,7 +16,7 @@ export interface SearchOptions extends CellWorkerOptions {
 /**
  * Runs or resumes a search, and writes its report after each rung.
  *
- * @throws {UserError} when the folder contains a search with another plan
+ * @throws {UserError} when the folder contains a search with a different plan
  */
 export async function search(options: SearchOptions): Promise<void> {
   const { root, budget, rungs } = options;

@@ -99,8 +99,8 @@ function optionFor(key: string, schema: z.ZodType): Option {
 }
 
 /**
- * Returns the number in a string. Any other string is returned unchanged, and the schema rejects it
- * later.
+ * Returns the number in a string. Parses a string as a number. A string that is not a number is
+ * returned unchanged, and the schema rejects it later.
  */
 function parseNumber(text: string): unknown {
   return text.trim() === "" || Number.isNaN(Number(text)) ? text : Number(text);

@@ -148,8 +148,7 @@ export interface CompileOptions extends DrawOptions {
   /**
    * The maximum number of traces that are kept for each function. The default is 64. When a
    * function has this many traces, calls with new shapes run in plain tfjs. If a new shape comes up
-   * often, then it is traced, and the new trace replaces the trace that has not been used for the
-   * longest time.
+   * often, then it is traced, and the new trace replaces the least recently used one.
    */
   readonly mostTraces?: number;
 }

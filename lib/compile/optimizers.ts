@@ -74,7 +74,7 @@ export class ChangedRates {
    * returns undefined.
    *
    * @param node the node as it was recorded while the optimizers had their real rates
-   * @param changed the same node as it was recorded while the optimizers had their temporary rates
+   * @param changed the same node, but recorded while the optimizers had their temporary rates
    */
   explain(node: GraphNode, changed: GraphNode): Rate | undefined {
     const [value, other] = [node, changed].map(scalarOf);

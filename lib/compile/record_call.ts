@@ -41,7 +41,7 @@ export interface CallToRecord {
 export interface EarlierRun {
   /** Its {@linkcode CallEffects.firstId}. */
   readonly firstId: number;
-  /** Its operations, if they need not be computed again. */
+  /** The operations of the earlier run; undefined if they must be computed again. */
   readonly ran?: RehearsedOperations | undefined;
 }
 

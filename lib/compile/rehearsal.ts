@@ -58,7 +58,7 @@ export class Rehearsal {
   /**
    * Returns the outputs of the next operation.
    *
-   * @throws {OtherOperations} when the earlier run called another operation here
+   * @throws {OtherOperations} when the earlier run called a different operation at this point
    */
   next(operation: string, outputs: number): OutputMetadata[] {
     const earlier = this.#earlier[this.#position++];

@@ -21,8 +21,8 @@ import type { RecordedCall, Trace } from "./traced_call.ts";
 /**
  * Records a call by running it twice and undoing both runs. The two runs are compared, because a
  * graph would freeze any value that differs between them. The second run uses temporary learning
- * rates. A constant that changes together with a rate is recognized as this rate, and becomes an
- * input of the graph.
+ * rates. A constant that changes along with a rate is recognized as that rate, and becomes an input
+ * of the graph.
  *
  * Because both runs are undone, the graph can also run the call that was recorded. The results of
  * this call are then rounded in the same way as the results of later calls. A call that creates

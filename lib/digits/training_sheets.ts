@@ -55,8 +55,8 @@ const schema = z.object({
 });
 
 /**
- * Returns the epochs to show for a run. They are the epochs of a fixed list that come before the
- * run's last epoch, followed by the last epoch.
+ * Returns the epochs to show for a run. These are all epochs in a fixed list that are earlier than
+ * the run's last epoch, and then the last epoch itself.
  */
 export function shownEpochs(last: number): readonly number[] {
   return [...EPOCHS.filter((epoch) => epoch < last), last];

@@ -2,7 +2,7 @@
 import sharp from "sharp";
 
 export interface AnimationOptions {
-  /** Milliseconds for which each frame except the last is shown. */
+  /** How long each frame except the last is shown, in milliseconds. */
   readonly delayMs: number;
   /** Milliseconds for which the last frame is shown before the animation repeats. */
   readonly lastDelayMs: number;

@@ -13,7 +13,7 @@ import { SeededDropout } from "./dropout.ts";
 export interface ClassifierOptions {
   readonly filters: readonly number[];
   readonly kernels: readonly number[];
-  /** Numbers of the convolutions, counted from 1, that are followed by 2x2 max-pooling. */
+  /** Which convolutions are followed by 2x2 max-pooling, counting from 1. */
   readonly pools: readonly number[];
   readonly features: number;
   readonly dropout: number;

@@ -35,7 +35,7 @@ export async function readAlike(runs: readonly Run[]): Promise<Evaluation[][]> {
 }
 
 /**
- * Returns a run's evaluations, without those that have an older scoring version. Throws if the run
+ * Returns a run's evaluations, except those with an older scoring version. Throws if the run
  * has only older evaluations.
  */
 async function readCurrent(run: Run): Promise<Evaluation[]> {

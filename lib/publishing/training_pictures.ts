@@ -27,7 +27,7 @@ const trainingFiles = {
 /** Epochs that the strip shows, if the run has them. It also shows the last epoch. */
 const STRIP_EPOCHS = [0, 1, 3, 10, 30];
 
-/** The number of frames of the animation, if the run has as many epochs. */
+/** The number of frames in the animation, if the run has at least that many epochs. */
 const FRAMES = 31;
 
 /** The animation has a frame for each epoch up to this one. Afterwards, a long run skips epochs. */

@@ -130,7 +130,7 @@ export class RunRecorder<Measure extends string, Extra extends string> {
     await saveCheckpoint(checkpointPath(this.#recorded), state, position);
   }
 
-  /** Returns the rows of the table of losses that have the given scope. */
+  /** Returns the rows of the loss table with the given scope. */
   rows(scope: RowScope): ReturnType<LossTable<Measure | Extra>["read"]> {
     return this.#table.read(scope);
   }

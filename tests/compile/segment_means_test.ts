@@ -11,7 +11,7 @@ import { assertClose, numbersOf } from "./accelerate/compare_models.ts";
 
 const [WORDS, DEPTH] = [7, 4];
 
-/** Functions of a table and of word numbers, and which of them use the fused operations. */
+/** Functions that take a table and word ids, each with the fused operations that it should use. */
 const functions: readonly {
   readonly name: string;
   readonly f: (table: tf.Tensor2D, ids: tf.Tensor2D) => tf.Tensor;

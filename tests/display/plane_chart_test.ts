@@ -1,6 +1,6 @@
 /**
- * Tests the layout of charts. The library Vega lays out each chart, and the tests look at the marks
- * in the result.
+ * Tests the layout of charts. Vega lays out each chart, and the tests look at the marks in the
+ * result.
  */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { parse, View } from "vega";

@@ -103,7 +103,7 @@ export async function checkpointOf(
 
 /**
  * Runs the NumPy implementation, which starts from the initial checkpoint of each case. Returns the
- * last checkpoint and the measures of each case.
+ * last checkpoint and the metrics of each case.
  */
 export async function computeGanReference(): Promise<{
   readonly numpy: string;

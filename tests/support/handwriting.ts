@@ -11,7 +11,7 @@ const CANVAS = 256;
  */
 const SCALES = { least: 2, most: 9 };
 
-/** Draws an image on a canvas at a random size and a random place, with linear interpolation. */
+/** Draws an image on a canvas at a random size and position, with linear interpolation. */
 export function redraw(
   { pixels, height, width }: ByteImages,
   image: number,

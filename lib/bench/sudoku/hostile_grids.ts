@@ -1,7 +1,7 @@
 /**
  * Measures the solver's longest time on grids that mislead a search. The grids are an empty grid, a
  * grid with one clue, Norvig's impossible grid with a thousand variants, and a grid found by hill
- * climbing. A simple search takes minutes for some of these grids.
+ * climbing. A simple search takes minutes on some of these grids.
  */
 import { type RandomStream, randomStream } from "../../random.ts";
 import { parseGrid, shapeOf, solve } from "../../sudoku/mod.ts";

@@ -1,6 +1,6 @@
 /**
- * Races solvers against each other. In each round, the puzzles are disguised anew, and all solvers
- * get the same puzzles.
+ * Races solvers against each other. In each round, the puzzles are disguised again in a new way,
+ * and all solvers get the same puzzles.
  */
 import { randomStream } from "../../random.ts";
 import { compareTimings, summarize, type Timing } from "../rounds.ts";

@@ -10,7 +10,7 @@ interface EngineState {
 
 /**
  * Returns whether the gradient that is being computed will itself be differentiated. The tape of
- * this gradient has already ended. If a tape is still running, it therefore belongs to an outer
+ * this gradient has already ended. So any tape that is still running must belong to an outer
  * gradient.
  */
 export function isDifferentiated(): boolean {

@@ -5,8 +5,9 @@
  * pass it thus follows the gradient to the first layer and leaves most products for the gradients
  * of the weights until the end, when one thread has nothing to do while the other still computes
  * the last product and updates its weights. If the threads took the operations in the order in
- * which they become ready, both would finish at about the same time. So each long product waits for
- * the products that end well before it starts in such a schedule. This does not change any result.
+ * which they become ready, both would finish at about the same time. So each long product is made
+ * to wait for those products that would end well before it starts in such a schedule. This does not
+ * change any result.
  */
 import type { GraphNode } from "../graph_def.ts";
 import { nodeOf } from "../stand_ins.ts";

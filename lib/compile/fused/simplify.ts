@@ -139,7 +139,7 @@ class Simplified {
   }
 
   /**
-   * If a cast does not change the type, makes later nodes read the input of the cast instead. tfjs'
+   * Makes later nodes read a cast's input directly if the cast does not change the type. tfjs'
    * gradients contain many such casts.
    */
   #addCast(node: GraphNode): void {

@@ -33,7 +33,7 @@ export interface Callbacks {
 }
 
 /**
- * Returns the callbacks of a list that have something to do for each batch. Leaves out a callback
+ * Returns those callbacks in a list that have something to do for each batch. Leaves out a callback
  * if it has only the empty methods of its base class. If a batch is small, then waiting for these
  * empty methods would take longer than the rest of the work.
  */

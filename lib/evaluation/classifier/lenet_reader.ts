@@ -24,7 +24,7 @@ export interface DigitReader {
 const FEATURES = 84;
 
 /**
- * Opens LeNet as a reader of digits.
+ * Opens LeNet as a digit reader.
  *
  * @param path path of a JSON file with LeNet's weights, which {@linkcode readFloatTable} can read
  * @throws {WeightFileError} if the file is missing or does not contain LeNet's weights

@@ -9,7 +9,7 @@ import type { ImageSet } from "./image_set.ts";
 const extensions = /\.(png|jpe?g)$/i;
 /** The formats that are accepted. The format of a file need not match its extension. */
 const formats: readonly string[] = ["png", "jpeg"];
-/** Maximum number of pixels of an image: 4096 x 4096. */
+/** Maximum number of pixels in an image: 4096 x 4096. */
 const MOST_PIXELS = 2 ** 24;
 /**
  * Up to this number of pixels, any compression ratio is accepted, because an image of a single

@@ -62,7 +62,7 @@ export function setOf(name: string, images: ByteImages): ImageSet {
   return imagesInMemory(name, pixels, [count, height, width, 1]);
 }
 
-/** Returns a set of only those images that have the given indices in `set`. */
+/** Returns a set with just the images at the given indices in `set`. */
 export function selectFromSet(
   set: ImageSet,
   rows: ArrayLike<number>,

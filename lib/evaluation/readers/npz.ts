@@ -13,7 +13,7 @@ const FREE_BYTES = 1 << 20;
  * Reads all arrays of a .npz file, which is a ZIP archive of .npy files.
  *
  * @param name the file's name, for error messages
- * @returns the arrays in a map, whose keys are their names without the extension `.npy`
+ * @returns a map from each array's name, without the extension `.npy`, to the array
  * @throws {EvaluationError} when the file is not a .npz file, or {@linkcode parseNpy} rejects an
  * array
  */

@@ -95,8 +95,8 @@ export async function* runCell(
 }
 
 /**
- * Opens the folder of a cell. If the folder does not exist, creates it. If the folder does not
- * contain the cell's options yet, writes them.
+ * Opens the folder of a cell. If the folder does not exist, creates it. Writes the cell's options
+ * to the folder unless they are already there.
  */
 async function openCell(root: string, cell: Cell): Promise<Run> {
   const folder = folderOf(root, cell);

@@ -13,7 +13,7 @@ const lists: Readonly<Record<string, (puzzles: number) => string>> = {
   se11: (puzzles) => `${whole(puzzles)} rated 11 and up`,
 };
 
-/** Returns the table of how many puzzles each solver solves per second. */
+/** Returns the table that shows how many puzzles each solver solves per second. */
 export function raceTable({ sudoku }: Records): Table {
   const { races, versions } = sudoku;
   const peer = versions["@algorithm.ts/sudoku"];
@@ -71,8 +71,8 @@ export function resultTable({ sudoku }: Records): Table {
 }
 
 /**
- * Returns a table row about how well the ratings agree with Sudoku Explainer. If the benchmark had
- * no rated puzzles, then no row is returned.
+ * Returns a table row about how well the ratings agree with Sudoku Explainer. Returns no row if
+ * there were no rated puzzles in the benchmark.
  */
 function agreementRows(figures: readonly Figure[]): string[][] {
   const named = (pattern: RegExp) => figures.find(({ name }) => pattern.test(name));

@@ -13,7 +13,7 @@ import { type NotebookProgress, progress } from "./live.ts";
 export interface OpenedNotebook {
   readonly engine: Engine;
   /**
-   * True in full mode, where the notebook takes the full number of training steps, as for its
+   * True in full mode, where the notebook trains for the full number of steps, as it did for the
    * committed outputs. False in fast mode, where it takes only a few steps.
    */
   readonly full: boolean;

@@ -3,7 +3,7 @@
  * needed because Deno's own commands silently skip notebooks.
  *
  * To check types and lint rules, all code cells are written to a single temporary module. The file
- * stands next to the notebook, so that relative imports resolve.
+ * is placed next to the notebook so that relative imports resolve.
  */
 import { basename, dirname, join } from "node:path";
 import { type Notebook, NotebookError, readNotebook } from "./notebook_file.ts";

@@ -1,8 +1,8 @@
 /**
  * Runs notebook cells on Deno's Jupyter kernel. Neither Jupyter nor Python is needed.
  *
- * The output of a cell may arrive after the kernel has reported the cell's end. After each cell,
- * the kernel is therefore asked to broadcast a mark. All output that arrives before the mark
+ * A cell's output may arrive after the kernel has reported that the cell is finished. After each
+ * cell, the kernel is therefore asked to broadcast a mark. All output that arrives before the mark
  * belongs to the cell.
  */
 import { randomUUID } from "node:crypto";

@@ -15,7 +15,7 @@ import { perSize, type Shape } from "../board/shape.ts";
 import { createSolver, type Solver } from "./solve.ts";
 
 /**
- * For each board size, all orders of the columns in which the columns of each stack stay together.
+ * For each board size, all column orders that keep the columns of each stack together.
  */
 const columnOrders = perSize(({ size, boxWidth }) =>
   permutationsOf(size / boxWidth).flatMap((stacks) =>

@@ -20,7 +20,7 @@ import type { Step, Technique } from "./step.ts";
 import type { Candidate } from "./step_reason.ts";
 import { possibleDigits } from "./aligned_fillings.ts";
 
-/** Finds aligned pair exclusions, which go through the ways to fill two cells. */
+/** Finds aligned pair exclusions, which try all the ways to fill two cells. */
 export const alignedPairExclusion: Technique = alignedExclusion({
   name: "Aligned pair exclusion",
   rating: 6.2,

@@ -3,9 +3,9 @@
  * techniques come from its successor, Sukaku Explainer: turbot fish, three strong links, WXYZ-wing
  * and VWXYZ-wing. They are included because the reference ratings were computed with them.
  *
- * The list does not contain the larger wings and the four strong links of Sukaku Explainer, which
- * were added later. It also does not contain dynamic chains that use other techniques within the
- * chain (rated 9.0 and higher).
+ * The list contains neither the larger wings nor the technique 'four strong links', which Sukaku
+ * Explainer added later. It also does not contain dynamic chains that use other techniques within
+ * the chain (rated 9.0 and higher).
  */
 import { alignedPairExclusion, alignedTripleExclusion } from "./aligned_exclusion.ts";
 import { vwxyzWing, wxyzWing } from "./almost_locked_wings.ts";

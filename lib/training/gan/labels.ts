@@ -3,8 +3,8 @@
  *
  * Each policy has a name, and defines the targets for real images and for generated images. A
  * target between 0 and 1 gives the discriminator's logit a finite best value, so the discriminator
- * gains nothing by becoming certain. The generator does not depend on that for its gradient: the
- * slope of its loss, −ln D, at the logit of a rejected image is steep without smoothing, too.
+ * gains nothing by becoming certain. The generator gets a useful gradient even without smoothing:
+ * its loss, −ln D, is steep at the logit of a rejected image either way.
  *
  * Salimans et al. (arXiv 1606.03498) smooth only the targets for real images. The student report
  * smooths the targets for both kinds of image, at random. The generator's own target is always 1.

@@ -15,7 +15,7 @@ import { modelsScript } from "./models_script.ts";
 import { notebookPages } from "./notebooks/notebook_pages.ts";
 import { precacheScript } from "./precache.ts";
 
-/** The content of each file. The keys are paths relative to the page's folder. */
+/** The contents of each file. The keys are paths relative to the page's folder. */
 export type PageFiles = ReadonlyMap<string, Uint8Array>;
 
 /** The files that a browser needs to show the page. All other files are loaded on demand. */

@@ -123,7 +123,10 @@ function whole(): Promise<string> {
 
 let judge: CellJudge | undefined;
 
-/** Returns a function that works on cells, and that stops after a number of steps in all. */
+/**
+ * Returns a function that trains cells, and stops after `stopAfter` steps in total over all its
+ * calls.
+ */
 async function worker(root: string, stopAfter = Infinity) {
   await useNative();
   const engine = await startEngine({ engine: "native" });

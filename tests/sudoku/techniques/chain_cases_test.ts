@@ -121,7 +121,7 @@ function conclusionsOn(board: Board, { links, names, fewest }: Search): Conclusi
   return found;
 }
 
-/** Compares a search with the easiest of all conclusions, and returns the kind of these. */
+/** Asserts that a search finds exactly the easiest conclusions, and returns their kind. */
 function assertEasiest(board: Board, search: Search): Kind | undefined {
   const all = conclusionsOn(board, search);
   const steps: readonly Step[] = [...search.technique.steps(board)];

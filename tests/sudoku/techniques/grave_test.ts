@@ -64,7 +64,7 @@ Deno.test("if two cells have an extra digit, one of them holds it (type 2) or th
   assertEquals([...types].sort(), [2, 4]);
 });
 
-/** Finds the easiest steps of type 2 and of type 4, directly by the definition of the types. */
+/** Finds the easiest steps of types 2 and 4, straight from the definitions of the types. */
 function easiestOf(board: Board, extras: ReadonlyMap<number, number>) {
   const { shape } = board;
   const [[first, one], [second, other]] = extras;

@@ -33,7 +33,7 @@ export function play(game: Game, ...actions: readonly Action[]): Game {
 }
 
 /**
- * Enters the correct digits into all empty cells of a game, except for the last `left` empty cells.
+ * Fills in the correct digits in all but the last `left` empty cells of a game.
  */
 export function solveAll(game: Game, left = 0): Game {
   const { givens, solution } = game.puzzle;

@@ -18,7 +18,7 @@ export interface Consequences {
    * a cell.
    */
   readonly via: number[];
-  /** For each claim, its entry, or -1 if the search has not found that the claim follows. */
+  /** For each claim, the index of its entry, or -1 if the search has not derived the claim. */
   readonly entryOf: Int16Array;
   /** For each entry, a lower bound for the number of claims on which it is based. */
   readonly atLeast: number[];

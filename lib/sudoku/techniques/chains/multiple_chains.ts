@@ -61,7 +61,7 @@ interface Variant {
   readonly name: string;
   /** The rating in tenths, without the surcharge for the length of the chains. */
   readonly tenths: number;
-  /** The text with which the names of the steps begin. */
+  /** The prefix of the step names. */
   readonly prefix: string;
   /** Says which links the search follows. */
   readonly links: ConsequenceOptions;

@@ -1,8 +1,8 @@
 /**
- * Computes centre notes. The automatic notes of a cell are its candidates, without the notes that
- * the player crossed out and with the notes that the player added. When a digit is entered, the
- * notes that this digit rules out disappear. When the digit is removed, these notes come back. In
- * both cases, the player's changes to the notes are kept.
+ * Computes centre notes. A cell's automatic notes are its candidates, minus the notes that the
+ * player crossed out, plus the notes that the player added. When a digit is entered, the notes that
+ * this digit rules out disappear. When the digit is removed, these notes come back. In both cases,
+ * the player's changes to the notes are kept.
  */
 import { shapeOf, type Size } from "../../../sudoku/mod.ts";
 import { blankList, changed, type Position } from "./position.ts";

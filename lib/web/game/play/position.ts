@@ -31,7 +31,7 @@ export interface Position {
   readonly highlight: number;
 }
 
-/** The names of the lists in a position whose entries are bit masks. */
+/** The names of those lists in a position that hold bit masks. */
 export const maskLists = Object.freeze(
   ["centre", "corner", "crossed", "added", "colours"] as const,
 );

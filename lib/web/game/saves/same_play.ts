@@ -1,6 +1,7 @@
 /**
- * Tells the player's changes of a game from changes that happen on their own: the clock runs, and
- * the worker's rating arrives. Only the player's changes make two copies of a game diverge.
+ * Distinguishes the player's changes to a game from changes that happen on their own, such as the
+ * clock running or the worker's rating arriving. Only the player's changes make two copies of a
+ * game diverge.
  */
 import type { Game } from "../play/game.ts";
 import { storeGame } from "./stored_game.ts";

@@ -12,7 +12,7 @@ import { isDay } from "../play/moment.ts";
 /** The number of cells of the largest board. */
 const MOST_CELLS = 81;
 
-/** The longest playing time in milliseconds, which is ten years. */
+/** The longest playing time allowed, in milliseconds (ten years). */
 const MOST_TIME = 315_360_000_000;
 
 /** The maximum number of results. If there are more, then only the newest results are kept. */
