@@ -1,10 +1,10 @@
 /**
  * Lets StrykerJS run Deno's tests (`deno task mutate`).
  *
- * Stryker has a command runner, but it starts all tests again for each mutant. The runner in this
- * file collects the functions that are given to `Deno.test`. For each mutant, it calls only the
- * functions that reach the mutated code. It calls them in one process and starts with the quickest.
- * Sanitizers and test steps are not supported.
+ * Stryker has a command runner, but it reruns all tests for each mutant. The runner in this file
+ * collects the functions that are given to `Deno.test`. For each mutant, it calls only the
+ * functions that reach the mutated code. It calls these functions in one process, starting with the
+ * quickest. Sanitizers and test steps are not supported.
  */
 import {
   INSTRUMENTER_CONSTANTS as names,

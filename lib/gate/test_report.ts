@@ -3,7 +3,10 @@
  * like a separate test, but steps are not counted here.
  */
 
-/** Counts of the results of a file's tests, or of the examples in the file's comments. */
+/**
+ * The numbers of tests in a file that passed, failed or were skipped, or the same numbers for the
+ * examples in the file's comments.
+ */
 export interface SuiteCounts {
   readonly name: string;
   readonly passed: number;
@@ -125,7 +128,7 @@ function readAttribute(tag: string, name: string): string {
 }
 
 /**
- * Returns the name of a suite as it is shown. For example, the examples in
+ * Returns the name under which a suite is shown. For example, the examples in
  * `./lib/random.ts#27-31.ts` are shown as `lib/random.ts, examples`.
  */
 function nameSuite(name: string): string {

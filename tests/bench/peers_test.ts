@@ -1,6 +1,6 @@
 /**
- * Tests that every configuration of a peer takes the same training step as this project, from the
- * same weights and random numbers.
+ * Tests that every configuration of a peer takes the same training step as this project when it is
+ * given the same weights and random numbers.
  */
 import {
   assert,
@@ -30,9 +30,9 @@ const options = parseTrainOptions({ dropout: 0 });
 /**
  * The largest allowed differences between the results of a peer and those of this project. In its
  * first steps, Adam moves each weight by about the learning rate, however small the gradient is. A
- * rounding error in a gradient near zero can therefore reverse a move. Keras and TensorFlow add
- * Adam's ε before the bias correction (the "epsilon hat" of Kingma and Ba), so their tolerances are
- * larger. All other peers add ε after the correction.
+ * rounding error in a gradient near zero can therefore reverse the direction of a move. Keras and
+ * TensorFlow add Adam's ε before the bias correction (the "epsilon hat" of Kingma and Ba), so their
+ * tolerances are larger. All other peers add ε after the correction.
  */
 const exact = { loss: 3e-4, distance: 0.005 };
 const epsilonHat = { loss: 1.5e-3, distance: 0.07 };

@@ -1,6 +1,6 @@
 /**
- * Tests that every task refuses wrong arguments. The output must state the problem first and end
- * with the command that shows help, in at most three lines.
+ * Tests that every task rejects invalid arguments. The output must have at most three lines, state
+ * the problem first, and end with the command that shows help.
  */
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import config from "../../deno.json" with { type: "json" };

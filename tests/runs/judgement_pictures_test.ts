@@ -46,7 +46,7 @@ Deno.test("no picture is made if no digit was misread", async () => {
 
 /**
  * Returns a judgement in which the first `wrong` digits are misread. The confidence of the answers
- * increases from each digit to the next.
+ * increases from one digit to the next.
  */
 function misreading(wrong: number): Judgement {
   const logits = new Float32Array(1000);

@@ -23,7 +23,7 @@ const wasm: Engine = { ...native, name: "wasm", versions: { tfjs: "4.22.0" } };
 
 /**
  * The changes to the engine after which a run must not be resumed. For each change, `says` lists
- * texts that the error message must contain.
+ * the strings that the error message must contain.
  */
 const refusals: readonly {
   readonly what: string;

@@ -13,7 +13,7 @@ const formats: readonly string[] = ["png", "jpeg"];
 const MOST_PIXELS = 2 ** 24;
 /**
  * Up to this number of pixels, any compression ratio is accepted, because an image of a single
- * shade takes few bytes.
+ * shade takes up only a few bytes.
  */
 const FREE_PIXELS = 2 ** 20;
 /**

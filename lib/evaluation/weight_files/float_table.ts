@@ -1,6 +1,6 @@
 /**
  * Reads weights from two files. A JSON file maps the name of each tensor to its shape and its
- * offset. An offset (`off`) counts numbers, not bytes. A file with the same name and the ending
+ * offset. An offset (`off`) counts numbers, not bytes. A file with the same name and the extension
  * .f32 contains the numbers as little-endian float32.
  */
 import { z } from "zod";

@@ -1,7 +1,7 @@
 /**
  * Reads float32 tensors from HDF5 files, the format in which Keras stores weights. The HDF5 library
- * (h5wasm) runs in WebAssembly and has access only to the given bytes. Number types other than
- * float32, compression and external links are not supported.
+ * (h5wasm) runs in WebAssembly and has access only to the given bytes. Compression, external links
+ * and number types other than float32 are not supported.
  */
 import * as h5 from "h5wasm";
 import { sha256 } from "../../models/weights.ts";
@@ -67,8 +67,7 @@ export async function decodeHdf5(
   }
 }
 
-/**
- * Finds the cause of an error in the library's call stack. The cause is in the last numbered line.
+/** Extracts the cause of an error from the call stack in the library's message. The cause is in the last numbered line.
  */
 function rootOf(message: string): string {
   const chain = [...message.matchAll(/^ *#\d+: .*?\(\): (.*)$/gm)];

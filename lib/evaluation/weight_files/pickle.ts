@@ -1,8 +1,8 @@
 /**
- * Reads Python's pickle format in protocols 2 to 5, as far as torch.save uses the format for
- * tensors. The file Lib/pickletools.py in Python's source code describes the opcodes. In Python, a
- * hostile pickle can run any code. In this reader, a pickle can create only lists, tuples,
- * dictionaries, strings and numbers, and it can call only allowed functions.
+ * Reads the parts of Python's pickle format (protocols 2 to 5) that torch.save uses for tensors.
+ * The file Lib/pickletools.py in Python's source code describes the opcodes. In Python, a hostile
+ * pickle can run any code. In this reader, a pickle can create only lists, tuples, dictionaries,
+ * strings and numbers, and it can call only allowed functions.
  */
 import { WeightFileError } from "./weight_file_error.ts";
 
@@ -18,7 +18,7 @@ export interface PickleOptions {
   /** Offset at which the pickle starts in the bytes; default 0. */
   readonly at?: number;
   readonly globals?: readonly PickleGlobal[];
-  /** Returns the value of data that is stored outside of the pickle, given the id of the data. */
+  /** Takes the id of data that is stored outside the pickle, and returns the value of this data. */
   readonly persistent?: (id: unknown) => unknown;
 }
 

@@ -91,8 +91,8 @@ async function decodeArchive(
 }
 
 /**
- * Reads a file in the archive. Rejects a compressed file, because torch.save writes none and
- * unpacking it could exhaust memory.
+ * Reads a file in the archive. Rejects a compressed file, because torch.save never compresses files
+ * and because unpacking one could exhaust memory.
  */
 async function readEntry(
   entry: FileEntry,

@@ -1,12 +1,12 @@
 /**
  * Measures how long the training and the judging of a cell take. If a cell is stopped and resumed,
- * then its time is the sum of several sessions. A session counts only if it ended normally.
+ * then its time is the total of several sessions. A session counts only if it ended normally.
  */
 import type { CellRecord } from "./cell_record.ts";
 
 /**
- * Measures the time for training and the time for judging separately. Both times include earlier
- * sessions, in which the cell was trained before it was stopped and resumed.
+ * Measures the time for training and the time for judging separately. If the cell was stopped and
+ * resumed, both times include the earlier sessions that ended normally.
  */
 export interface Clock {
   /** Runs `work`. The time that `work` takes counts as judging. */

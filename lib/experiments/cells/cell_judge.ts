@@ -1,6 +1,6 @@
 /**
- * Judges the images that cells generate. For all cells together, the feature extractors are opened
- * only once, and the real images are prepared only once.
+ * Judges the images that cells generate. The feature extractors are opened only once and the real
+ * images are prepared only once, and all cells share them.
  */
 import type { Mnist } from "../../dataset/mnist.ts";
 import { take } from "../../dataset/split.ts";
@@ -20,8 +20,8 @@ import { type MeasureCurve, prepareCurve } from "./measure_curve.ts";
 
 export interface CellJudgeOptions {
   /**
-   * Path to the published LeNet weights. If there is no path, then no scores are computed from
-   * LeNet features.
+   * Path to the published LeNet weights. If no path is given, no scores are computed from LeNet
+   * features.
    */
   readonly lenet?: string | undefined;
   /** Number of generated images from which the final scores are computed; default 10,000. */

@@ -1,9 +1,9 @@
-/** Lists cells. A cell is one run of an experiment, with a certain seed and number of steps. */
+/** Lists cells. A cell is one run of an experiment, with a particular seed and number of steps. */
 import type { TrainOptions } from "../../training/gan/options.ts";
 import { OptionsError } from "../../system/parse_options.ts";
 import type { Experiment, ExperimentGrid } from "../experiment.ts";
 
-/** One run of an experiment, with a certain seed and number of steps. */
+/** One run of an experiment, with a particular seed and number of steps. */
 export interface Cell {
   readonly experiment: Experiment;
   readonly seed: number;
@@ -21,8 +21,8 @@ export interface CellsOptions {
  * listed only once.
  *
  * The cells are ordered by seed: all experiments are run with the first seed before any experiment
- * is run with the second seed. Every table therefore has all its rows after the first seed, and
- * later seeds only add to these rows.
+ * is run with the second seed. Every table therefore has all its rows once the cells of the first
+ * seed are finished, and later seeds only add to these rows.
  */
 export function listCells(
   grids: readonly ExperimentGrid[],

@@ -22,8 +22,8 @@ export interface DistanceOfCount {
 }
 
 /**
- * Divides images into disjoint subsets and measures the Fréchet distance of each subset from all
- * real images. Returns the mean distance for each subset size.
+ * Divides images into disjoint subsets and measures the Fréchet distance of each subset from the
+ * whole set of real images. Returns the mean distance for each subset size.
  */
 export function distancesByCount(
   features: Features,

@@ -5,8 +5,8 @@
  * finished cell is small enough to commit.
  *
  * A cell may be stopped at any time, either by `signal` or by killing the process. When a stopped
- * cell is resumed, it ends with the same files as if it had never been stopped. Only the measured
- * times differ.
+ * cell is resumed, it ends up with the same files as if it had never been stopped. Only the
+ * measured times differ.
  */
 import { basename, dirname } from "node:path";
 import { writeAtomically } from "../../system/atomic_write.ts";

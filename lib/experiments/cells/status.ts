@@ -58,9 +58,9 @@ function secondsLeft(states: readonly CellStatus[]): number | undefined {
 const kinds = ["finished", "running", "stopped", "absent", "broken"] as const;
 
 /**
- * Returns the status as text. The first line gives the number of cells in each state. If the
- * remaining time is known, the next line gives the remaining time. After that, there is a line for
- * each running or broken cell. If `all` is true, there is a line for every cell.
+ * Returns the status as text. The first line gives the number of cells in each state. The next line
+ * gives the remaining time, if it is known and not zero. After that, there is a line for each
+ * running or broken cell. If `all` is true, there is a line for every cell.
  */
 export function formatStatus(
   { cells, secondsLeft }: Status,

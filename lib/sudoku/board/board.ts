@@ -1,8 +1,8 @@
 /**
  * Defines a board with digits and candidates, which change with each step towards the solution.
  *
- * Candidates are stored twice, by cell and by unit. So one look-up is enough to find the digits
- * that a cell can hold, or the places in a unit where a digit can go.
+ * Candidates are stored twice, by cell and by unit. A single lookup is therefore enough to find the
+ * digits that a cell can hold, or the places in a unit where a digit can go.
  */
 import { bitsOf } from "./bits.ts";
 import type { Grid } from "./grid.ts";
@@ -16,7 +16,8 @@ interface Tables {
   readonly positions: Uint8Array;
   /**
    * The entry at index `3 * cell + kind` belongs to the cell's row (kind 0), column (kind 1) or box
-   * (kind 2). It is the index of the first entry of that unit in {@linkcode Board.places}.
+   * (kind 2). Each entry is the index in {@linkcode Board.places} at which the unit's entries
+   * begin.
    */
   readonly firstPlaces: Uint8Array;
   /**
@@ -68,7 +69,7 @@ export class Board {
     this.#firstPlaces = tables[size].firstPlaces;
   }
 
-  /** Returns a board whose empty cells have all candidates that the grid's digits allow. */
+  /** Returns a board whose empty cells have all the candidates that the grid's digits allow. */
   static of({ shape, values }: Grid): Board {
     const board = new Board(shape);
     const all = (1 << shape.size) - 1;

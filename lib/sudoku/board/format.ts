@@ -39,8 +39,8 @@ export function formatDrawing({ shape, values }: Grid): string {
 /**
  * Draws a grid that shows the notes in its empty cells.
  *
- * @param notes the noted digits of each cell as a mask, in which bit 0 stands for 1; ignored if the
- * cell holds a digit
+ * @param notes the noted digits of each cell as a mask, in which bit 0 stands for the digit 1;
+ * ignored if the cell holds a digit
  */
 export function formatNotes(
   { shape, values }: Grid,

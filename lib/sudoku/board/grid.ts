@@ -13,7 +13,7 @@ export interface Grid {
   readonly values: Uint8Array;
 }
 
-/** Thrown when a string or a list of digits is not a grid, and when a grid breaks a rule. */
+/** Thrown when a string or a list of digits is not a grid, or when a grid breaks a rule. */
 export class GridError extends SudokuError {
   /** The name of the class, which appears in stack traces. */
   override name = "GridError";
@@ -83,7 +83,7 @@ export function findConflict({ shape, values }: Grid): Conflict | undefined {
 }
 
 /**
- * Checks that a grid breaks no rule.
+ * Checks that a grid does not break any rules.
  *
  * @throws {GridError} if two cells conflict; the message names the unit, the digit and the cells
  */

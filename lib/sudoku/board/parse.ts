@@ -20,8 +20,8 @@ export interface NotedGrid {
   /** The digits. */
   readonly grid: Grid;
   /**
-   * The noted digits of each cell as a mask, in which bit 0 stands for 1. The field is undefined if
-   * the string has no notes.
+   * The noted digits of each cell as a mask, in which bit 0 stands for the digit 1. The field is
+   * undefined if the string has no notes.
    */
   readonly notes: Uint16Array | undefined;
 }
@@ -146,7 +146,7 @@ function readDigits(shape: Shape, word: string, cell: number): number[] {
 }
 
 /**
- * Returns a part of the error message, which lists characters that do not stand for a cell. Such
+ * Returns the part of the error message that lists characters which do not stand for a cell. Such
  * characters are the usual reason for a wrong number of cells.
  */
 function describeStrangers(cells: string): string {

@@ -1,12 +1,14 @@
 /**
- * Defines the boards of the three sizes.
+ * Defines the boards, which come in three sizes.
  *
  * Cells are numbered row by row from 0. Units are numbered from 0 as well: first the rows, then the
  * columns, then the boxes. The terms come from Norvig's "Solving Every Sudoku Puzzle": a unit is a
  * row, a column or a box, and the peers of a cell are the other cells in its units.
  */
 
-/** The size of a board, which is the number of its rows, columns, boxes and digits. */
+/**
+ * The size of a board, which is the number of its rows, and also of its columns, boxes and digits.
+ */
 export type Size = 4 | 6 | 9;
 
 /** All sizes, in ascending order. */

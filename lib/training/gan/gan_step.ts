@@ -16,7 +16,7 @@ import { applyScheduled, scheduledFactor } from "../learning_rate.ts";
 import { binaryCrossEntropy } from "./losses.ts";
 import type { TrainOptions } from "./options.ts";
 
-/** The names of the measures that a step returns, in their order. */
+/** The names of the measures that a step returns, in order. */
 export const stepMeasures = [
   "discriminatorLoss",
   "generatorLoss",
@@ -142,8 +142,8 @@ function trainGenerator(
 }
 
 /**
- * The loss before an update of one network, and the mean probability of being real that the
- * discriminator gave to the images.
+ * The loss of one network before its update, and the mean of the discriminator's estimated
+ * probabilities that the images are real.
  */
 interface Update {
   readonly loss: tf.Scalar;

@@ -1,10 +1,10 @@
 /**
  * Implements label smoothing, which changes the discriminator's targets in training.
  *
- * Each policy has a name, and defines the targets for real images and for generated images. A
- * target between 0 and 1 gives the discriminator's logit a finite best value, so the discriminator
- * gains nothing by becoming certain. The generator gets a useful gradient even without smoothing:
- * its loss, −ln D, is steep at the logit of a rejected image either way.
+ * Each policy has a name, and defines the targets for real images and for generated images. With a
+ * target between 0 and 1, the best logit for the discriminator is finite, so the discriminator
+ * gains nothing by becoming certain. The generator gets a useful gradient even without smoothing,
+ * because the slope of its loss, −ln D, is always steep at the logit of a rejected image.
  *
  * Salimans et al. (arXiv 1606.03498) smooth only the targets for real images. The student report
  * smooths the targets for both kinds of image, at random. The generator's own target is always 1.
@@ -82,17 +82,17 @@ export function meanTargets(
   return { real: mean(policy.real), fake: mean(policy.fake) };
 }
 
-/** The losses at the equilibrium, where real and generated images have the same distribution. */
+/** The losses at equilibrium, where real and generated images have the same distribution. */
 export interface RestingLosses {
   readonly discriminator: number;
   readonly generator: number;
 }
 
 /**
- * Returns the losses at the equilibrium. There, the best discriminator outputs the same number d
- * for every image, which is the mean of all targets. The discriminator's loss is then the entropy
- * of a binary variable with probability d. The generator's loss is −ln d, because the generator's
- * target is 1.
+ * Returns the losses at equilibrium. At equilibrium, the best discriminator outputs the same number
+ * d for every image, where d is the mean of all targets. The discriminator's loss is then the
+ * entropy of a binary variable with probability d. The generator's loss is −ln d, because the
+ * generator's target is 1.
  *
  * @example The report's smoothing
  * ```ts

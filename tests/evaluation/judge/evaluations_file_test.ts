@@ -22,7 +22,8 @@ const evaluation: Evaluation = {
 };
 
 /**
- * Evaluations that differ from `evaluation` in one property each. The property affects the scores.
+ * Evaluations that each differ from `evaluation` in one property. Each of these properties affects
+ * the scores.
  */
 const others: Readonly<Record<string, Evaluation>> = {
   "a different generator": {

@@ -1,6 +1,6 @@
 /**
- * Compares both Inception networks with their reference implementations for the same random
- * weights. The reference implementations write the files of weights. This test runs only with
+ * Compares both Inception networks with their reference implementations, using the same random
+ * weights. The reference implementations write the weight files. This test runs only with
  * REFERENCES=1 deno task test.
  */
 import { assertLess } from "@std/assert";

@@ -8,7 +8,7 @@ import { placeSingles, singleName } from "../../../lib/sudoku/rating/place_singl
 import { solveExactCover } from "../../support/exact_cover.ts";
 import { minimalPuzzle } from "../../support/sudoku_puzzles.ts";
 
-/** Puzzles of the sizes 4 and 6, which can be solved step by step in a short time. */
+/** Puzzles of sizes 4 and 6, which do not take long to solve step by step. */
 const puzzles: readonly Grid[] = ([4, 6] as const).flatMap((size) =>
   Array.from({ length: 40 }, (_, seed) => minimalPuzzle(size, seed))
 );

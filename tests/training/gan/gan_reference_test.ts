@@ -1,5 +1,5 @@
 /**
- * Compares three training steps with a second implementation in NumPy, which is in
+ * Compares three training steps with those of a second implementation in NumPy, which is in
  * tests/references/training.
  */
 import { assertAlmostEquals, assertEquals } from "@std/assert";
@@ -44,8 +44,8 @@ for (const each of ganCases) {
 }
 
 /**
- * Fails unless all numbers equal the reference to 1e-5. The reference is computed in double
- * precision. Even the smallest mistake in the recipe changes some number by more than 1e-4.
+ * Fails unless all numbers equal the reference to within 1e-5. The reference is computed in double
+ * precision. Even the smallest mistake in the recipe changes at least one number by more than 1e-4.
  */
 function assertClose(
   found: readonly number[],

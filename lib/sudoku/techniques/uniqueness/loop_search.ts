@@ -55,7 +55,7 @@ interface Walk {
   readonly otherUnits: number;
   /** The mask of all candidates besides the two digits, in the cells of the walk. */
   readonly others: number;
-  /** The number of further cells that may have other candidates than the two digits. */
+  /** The number of further cells that may have candidates other than the two digits. */
   readonly spare: number;
 }
 

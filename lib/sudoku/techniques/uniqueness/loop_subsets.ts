@@ -1,6 +1,6 @@
 /**
- * Finds the conclusions of type 3 for unique loops. If only two cells of a loop have other
- * candidates than the two digits of the loop, then one of these two cells must hold one of the
+ * Finds the conclusions of type 3 for unique loops. If only two cells of a loop have candidates
+ * other than the two digits of the loop, then at least one of these two cells must hold one of the
  * other candidates. So the two cells together act as one cell of a subset.
  */
 import { bitCount, bitsOf, digitsOf, masksOfSize } from "../../board/bits.ts";

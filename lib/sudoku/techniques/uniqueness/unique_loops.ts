@@ -3,7 +3,7 @@
  * these digits could be swapped, and the puzzle would have a second solution. So if the puzzle has
  * only one solution, then at least one cell of the loop holds a different digit.
  *
- * There are four types of conclusions. In type 1, only one cell of the loop has other candidates
+ * There are four types of conclusions. In type 1, only one cell of the loop has candidates other
  * than the two digits. In type 2, all other candidates are the same digit. In type 3, two cells of
  * the loop act as one cell of a subset in a unit. In type 4, one of the two digits is locked in two
  * cells of the loop.
@@ -101,9 +101,7 @@ function* resultsOf(
   yield* lockedDigits(board, extra, pair);
 }
 
-/**
- * Yields the conclusions of type 4, in which two cells of the loop have other candidates than the
- * pair. If a digit of the pair fits only into these two cells of a unit, then one of the cells must
+/** Yields the conclusions of type 4, in which two cells of the loop have candidates other than the pair. If a digit of the pair fits only into these two cells of a unit, then one of the cells must
  * hold this digit. If the other cell held the second digit of the pair, then the whole loop would
  * hold only the digits of the pair. So the second digit is removed from both cells.
  */

@@ -1,7 +1,7 @@
 /**
- * Finds naked subsets in which several cells act as one virtual cell. At least one cell of the
- * virtual cell must hold a digit from a given set, but we don't know which cell." (Only if "at
- * least Unique loops of type 3 and bivalue universal graves of type 3 use such subsets.
+ * Finds naked subsets in which several cells act as one virtual cell. At least one of these cells
+ * must hold a digit from a given set, but we don't know which cell. Unique loops of type 3 and
+ * bivalue universal graves of type 3 use such subsets.
  */
 import { bitCount, bitsOf, digitsOf, masksOfSize } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";

@@ -7,7 +7,7 @@ import type { App } from "../state/app.ts";
 import { commandOf } from "./keys.ts";
 import { followCommand } from "./follow_command.ts";
 
-/** Starts to listen for key presses, and returns a function that stops the listening. */
+/** Starts listening for key presses, and returns a function that removes the listener. */
 export function listenToKeys(app: App): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
     const target = event.target as HTMLElement;

@@ -68,7 +68,7 @@ const withCommand: Readonly<Record<string, Command>> = {
 };
 
 /**
- * Returns the command of a key, or undefined if the key has no command.
+ * Returns the command for a key, or undefined if the key has no command.
  *
  * @param inGrid whether a cell of the board has the focus; if not, then keys such as the arrows and
  * Space have no command

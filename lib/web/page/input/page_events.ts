@@ -2,14 +2,14 @@
 /**
  * Handles events that concern the whole page. Such an event occurs when the page is hidden or
  * closed, when another tab changes the saved data, when the part of the address after "#" changes,
- * and when the system switches between light and dark.
+ * or when the system switches between light and dark.
  */
 import { isPaused } from "../../game/mod.ts";
 import type { App } from "../state/app.ts";
 import { playLink } from "../state/first_game.ts";
 import { applySettings } from "../state/apply_settings.ts";
 
-/** Starts to listen for the events of the page. */
+/** Starts listening for events that concern the whole page. */
 export function listenToPage(app: App): void {
   let isPausedByUs = false;
   const setPause = (isHidden: boolean) => {
