@@ -1,6 +1,6 @@
 /**
- * Judges the original report's own numbers against chance. The report trained each recipe once,
- * with one exception: its base appears in both tables with different results.
+ * Judges the original report's own numbers against chance. The report has one result for each
+ * recipe, with one exception: its base appears in both tables with different results.
  */
 import jstat from "jstat";
 import type { GatheredGrid } from "../report/gather.ts";
