@@ -1,4 +1,5 @@
-/** Reads the recipe and the scores of the generator that is published with the project. */
+/** Reads the recipe and the scores of the generator that comes with the project. */
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { metrics } from "../report/metrics.ts";
 import { goals } from "../search/goals.ts";
@@ -83,6 +84,24 @@ export function recipeChanges(options: object): Record<string, unknown> {
       !notOfRecipe.includes(key) && JSON.stringify(value) !== JSON.stringify(usual[key])
     ),
   );
+}
+
+/**
+ * Says how a published recipe was chosen, as far as the committed files show.
+ *
+ * @param leader the options of the recipe that leads the search, if a search is finished
+ */
+export function describeOrigin(
+  { changes }: Pick<PublishedModel, "changes">,
+  leader: object | undefined,
+): string {
+  if (leader === undefined) {
+    return "The committed files hold no finished search, so they do not say how this recipe was " +
+      "chosen.";
+  }
+  return isDeepStrictEqual(recipeChanges(leader), changes)
+    ? "It is the recipe that leads the search."
+    : "It is not the recipe that leads the search.";
 }
 
 export interface CheckedGoal extends PublishedScore {

@@ -1,7 +1,6 @@
 /**
- * Tests which differences between the results in the original report are too large to be chance.
- * The report trained each recipe only once. The only exception is the base recipe, which appears in
- * both tables with different results.
+ * Judges the original report's own numbers against chance. The report has one result for each
+ * recipe, with one exception: its base appears in both tables with different results.
  */
 import jstat from "jstat";
 import type { GatheredGrid } from "../report/gather.ts";

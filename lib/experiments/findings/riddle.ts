@@ -3,6 +3,7 @@
  * bad. In the original report, this is the run with both learning rates at 1e-5.
  */
 import { sampleRankCorrelation } from "simple-statistics";
+import { randomStream } from "../../random.ts";
 
 /** The score of a row. A lower score is better. */
 export interface RowScore {
@@ -80,4 +81,29 @@ export function trySwaps(rows: readonly ScorePair[]): Swap[] {
     })
   );
   return swaps.toSorted((a, b) => b.correlation - a.correlation);
+}
+
+export interface ShuffleOptions {
+  /** Number of shuffled columns. */
+  readonly tables: number;
+  readonly seed: number;
+}
+
+/**
+ * Shuffles the reported scores again and again, and returns the rank correlation after the best
+ * swap of each shuffled column. This is what the best swap achieves if the report's order has
+ * nothing to do with the measured one.
+ *
+ * @throws {RangeError} when there are fewer than three rows
+ */
+export function bestSwapsByChance(
+  rows: readonly ScorePair[],
+  { tables, seed }: ShuffleOptions,
+): number[] {
+  const stream = randomStream(seed, "shuffled scores");
+  return Array.from({ length: tables }, () => {
+    const order = stream.permutation(rows.length);
+    const shuffled = rows.map((row, i) => ({ ...row, reported: rows[order[i]].reported }));
+    return trySwaps(shuffled)[0].correlation;
+  });
 }

@@ -1,6 +1,7 @@
 /**
- * Draws a picture of generated digits for a grid. For each row of the grid and each seed, the
- * picture contains a strip of digits. All strips use the same latent vectors.
+ * Draws a picture of generated digits for a grid. Each row of the grid has one strip of digits per
+ * seed, drawn from the first latents of that run. Runs with the same seed share these latents, but
+ * each network makes a different digit of a latent.
  */
 import { Buffer } from "node:buffer";
 import sharp from "sharp";

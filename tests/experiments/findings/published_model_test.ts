@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import {
   checkGoals,
+  describeOrigin,
   readPublished,
   recipeChanges,
 } from "../../../lib/experiments/findings/published_model.ts";
@@ -10,6 +11,15 @@ import { committedFolder } from "../../../lib/models/weights.ts";
 Deno.test("a recipe differs from the base by its options, not by seed or length", () => {
   const changes = recipeChanges({ ...base.options, seed: 9, epochs: 7, dropout: 0.5 });
   assertEquals(changes, { dropout: 0.5 });
+});
+
+Deno.test("a recipe is the search's leader if both change the base alike", () => {
+  const changes = { dropout: 0.5, beta1: 0 };
+  const opening = (leader: object | undefined) =>
+    /^(The committed files|It is not|It is)/.exec(describeOrigin({ changes }, leader))?.[0];
+  assertEquals(opening(undefined), "The committed files");
+  assertEquals(opening({ ...base.options, beta1: 0, dropout: 0.5, seed: 7, steps: 9 }), "It is");
+  assertEquals(opening({ ...base.options, dropout: 0.5 }), "It is not");
 });
 
 Deno.test("goals are reached from their own side", () => {

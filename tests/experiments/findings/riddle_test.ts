@@ -1,5 +1,5 @@
-import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
-import { placeRow, trySwaps } from "../../../lib/experiments/findings/riddle.ts";
+import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import { bestSwapsByChance, placeRow, trySwaps } from "../../../lib/experiments/findings/riddle.ts";
 
 Deno.test("rows with equal scores share the better place", () => {
   const scores = [["base", 4], ["slow", 4], ["fast", 2], ["last", 8]]
@@ -25,4 +25,14 @@ Deno.test("two scores swapped by mistake are found", () => {
   assertEquals(swaps.length, 10);
   assertEquals(swaps[0].between, ["b", "e"]);
   assertAlmostEquals(swaps[0].correlation, 1, 1e-12);
+});
+
+Deno.test("half of the orders of three scores are one swap away from perfect agreement", () => {
+  // Any swap spoils the right order, and no single swap repairs a rotation.
+  const rows = ["a", "b", "c"].map((name, i) => ({ name, reported: i, measured: 10 * i }));
+  const best = bestSwapsByChance(rows, { tables: 600, seed: 1 });
+  assertEquals(best.length, 600);
+  const share = best.filter((correlation) => correlation > 0.999).length / 600;
+  assert(Math.abs(share - 1 / 2) < 0.08, String(share));
+  assertEquals(bestSwapsByChance(rows, { tables: 600, seed: 1 }), best);
 });

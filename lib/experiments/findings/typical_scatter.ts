@@ -1,0 +1,27 @@
+/**
+ * Says how much two runs of one recipe typically differ. A wild row would make that look larger
+ * than it is for all other rows, so it is left out.
+ */
+import type { RowComparison } from "../report/compare_rows.ts";
+import type { ScatterEstimate } from "./reported_chance.ts";
+
+/** Returns the scatter of runs around their row, without wild rows. */
+export function typicalScatter(
+  { deviation, freedom, apart }: Pick<RowComparison, "deviation" | "freedom" | "apart">,
+): ScatterEstimate {
+  return apart ? { deviation: apart.deviation, freedom: apart.freedom } : { deviation, freedom };
+}
+
+/** Describes the pooled deviation, the typical factor between two runs, and the intervals. */
+export function describeDeviation(
+  comparison: Pick<RowComparison, "deviation" | "freedom" | "criticalValue" | "apart">,
+): string {
+  const { deviation, freedom, criticalValue, apart } = comparison;
+  const typical = typicalScatter(comparison).deviation;
+  const without = apart ? ` Without wild rows it would be **${apart.deviation.toFixed(3)}**.` : "";
+  return `The pooled deviation of log digit-FID is **${deviation.toFixed(3)}**, from ${freedom} ` +
+    `degrees of freedom.${without} A difference of two runs scatters √2 times as much as a ` +
+    `single run. So two runs of the same recipe typically differ by a factor of ` +
+    `exp(√2 · ${typical.toFixed(3)}) = **${Math.exp(Math.SQRT2 * typical).toFixed(2)}**. The ` +
+    `intervals reach as far as a t of ${criticalValue.toFixed(2)}.`;
+}
