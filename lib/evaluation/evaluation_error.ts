@@ -2,6 +2,6 @@ import { UserError } from "../system/user_error.ts";
 
 /** Thrown if the input of a metric is invalid. */
 export class EvaluationError extends UserError {
-  /** Name of the class, which stack traces show. */
+  /** Name of the class, as shown in stack traces. */
   override name = "EvaluationError";
 }

@@ -18,13 +18,16 @@ interface OperationAttribute {
   readonly value: number | boolean;
 }
 
-/** The name of a data type, a float, or a boolean. */
+/**
+ * The value of an attribute: a boolean, a number (which is passed as a float), or the name of a
+ * data type.
+ */
 export type AttributeValue = "float32" | "int32" | "bool" | number | boolean;
 
 /**
  * Runs a TensorFlow operation that has one output.
  *
- * @param name TensorFlow's name of the operation, such as `StatelessRandomNormal`
+ * @param name TensorFlow's name for the operation, such as `StatelessRandomNormal`
  * @throws {Error} if the engine is not native
  */
 export function runOperation(

@@ -3,7 +3,7 @@ import { cpus } from "node:os";
 
 export interface Processor {
   readonly name: string;
-  /** The vector instructions under their names in Linux; empty if they are unknown. */
+  /** The Linux names of the vector instructions; empty if they are unknown. */
   readonly instructionSet: readonly string[];
 }
 
@@ -41,7 +41,7 @@ export function describeProcessor(): Processor {
 /**
  * Reads the description of the first processor that Linux lists.
  *
- * @param text the content of /proc/cpuinfo
+ * @param text the contents of /proc/cpuinfo
  * @returns the processor; its name is empty if the text contains no name
  *
  * @example

@@ -1,9 +1,9 @@
 /**
- * Sets how native TensorFlow uses several processors. By default, many threads share one operation.
- * This suits large operations such as convolutions.
+ * Configures how native TensorFlow uses multiple processors. By default, many threads share one
+ * operation. This suits large operations such as convolutions.
  *
  * A step of a dense network consists of many small matrix products. On two processors, such a step
- * takes 17 % less time if each product has one thread and each batch is split into halves (see
+ * takes 17 % less time if each product runs on one thread and each batch is split in half (see
  * compile/fused/split_rows.ts). With more than two processors, some of them would be partly idle,
  * so the default is kept.
  */
@@ -36,17 +36,17 @@ export function setThreads(parallelism: Parallelism): void {
 const caller = "TF_ONEDNN_THREADPOOL_USE_CALLER_THREAD";
 
 /**
- * Makes the thread that runs an operation of oneDNN do a part of the work itself. By default it
- * wakes up other threads for all parts, and waits for them. For a small operation, such as a layer
- * with 64 units, this takes longer than the work. The parts are the same, and so are the results.
- * A value set by the user takes precedence.
+ * Makes the thread that runs a oneDNN operation do part of the work itself. By default, that thread
+ * wakes other threads to do all of the work, and waits for them. For a small operation, such as a
+ * layer with 64 units, this takes longer than the work. The work is split into the same parts
+ * either way, so the results are the same. A value set by the user takes precedence.
  */
 export function useCallingThread(): void {
   if (!Deno.env.get(caller)) Deno.env.set(caller, "1");
 }
 
 /**
- * The thread counts of TensorFlow. Results depend on them, because sums are split among
+ * TensorFlow's thread counts. Results depend on them, because sums are split among
  * threads.
  */
 export interface ThreadSettings {
@@ -67,7 +67,7 @@ export function threadSettings(): ThreadSettings {
   return { withinOperations, acrossOperations };
 }
 
-/** Formats the settings as environment variables that can stand in front of a shell command. */
+/** Formats the settings as environment variable assignments that can precede a shell command. */
 export function threadEnvironment(
   { withinOperations, acrossOperations }: ThreadSettings,
 ): string {

@@ -51,7 +51,7 @@ const symbols = {
 type Library = Deno.DynamicLibrary<typeof symbols>;
 
 /**
- * The encoded message RunOptions (tensorflow/core/protobuf/config.proto), in which trace_level is 3
+ * An encoded RunOptions message (tensorflow/core/protobuf/config.proto), in which trace_level is 3
  * and output_partition_graphs is true.
  */
 const TRACE_ALL = Uint8Array.of(0x08, 3, 0x28, 1);
@@ -98,7 +98,7 @@ export class TracedSession {
   /**
    * Runs the nodes `targets` with the given inputs.
    *
-   * @returns the trace, which is an encoded message RunMetadata
+   * @returns the trace, which is an encoded RunMetadata message
    * (tensorflow/core/protobuf/config.proto)
    */
   run(feeds: readonly Feed[], targets: readonly string[]): Uint8Array {

@@ -18,7 +18,10 @@ import { measureProduct } from "../../lib/engine/measure.ts";
 import { countThreads } from "../../lib/native/threads.ts";
 import { findLibrary } from "../../lib/native/library.ts";
 
-/** Fails like provisioning on a machine that has neither a network nor a compiler. */
+/**
+ * Fails in the same way as provisioning does on a machine without a network connection or a
+ * compiler.
+ */
 const fails: Provision = () =>
   Promise.resolve({
     ok: false,

@@ -188,7 +188,8 @@ function randomMatrices(batch: number[], size: number[]): tf.Tensor {
 }
 
 /**
- * Computes a product of matrices from its definition, in double precision. If one operand has fewer
+
+ * Computes a matrix product from its definition, in double precision. If one operand has fewer
  * matrices than the other, its matrices are repeated.
  */
 function multiply(

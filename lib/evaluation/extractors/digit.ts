@@ -4,7 +4,7 @@ import { networkExtractor } from "./network_extractor.ts";
 
 const BATCH = 500;
 
-/** A digit classifier whose inner values serve as features. */
+/** A digit classifier whose internal activations serve as features. */
 export interface DigitClassifier {
   /** The network. It maps `[count, height, width, channels]` to `[count, classes]`. */
   readonly model: tf.LayersModel;
@@ -18,10 +18,10 @@ export interface DigitClassifier {
 
 /**
  * Creates the extractor for digit-FID. This metric is the Fréchet distance between the features of
- * two sets of images, where the features of an image are the inputs of the classifier's last layer
- * (the last that has weights). Disposing of the extractor also disposes of the model.
+ * two sets of images, where the features of an image are the inputs to the last layer with weights
+ * in the classifier. Disposing of the extractor also disposes of the model.
  *
- * @throws {RangeError} when the model is not a classifier of images that have one fixed size
+ * @throws {RangeError} when the model is not a classifier of images of one fixed size
  */
 export function digitExtractor(
   { model, hash, range }: DigitClassifier,

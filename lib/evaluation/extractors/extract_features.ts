@@ -41,10 +41,10 @@ export async function extractFeatures(
 }
 
 /**
- * Works like {@linkcode extractFeatures}, but keeps the features in a cache on disk. The features
- * of the same images and network are computed only once.
+ * Works like {@linkcode extractFeatures}, but keeps the features in a cache on disk. For the same
+ * images and the same network, the features are computed only once.
  *
- * @param folder folder of the cache; created if it does not exist
+ * @param folder the cache folder; created if it does not exist
  */
 export async function cachedFeatures(
   set: ImageSet,

@@ -10,8 +10,8 @@ export interface Extractor {
   /** Name of the network. */
   readonly name: ExtractorName;
   /**
-   * Name of the metric that this extractor's features give: the Fréchet distance between the
-   * features of two sets of images, such as "digit-FID".
+   * Name of the metric that uses this extractor's features, such as "digit-FID"; the metric is the
+   * Fréchet distance between the features of two sets of images.
    */
   readonly metric: string;
   /** SHA-256 of the network's weights. */

@@ -1,8 +1,8 @@
 /**
  * Lists the 94 convolutions of Inception v3 (Szegedy et al., "Rethinking the Inception architecture
- * for computer vision", arXiv 1512.00567). The names are those of torchvision. The order is that in
- * which Keras creates its layers. In the network, batch normalization and ReLU follow each
- * convolution.
+ * for computer vision", arXiv 1512.00567). The names are those of torchvision. The convolutions are
+ * in the order in which Keras creates its layers. In the network, batch normalization and ReLU
+ * follow each convolution.
  */
 
 export interface Convolution {

@@ -1,7 +1,7 @@
 /**
  * Implements Inception v3 without its classifier. At the edges, average pooling does not count the
  * padding. In the last block, the Keras network uses average pooling. The network of the original
- * FID (a graph of 2015-12-05) has max pooling there instead (Heusel et al., arXiv 1706.08500;
+ * FID (a graph dated 2015-12-05) uses max pooling there instead (Heusel et al., arXiv 1706.08500;
  * source code of pytorch-fid).
  */
 import * as tf from "@tensorflow/tfjs";

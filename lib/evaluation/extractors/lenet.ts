@@ -1,5 +1,5 @@
 /**
- * Extracts LeNet features. They are the 84 outputs of the layer F6, after tanh, of a LeNet-5
+ * Extracts LeNet features. LeNet features are the 84 outputs, after tanh, of layer F6 in a LeNet-5
  * trained on MNIST (LeCun, Bottou, Bengio, Haffner, "Gradient-based learning applied to document
  * recognition", 1998). The trained network was published by gan-metrics-pytorch
  * (github.com/abdulfatir/gan-metrics-pytorch, Apache-2.0). Users must download the file with its

@@ -11,7 +11,10 @@ import { readTorchFile } from "../weight_files/torch_file.ts";
 import { type ImageSize, inceptionExtractor, type InceptionName } from "./inception.ts";
 import { openLenet } from "./lenet.ts";
 
-/** Options for {@linkcode openExtractor}. Each option matters only to the named extractors. */
+/**
+ * Options for {@linkcode openExtractor}. Each option affects only the extractors that its
+ * description names.
+ */
 export interface OpenExtractorOptions {
   /**
    * Function that loads the classifier and checks its hash. The extractor `digit` requires it.

@@ -11,7 +11,7 @@ export type ResizeMethod = "nearest" | "bilinear";
 /**
  * Returns the matrix that resizes a row or column of pixels from `from` to `to` pixels.
  *
- * @returns a row-major matrix `[to, from]`, each of whose rows sums to 1
+ * @returns a row-major matrix `[to, from]` in which each row sums to 1
  * @throws {RangeError} when a size is not a positive integer
  *
  * @example Twice as many pixels

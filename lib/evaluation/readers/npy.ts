@@ -1,5 +1,5 @@
 /**
- * Reads arrays in NumPy's file format .npy (numpy.lib.format, versions 1 to 3). Only unsigned bytes
+ * Reads arrays in NumPy's .npy file format (numpy.lib.format, versions 1 to 3). Only unsigned bytes
  * and floats of 16, 32 or 64 bits are supported. Pickled objects are rejected, because they could
  * run code.
  */

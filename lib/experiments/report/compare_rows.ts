@@ -1,11 +1,12 @@
 /**
- * Tests which rows of a table differ from the base by more than chance. The logarithms of the FIDs
- * that a row has with different seeds are nearly normally distributed, but the FIDs themselves are
- * not. So the differences are computed between logarithms and are reported as ratios. For the
- * confidence intervals, one standard deviation is estimated from all rows together (it is pooled).
- * The intervals also use Dunnett's critical value, so that all of them hold simultaneously.
+ * Tests which rows of a table differ from the base by more than chance would explain. Across seeds,
+ * the logarithms of a row's FIDs are nearly normally distributed, but the FIDs themselves are not.
+ * So the rows are compared by the differences between these logarithms, and the differences are
+ * reported as ratios of FIDs. For the confidence intervals, the standard deviation is pooled: a
+ * single value is estimated from all rows together. The intervals also use Dunnett's critical
+ * value, so that all of them hold simultaneously.
  *
- * Pooling is right only if all rows scatter alike. If a row is wild (see {@linkcode findWildRows}),
+ * Pooling is valid only if all rows scatter alike. If a row is wild (see {@linkcode findWildRows}),
  * then there is a second analysis, in which the wild row has a separate standard deviation and only
  * the other rows are pooled. A row counts as better or worse than the base only if both analyses
  * say so.
@@ -43,7 +44,7 @@ export interface Difference {
  */
 export interface Analysis {
   readonly differences: readonly Difference[];
-  /** The standard deviation over seeds of the logarithm of FID, pooled over rows. */
+  /** The standard deviation of the logarithm of FID over seeds, pooled over rows. */
   readonly deviation: number;
   readonly freedom: number;
   readonly criticalValue: number;

@@ -19,8 +19,8 @@ export interface DunnettOptions {
   /** The probability that all intervals hold simultaneously. The default is 0.95. */
   readonly confidence?: number;
   /**
-   * The number of simulated experiments. The default is 100,000, with which the error of the
-   * critical value is about 0.01.
+   * The number of simulated experiments. The default is 100,000, which gives an error of about 0.01
+   * in the critical value.
    */
   readonly draws?: number;
   /** The seed of the simulation. The default is 1. */
@@ -32,7 +32,7 @@ export interface DunnettOptions {
  * statistic tᵢ for each mean i that is compared with the control group's mean. The statistic is the
  * difference between the two means, divided by the pooled standard deviation and by √(1/nᵢ + 1/n₀),
  * where nᵢ and n₀ are the numbers of values from which the two means are computed. The critical
- * value is the quantile of the largest |tᵢ| for the wanted confidence.
+ * value is the quantile of the largest |tᵢ| at the requested confidence level.
  *
  * @throws {RangeError} when there is nothing to compare, or when there are no degrees of freedom
  */

@@ -8,7 +8,7 @@ import { labelPolicies, type RestingLosses, restingLosses } from "../../training
 import { folderOf } from "../cells/cells.ts";
 import type { GatheredCell, GatheredRow } from "./gather.ts";
 
-/** The fraction of a run's steps, at the end of the run, over which the losses are averaged. */
+/** The losses are averaged over this fraction of a run's steps, counted from the end of the run. */
 const END = 0.1;
 
 export interface EndLosses {

@@ -37,7 +37,7 @@ export function poolScatter(rows: readonly RowDistances[]): Scatter {
   };
 }
 
-/** Returns the standard deviation over seeds of the logarithms of distances. */
+/** Returns the standard deviation of the logarithms of the distances over seeds. */
 export function deviationOf({ squares, freedom }: Scatter): number {
   return Math.sqrt(squares / freedom);
 }

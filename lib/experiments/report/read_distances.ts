@@ -1,6 +1,6 @@
 /**
- * Reads from the files of a row's cells how the row's Fréchet distance depends on the number of
- * images from which it is computed.
+ * Reads a row's Fréchet distances, computed from different numbers of images, from the files of the
+ * row's cells.
  */
 import pl from "nodejs-polars";
 import { mean } from "simple-statistics";
@@ -16,8 +16,8 @@ export interface RowDistance {
   readonly images: number;
   readonly generated: number;
   /**
-   * The distance if the generated images are replaced by the same number of other real images,
-   * which are not among the 10,000 real images.
+   * The distance when the generated images are replaced by the same number of real images that are
+   * not among the 10,000.
    */
   readonly real: number;
 }

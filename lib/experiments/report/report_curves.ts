@@ -10,7 +10,7 @@ import { labelPolicies, restingLosses } from "../../training/gan/labels.ts";
 import { folderOf } from "../cells/cells.ts";
 import type { GatheredCell, GatheredGrid } from "./gather.ts";
 
-/** The mean and the range of the values that a row's seeds have at one step. */
+/** The mean and the range of a row's values at one step, taken over its seeds. */
 interface Point {
   readonly panel: string;
   readonly step: number;
@@ -78,7 +78,8 @@ export function curveChart(
 
 export interface LossesChartOptions {
   /**
-   * Says over which steps each point of a curve is averaged: 100 steps (the default) or an epoch.
+   * The span of steps over which each point of a curve is averaged: 100 steps (the default) or an
+   * epoch.
    */
   readonly scope?: RowScope;
 }

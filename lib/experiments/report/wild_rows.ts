@@ -4,9 +4,9 @@
  * other rows.
  *
  * The test is Cochran's (W. G. Cochran, "The distribution of the largest of a set of estimated
- * variances as a fraction of their total", 1941). The standard ISO 5725-2 uses this test to find
- * laboratories whose results scatter too much. As in the standard, the level of significance is
- * 1 %, and after a wild row is found, the test is repeated without this row.
+ * variances as a fraction of their total", 1941). ISO 5725-2 uses this test to find laboratories
+ * whose results scatter too much. As in ISO 5725-2, the significance level is 1 %, and after a wild
+ * row is found, the test is repeated without this row.
  *
  * Two alternatives do not suit rows with three seeds. The first is a test such as Levene's, which
  * needs more values per row: if the deviations of three values are measured from their median, then
@@ -17,7 +17,7 @@
 import { chiSquareStream } from "./normal_stream.ts";
 import { deviationOf, poolScatter, type RowDistances } from "./pool_scatter.ts";
 
-/** The level of significance of the test. A row is wild if its `chance` is below this level. */
+/** The significance level of the test. A row is wild if its `chance` is below this level. */
 const LEVEL = 0.01;
 
 export interface WildRow extends RowDistances {
@@ -25,7 +25,7 @@ export interface WildRow extends RowDistances {
   readonly share: number;
   /** The probability that some row has at least this share if all rows scatter alike. */
   readonly chance: number;
-  /** The standard deviation over the row's seeds of the logarithm of the distance. */
+  /** The standard deviation of the logarithm of the distance over the row's seeds. */
   readonly deviation: number;
 }
 

@@ -27,10 +27,10 @@ export interface ReportOptions extends CellsOptions {
 }
 
 /**
- * Writes a report. If the cells are the same, then the files are exactly the same.
+ * Writes a report. The same cells always produce exactly the same files.
  *
  * @returns the text of the report
- * @throws {RunError} like {@linkcode gather}, or when only the base has finished cells
+ * @throws {RunError} when {@linkcode gather} throws it, or when only the base has finished cells
  */
 export async function writeReport(
   grids: readonly ExperimentGrid[],

@@ -1,13 +1,12 @@
 /**
- * Implements the game without its page. The state of a game is immutable. Functions apply actions
- * to the state, or compute what the page shows.
+ * Implements the game, but not the page that shows it. The state of a game is immutable. Functions
+ * apply actions to the state, or compute what the page shows.
  *
- * - **Play.** `newGame(puzzle, name, now)` starts a game, and starts its clock.
- *   `reduce(game, action, now)` returns the game after an {@linkcode Action}. If the action changes
- *   nothing, then `reduce` returns the same object. Undo and redo are actions. For `now`, pass
- *   `momentOf(new Date())`. For `name`, pass a new name from
- *   `nameOfPuzzle(crypto.getRandomValues(new Uint8Array(8)))`. A loaded game is paused, and ignores
- *   edits until the action "resume".
+ * - **Play.** `newGame(puzzle, name, now)` starts a game and its clock. `reduce(game, action, now)`
+ *   returns the game after an {@linkcode Action}. If the action changes nothing, then `reduce`
+ *   returns the same object. Undo and redo are actions. For `now`, pass `momentOf(new Date())`. For
+ *   `name`, pass a new name from `nameOfPuzzle(crypto.getRandomValues(new Uint8Array(8)))`. A
+ *   loaded game is paused, and ignores edits until you dispatch the action "resume".
  * - **Show.** `game.position` holds the digits, the corner marks, the colours, the selection, the
  *   cursor and the highlight. `notesOf(position, size)` returns the centre notes to show, whether
  *   automatic notes are on or off. `digitsIn(mask)` lists the digits in a bit mask. `conflictsOf`,
@@ -19,8 +18,8 @@
  *   type {@linkcode Tasks} lists all kinds of tasks. A hint is shown in three steps: first `where`,
  *   then `technique`, and finally `drawing` with `sentence` (`french` has the words in French).
  *   Dispatch the action "countHint" when the hint is shown. If the player accepts the hint, then
- *   dispatch "applyHint" with the placements and removals of the drawing. {@linkcode askFirst}
- *   makes a new puzzle faster if it gets two or three clients, each with a different seed.
+ *   dispatch "applyHint" with the placements and removals of the drawing. To get a new puzzle
+ *   sooner, call {@linkcode askFirst} with two or three clients and a different seed for each.
  * - **Keep.** `new Store(() => localStorage, name)` reads the stored data. The store works even if
  *   the browser forbids storage. Call `game = store.save(game, now)` after changes and when the
  *   page is hidden, and continue with the returned game. `store.state` is "full" or "forbidden" if

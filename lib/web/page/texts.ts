@@ -1,7 +1,7 @@
 /**
- * Contains all texts of the page in English and French. If a text contains a variable part, then it
- * is a function. The French texts must have the same type as the English texts, so that no
- * translation can be forgotten.
+ * Contains all texts of the page in English and French. A text with variable parts is a function.
+ * The French texts must have the same type as the English texts, so that no translation can be
+ * forgotten.
  */
 import type { Level } from "../../sudoku/mod.ts";
 import type { Hint } from "../game/mod.ts";
@@ -139,7 +139,10 @@ const english = {
     label: "Puzzle",
     check: "Check and play",
   },
-  /** The messages that tell the player why something was refused, by the code of the GameError. */
+  /**
+   * The messages that tell the player why something was refused, keyed by the code of the
+   * GameError.
+   */
   refusals: {
     "not a grid": "This is no board: it takes 16, 36 or 81 cells.",
     conflict: "A digit stands twice in a row, column or box.",

@@ -1,6 +1,6 @@
 /**
- * Serves the page's built files with strict headers. All files are kept in memory, so no request
- * can reach the disk.
+ * Serves the page's built files with strict security headers. All files are kept in memory, so no
+ * request can reach the disk.
  */
 import { type Context, Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
@@ -29,7 +29,7 @@ const types: Readonly<Record<string, string>> = Object.freeze({
 });
 
 /**
- * The host names that the server accepts. A hostile site can point its own host name to this
+ * The host names that the server accepts. A hostile site can point its own host name at this
  * machine, but a request with such a name is refused.
  */
 const ownHosts = new Set(["127.0.0.1", "localhost", "[::1]"]);

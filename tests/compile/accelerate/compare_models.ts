@@ -11,12 +11,15 @@ export interface ModelCase {
   readonly x: tf.Tensor | tf.Tensor[];
   readonly y: tf.Tensor | tf.Tensor[];
   /**
-   * Returns the optimizer and the loss. By default, they are SGD at a rate of 0.05 and
+   * Returns the optimizer and the loss. The defaults are SGD with a learning rate of 0.05, and
    * meanSquaredError.
    */
   readonly compile?: () => Partial<tf.ModelCompileArgs>;
   readonly steps?: number;
-  /** The largest difference that is accepted, relative to numbers above 1. The default is 1e-3. */
+  /**
+   * The largest accepted difference: relative for numbers whose magnitude exceeds 1, absolute for
+   * all others. The default is 1e-3.
+   */
   readonly tolerance?: number;
   readonly options?: AccelerateOptions;
 }

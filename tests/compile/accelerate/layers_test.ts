@@ -1,6 +1,7 @@
 /**
- * Tests every layer of tf.layers. An accelerated model with the layer must give the same results as
- * an eager model. The few layers that tfjs cannot use in a model are applied to tensors.
+ * Tests every layer of tf.layers. For each layer, an accelerated model that contains it must give
+ * the same results as an eager one. The few layers that tfjs cannot use in a model are applied to
+ * tensors.
  */
 import { assertEquals, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";

@@ -6,7 +6,7 @@ import { nativeBackend } from "../../../lib/native/native_backend.ts";
 import { useNative } from "../../support/engine.ts";
 import { assertClose, buildTwins, data, numbersOf } from "./compare_models.ts";
 
-/** Computes a loss that reads a tensor's data. A graph cannot read data. */
+/** Computes a loss, and reads a tensor's data to do so. A graph cannot read data. */
 function readingLoss(y: tf.Tensor, predicted: tf.Tensor): tf.Tensor {
   return y.sub(predicted).square().mean().mul(y.dataSync().length);
 }

@@ -1,5 +1,5 @@
 /**
- * Tests that gan_reference.py, which trains a GAN in NumPy, still computes the stored training
+ * Tests that gan_reference.py, which trains a GAN in NumPy, still reproduces the stored training
  * steps. Run this test with `REFERENCES=1 deno task test`.
  */
 import { assertAlmostEquals, assertEquals } from "@std/assert";

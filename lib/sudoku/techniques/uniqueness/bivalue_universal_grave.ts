@@ -1,8 +1,9 @@
 /**
- * Finds bivalue universal graves. Such a grave is a board on which every empty cell has two
- * candidates, and every missing digit has two places in each unit. With such a board, a puzzle
- * would have either no solution or two solutions. If only a few extra candidates prevent a board
- * from being a grave, then at least one of these extra candidates must be right.
+ * Finds bivalue universal graves. Such a grave is a board on which every empty cell has exactly two
+ * candidates, and every digit that is missing from a unit has exactly two places there. A puzzle
+ * that led to such a board would have either no solution or at least two solutions. If only a few
+ * extra candidates prevent a board from being a grave, then at least one of these extra candidates
+ * must be right.
  *
  * There are four types of conclusions. In type 1, only one cell has extra candidates. In type 2,
  * all extra candidates are the same digit. In type 3, the cells with extra candidates form a subset
@@ -92,9 +93,9 @@ function* resultsOf(
 /**
  * Yields the conclusions of type 4. In this type, only two cells have extra candidates, and a unit
  * contains both of these cells. If the two cells share a candidate that is not an extra candidate,
- * then this digit fits only into these two cells of the unit. So one of the cells holds this digit,
- * and the other cell holds one of its extra candidates. All other candidates of the two cells are
- * removed.
+ * then these two cells are the only places for this digit in the unit. So one of the cells holds
+ * this digit, and the other cell holds one of its extra candidates. All other candidates of the two
+ * cells are removed.
  */
 function* sharedDigit(
   board: Board,

@@ -16,10 +16,10 @@ import type { Hint, HintAnswer, HintQuestion } from "./hint.ts";
 import { placeToLook } from "./place_to_look.ts";
 
 /**
- * Returns the question for a hint, which contains the current digits and notes. While automatic
- * notes are off, a cell without notes counts as having all its candidates. While automatic notes
- * are on, a cell without notes counts as having no candidates, because the player must have crossed
- * out all of them.
+ * Returns the question that asks for a hint. The question contains the current digits and notes.
+ * While automatic notes are off, a cell without notes counts as having all its candidates. While
+ * automatic notes are on, a cell without notes counts as having no candidates, because the player
+ * must have crossed out all of them.
  */
 export function hintQuestion({ position, puzzle: { size, solution } }: Game): HintQuestion {
   const { values, autoNotes } = position;
@@ -31,7 +31,7 @@ export function hintQuestion({ position, puzzle: { size, solution } }: Game): Hi
 }
 
 /**
- * Answers with the easiest step. If the player has made mistakes, answers with these mistakes,
+ * Answers with the easiest step. If the player has made mistakes, points out mistakes instead,
  * because the player must correct them first.
  */
 export function answerHint({ size, values, notes, solution }: HintQuestion): HintAnswer {

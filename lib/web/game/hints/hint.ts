@@ -1,6 +1,6 @@
 /**
- * Defines hints. A hint has three parts: the place where to look, the name of the technique, and
- * the step itself. The step is shown as a drawing and in words.
+ * Defines hints. A hint has three parts: the place to look, the name of the technique, and the step
+ * itself. The step is shown as a drawing and in words.
  */
 import type { Candidate, Size, Step } from "../../../sudoku/mod.ts";
 
@@ -52,8 +52,8 @@ export interface Hint {
 /** The part of the board that a hint points to. */
 export interface PlaceToLook {
   /**
-   * The numbers of these units. The units of a board are numbered from 0: first the rows, then the
-   * columns, then the boxes.
+   * The numbers of the units that make up this part of the board. The units of a board are numbered
+   * from 0: first the rows, then the columns, then the boxes.
    */
   readonly units: readonly number[];
   /** All cells of these units, in ascending order. */

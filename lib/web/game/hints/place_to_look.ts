@@ -36,8 +36,8 @@ function unitsOf(step: Step): readonly number[] {
 }
 
 /**
- * Returns the boxes that contain the cells on which the step is based. If there are no such boxes
- * or too many, returns boxes that contain the cells that the step changes.
+ * Returns the boxes that contain the cells on which the step is based. If there are none, or more
+ * than `MOST_UNITS`, returns up to `MOST_UNITS` boxes in which the step changes cells.
  */
 function boxesOf(step: Step): readonly number[] {
   const { unitsOf } = shapeOf(step.size);

@@ -3,7 +3,7 @@ import { hintOf } from "./answer_hint.ts";
 import type { Stage, Walkthrough } from "./hint.ts";
 
 /**
- * Solves a puzzle step by step, and always takes the easiest step. The puzzle must have exactly one
+ * Solves a puzzle step by step, always taking the easiest step. The puzzle must have exactly one
  * solution.
  *
  * @param onStep called after each step with the number of steps so far and the number of empty

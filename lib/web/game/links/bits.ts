@@ -13,7 +13,10 @@ export class BitWriter {
     for (let bit = count - 1; bit >= 0; bit--) this.#bits.push(value >> bit & 1);
   }
 
-  /** Returns the written bits as letters. If the last letter lacks bits, zeros are added. */
+  /**
+   * Returns the written bits as letters. If the bits do not fill the last letter, it is padded with
+   * zeros.
+   */
   letters(): string {
     let text = "";
     for (let first = 0; first < this.#bits.length; first += BITS) {
@@ -35,8 +38,8 @@ export class BitReader {
   }
 
   /**
-   * Reads a number of `count` bits. Returns undefined if a letter is missing or is not a base64url
-   * letter.
+   * Reads a number that is `count` bits long. Returns undefined if a letter is missing or is not a
+   * base64url letter.
    */
   read(count: number): number | undefined {
     let value = 0;

@@ -107,8 +107,8 @@ function continued(game: Game, { position, seconds, hintsTaken }: GameProgress, 
 }
 
 /**
- * Returns the two check letters of a text. They contain twelve bits of the text's FNV-1a hash,
- * which are enough to detect accidental damage.
+ * Returns the two check letters for a text. They encode the text's FNV-1a hash, folded to twelve
+ * bits, which are enough to detect most accidental damage.
  */
 function checkLetters(text: string): string {
   let hash = 0x811c9dc5;

@@ -68,8 +68,8 @@ export function readProgress(bits: BitReader, puzzle: PlayedPuzzle): GameProgres
 }
 
 /**
- * Describes how a link stores a list. `cells` are the cells with an entry, `none` is the value of
- * an empty entry, and `count` is the number of bits of an entry that is not empty.
+ * Describes how a link stores a list. `cells` are the cells that have an entry, `none` is the value
+ * of an empty entry, and `count` is the number of bits that hold the value of any other entry.
  */
 interface ListForm {
   readonly cells: readonly number[];
@@ -99,8 +99,8 @@ function writeList(
 }
 
 /**
- * Reads a list. If the number of an entry is missing, then the entry becomes NaN, which makes the
- * board invalid.
+ * Reads a list. If the link ends before the value of an entry, then the entry becomes NaN, which
+ * makes the board invalid.
  */
 function readList(
   bits: BitReader,
