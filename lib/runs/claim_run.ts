@@ -17,8 +17,8 @@ const FILE = "claim.json";
 /** Milliseconds between two updates of a claim. */
 const HEARTBEAT_MS = 10_000;
 /**
- * Milliseconds without an update after which a claim from another machine is stale. The limit is
- * high because judging may block the event loop, and because clocks may differ.
+ * A claim from another machine is stale after this many milliseconds without an update. The limit
+ * is high because judging may block the event loop, and because clocks may differ.
  */
 export const STALE_MS = 120_000;
 
@@ -27,8 +27,8 @@ export interface ClaimOwner {
   readonly host: string;
   readonly pid: number;
   /**
-   * Start time of the process, in clock ticks since boot. It distinguishes processes that have had
-   * the same id.
+   * Start time of the process, in clock ticks since boot. It distinguishes between processes that
+   * had the same id at different times.
    */
   readonly startedAt: string;
   readonly id: string;

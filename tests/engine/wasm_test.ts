@@ -188,7 +188,6 @@ function randomMatrices(batch: number[], size: number[]): tf.Tensor {
 }
 
 /**
-
  * Computes a matrix product from its definition, in double precision. If one operand has fewer
  * matrices than the other, its matrices are repeated.
  */

@@ -211,9 +211,8 @@ Deno.test("a different engine is refused before anything is restored, with the c
 });
 
 /**
-
- * Returns a stand-in for a training run of ten steps, with four steps per epoch. The loss of step n is
- * n. `calls` lists the functions that the run has called.
+ * Returns a stand-in for a training run of ten steps, with four steps per epoch. The loss of step n
+ * is n. `calls` lists the functions that the run has called.
  */
 async function newTraining(): Promise<{
   training: RecordedTraining<"loss">;

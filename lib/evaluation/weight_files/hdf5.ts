@@ -68,8 +68,8 @@ export async function decodeHdf5(
 }
 
 /**
-
- * Extracts the cause of an error from the call stack in the library's message. The cause is in the last numbered line.
+ * Extracts the cause of an error from the call stack in the library's message. The cause is in the
+ * last numbered line.
  */
 function rootOf(message: string): string {
   const chain = [...message.matchAll(/^ *#\d+: .*?\(\): (.*)$/gm)];

@@ -34,7 +34,7 @@ Deno.test("quoted numbers are listed with their cells", () => {
   assertEquals(strayNumbers(notebook), [{ cell: "prose", number: "9.9" }]);
 });
 
-/** Puts so many cells with code between an output and the prose. */
+/** Returns a notebook in which `cells` code cells stand between an output and the prose. */
 function distant(cells: number): Notebook {
   const notebook = notebookOf("show();");
   const [cell] = notebook.cells;

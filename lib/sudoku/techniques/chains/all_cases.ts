@@ -25,8 +25,8 @@ export function rememberConsequences(work: Follow): Follow {
 }
 
 /**
- * For each cell with at least `atLeast` candidates, finds the conclusions that follow from each
- * candidate of the cell, and offers them to the collection of easiest chains.
+ * For each cell with at least `atLeast` candidates, finds the conclusions that follow no matter
+ * which candidate of the cell is right, and offers them to the collection of easiest chains.
  */
 export function offerCellCases(
   search: CaseSearch,
@@ -42,8 +42,8 @@ export function offerCellCases(
 }
 
 /**
- * For each digit in each unit, finds the conclusions that follow from each place of the digit in
- * the unit, and offers them to the collection of easiest chains.
+ * For each digit in each unit, finds the conclusions that follow no matter which place in the unit
+ * holds the digit, and offers them to the collection of easiest chains.
  */
 export function offerUnitCases(search: CaseSearch, follow: Follow): void {
   const { board } = search;

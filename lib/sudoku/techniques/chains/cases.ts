@@ -1,7 +1,7 @@
 /**
- * Draws conclusions that hold in every case. There is one case for each candidate of a cell, or one
- * case for each place of a digit in a unit, or there are two cases: a candidate is right or wrong.
- * This module also draws conclusions from contradictions.
+ * Draws conclusions that hold in every case. The cases are the candidates of a cell, the places of
+ * a digit in a unit, or the two possibilities that a candidate is right or wrong. This module also
+ * draws conclusions from contradictions.
  */
 import { bitCount, bitsOf } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
@@ -17,13 +17,13 @@ export interface CaseSearch {
   readonly easiest: EasiestChains;
   /** The rating in tenths, without the surcharge for the length of the chains. */
   readonly base: number;
-  /** A prefix such as "Dynamic ", with which the names of the steps begin. */
+  /** The prefix of the step names, such as "Dynamic ". */
   readonly prefix: string;
 }
 
 /**
- * The position of each kind of conclusion in Sudoku Explainer's order of kinds. The positions 2 to
- * 4 belong to cycles and forcing chains (forcing_chains.ts).
+ * The position of each kind of conclusion in Sudoku Explainer's order of kinds. Positions 2 to 4
+ * belong to cycles and forcing chains (forcing_chains.ts).
  */
 const kinds = { double: 1, cell: 5, unit: 6, contradiction: 7 } as const;
 

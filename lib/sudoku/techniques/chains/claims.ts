@@ -18,7 +18,7 @@ export function claimOf(candidate: number, on: boolean): number {
  * Explainer, the length is the number of claims minus 2. The surcharge is the number of limits in
  * the sequence 4, 6, 8, 12, 16, 24, 32, … that the length exceeds.
  *
- * @param claims number of claims in all chains of a step together
+ * @param claims total number of claims in all chains of a step
  *
  * @example
  * ```ts

@@ -5,8 +5,9 @@
  * the claim is also based on the removals that created this link.
  *
  * The search follows claims in the same order as Sudoku Explainer, so that the chains have the same
- * lengths. If any claim that a candidate is on has not been followed yet, then the search follows
- * the oldest such claim. Otherwise, it follows the oldest claim that a candidate is off.
+ * lengths. As long as there are claims that a candidate is on and that have not been followed yet,
+ * the search follows the oldest of them. Otherwise, it follows the oldest claim that a candidate is
+ * off.
  */
 import { bitCount, bitsOf, lowestBit } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
@@ -60,7 +61,7 @@ export class ConsequenceSearch {
   }
 
   /**
-   * Adds the claims that follow directly from a claim that a candidate is on. The other candidates
+   * Adds the direct consequences of a claim that a candidate is on. The other candidates
    * of the cell are off if links within cells are used. The same digit is off in all other cells of
    * the cell's units.
    */
@@ -83,7 +84,7 @@ export class ConsequenceSearch {
   }
 
   /**
-   * Adds the claims that follow directly from a claim that a candidate is off. If the cell has only
+   * Adds the direct consequences of a claim that a candidate is off. If the cell has only
    * one candidate left and links within cells are used, then this candidate is on. If the digit has
    * only one place left in a unit of the cell, then the digit is on in this place.
    */
@@ -115,7 +116,7 @@ export class ConsequenceSearch {
   }
 
   /**
-   * For each candidate that has been removed from the cell so far, returns the entry of the claim
+   * Returns, for each candidate that has been removed from the cell so far, the entry of the claim
    * that this candidate is off.
    */
   #struckInCell(cell: number): readonly number[] {
@@ -129,8 +130,8 @@ export class ConsequenceSearch {
   }
 
   /**
-   * For each place of the digit that has been removed from the unit so far, returns the entry of
-   * the claim that the digit is off in this place.
+   * Returns, for each place in the unit from which the digit has been removed so far, the entry of
+   * the claim that the digit is off there.
    */
   #struckInUnit(unit: number, bit: number): readonly number[] {
     const { size, units } = this.#board.shape;

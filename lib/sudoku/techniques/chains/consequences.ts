@@ -1,17 +1,23 @@
-/** Stores the consequences of a claim that a search has found. */
+/** Stores the consequences that a search has found for a claim. */
 import type { Board } from "../../board/board.ts";
 
 /**
- * The consequences of an assumption. They are a list of claims in the order in which the search
- * found them. The list begins with the assumption itself. The index of a claim in this list is
- * called the entry of the claim.
+ * The consequences of an assumption. They are stored as a list of claims, in the order in which the
+ * search found them. The list begins with the assumption itself. The index of a claim in this list
+ * is called the entry of the claim.
  */
 export interface Consequences {
   /** The claim of each entry. */
   readonly claims: number[];
-  /** For each entry, the earlier entry whose claim forces its claim, or -1 for the assumption. */
+  /**
+   * For each entry, the earlier entry whose claim forces this entry's claim, or -1 for the
+   * assumption.
+   */
   readonly because: number[];
-  /** For each entry, the entries of those removals of candidates that made its claim possible. */
+  /**
+   * For each entry, the entries of the claims that removed candidates and thereby made this entry's
+   * claim possible.
+   */
   readonly struck: (readonly number[])[];
   /**
    * For each entry, the unit within which its claim is forced, or -1 if the claim is forced within
@@ -34,7 +40,7 @@ export interface Consequences {
   contradiction: readonly [number, number] | undefined;
 }
 
-/** Returns consequences that do not contain any claim yet. */
+/** Returns an empty list of consequences. */
 export function noConsequences(
   { shape: { cellCount, size } }: Board,
 ): Consequences {

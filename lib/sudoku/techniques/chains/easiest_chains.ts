@@ -10,7 +10,7 @@ import { lengthTenths } from "./claims.ts";
 export interface ChainScore {
   /** The rating in tenths, without the surcharge for the length of the chains. */
   readonly base: number;
-  /** The number of claims in all chains of a step together. */
+  /** The total number of claims in all chains of a step. */
   readonly claims: number;
   /**
    * The position of the step's kind in Sudoku Explainer's order. It decides between steps with the
@@ -37,7 +37,10 @@ export class EasiestChains {
     return kind <= this.#kind;
   }
 
-  /** Keeps a chain unless it removes no candidate or is harder than the easiest chain so far. */
+  /**
+   * Keeps a chain if it removes at least one candidate and is at least as easy as the easiest chain
+   * so far.
+   */
   offer(score: ChainScore, removals: number, build: () => Step): void {
     if (removals === 0 || !this.mayWin(score)) return;
     const tenths = score.base + lengthTenths(score.claims);

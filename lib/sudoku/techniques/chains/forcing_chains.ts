@@ -3,10 +3,11 @@
  * and X-chains use the links between the places of one digit. Y-cycles use the links within cells
  * that have two candidates. The other cycles and chains use both kinds of links.
  *
- * The candidates of a cycle are alternately on and off. There are only two ways to do this, so
- * exactly one of any two neighbours is on. So a digit can be removed from a cell if the cell sees
- * two candidates of the cycle that have this digit and cannot both be off. A forcing chain leads
- * from a claim to its opposite, so the claim is wrong.
+ * The candidates of a cycle are alternately on and off. The candidates can alternate in only two
+ * ways, and in both of them, exactly one of any two neighbouring candidates is on. If a cell
+ * outside the cycle sees two candidates of the cycle that have the same digit and cannot both be
+ * off, then this digit can be removed from the cell. A forcing chain leads from a claim to its
+ * opposite, so the claim is wrong.
  */
 import { bitCount } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";

@@ -4,8 +4,8 @@
  * Multiple forcing chains draw the same conclusion from every candidate of a cell, or from every
  * place of a digit in a unit. Dynamic forcing chains do this as well, but they remove the
  * candidates that are off in a case, which can create new links. They also draw conclusions that
- * follow both if a candidate is on and if it is off, and conclusions from contradictions. Nishio
- * finds contradictions through the links between the places of a single digit.
+ * follow whether a candidate is on or off, and conclusions from contradictions. Nishio finds
+ * contradictions through the links between the places of a single digit.
  */
 import { bitCount } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
@@ -46,8 +46,8 @@ export const multipleForcingChains: Technique = multipleChains({
 });
 
 /**
- * In dynamic forcing chains, each case also uses the new links that its removals of candidates
- * create.
+ * In dynamic forcing chains, each case also uses the new links that are created when candidates are
+ * removed in this case.
  */
 export const dynamicForcingChains: Technique = multipleChains({
   name: "Dynamic forcing chains",

@@ -17,19 +17,19 @@ export interface SinglePath {
   readonly startsOn: boolean;
 }
 
-/** Searches a board for chains. All searches of one object use the same memory. */
+/** Searches a board for chains. All searches by the same object share the same arrays. */
 export class SingleChains {
   /**
    * With the arrays `#offBefore` and `#onBefore`, a search can follow a path back to its start.
    * They contain -1 for every candidate that has not been reached.
    *
-   * In a search for a forcing chain, `#offBefore` contains for each candidate the predecessor of
-   * the claim that the candidate is off. `#onBefore` contains the predecessor of the claim that the
-   * candidate is on.
+   * In a search for a forcing chain, element `c` of `#offBefore` is the predecessor of the claim
+   * that candidate `c` is off. `#onBefore` contains the predecessor of the claim that the candidate
+   * is on.
    *
    * In a search for cycles, both arrays describe the claim that a candidate is on. `#offBefore`
    * contains the predecessor of this claim, which is a candidate that is off. `#onBefore` contains
-   * the predecessor of that predecessor, which is a candidate that is on.
+   * the candidate two claims earlier in the path, which is on.
    */
   readonly #offBefore: Int16Array;
   readonly #onBefore: Int16Array;

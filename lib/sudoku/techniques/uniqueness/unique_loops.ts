@@ -102,8 +102,8 @@ function* resultsOf(
 }
 
 /**
-
- * Yields the conclusions of type 4, in which two cells of the loop have candidates other than the pair. If a digit of the pair fits only into these two cells of a unit, then one of the cells must
+ * Yields the conclusions of type 4, in which two cells of the loop have candidates other than the
+ * pair. If a digit of the pair fits only into these two cells of a unit, then one of the cells must
  * hold this digit. If the other cell held the second digit of the pair, then the whole loop would
  * hold only the digits of the pair. So the second digit is removed from both cells.
  */

@@ -41,7 +41,7 @@ export class Store {
    *
    * @param open function that returns the storage, such as `() => localStorage`; it may throw an
    * error
-   * @param writer new name for this visit to the page, from `nameOfPuzzle`
+   * @param writer a unique name for this visit to the page, created with `nameOfPuzzle`
    */
   constructor(open: () => TextStorage, writer: string) {
     this.#storage = new GuardedStorage(open);
@@ -62,7 +62,7 @@ export class Store {
   }
 
   /**
-   * The keys whose content is damaged. Before damaged content is replaced, it is copied to a second
+   * The keys whose content is damaged. Before damaged content is replaced, it is copied to another
    * key.
    */
   get damaged(): readonly string[] {
@@ -73,7 +73,7 @@ export class Store {
     return settingsOf(this.#saves.settings);
   }
 
-  /** The games that can be opened. The game that was saved last comes first. */
+  /** The games that can be opened. The most recently saved game comes first. */
   get games(): readonly SavedGame[] {
     return this.#saves.games.filter(({ game }) => game !== null)
       .toSorted((a, b) => b.savedAt - a.savedAt);
@@ -82,7 +82,7 @@ export class Store {
   /**
    * Saves a game and its result. Returns the game with its new lineage. From then on, use only the
    * returned game. If the old game is passed to {@linkcode newer}, then this save looks like a save
-   * by a second tab.
+   * by another tab.
    */
   save(game: Game, now: Moment): Game {
     const saved = { ...game, lineage: this.#extend(game.id, game.lineage) };
@@ -114,7 +114,7 @@ export class Store {
   }
 
   /**
-   * Merges data that a second tab wrote. Afterwards, call {@linkcode newer}.
+   * Merges data that another tab wrote. Afterwards, call {@linkcode newer}.
    *
    * @param key key of the `storage` event; null if the storage was cleared
    */
@@ -128,8 +128,8 @@ export class Store {
   }
 
   /**
-   * Returns the state that a second tab has made from a game, or undefined if there is none. It is
-   * read from the storage, because the `storage` event may come late.
+   * Returns the newer state of a game that another tab has saved, or undefined if there is none. It
+   * is read from the storage, because the `storage` event may come late.
    */
   newer(game: Game): SavedGame | undefined {
     this.#take(gameKey(game.id));

@@ -7,7 +7,7 @@ import { type CellList, cellLists, type Position } from "../play/position.ts";
 import type { PlayedPuzzle } from "../play/puzzle.ts";
 import type { StoredStep } from "./schema.ts";
 
-/** Returns the differences of a board from the next board. */
+/** Returns the differences between a board and the next board. */
 export function writeStep(board: Position, next: Position): StoredStep {
   const lists = cellLists.flatMap((name) => {
     const changes = changesOf(board[name], next[name]);
@@ -26,8 +26,8 @@ export function writeStep(board: Position, next: Position): StoredStep {
 }
 
 /**
- * Returns the cells in which `list` differs from `other`. Each cell is followed by its number in
- * `list`.
+ * Returns the cells in which `list` differs from `other`. Each cell's index is followed by the
+ * number that `list` contains for this cell.
  */
 function changesOf(list: readonly number[], other: readonly number[]): readonly number[] {
   const changes: number[] = [];

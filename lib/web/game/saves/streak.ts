@@ -9,8 +9,8 @@ import type { Result } from "./schema.ts";
  */
 export interface Streak {
   /**
-   * The length of the current streak. It ends today, or yesterday if today's puzzle is not solved
-   * yet.
+   * The length of the current streak. The current streak ends today, or yesterday if today's puzzle
+   * has not been solved yet.
    */
   readonly current: number;
   readonly longest: number;

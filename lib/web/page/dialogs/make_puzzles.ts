@@ -7,7 +7,7 @@ import type { App } from "../state/app.ts";
 
 export interface MakePuzzlesOptions {
   readonly signal: AbortSignal;
-  /** Called before each puzzle with the fraction of the puzzles that are finished. */
+  /** Called before each puzzle with the fraction of the puzzles that have been finished so far. */
   readonly onProgress: (share: number) => void;
 }
 

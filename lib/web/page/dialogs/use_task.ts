@@ -1,6 +1,6 @@
 /**
- * Lets a dialog run a task in a worker. The dialog can read whether the task is running, how far
- * the task has got, and with which error the task failed.
+ * Lets a dialog run a task in a worker. The dialog can read whether the task is running, how far it
+ * has got, and which error occurred if it failed.
  */
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { AskOptions, TaskKind, Tasks } from "../../game/mod.ts";

@@ -13,8 +13,8 @@ export interface NetworkTasks {
     readonly answer: Decision | null;
   };
   /**
-   * Generates one picture for each latent. A picture lists the ink of its pixels row by row, from 0
-   * to 255.
+   * Generates one picture for each latent. A picture is a list of numbers from 0 to 255, which are
+   * the amounts of ink in its pixels, row by row.
    */
   readonly draw: {
     readonly ask: { readonly latents: readonly Float32Array[] };

@@ -27,7 +27,7 @@ export class NetworkClient {
     this.#ports = ports;
   }
 
-  /** Runs a task in the worker. If the networks are not loaded yet, loads them first. */
+  /** Runs a task in the worker. Loads the networks first if they are not loaded yet. */
   async ask<Kind extends Exclude<NetworkTask, "open">>(
     kind: Kind,
     ask: NetworkTasks[Kind]["ask"],

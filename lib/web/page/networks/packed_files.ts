@@ -1,5 +1,5 @@
 /**
- * Defines the format in which models.js contains the files of the neural networks. The weights are
+ * Defines the format in which models.js stores the files of the neural networks. The weights are
  * encoded in base64. The page sends them to the worker without decoding them, because decoding
  * takes more than a second on a slow device.
  */

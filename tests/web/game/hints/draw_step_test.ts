@@ -91,8 +91,8 @@ Deno.test("the place to look at consists of the step's units, or else of a few b
     [{ reason: { kind: "naked single" }, cells: [40], placements: at(40) }, [22]],
     [{ reason: { kind: "locked candidates", digit: 1, unit: 0, crossing: 18 } }, [0, 18]],
     [{ reason: { kind: "fish", digit: 1, base: [0, 8], cover: [9, 17] } }, [0, 8]],
-    // If the step is based on few boxes, then those boxes are shown. If the step is based on many
-    // boxes, then the boxes that the step changes are shown.
+    // If the step is based on only a few boxes, then those boxes are shown. If the step is based on
+    // many boxes, then the boxes that the step changes are shown.
     [{ reason: { kind: "chain", chains: [] }, cells: [0, 80], removals: at(40) }, [18, 26]],
     [
       { reason: { kind: "chain", chains: [] }, cells: [0, 4, 8, 40], removals: at(80, 40) },
