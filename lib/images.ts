@@ -1,6 +1,6 @@
 /**
- * Grayscale images of one size. The type of the images states the range of the pixel values, so no
- * function has to guess the range.
+ * Grayscale images that all have the same size. The type of the images states the range of the
+ * pixel values, so no function has to guess the range.
  */
 
 /** Images of the same size, stored one after the other. */

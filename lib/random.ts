@@ -2,10 +2,10 @@
  * Derives independent streams of random numbers from one seed and the names of the streams. This
  * module is the project's only source of randomness.
  *
- * The generator of random numbers is Philox 4x32-10 (Salmon, Moraes, Dror, Shaw, "Parallel random
+ * The random number generator is Philox 4x32-10 (Salmon, Moraes, Dror, Shaw, "Parallel random
  * numbers: as easy as 1, 2, 3", SC 2011), which TensorFlow uses too. Each result of Philox depends
  * only on a key and a counter. A resumed run can therefore recreate its streams from the seed, the
- * names and the number of the step.
+ * names and the step number.
  */
 
 /** Four 32-bit words, which are a counter or a result of Philox. */
@@ -143,9 +143,7 @@ export function deriveSeed(
   return deriveKey(seed, ...names)[0] & 0x7fffffff;
 }
 
-/**
- * Hashes a seed and names to a key of 64 bits, and applies Philox once for every 8 bytes of the
- * names. The hash is not cryptographic.
+/** Hashes a seed and names to a 64-bit key by applying Philox once for every 8 bytes of the names, which are encoded as JSON. The hash is not cryptographic.
  */
 function deriveKey(
   seed: number,

@@ -1,14 +1,14 @@
 /**
  * Keeps a graph up to date when optimizers change. An optimizer's learning rate is an input of the
- * graph, and each run is fed with the current rate. If any other field of the optimizer changes,
- * then the call is traced again.
+ * graph, and the current rate is fed to each run. If any other field of the optimizer changes, then
+ * the call is traced again.
  */
 import type * as tf from "@tensorflow/tfjs";
 import type { Counting } from "./call_effects.ts";
 import { dataTypes, type GraphNode } from "./graph_def.ts";
 
 /**
- * Fields of tfjs' optimizers. The SGD and momentum optimizers keep the negative learning rate as a
+ * Fields of tfjs' optimizers. The SGD and momentum optimizers keep the negated learning rate as a
  * tensor in the field `c`.
  */
 interface Fields extends Counting {
@@ -137,7 +137,10 @@ export function sameOptimizers(
   return () => fields.every(({ record, name, value }) => Object.is(record[name], value));
 }
 
-/** Adds the steps that optimizers take in a run of the graph to their step counts. */
+/**
+ * Increases each optimizer's step count by the number of steps that the optimizer takes in one run
+ * of the graph.
+ */
 export function countSteps(used: readonly UsedOptimizer[]): void {
   for (const { optimizer, steps } of used) {
     const counting = fieldsOf(optimizer);

@@ -1,6 +1,5 @@
 /**
- * Stores the program that belongs to each compiled function and accelerated model, where users
- * cannot see it.
+ * Stores the program of each compiled function or accelerated model where users cannot see it.
  */
 import type { Program } from "./program.ts";
 

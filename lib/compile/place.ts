@@ -32,8 +32,8 @@ const BACKWARD = "backward";
 
 /**
  * Maps the scope of an outermost tfjs function or of a gradient to its call stack. The stack is
- * captured once per scope, because capturing it takes longer than running an operation. The same
- * line of code called all the operations in the scope.
+ * captured once per scope, because capturing it takes longer than running an operation. All the
+ * operations in the scope are called from the same line of code.
  */
 const stacks = new WeakMap<Scope, Error>();
 

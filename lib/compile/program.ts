@@ -21,7 +21,7 @@ import type { Trace } from "./traced_call.ts";
 
 /**
  * A program with more traces than this never merges its sessions. A merge is expensive, because
- * afterwards TensorFlow optimizes the whole graph again at the first run of each trace.
+ * TensorFlow then optimizes the whole graph again the first time each trace runs.
  */
 const MOST_TOGETHER = 8;
 
@@ -42,8 +42,8 @@ export class Program {
   readonly #parts: Part[] = [];
   readonly #sessions = new Map<Part, ProgramSession>();
   /**
-   * The number of times since the last merge that a session lacked current values of variables and
-   * had to receive them.
+   * How many times since the last merge a session has lacked the current values of variables, and
+   * has had to receive them.
    */
   #handOvers = 0;
   readonly #feedsRows: boolean;
@@ -77,9 +77,9 @@ export class Program {
   }
 
   /**
-   * Returns the content of a SavedModel file, which contains the graph and the current values of
-   * its variables. If a function has several traces, then the names of its signatures end in `_1`,
-   * `_2` and so on.
+   * Returns the contents of a SavedModel file, which holds the graph and the current values of its
+   * variables. If a function has several traces, then the names of its signatures end in `_1`, `_2`
+   * and so on.
    */
   encode(): Uint8Array<ArrayBuffer> {
     const variables = variablesOf(this.#parts);

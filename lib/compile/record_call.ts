@@ -132,8 +132,8 @@ function refuseLateVariable(): CompileError {
 
 /**
  * Returns the tensors that replace the arguments. If two arguments are the same tensor, then one
- * new tensor replaces both. A new tensor shares no data id with variables and captured tensors. A
- * pinned argument is not replaced, so its entry is undefined.
+ * new tensor replaces both. A new tensor does not share its data id with any variable or captured
+ * tensor. A pinned argument is not replaced, so its entry is undefined.
  */
 function standIns(
   { args, pinned }: CallToRecord,
@@ -146,8 +146,7 @@ function standIns(
   });
 }
 
-/**
- * Returns a list with each tensor only at its first position. Later positions of the same tensor
+/** Returns a copy of the list that keeps each tensor only where it first appears. Later positions of the same tensor
  * are undefined.
  */
 function firsts(

@@ -29,7 +29,7 @@ import type { RecordedCall, TracedCapture } from "./traced_call.ts";
 const NO_TENSOR = -1;
 
 /**
- * The number of stack frames to keep. It is large enough to find the line that called an operation.
+ * The number of stack frames to keep. This is enough to find the line that called an operation.
  */
 const STACK_DEPTH = 60;
 
@@ -67,7 +67,9 @@ export class TraceRecorder {
   readonly #variableIds: ReadonlyMap<number, number>;
   readonly #initialIds: readonly number[];
   readonly #nodes: GraphNode[] = [];
-  /** Maps the name of a node to the place in the source code that called its operation. */
+  /**
+   * Maps the name of a node to the place in the source code from which its operation was called.
+   */
   readonly #places = new Map<string, Place>();
   /** Maps the number of a native tensor to the tensor's name in the graph (`node:output`). */
   readonly #tensors = new Map<number, string>();
@@ -77,8 +79,8 @@ export class TraceRecorder {
   readonly #captured: TracedCapture[] = [];
   readonly #constants = new Set<string>();
   /**
-   * Maps a data id to the place in the source code that made the data. The map contains only data
-   * that JavaScript made during the call.
+   * Maps a data id to the place in the source code where the data was made. The map contains only
+   * data that JavaScript made during the call.
    */
   readonly #made = new WeakMap<tf.DataId, Place>();
   /** The first reason why the call cannot become a graph. */
@@ -87,7 +89,7 @@ export class TraceRecorder {
   /** True while operations run without being recorded. */
   #suspended = false;
   /**
-   * True while tfjs-node's kernel for GatherV2 runs, which reads its indices only to check them.
+   * True while tfjs-node's GatherV2 kernel, which reads its indices only to check them, is running.
    * Such a read is allowed, because TensorFlow repeats the check in each run of the graph.
    */
   #checks = false;

@@ -1,7 +1,7 @@
 /**
  * Repeats a call without computing anything. A call is run twice to compare the two runs. If the
- * second run calls the same operations as the first one, the shapes of their outputs are known, so
- * each operation only gets numbers for its outputs.
+ * second run calls the same operations as the first one, the shapes of their outputs are already
+ * known, so the operations do not run, and their outputs are merely given numbers.
  */
 import type { OutputMetadata } from "../native/native_backend.ts";
 import { here, type Place } from "./place.ts";
@@ -17,15 +17,18 @@ export interface RehearsedOperation {
 /** Operations of a run, in order. */
 export type RehearsedOperations = RehearsedOperation[];
 
-/** Thrown when a run calls other operations than the earlier run. */
+/** Thrown when a run calls different operations from those of the earlier run. */
 export class OtherOperations extends Error {
   override readonly name = "OtherOperations";
   readonly operation: string;
-  /** The node of the earlier run's operation, if it called one there. */
+  /** The node of the operation that the earlier run called at this point, if it called one. */
   readonly node: string | undefined;
   readonly place: Place;
 
-  /** @param expected the operation of the earlier run at the first difference */
+  /**
+   * @param expected the operation that the earlier run called at the point where the runs first
+   * differ
+   */
   constructor(expected: RehearsedOperation | undefined, operation: string) {
     super(operation);
     this.operation = operation;
@@ -34,7 +37,9 @@ export class OtherOperations extends Error {
   }
 }
 
-/** The first number that is neither a native tensor's number nor tfjs' number for "no tensor". */
+/**
+ * The highest number that can be neither a native tensor's number nor tfjs' number for "no tensor".
+ */
 const FIRST = -2;
 
 export class Rehearsal {
@@ -48,8 +53,8 @@ export class Rehearsal {
   }
 
   /**
-   * Returns whether a number stands for an output of a rehearsed operation. There is no native
-   * tensor with such a number, and tfjs does not try to free it, because it is negative.
+   * Returns whether a number stands for an output of a rehearsed operation. No native tensor has
+   * such a number, and tfjs does not try to free one, because the number is negative.
    */
   static isOutput(id: number): boolean {
     return id <= FIRST;

@@ -4,8 +4,8 @@
  *
  * tfjs reads a tensor's data through the field `id` of the backend's entry for that tensor. While a
  * session holds the newest value, this field is an accessor that fetches the value. After
- * `a.assign(b)` both variables share one entry. But a session may have the current value of `a` and
- * not of `b`, so each variable is tracked separately.
+ * `a.assign(b)` both variables share one entry. However, a session may have the current value of
+ * `a` but not of `b`, so each variable is tracked separately.
  */
 import type * as tf from "@tensorflow/tfjs";
 import { nativeBackend, type TensorEntry } from "../native/native_backend.ts";
@@ -32,8 +32,8 @@ const newest = new WeakMap<tf.DataId, Holder>();
 const held = new WeakMap<Holder, Map<tf.Variable, tf.DataId>>();
 
 /**
- * Maps a variable to the holder that has the same value of the variable as tfjs, and to the data id
- * that the value belongs to.
+ * Maps a variable to the holder whose value for the variable is the same as the one in tfjs, and to
+ * the data id that this value belongs to.
  */
 const inStep = new WeakMap<
   tf.Variable,
@@ -92,7 +92,7 @@ export function markNewer(variable: tf.Variable, holder: Holder): void {
 }
 
 /**
- * Gives tfjs the newest value of a variable, which the holder has.
+ * Gives tfjs the holder's newer value of a variable.
  *
  * @param id the number of the native tensor that contains the value
  */

@@ -1,8 +1,7 @@
 /**
  * Merges equal constants in a graph. tfjs makes a new constant whenever it needs an axis, a shape
  * or a number. A third of the nodes in a recurrent network's graph are such constants. TensorFlow
- * would also merge equal constants, but it would first spend time on reading and sorting all of
- * them.
+ * would also merge equal constants, but it would first spend time reading and sorting all of them.
  */
 import type { Constant, GraphNode } from "./graph_def.ts";
 

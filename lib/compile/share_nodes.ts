@@ -1,6 +1,7 @@
 /**
- * Merges nodes that compute the same. A recurrent layer in tfjs splits its weights again at each
- * step. TensorFlow would also merge such nodes, but only after reading and checking all of them.
+ * Merges nodes that compute the same result. A recurrent layer in tfjs splits its weights again at
+ * each step. TensorFlow would also merge such nodes, but only after reading and checking all of
+ * them.
  */
 import type { Attribute, GraphNode } from "./graph_def.ts";
 import { nodeOf } from "./stand_ins.ts";

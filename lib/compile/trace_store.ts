@@ -1,11 +1,11 @@
 /**
  * Stores the traces of one function by key. Each trace takes memory and time, and a function can
- * need many traces. If its arguments are sentences, for example, then each length of sentence needs
- * a separate trace. The number of traces is therefore limited.
+ * need many traces. If its arguments are sentences, for example, then each sentence length needs a
+ * separate trace. The number of traces is therefore limited.
  */
 
 interface Kept {
-  /** Returns whether the trace would still do the same as a call of the function. */
+  /** Returns whether running the trace would still do the same thing as calling the function. */
   readonly isValid: () => boolean;
 }
 
@@ -13,10 +13,10 @@ interface Kept {
 export const MOST_TRACES = 64;
 
 /**
- * When the store is full, a call whose key has no trace is traced only if there have been this many
- * calls with the same key before. Each time that a new trace replaces an old one, later keys must
- * wait for this many more calls. The wait saves time, because tracing takes about as long as ten
- * eager calls.
+ * When the store is full, a call whose key has no trace is traced only after this many earlier
+ * calls with the same key. Each time a new trace replaces an old one, the number of earlier calls
+ * that a key needs before it is traced grows by this much. The wait saves time, because tracing
+ * takes about as long as ten eager calls.
  */
 const PATIENCE = 8;
 
@@ -63,8 +63,8 @@ export class TraceStore<T extends Kept> {
   /**
    * Adds a trace.
    *
-   * @returns the trace that was removed because the store was full, which is the trace that was
-   * unused for the longest time; undefined if the store was not full
+   * @returns the least recently used trace, which was removed because the store was full; undefined
+   * if the store was not full
    */
   add(key: string, kept: T): T | undefined {
     const gone = this.isFull ? this.#removeOldest() : undefined;

@@ -29,7 +29,7 @@ export interface TracedCapture extends TracedInput {
 
 /**
  * The record of a call. When a program adds the record to its graph, it puts a prefix before the
- * names of the nodes. The names in the record are without this prefix.
+ * names of the nodes. The names in the record do not have this prefix.
  */
 export interface RecordedCall {
   readonly nodes: readonly GraphNode[];

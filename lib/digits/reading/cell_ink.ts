@@ -9,10 +9,13 @@ const EDGE = 0.1;
 const FAINT = 70;
 /**
  * A piece of ink is part of a line if all of the piece is within this distance of one edge. The
- * unit is the side of the cut cell.
+ * distance is given as a fraction of the cut cell's side.
  */
 const RIM = 0.08;
-/** The least ink and the least height of a digit, as fractions of the cut cell. */
+/**
+ * The minimum amount of ink in a digit and the minimum height of a digit, as fractions of the cut
+ * cell.
+ */
 const LEAST_INK = 0.012;
 const LEAST_HEIGHT = 0.3;
 

@@ -8,11 +8,11 @@ import { ReadingError } from "./reading_error.ts";
  */
 const REACH = 0.06;
 /**
- * The largest distance at which the paper beside a line is compared with the line, as a fraction of
- * a cell's side. Digits are farther than this from any line.
+ * How far from a line the paper beside it is still compared with the line, as a fraction of a
+ * cell's side. Digits are farther than this from any line.
  */
 const AROUND = 0.12;
-/** The least mean difference in ink between a line and the paper beside the line. */
+/** The minimum mean difference in ink between a line and the paper beside it. */
 const LINE = 8;
 
 /**

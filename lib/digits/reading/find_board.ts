@@ -13,9 +13,9 @@ export interface Corner {
 /** The corners in this order: upper left, upper right, lower right, lower left. */
 export type Corners = readonly [Corner, Corner, Corner, Corner];
 
-/** The least ink of a pixel that belongs to a line. */
+/** The minimum amount of ink in a pixel that belongs to a line. */
 const LINE = 90;
-/** The least length of a board's side, as a fraction of the picture's shorter side. */
+/** The minimum length of a board's side, as a fraction of the picture's shorter side. */
 const LEAST = 0.3;
 /**
  * The largest allowed ratio between two sides of a board. The sides of a board that is seen at an
@@ -57,7 +57,7 @@ function largestPiece({ values, width, height }: InkPicture): Uint32Array {
 
 /**
  * Finds all pixels that are connected to `start`. Writes the positions of the pixels to `queue`,
- * and returns the number of the pixels.
+ * and returns the number of pixels.
  */
 function fill(
   start: number,

@@ -1,6 +1,6 @@
 /**
  * Reads a picture file as ink. The ink of a pixel is the difference in shade between the pixel and
- * the paper around it. Shadows, the light and the colours of the board's theme do not affect the
+ * the paper around it. Shadows, lighting and the colours of the board's theme do not affect the
  * ink.
  */
 import sharp from "sharp";
@@ -12,7 +12,7 @@ import { ReadingError } from "./reading_error.ts";
  * about 80 pixels wide.
  */
 const LONGER = 800;
-/** The least allowed length of a picture's side, in pixels. */
+/** The minimum length of a picture's side, in pixels. */
 const LEAST = 120;
 /** The largest allowed number of pixels. A larger picture is rejected before it is decoded. */
 const MOST_PIXELS = 50_000_000;

@@ -15,7 +15,7 @@ import { straighten } from "./straighten.ts";
 
 export interface BoardReading {
   readonly grid: Grid;
-  /** The probability of the digit in each cell. A blank cell has the probability 1. */
+  /** The probability of the digit in each cell. A blank cell has a probability of 1. */
   readonly probabilities: readonly number[];
 }
 

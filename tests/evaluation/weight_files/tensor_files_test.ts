@@ -1,4 +1,4 @@
-/** Tests the readers of HDF5 and PyTorch files on real files, which h5py and torch.save wrote. */
+/** Tests the readers of HDF5 and PyTorch files on real files written by h5py and torch.save. */
 import { assertEquals, assertRejects } from "@std/assert";
 import { fileURLToPath } from "node:url";
 import { decodeHdf5, readHdf5File } from "../../../lib/evaluation/weight_files/hdf5.ts";
