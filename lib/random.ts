@@ -143,7 +143,9 @@ export function deriveSeed(
   return deriveKey(seed, ...names)[0] & 0x7fffffff;
 }
 
-/** Hashes a seed and names to a 64-bit key by applying Philox once for every 8 bytes of the names, which are encoded as JSON. The hash is not cryptographic.
+/**
+ * Hashes a seed and names to a 64-bit key by applying Philox once for every 8 bytes of the names,
+ * which are encoded as JSON. The hash is not cryptographic.
  */
 function deriveKey(
   seed: number,

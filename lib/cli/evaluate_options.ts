@@ -15,7 +15,7 @@ export interface EvaluateCommand {
   readonly samples: number;
   readonly seed: number;
   readonly kind: GeneratorKind;
-  /** Whether the paths are those of files of features, rather than images. */
+  /** Whether the paths lead to files of features rather than to images. */
   readonly features?: boolean;
   readonly accuracyScore?: boolean;
   readonly json?: boolean;

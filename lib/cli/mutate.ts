@@ -1,7 +1,7 @@
 /**
  * `deno task mutate PATH`: puts small bugs into a copy of the code, one at a time, and checks with
- * StrykerJS whether the tests notice each bug. This takes between a minute and an hour for a
- * folder.
+ * StrykerJS whether the tests notice each bug. For a folder, this takes between a minute and an
+ * hour.
  */
 import { Stryker } from "@stryker-mutator/core";
 import type { PartialStrykerOptions } from "@stryker-mutator/api/core";
@@ -24,7 +24,7 @@ interface MutateCommand {
  */
 const REPORT = `data/runs/mutation_${Deno.pid}`;
 
-/** The lines at the end of a path. */
+/** Matches the range of lines at the end of a path, as in `lib/x.ts:10-20`. */
 const LINES = /:\d+-\d+$/;
 
 if (import.meta.main) Deno.exitCode = await mutate(Deno.args);
@@ -79,8 +79,8 @@ function strykerOptions(
     ignorers: ["words"],
     coverageAnalysis: "perTest",
     concurrency: processes,
-    // A failed test may not clean up, which can make later tests fail. Each process is therefore
-    // replaced after 50 uses.
+    // A failed test might leave things behind, which can make later tests fail. Each process is
+    // therefore replaced after 50 uses.
     maxTestRunnerReuse: 50,
     dryRunTimeoutMinutes: 20,
     // A slow test on a busy machine must not be mistaken for an endless loop.

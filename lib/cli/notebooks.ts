@@ -66,8 +66,8 @@ async function main(args: readonly string[]): Promise<void> {
 }
 
 /**
- * Describes why a notebook cannot be read or run, so that the remaining notebooks can still run.
- * Throws the error again if it is a bug.
+ * Turns the error of a notebook that cannot be read or run into a description, so that the
+ * remaining notebooks can still run. Rethrows the error if it is a bug.
  */
 function problemOf(error: unknown): string[] {
   if (error instanceof UserError) return [error.message];

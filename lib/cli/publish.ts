@@ -1,5 +1,5 @@
 /**
- * `deno task publish`: turns finished runs into the weights that are delivered with the project.
+ * `deno task publish`: turns finished runs into the weights that ship with the project.
  */
 import { relative, resolve } from "node:path";
 import { Option } from "commander";

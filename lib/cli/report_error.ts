@@ -1,4 +1,4 @@
-/** Reports the error with which a command failed. */
+/** Reports the error that made a command fail. */
 import { SudokuError } from "../sudoku/board/sudoku_error.ts";
 import { UserError } from "../system/user_error.ts";
 import { describeSystemError } from "../system/describe_system_error.ts";

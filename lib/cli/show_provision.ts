@@ -9,7 +9,7 @@ export interface ProvisionDisplay {
 }
 
 /**
- * Draws a bar for each step whose size is known, and writes a line for every other step.
+ * Draws a bar for each step whose size is known, and writes a line for each of the remaining steps.
  *
  * @param stream the stream to write to; default: standard error
  */

@@ -5,8 +5,8 @@ import type { RunReport } from "../runs/record_run.ts";
 import type { Values } from "../training/progress.ts";
 
 /**
- * Describes the measurements of a step in short texts. The most important text comes first. At the
- * end of an epoch, `afterEpoch` contains the measurements of the epoch.
+ * Describes the measurements of a step as a list of short texts. The most important text comes
+ * first. At the end of an epoch, `afterEpoch` contains the measurements of the epoch.
  */
 export type Describe<Measure extends string, Extra extends string> = (
   values: Values<Measure>,

@@ -5,12 +5,12 @@ export class InterruptedError extends Error {
   override name = "InterruptedError";
 }
 
-/** The exit codes of a process that a signal has ended: 128 plus the number of the signal. */
+/** The exit codes of a process that was ended by a signal: 128 plus the signal number. */
 const exitCodes = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /**
- * Milliseconds within which two signals count as one. `deno task` forwards Ctrl-C, so it arrives
- * twice.
+ * Two signals that are at most this many milliseconds apart count as one. `deno task` forwards
+ * Ctrl-C, so it arrives twice.
  */
 const ONE_PRESS_MS = 500;
 

@@ -121,7 +121,7 @@ function addDaily(program: Command): void {
 
 /**
  * Prints an answer for each argument. If there are no arguments, prints an answer for each line of
- * standard input. An invalid grid is reported, and the remaining grids are still answered.
+ * standard input. An invalid grid is reported, and the remaining grids are still processed.
  */
 async function answerAll(
   texts: readonly string[],

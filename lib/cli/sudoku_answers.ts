@@ -66,7 +66,7 @@ export function answerRate(json: boolean): PuzzleAnswer {
 
 /**
  * Returns a function that describes all steps of the solution in sentences. If `nextOnly` is true,
- * then it describes only the next step, which depends on the notes.
+ * then it describes only the next step, and takes the puzzle's notes into account.
  */
 export function answerExplain(json: boolean, nextOnly: boolean): PuzzleAnswer {
   const solverOf = keepSolvers();

@@ -1,5 +1,5 @@
 /**
- * Answers the lines of a stream. Even millions of lines need only constant memory, and the code
+ * Answers the lines of a stream. Memory use stays constant even for millions of lines, and the code
  * does not await each line.
  */
 
@@ -7,7 +7,7 @@
 const OUTPUT_CHUNK = 1 << 16;
 
 /**
- * Writes the answer to each line. Skips blank lines and lines that start with `#`.
+ * Writes one answer for each line of the input. Skips blank lines and lines that start with `#`.
  *
  * @param answer returns the answer to a line; the number of the first line is 1
  */

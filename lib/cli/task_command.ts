@@ -2,8 +2,8 @@
 import { Command } from "commander";
 
 /**
- * Returns a parser for the command line of a task. After an error, the parser only mentions --help,
- * instead of printing the 60 lines of the help.
+ * Returns a parser for the command line of a task. After an error, the parser only points to
+ * --help, instead of printing all 60 lines of help.
  */
 export function taskCommand(task: string): Command {
   return new Command(`deno task ${task}`)

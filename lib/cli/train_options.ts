@@ -29,7 +29,7 @@ export interface CommandDescription {
 
 /**
  * Parses a command line, without validating the values. Commander ends the process if the command
- * line is invalid or requests the help.
+ * line is invalid or asks for help.
  */
 export function parseTrainCommand<Options>(
   description: CommandDescription,
@@ -99,8 +99,8 @@ function optionFor(key: string, schema: z.ZodType): Option {
 }
 
 /**
- * Returns the number in a string. Parses a string as a number. A string that is not a number is
- * returned unchanged, and the schema rejects it later.
+ * Parses a single number from the command line. Parses a string as a number. A string that is not a
+ * number is returned unchanged, and the schema rejects it later.
  */
 function parseNumber(text: string): unknown {
   return text.trim() === "" || Number.isNaN(Number(text)) ? text : Number(text);

@@ -146,8 +146,9 @@ function standIns(
   });
 }
 
-/** Returns a copy of the list that keeps each tensor only where it first appears. Later positions of the same tensor
- * are undefined.
+/**
+ * Returns a copy of the list that keeps each tensor only where it first appears. Later positions of
+ * the same tensor are undefined.
  */
 function firsts(
   tensors: readonly (tf.Tensor | undefined)[],

@@ -46,8 +46,8 @@ const backends: Readonly<Record<EngineName, string>> = {
 };
 
 /**
- * The engines that were started in this process. If an engine is chosen again, then nothing is
- * installed again.
+ * The engines that were started in this process. If the same engine is chosen again, then it is
+ * reused, and nothing is installed again.
  */
 const started = new Map<EngineChoice, Promise<Engine>>();
 

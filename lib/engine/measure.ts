@@ -4,8 +4,9 @@ import * as tf from "@tensorflow/tfjs";
 /**
  * Multiplies two square float32 matrices several times, and returns the highest speed.
  *
- * @param size number of rows of each matrix, which is also the number of columns
- * @param rounds number of products that are measured, after one more product to warm up
+ * @param size number of rows and of columns of each matrix
+ * @param rounds number of products that are measured; one more product is computed first as a
+ * warm-up, and its time is ignored
  * @returns the speed in 10^9 floating-point operations per second; a multiplication and the
  * addition after it count as two operations
  */

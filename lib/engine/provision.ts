@@ -69,7 +69,7 @@ export interface ProvisionOptions {
 }
 
 /**
- * Limits for the waiting times during a download, in milliseconds. They are short, because the
+ * Timeouts for a download, in milliseconds. They are short, because the
  * Python wheel is tried only after the download has failed.
  */
 const defaultTimeouts: Timeouts = { answer: 5_000, stall: 20_000 };

@@ -1,7 +1,7 @@
 /**
  * Creates random tensors that depend only on a shape, a seed and the number of a training step.
  * Uniform numbers are the same on all engines. Normal numbers may differ slightly between engines,
- * because the functions log, sin and cos may be rounded differently.
+ * because the results of the functions log, sin and cos may be rounded differently.
  *
  * The native engine uses TensorFlow's operations `StatelessRandomNormal` and
  * `StatelessRandomUniform`. All other engines use random_values.ts, which computes the same
@@ -14,8 +14,8 @@ import { runOperation } from "../native/operations.ts";
 import { normalValues, uniformValues } from "./random_values.ts";
 
 /**
- * The number of a training step. A step number that is an input of a graph is a scalar int32
- * tensor.
+ * The number of a training step. If the step number is an input of a graph, then it is a scalar
+ * int32 tensor.
  */
 export type StepNumber = number | tf.Scalar;
 

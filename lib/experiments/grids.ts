@@ -104,7 +104,7 @@ function batch(batchSize: number) {
   };
 }
 
-/** All grids, in the order in which they are run and in which they appear in reports. */
+/** All grids, in the order in which they run and appear in reports. */
 export const grids: readonly ExperimentGrid[] = Object.freeze([
   table1,
   table2,

@@ -2,7 +2,7 @@
 import { alignColumns } from "../display/align_columns.ts";
 import type { ExperimentGrid } from "./experiment.ts";
 
-/** Returns a text that lists the grids, with the question and the experiments of each grid. */
+/** Returns text that lists the grids, each with its question and its experiments. */
 export function formatGrids(grids: readonly ExperimentGrid[]): string {
   return grids.map(({ name, title, question, rows }) =>
     [

@@ -13,13 +13,13 @@ import { SeededDropout } from "./dropout.ts";
 export interface ClassifierOptions {
   readonly filters: readonly number[];
   readonly kernels: readonly number[];
-  /** Which convolutions are followed by 2x2 max-pooling, counting from 1. */
+  /** The numbers of the convolutions that are followed by 2x2 max-pooling, counting from 1. */
   readonly pools: readonly number[];
   readonly features: number;
   readonly dropout: number;
 }
 
-/** Number of classes, which are the ten digits. */
+/** Number of classes: one for each of the ten digits. */
 export const CLASSES = 10;
 
 const FEATURES_LAYER = "features";

@@ -18,8 +18,9 @@ export interface DensePlacement {
 }
 
 /**
- * Creates a dense layer `[batch, n] -> [batch, units]`. Its initial weights have Glorot's uniform
- * distribution, which is the default in Keras. The default in tfjs is Glorot's normal distribution.
+ * Creates a dense layer `[batch, n] -> [batch, units]`. Its initial weights are drawn from Glorot's
+ * uniform distribution, which is the default in Keras. The default in tfjs is Glorot's normal
+ * distribution.
  */
 export function denseLayer(
   { name, units, inputSize }: DensePlacement,

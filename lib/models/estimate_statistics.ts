@@ -1,6 +1,6 @@
 /**
- * Estimates the means and variances in a generator's BatchNorm layers again, before the generator
- * is used for sampling.
+ * Re-estimates the means and variances in a generator's BatchNorm layers before the generator is
+ * used for sampling.
  *
  * During training, each BatchNorm layer keeps moving averages of the statistics of its batches.
  * These averages lag behind the weights, because the weights change at every step. If the weights

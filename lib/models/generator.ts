@@ -65,7 +65,7 @@ export function buildGenerator(
 }
 
 /**
- * Which generator of a training run is meant: the trained generator itself, or the generator whose
+ * One of the two generators of a training run: the trained generator itself, or the generator whose
  * weights are moving averages of the trained weights.
  */
 export type GeneratorKind = "generator" | "average";

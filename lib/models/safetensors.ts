@@ -1,7 +1,7 @@
 /**
  * Reads and writes files in the safetensors format (github.com/huggingface/safetensors). A file
- * begins with the length of its header in 8 bytes. Then it contains a JSON header and the raw
- * numbers. This file supports only the data type F32.
+ * begins with the length of its header in 8 bytes. The JSON header and the raw numbers follow. This
+ * file supports only the data type F32.
  */
 import { UserError } from "../system/user_error.ts";
 

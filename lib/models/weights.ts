@@ -6,7 +6,7 @@ import { describeProblem } from "../system/describe_problem.ts";
 import { UserError } from "../system/user_error.ts";
 import { loadModel } from "./save_model.ts";
 
-/** Names of the files that contain a saved model. */
+/** Names of the files that make up a saved model. */
 export const modelFiles = ["model.json", "weights.bin"] as const;
 
 /** The schema of weights.json, with the fields that all models have in common. */

@@ -9,8 +9,8 @@ export const generatorLosses = ["minimax", "non-saturating"] as const;
 export type GeneratorLoss = (typeof generatorLosses)[number];
 
 /**
- * The optimizers of the generator: `adam` is Adam, which evens out the lengths of the slopes, and
- * `plain` is plain gradient descent.
+ * The optimizers of the generator: `adam` is Adam, whose step length hardly depends on how steep
+ * the slope is, and `plain` is plain gradient descent.
  */
 export const descents = ["adam", "plain"] as const;
 

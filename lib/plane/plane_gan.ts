@@ -41,8 +41,8 @@ export function createPlaneGan(options: PlaneOptions): PlaneGan {
 /**
  * Returns a GAN with the same networks and optimizers, but with different options.
  *
- * @param changes new values of options; the seed, the layers and the kind of descent cannot be
- * changed
+ * @param changes new values for options; the seed, the hidden layers and the generator's kind of
+ * descent cannot be changed
  */
 export function withChanges(
   gan: PlaneGan,
@@ -112,8 +112,8 @@ function buildNetwork(
 }
 
 /**
- * Sets the learning rate of an optimizer, and the beta1 of Adam. Some of the fields are private in
- * tfjs.
+ * Sets an optimizer's learning rate and, if the optimizer is Adam, its beta1. Some of the fields
+ * are private in tfjs.
  */
 function setOptimizer(optimizer: tf.Optimizer, learningRate: number, beta1: number): void {
   if ("setLearningRate" in optimizer) (optimizer as tf.SGDOptimizer).setLearningRate(learningRate);

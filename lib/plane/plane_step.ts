@@ -1,6 +1,6 @@
 /**
- * Creates training steps for the GAN in the plane. The networks are updated in the same order as in
- * the training on images (training/gan).
+ * Creates training steps for the GAN in the plane. The networks are updated in the same order as
+ * when training on images (training/gan).
  */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../random.ts";
@@ -133,7 +133,7 @@ function latentsOf({ seed, batchSize }: PlaneOptions, use: string, step: tf.Scal
 }
 
 /**
- * Reduces the loss by one step of the optimizer, which changes only `weights`. Returns the loss
+ * Takes one step of the optimizer to reduce the loss, and changes only `weights`. Returns the loss
  * before the change.
  */
 function descend(

@@ -1,4 +1,6 @@
-/** Checks chains of claims by their definition, without using the searches of lib/. */
+/**
+ * Checks chains of claims against the definition of a chain, without using the search code in lib/.
+ */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import type { Board } from "../../lib/sudoku/board/board.ts";
 import type { Chain, ChainLink } from "../../lib/sudoku/techniques/step_reason.ts";

@@ -3,7 +3,7 @@ import { parse, View } from "vega";
 import { compile } from "vega-lite";
 import type { ChartSpec } from "../../lib/display/charts.ts";
 
-/** An item of a mark, such as a point or a bar, with the properties with which it is drawn. */
+/** An item of a mark, such as a point or a bar, and the properties it is drawn with. */
 export type DrawnItem = Readonly<Record<string, unknown>>;
 
 interface SceneNode {
@@ -15,7 +15,7 @@ interface SceneNode {
 /**
  * Returns the items of one type of mark. Axes, legends and titles are left out.
  *
- * @param signals values of the chart's sliders, by the name of the signal
+ * @param signals values of the chart's sliders, keyed by signal name
  */
 export async function drawnItems(
   spec: ChartSpec,

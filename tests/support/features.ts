@@ -92,7 +92,7 @@ export function shuffle(features: Features, seed: number): DoubleFeatures {
 }
 
 /**
- * Reflects vectors in a hyperplane through the origin, which is orthogonal to a random direction.
+ * Reflects vectors in the hyperplane through the origin that is orthogonal to a random direction.
  */
 export function reflect(features: Features, seed: number): DoubleFeatures {
   const { values, count, dimension } = features;

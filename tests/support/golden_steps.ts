@@ -6,14 +6,15 @@ import { Board } from "../../lib/sudoku/board/board.ts";
 import { gridFrom } from "./sudoku_lists.ts";
 
 /**
- * A position, and the step that the reference program finds there. `origin` in the file says where
- * the positions come from.
+ * A position, and the step that the reference program finds there. The field `origin` in
+ * tests/golden/sudoku/steps.json says where the positions come from.
  */
 export interface GoldenStep {
   readonly technique: string;
   readonly rating: number;
   /**
-   * The program whose techniques are used, in its order. Only Sukaku Explainer has strong links.
+   * The program whose techniques are tried, in that program's order. Only Sukaku Explainer has
+   * strong links.
    */
   readonly order: "Sukaku Explainer" | "Sudoku Explainer";
   readonly values: string;

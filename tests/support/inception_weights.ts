@@ -5,7 +5,7 @@
 import { convolutions } from "../../lib/evaluation/extractors/inception_convolutions.ts";
 import type { NamedTensor } from "../../lib/models/safetensors.ts";
 
-/** Returns the weights, with the names of tensors that Keras or torchvision uses. */
+/** Returns the weights under the tensor names that Keras or torchvision uses. */
 export function formulaWeights(
   form: "keras" | "torch",
 ): Map<string, NamedTensor> {
@@ -37,7 +37,7 @@ export function formulaWeights(
   return tensors;
 }
 
-/** Returns `count` numbers in [-1, 1). Each number is hashed from its index and the seed. */
+/** Returns `count` numbers in [-1, 1). Each number is a hash of its index and the seed. */
 function hashed(count: number, seed: number): Float32Array {
   return Float32Array.from({ length: count }, (_, i) => {
     let x = Math.imul(i, 0x9e3779b1) + seed | 0;

@@ -1,7 +1,7 @@
 /** Writes untrained LeNet weights in the format of the published weights. */
 import { randomStream } from "../../lib/random.ts";
 
-/** The shapes of the published network's tensors, by the name of the tensor. */
+/** The shapes of the published network's tensors, keyed by tensor name. */
 export const lenetShapes = {
   "convnet.c1.weight": [6, 1, 5, 5],
   "convnet.c1.bias": [6],

@@ -24,7 +24,8 @@ export interface MetricCase {
 }
 
 /**
- * The extractors whose features of MNIST's first test images and first training images are stored.
+ * The extractors for which features are stored; the features come from MNIST's first test images
+ * and first training images.
  */
 export const storedFeatures = ["lenet", "digit"] as const;
 
@@ -52,8 +53,8 @@ export async function metricCases(): Promise<MetricCase[]> {
 
 /**
  * Returns the indices of the rows that {@linkcode kernelInceptionDistance} chooses for each of
- * KID's subsets. Each element contains the rows of the real side and the rows of the generated
- * side.
+ * KID's subsets. Each element contains the rows chosen from the real features and the rows chosen
+ * from the generated features.
  */
 export function subsetRows(
   { real, generated, kid }: MetricCase,
@@ -128,8 +129,8 @@ async function storedCase(
     real: await open("real"),
     generated: await open("generated"),
     neighbours: 5,
-    // There are 100 digits. LeNet has only 84 features, but the project's classifier has more than
-    // 100.
+    // The features of 100 digits are stored for each side. LeNet has only 84 features, but the
+    // project's classifier has more than 100.
     fullRank: name === "lenet",
   };
 }

@@ -8,7 +8,7 @@ import { type MetricCase, subsetRows } from "./metric_cases.ts";
 import { referenceRequirements, runReference } from "./references.ts";
 import { assertRelative } from "./relative.ts";
 
-/** The reference values of a case, which metrics_reference.py has computed. */
+/** The reference values of a case, as computed by metrics_reference.py. */
 export interface ReferenceScores {
   readonly frechet: Readonly<
     Record<"exact" | "pytorch-fid" | "torch-fidelity", number>
@@ -62,9 +62,9 @@ export async function computeReference(
  *
  * This project's Fréchet distances are compared closely with the exact distances, but only loosely
  * with those of pytorch-fid and torch-fidelity. These two packages take the square root of a
- * product of matrices that is not symmetric. If a covariance matrix is singular, then rounding
- * leaves about 1e-16 in place of 0, and the root of 1e-16 is 1e-8. The distances of the two
- * packages are therefore too small by a relative error of about 1e-8.
+ * product of two matrices, and this product is not symmetric. If a covariance matrix is singular,
+ * then rounding leaves about 1e-16 in place of 0, and the root of 1e-16 is 1e-8. The distances that
+ * the two packages compute are therefore too small, with a relative error of about 1e-8.
  */
 export function assertReference(
   { name, fullRank, ...features }: MetricCase,

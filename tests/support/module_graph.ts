@@ -1,4 +1,4 @@
-/** Reads the graph of imports that Deno uses itself, so that no import is missed. */
+/** Reads the import graph that Deno itself uses, so that no import is missed. */
 import { fileURLToPath } from "node:url";
 
 /** Lists, for each file, the files that it imports for their values or for their types. */

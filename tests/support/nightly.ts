@@ -1,8 +1,8 @@
-/** Switches slow tests on if the tests are started with SUDOGAN_NIGHTLY=1 deno task test. */
+/** Enables slow tests if the tests are started with SUDOGAN_NIGHTLY=1 deno task test. */
 import type { Requirement } from "./skip.ts";
 
 export const isNightly: boolean = Deno.env.get("SUDOGAN_NIGHTLY") === "1";
 
-/** The requirement of tests that are slow. */
+/** The requirement for slow tests. */
 export const needsNightly: Requirement = isNightly ||
   "takes long; SUDOGAN_NIGHTLY=1 deno task test runs it";

@@ -5,8 +5,8 @@ import { cellName, shapeOf, type Size } from "../../lib/sudoku/board/shape.ts";
 import type { Step } from "../../lib/sudoku/techniques/step.ts";
 
 /**
- * Notes by the name of the cell, such as r1c9. The notes "=5" mean that the cell contains the digit
- * 5.
+ * The notes of each cell, keyed by the cell's name, such as r1c9. In place of notes, the string
+ * "=5" means that the cell contains the digit 5.
  */
 export type Notes = Readonly<Record<string, string>>;
 

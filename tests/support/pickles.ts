@@ -5,7 +5,7 @@
 
 /**
  * A part of a pickle. A number stands for a byte, and each letter of a string stands for the byte
- * of its character code.
+ * whose value is the letter's character code.
  */
 export type Piece = string | number | readonly Piece[];
 

@@ -1,6 +1,6 @@
 /**
- * Finds the level of a 9x9 puzzle by the README's definitions, with the simplest possible code.
- * Tests compare the easier levels with this code, which shares no line with lib/sudoku. The
+ * Finds the level of a 9x9 puzzle according to the README's definitions, with the simplest possible
+ * code. Tests check the easier levels against this code, which shares no code with lib/sudoku. The
  * candidates of a cell are a string of digits, and a unit is a list of cells.
  *
  * A puzzle's level is the easiest level whose techniques, applied until none of them helps, fill
@@ -70,9 +70,9 @@ const nakedSingle: Technique = (notes) => {
 
 /**
  * Finds a digit that is locked in the crossing of a box and a line: one of the two units has places
- * for the digit only in the crossing. The rest of the crossing unit then loses the digit. If this
- * leaves only one place for the digit in another unit of the first unit's kind, then the digit is
- * placed there.
+ * for the digit only in the crossing. The digit is then removed from the rest of the other unit. If
+ * this leaves the digit only one place in another unit of the same kind (row, column or box) as the
+ * unit in which it is locked, then the digit is placed there.
  */
 const directLocked: Technique = (notes) => {
   for (const { digit, removed, kind } of lockedCandidates(notes)) {
@@ -145,7 +145,7 @@ const fish = (size: number): Technique => (notes) =>
   );
 
 /**
- * Finds two parallel lines that have exactly two places each for a digit. If a place in one line
+ * Finds two parallel lines that each have exactly two places for a digit. If a place in one line
  * sees a place in the other line, then one of the two remaining places has the digit. Cells that
  * see both remaining places lose the digit (a skyscraper, the simplest turbot fish).
  */

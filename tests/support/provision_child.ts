@@ -1,5 +1,5 @@
 /**
- * Calls `provision` with the options that the argument contains as JSON. Prints each report, and
+ * Calls `provision` with the options given as JSON in the argument. Prints each report, and
  * finally the outcome, as one JSON object per line.
  */
 import { provision } from "../../lib/engine/provision.ts";

@@ -174,7 +174,7 @@ export async function writeProgram(
 /**
  * Writes a stand-in for Python. When its pip is asked for a download, the stand-in runs the script.
  *
- * @param script a shell script that finds the folder for the wheel in $dest
+ * @param script a shell script; the variable $dest holds the path of the folder for the wheel
  */
 export function writePython(folder: string, script: string): Promise<string> {
   return writeProgram(
@@ -190,7 +190,7 @@ ${script}`,
 /**
  * Writes a stand-in for a compiler, which runs the script.
  *
- * @param script a shell script that finds the path of the file to write in $output
+ * @param script a shell script; the variable $output holds the path of the file to write
  */
 export function writeCompiler(folder: string, script: string): Promise<string> {
   return writeProgram(

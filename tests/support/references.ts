@@ -8,7 +8,7 @@ import { runCommand } from "../../lib/system/run_command.ts";
 import { pythonEnvironment } from "../../lib/system/python.ts";
 import type { Requirement } from "./skip.ts";
 
-/** The requirement of tests that compare this project with Python packages. */
+/** The requirement for tests that compare this project with Python packages. */
 export const needsReferences: Requirement = Deno.env.get("REFERENCES") === "1" ||
   "compares with Python's packages; REFERENCES=1 deno task test runs it";
 

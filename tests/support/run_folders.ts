@@ -5,8 +5,8 @@ interface Folder {
 }
 
 /**
- * Fails unless two runs have the same files. Only files that depend on nothing but the seed and the
- * options are compared.
+ * Fails unless two runs have the same files. Compares only the files that are fully determined by
+ * the seed and the options.
  */
 export async function assertSameRun(
   run: Folder,

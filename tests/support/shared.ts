@@ -13,7 +13,7 @@ export function sharedFile(name: string): string {
   return `${folder}/${name}`;
 }
 
-/** Returns the requirement of a test that reads a file in the folder `shared`. */
+/** Returns the requirement for a test that reads a file in the folder `shared`. */
 export function needsShared(name: string): Requirement {
   return existsSync(sharedFile(name)) ||
     `needs ../shared/${name}, which is not next to this repository`;

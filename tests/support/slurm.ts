@@ -1,6 +1,6 @@
 /**
  * Starts a real Slurm cluster with one node, from Debian's packages slurm-wlm and munge. The
- * daemons run in a separate folder, so they do not affect a Slurm that is already installed on the
+ * daemons run in a separate folder, so they do not affect any Slurm installation already on the
  * machine. They need root.
  */
 import { hostname } from "node:os";
@@ -155,9 +155,8 @@ PartitionName=main Nodes=${host} Default=YES MaxTime=INFINITE State=UP
 }
 
 /**
- * Kills the node's daemon, the steps of jobs, and all processes of the steps at once, as a power
- * cut would. The steps leave the daemon's process tree, so they are found by their environment
- * variables.
+ * Kills the node's daemon, the job steps, and all of their processes, as a power cut would. The
+ * steps leave the daemon's process tree, so they are found by their environment variables.
  */
 async function killNode(configuration: string): Promise<void> {
   for await (const { name } of Deno.readDir("/proc")) {

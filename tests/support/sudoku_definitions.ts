@@ -1,7 +1,7 @@
 /**
- * Finds the steps of simple techniques by their textbook definitions. It tries every choice of
- * cells, digits and units, so it is slow. It shares no code with the techniques in lib/, and uses
- * no bit masks.
+ * Finds the steps of simple techniques directly from the techniques' textbook definitions. It tries
+ * every choice of cells, digits and units, so it is slow. It shares no code with the techniques in
+ * lib/, and uses no bit masks.
  */
 import type { Board } from "../../lib/sudoku/board/board.ts";
 import type { Candidate } from "../../lib/sudoku/techniques/step_reason.ts";
@@ -80,7 +80,7 @@ export class Position {
   }
 }
 
-/** The definitions of the techniques, by the name of the technique. */
+/** The definitions of the techniques, keyed by technique name. */
 export const definitions: Readonly<Record<string, Definition>> = {
   "Last in unit": (position) =>
     position.all.flatMap((unit) => {
@@ -126,8 +126,8 @@ export const definitions: Readonly<Record<string, Definition>> = {
   "Three strong links": (position) => strongLinks(position, 3, 54, "Three strong links"),
   "Aligned pair exclusion": (position) => aligned(position, 2),
   "Aligned triple exclusion": (position) => aligned(position, 3),
-  // In a WXYZ-wing or VWXYZ-wing, the rating depends on the cell of the set that has the most
-  // candidates. The rating is highest if this cell has three candidates, as in Sukaku Explainer's
+  // The rating of a WXYZ-wing or VWXYZ-wing depends on the highest number of candidates in any cell
+  // of its set. The rating is highest if this cell has three candidates, as in Sukaku Explainer's
   // WXYZWingHint and VWXYZWingHint.
   "WXYZ-wing": (position) => lockedWing(position, 3, { 2: 5.5, 3: 5.6, 4: 5.5 }),
   "VWXYZ-wing": (position) => lockedWing(position, 4, { 2: 6.3, 3: 6.4, 4: 6.3, 5: 6.2 }),
@@ -349,7 +349,8 @@ interface Link {
 }
 
 /**
- * Finds steps from chains of `count` links. Each link ends in a unit in which the next link starts.
+ * Finds the steps that follow from chains of `count` links. Each link ends in a unit in which the
+ * next link starts.
  */
 function strongLinks(
   position: Position,

@@ -32,7 +32,7 @@ export function ratedPuzzles(): readonly RatedPuzzle[] {
   });
 }
 
-/** A list of puzzles, with the requirement of the test that uses the list. */
+/** A list of puzzles, with the requirement for the test that uses the list. */
 export interface PuzzleList {
   readonly name: string;
   readonly requires: Requirement;

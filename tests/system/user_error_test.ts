@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { SudokuError } from "../../lib/sudoku/mod.ts";
 import { UserError } from "../../lib/system/user_error.ts";
 
-/** Classes of errors that users never see unchanged, each with the reason. */
+/** Error classes whose messages never reach users unchanged, each with the reason. */
 const internal: Readonly<Record<string, string>> = {
   CompileError: "for the programmer who calls compile(); its stack says where",
   GameError: "the page turns it into a message of its own",

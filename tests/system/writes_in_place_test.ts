@@ -1,6 +1,6 @@
 /**
- * Tests that lib/ writes files atomically. A half-written file is then never visible, neither to a
- * reader nor after a crash.
+ * Tests that lib/ writes files atomically. That way, no reader ever sees a half-written file, not
+ * even after a crash.
  */
 import { assertEquals, assertGreater } from "@std/assert";
 import { join } from "node:path";

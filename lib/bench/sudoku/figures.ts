@@ -16,8 +16,8 @@ export interface Measured {
 }
 
 /**
- * For each list of puzzles and each other solver: how many times as fast this project's solver
- * should be.
+ * For each list of puzzles and each other solver: the goal for the speed of this project's solver,
+ * as a multiple of the other solver's speed.
  */
 const raceGoals: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   clue17: { [packageName]: 18, [tdokuName]: 0.8 },

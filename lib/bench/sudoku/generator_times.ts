@@ -3,7 +3,8 @@ import { generate, type Level } from "../../sudoku/mod.ts";
 import { quantile } from "../rounds.ts";
 
 /**
- * The median and the 95th percentile of the times to make puzzles of one level, in milliseconds.
+ * The median and the 95th percentile of the time that it takes to make a puzzle of one level, in
+ * milliseconds.
  */
 export interface GeneratorTimes {
   readonly level: Level;

@@ -1,7 +1,7 @@
 /**
- * Measures the Sudoku logic: races between solvers, the time for hostile grids, the speed of the
- * ratings and their agreement with a list, and the time of the generator. Speeds can be compared
- * only if they were measured in the same run.
+ * Measures the Sudoku logic: races solvers against each other, and measures the solver's time on
+ * hostile grids, the speed of rating, the agreement of the ratings with a list, and the time that
+ * the generator takes. Speeds can be compared only if they were measured in the same run.
  */
 import { describeProcessor } from "../../native/processor.ts";
 import { levels } from "../../sudoku/mod.ts";
@@ -22,7 +22,7 @@ import {
 } from "./racers.ts";
 import { measureAgreement, readRated, timeRating } from "./rating_measures.ts";
 
-/** Options that set the inputs of the measurements and how much is measured. */
+/** Options that set which inputs the measurements use and how much they measure. */
 export interface SudokuBenchOptions {
   /**
    * Paths of files with puzzles for the races; see {@linkcode readList}. If there are no files,
@@ -56,8 +56,8 @@ export interface SudokuBenchReport {
 const SEED = 1;
 
 /**
- * Largest number of puzzles in a generated list. It is large enough for a stable median, and the
- * list is generated within seconds.
+ * Largest number of puzzles in a generated list. It is large enough for a stable median, but small
+ * enough for the list to be generated within seconds.
  */
 const MADE_HERE = 200;
 

@@ -1,6 +1,6 @@
 /**
- * Races solvers against each other. In each round, the puzzles are disguised again in a new way,
- * and all solvers get the same puzzles.
+ * Races solvers against each other. In each round, the puzzles get a new disguise, and all solvers
+ * get the same disguised puzzles.
  */
 import { randomStream } from "../../random.ts";
 import { compareTimings, summarize, type Timing } from "../rounds.ts";
@@ -62,8 +62,8 @@ export async function raceSolvers(
 }
 
 /**
- * Returns how many times as fast the first solver is as each other solver. The keys of the result
- * are the names of the other solvers.
+ * Returns the speed of the first solver as a multiple of the speed of each other solver. The keys
+ * of the result are the names of the other solvers.
  */
 export function compareSpeeds(
   { timings: [own, ...others] }: RaceReport,

@@ -18,8 +18,9 @@ export interface Agreement {
 const OF_EACH_LEVEL = 100;
 
 /**
- * Returns how many puzzles are rated per second. No clue can be removed from these puzzles. One
- * third of the puzzles are easy, one third are medium and one third are hard.
+ * Returns how many puzzles are rated per second. No clue can be removed from any of these puzzles
+ * without allowing a second solution. One third of the puzzles are easy, one third are medium and
+ * one third are hard.
  */
 export function timeRating(): number {
   const puzzles = (["easy", "medium", "hard"] as const).flatMap((level) =>
@@ -33,7 +34,7 @@ export function timeRating(): number {
   return puzzles.length / (performance.now() - start) * 1000;
 }
 
-/** A puzzle with the rating that it has in a list. */
+/** A puzzle and its rating in a list. */
 export interface RatedPuzzle {
   readonly grid: Grid;
   readonly listed: number;

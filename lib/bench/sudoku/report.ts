@@ -27,7 +27,7 @@ export function formatSudokuReport(report: SudokuBenchReport): string {
 }
 
 /**
- * Returns a chart of the number of puzzles solved per second. Each list of puzzles has a separate
+ * Returns a chart of the number of puzzles solved per second. Each list of puzzles has its own
  * scale.
  */
 export function sudokuChart(

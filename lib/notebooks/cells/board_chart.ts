@@ -13,7 +13,7 @@ export type CellLook = "given" | "cause" | "effect" | "differs" | "quiet";
 export interface ChartedBoard {
   readonly title: string;
   readonly grid: Grid;
-  /** The look of each cell, by the number of the cell. A cell without an entry looks plain. */
+  /** The look of each cell, keyed by cell number. A cell without an entry looks plain. */
   readonly looks?: ReadonlyMap<number, CellLook>;
   /**
    * The notes of each cell as a bit mask, in which bit 0 stands for the digit 1. Filled cells show

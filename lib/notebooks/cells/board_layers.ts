@@ -2,14 +2,14 @@
 import { cellName, type Grid } from "../../sudoku/mod.ts";
 
 /**
- * Returns the size of a board's chart, which has no border. `cell` is the side length of a cell in
- * pixels.
+ * Returns the width and height of a board's chart, together with the setting that hides the chart's
+ * border. `cell` is the side length of a cell in pixels.
  */
 export function boardFrame({ shape: { size } }: Grid, cell: number) {
   return { width: size * cell, height: size * cell, view: { stroke: null } };
 }
 
-/** Returns the x and y channels of a board's chart. Each cell has the width 1 and the height 1. */
+/** Returns the x and y channels of a board's chart. Each cell is 1 wide and 1 high. */
 export function boardPlace({ shape: { size } }: Grid) {
   const scale = { domain: [0, size], nice: false, zero: false };
   return {

@@ -9,7 +9,7 @@ export interface Exhibit {
   readonly metadata: Readonly<Record<string, unknown>>;
 }
 
-/** A function that sends a message of Jupyter's protocol. */
+/** A function that sends a message in Jupyter's protocol. */
 export type Broadcast = (
   type: "stream" | "display_data" | "update_display_data",
   content: Readonly<Record<string, unknown>>,

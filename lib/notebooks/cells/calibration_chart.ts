@@ -1,7 +1,8 @@
 /**
  * Charts whether a classifier is wrong as often as its confidences predict. One diagram compares
- * the confidence with the share of right answers, and one compares the expected with the actual
- * number of mistakes. A slider sets the temperature by which the classifier's logits are divided.
+ * the confidence with the share of right answers, and the other compares the expected number of
+ * mistakes with the actual number. A slider sets the temperature by which the classifier's logits
+ * are divided.
  */
 import type { ChartSpec } from "../../display/charts.ts";
 import { type CheckedAnswer, confidenceBands, countMistakes } from "./confidence_bands.ts";

@@ -6,8 +6,8 @@ import type { Exhibit } from "./broadcast.ts";
 import { picture as pictureOf, readWidth, reduceColours, SCALE } from "./pictures.ts";
 
 /**
- * The version of Vega-Lite that a chart claims. Notebook viewers support only version 5, but they
- * also draw charts made for version 6 if these charts claim version 5.
+ * The version of Vega-Lite that a chart claims to be made for. Notebook viewers support only
+ * version 5, but they also draw charts made for version 6 if these charts claim version 5.
  */
 const VEGA_LITE = {
   type: "application/vnd.vegalite.v5+json",

@@ -55,7 +55,7 @@ export async function trainClassifier(
  * Trains a classifier up to the last step of the run. Yields a report after each step, so that the
  * caller can save, evaluate or stop.
  *
- * @param firstStep number of steps that were already taken
+ * @param firstStep number of steps that have already been taken
  * @throws {DivergedError} when a loss is not finite
  */
 export async function* trainClassifierSteps(

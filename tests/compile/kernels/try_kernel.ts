@@ -51,7 +51,7 @@ export function tryKernel(
 }
 
 /**
- * Returns the gradients of a weighted sum of all outputs. The weight of each output is different.
+ * Returns the gradients of a weighted sum of all outputs. Each output has a different weight.
  */
 function gradients(
   f: Example["f"],

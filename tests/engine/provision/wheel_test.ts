@@ -59,9 +59,9 @@ Deno.test(requiring(
 ));
 
 /**
- * Calls the addon in a separate process, and returns what it prints. If the test's own process has
- * loaded the real TensorFlow, then an addon loaded there would be linked to the real library,
- * instead of the sandbox's library of the same name.
+ * Calls the addon in a separate process, and returns what it prints. The test's own process may
+ * already have loaded the real TensorFlow library, and an addon loaded there would then be linked
+ * to that library instead of to the sandbox's library of the same name.
  */
 async function askAddon(addon: string): Promise<string> {
   const script = `const addon = Deno.dlopen(${JSON.stringify(addon)}, ` +
@@ -72,7 +72,7 @@ async function askAddon(addon: string): Promise<string> {
 const failures: {
   readonly name: string;
   /**
-   * Prepares a single fault in a sandbox that otherwise works, and returns the options that make
+   * Sets up a single fault in an otherwise working sandbox, and returns the options that make
    * `provision` run into this fault.
    */
   readonly options: (sandbox: Sandbox) => Promise<ProvisionOptions>;
@@ -219,8 +219,8 @@ cp ${path} "$dest"`,
 });
 
 /**
- * Returns options with which the wheel's route succeeds. They replace pip and the compiler with
- * scripts.
+ * Returns options with which an installation from the wheel succeeds. They replace pip and the
+ * compiler with scripts.
  */
 async function workingOptions(
   { folder, options }: Sandbox,

@@ -39,7 +39,7 @@ const filters = (shape: readonly number[]): NamedTensor => ({
 });
 
 /**
- * Returns tensors with the names that they have in a weight file of Keras. The layers are in
+ * Returns tensors with the names that they have in a Keras weight file. The layers are in
  * reverse order. The function `number` returns the suffix of a layer's name.
  */
 function kerasFile(number: (layer: number) => string): Map<string, NamedTensor> {

@@ -49,7 +49,7 @@ export interface Visit extends AsyncDisposable {
 }
 
 /**
- * Opens an address as a visitor who comes for the first time. The browser is set to English, and
+ * Opens an address as a first-time visitor. The browser is set to English, and
  * animations are turned off.
  */
 export async function visit(

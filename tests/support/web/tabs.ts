@@ -1,4 +1,4 @@
-/** Opens tabs that share a storage. The test decides when timers fire and workers answer. */
+/** Opens tabs that share the same storage. The test decides when timers fire and workers answer. */
 import {
   type Action,
   linkToPuzzle,
@@ -14,7 +14,7 @@ import { firstGame } from "../../../lib/web/page/state/first_game.ts";
 import { SharedStorage } from "../../web/game/saves/storages.ts";
 import { smallPuzzle } from "./board.ts";
 
-/** The time by each tab's clock. */
+/** The time that every tab's clock shows. */
 export const start = Date.UTC(2026, 10, 26, 12);
 
 export interface Tab {
@@ -83,15 +83,15 @@ export function boardsOf(...tabs: readonly Tab[]): string[] {
   return tabs.map(({ app }) => app.game.value!.position.values.slice(0, 4).join(""));
 }
 
-/** Waits until promises that are fulfilled have called their listeners. */
+/** Waits until the callbacks of fulfilled promises have run. */
 export function settled(): Promise<void> {
   return new Promise((resolve) => queueMicrotask(() => queueMicrotask(resolve)));
 }
 
 export interface Timers extends Disposable {
-  /** The number of waiting timers. */
+  /** The number of pending timers. */
   readonly count: number;
-  /** Calls the functions of all waiting timers. */
+  /** Calls the callbacks of all pending timers. */
   fire(): void;
 }
 

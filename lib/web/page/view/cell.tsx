@@ -1,5 +1,5 @@
 /**
- * Shows one cell of the board. The cell is drawn again only if something that it shows has changed.
+ * Shows one cell of the board. The cell is redrawn only if something that it shows has changed.
  */
 import { Component } from "preact";
 import type { Size } from "../../../sudoku/mod.ts";

@@ -49,8 +49,8 @@ export interface Rectangle {
 }
 
 /**
- * Returns the rectangle that a unit covers. The units are numbered: first all rows, then all
- * columns, then all boxes.
+ * Returns the rectangle that a unit covers. The units are numbered in this order: all rows, all
+ * columns, all boxes.
  */
 export function unitRectangle(unit: number, size: Size): Rectangle {
   const cells = shapeOf(size).units[unit];

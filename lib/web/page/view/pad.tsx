@@ -1,7 +1,5 @@
 /**
- * Shows the number pad. It has a button for each digit, which can also show how many times the
- * digit is still missing. If the player enters colours, then the pad has a button for each colour
- * instead.
+ * Shows the number pad. It has a button for each digit, which can also show how many more of that digit are needed on the board. While the player is entering colours, the pad has a button for each colour instead.
  */
 import { COLOUR_COUNT, type Game, remainingOf } from "../../game/mod.ts";
 import { enterDigit } from "../input/follow_command.ts";
@@ -50,7 +48,7 @@ interface PadDigitProps {
 }
 
 /**
- * Shows a digit, and how many times the digit is still missing from the board. After a move, this
+ * Shows a digit, and how many more of that digit are needed on the board. After a move, this
  * component is drawn again only if that number has changed.
  */
 function PadDigit({ digit, left }: PadDigitProps) {

@@ -149,8 +149,8 @@ function openOrRefuse(link: string): Game | undefined {
 }
 
 /**
- * Generates links that consist of random letters, and damaged links. Most of these links end in
- * valid check letters.
+ * Generates two types of links: links made of random letters, and valid links in which up to two
+ * letters are changed. Most of these links end in valid check letters.
  */
 const anyLink: fc.Arbitrary<string> = fc.oneof(
   fc.tuple(fc.constantFrom("p1", "g1"), fc.base64String({ maxLength: 80 }), fc.boolean())
@@ -172,7 +172,7 @@ const anyLink: fc.Arbitrary<string> = fc.oneof(
   }),
 );
 
-/** Appends valid check letters to a text. An attacker can compute these letters too. */
+/** Appends valid check letters to a string. An attacker can compute these letters too. */
 function sealed(text: string): string {
   const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   let hash = 0x811c9dc5;
