@@ -105,8 +105,8 @@ function inceptionContender(images: ByteImages): Contender {
 }
 
 /**
- * Returns random weights under the names that torchvision uses. They are initialized by He's rule,
- * which keeps the activations at a similar size in all layers.
+ * Returns random weights under the names that torchvision uses. They are drawn with He
+ * initialization, which keeps the activations at a similar size in all layers.
  */
 function randomWeights(stream: RandomStream): Map<string, NamedTensor> {
   return new Map(convolutions.flatMap((each) => weightsOf(each, stream)));

@@ -30,7 +30,7 @@ export function exampleContenders(): Contender[] {
   );
 }
 
-/** Each goal requires that an accelerated step takes at most as long as the step in plain tfjs. */
+/** Each goal requires an accelerated step to take no longer than the same step in plain tfjs. */
 export const exampleGoals: readonly Goal[] = exampleTitles.map((title) => ({
   contender: nameContender(title, "accelerated"),
   against: nameContender(title, "eager"),

@@ -25,7 +25,8 @@ export function formatFigures(figures: readonly Figure[]): string {
 }
 
 /**
- * Formats a number with three significant digits. Numbers from 100 on are rounded to whole numbers.
+ * Formats a number with three significant digits. Numbers of 100 or more are rounded to whole
+ * numbers.
  */
 export function formatFigure(value: number): string {
   return value >= 100 ? Math.round(value).toLocaleString("en") : value.toPrecision(3);

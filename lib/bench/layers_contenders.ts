@@ -1,7 +1,7 @@
 /**
  * Times one training step of models that are common among users of tfjs-node. Each model runs in
- * plain tfjs, accelerated, and accelerated within `fit`. The peer is the method `train_on_batch` of
- * Keras with the same models.
+ * plain tfjs, accelerated, and accelerated within `fit`. The peer is Keras' `train_on_batch` method
+ * with the same models.
  */
 import * as tf from "@tensorflow/tfjs";
 import { accelerate, type Acceleration } from "../compile/mod.ts";
@@ -21,7 +21,7 @@ const BATCHES = 20;
 
 const models = Object.entries(benchedModels) as [ModelName, BenchedModel][];
 
-/** The ways to run a model, with the name that each way has in tables. */
+/** The ways to run a model, each with its name in tables. */
 export const ways = {
   eager: "tfjs-node",
   accelerated: "accelerated",
@@ -92,7 +92,7 @@ const CALLS = 10_000;
 const SHAPES = 50;
 
 /**
- * Returns by how many MB the memory grows after the first tenth of the calls. By then, every shape
+ * Returns how much the memory grows after the first tenth of the calls, in MB. By then, every shape
  * has already occurred.
  */
 function measureGrowth(): number {

@@ -1,6 +1,6 @@
 /**
- * Lists the configurations in which each peer might be fastest. Only the fastest configuration of a
- * peer is compared with this project.
+ * Lists, for each peer, the configurations that might be its fastest. Only the fastest
+ * configuration of a peer is compared with this project.
  */
 import type { PeerConfiguration, Task } from "./peers.ts";
 

@@ -17,7 +17,7 @@ export interface PeerConfiguration {
   readonly peer: string;
   readonly framework: Framework;
   readonly task: Task;
-  /** Name of a mode. The framework's Python file in peers/ defines which modes there are. */
+  /** Name of a mode. The framework's Python file in peers/ defines the available modes. */
   readonly mode: string;
   readonly environment?: Readonly<Record<string, string>>;
 }

@@ -34,7 +34,7 @@ export interface TrainingCommand<
     options: TrainRunOptions,
   ): AsyncIterable<RunReport<Measure, Extra>>;
   readonly describe: Describe<Measure, Extra>;
-  /** Returns a text that describes the result of a finished run. */
+  /** Returns text that describes the result of a finished run. */
   done(run: Run<Options>): Promise<string>;
 }
 

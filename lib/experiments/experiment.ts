@@ -5,7 +5,7 @@
  */
 import { parseTrainOptions, type TrainOptions } from "../training/gan/options.ts";
 
-/** Names of the options that each cell sets, instead of its experiment. */
+/** Names of the options that are set by each cell and not by its experiment. */
 type OfCells = "seed" | "steps" | "epochs";
 
 export interface Experiment {
@@ -15,7 +15,7 @@ export interface Experiment {
   readonly options: TrainOptions;
   /**
    * The real images with which generated images are compared. "test" means MNIST's test images, and
-   * "validation" means 10,000 training images. If options are chosen by the results of an
+   * "validation" means 10,000 training images. If options are chosen based on the results of an
    * experiment, then the experiment uses "validation", so that no choice depends on the test
    * images.
    */

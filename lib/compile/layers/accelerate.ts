@@ -2,7 +2,7 @@
  * Accelerates a tf.layers model. `accelerate(model)` compiles the computations of `fit`,
  * `fitDataset`, `trainOnBatch`, `evaluate`, `evaluateDataset`, `predict` and `predictOnBatch`.
  *
- * Callbacks, validation, metrics, class weights, several inputs and outputs, early stopping and
+ * Callbacks, validation, metrics, class weights, multiple inputs and outputs, early stopping and
  * `save` still work. Models are accelerated only on the native engine.
  */
 import type * as tf from "@tensorflow/tfjs";
@@ -19,7 +19,7 @@ import type { InnerModel, OuterModel } from "./layers_model.ts";
 /** Options for accelerating models. */
 export interface AccelerateOptions extends DrawOptions {
   /**
-   * If true, the results have exactly the same bits as the results of the original model. This does
+   * If true, the results are bit-for-bit identical to the results of the original model. This does
    * not apply if the model draws random numbers; see {@linkcode CompileOptions}.
    */
   readonly exact?: boolean;
@@ -32,7 +32,7 @@ export interface AccelerateOptions extends DrawOptions {
   readonly strict?: boolean;
 }
 
-/** The acceleration of one or several models. */
+/** The acceleration of one or more models. */
 export interface Acceleration {
   /**
    * Restores the original methods of the models. The weights and the state of the optimizers stay
@@ -44,7 +44,7 @@ export interface Acceleration {
 const mark = Symbol("accelerated");
 
 /**
- * Accelerates one or several models. If several models share layers, as the models of a GAN do,
+ * Accelerates one or more models. If several models share layers, as the models of a GAN do,
  * then pass all of them in one call.
  *
  * The settings of a layer, such as a dropout rate, are fixed when the model is used for the first

@@ -1,5 +1,5 @@
 /**
- * Finds the callbacks that tfjs sets up for a call of `fit`. One of these callbacks averages the
+ * Finds the callbacks that tfjs sets up for a call to `fit`. One of these callbacks averages the
  * losses. This callback is changed so that it uses plain numbers instead of tensors. With tensors,
  * each average would need three operations per batch.
  */
@@ -33,9 +33,9 @@ export interface Callbacks {
 }
 
 /**
- * Returns those callbacks in a list that have something to do for each batch. Leaves out a callback
- * if it has only the empty methods of its base class. If a batch is small, then waiting for these
- * empty methods would take longer than the rest of the work.
+ * From a list of callbacks, returns the ones that have something to do for each batch. Leaves out a
+ * callback if it has only the empty methods of its base class. If a batch is small, then waiting
+ * for these empty methods would take longer than the rest of the work.
  */
 export function batchCallbacks({ callbacks }: Callbacks): BatchCallbacks {
   const base = Object.getPrototypeOf(tf.Callback.prototype) as BatchCallback;
@@ -57,8 +57,8 @@ interface BaseLogger extends BatchCallback {
 }
 
 /**
- * Calls a tfjs function that creates a list of callbacks before its first await, and passes this
- * list to `seen`.
+ * Calls a tfjs function that creates a list of callbacks before its first await. When the list has
+ * been created, `seen` is called with it.
  */
 export function watchCallbacks<T>(seen: (list: Callbacks) => void, call: () => T): T {
   const undo = replaceMethod(

@@ -40,7 +40,7 @@ export class CompiledFunction {
 
   /**
    * Whether a call would now run as a compiled graph. In a gradient function or a traced call, tfjs
-   * must see every operation, so nothing runs compiled there.
+   * must see every operation, so no compiled graph is run there.
    */
   get isActive(): boolean {
     return isNative() && !this.#isRefused && !isDifferentiated() && !isBeingRecorded();

@@ -11,7 +11,9 @@ import { type FitArguments, type InnerModel, listBatches, type Logs } from "./la
 /** The batch size that tfjs uses by default. */
 const BATCH_SIZE = 32;
 
-/** Returns whether a call of `fit` has none of the options that tfjs' own loop rejects. */
+/**
+ * Returns false if a call to `fit` uses an option that tfjs' own loop rejects, and true otherwise.
+ */
 export function isPlainFit(args: FitArguments): boolean {
   const [shuffle, stepsPerEpoch, validationSteps] = [args[9], args[12], args[13]];
   return typeof shuffle !== "string" && !stepsPerEpoch && !validationSteps;

@@ -33,8 +33,8 @@ export type FitArguments = [
 ];
 
 /**
- * The internals of a tf.LayersModel. tfjs calls the methods of the model object itself, so these
- * methods can be replaced.
+ * The internals of a tf.LayersModel. When tfjs calls these methods, it looks them up on the model
+ * object, so they can be replaced there.
  */
 export interface InnerModel {
   readonly outputs: readonly tf.SymbolicTensor[];

@@ -7,7 +7,7 @@
 import { CLASSES } from "../../models/classifier.ts";
 import { softmax } from "../../models/classify.ts";
 
-/** The range in which the temperature is searched. */
+/** The range in which the temperature is searched for. */
 const TEMPERATURES = { least: 0.05, most: 20 };
 
 /** Number of bisection steps, which is enough for the precision of a double. */

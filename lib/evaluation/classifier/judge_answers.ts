@@ -13,7 +13,10 @@ export interface ClassifierScores {
   readonly wrong: number;
   /** The fraction of images that were misread, from 0 to 1. */
   readonly error: number;
-  /** Scores of the probabilities that the original logits give. The likelihood is in nats. */
+  /**
+   * Scores of the probabilities that are computed from the original logits. The likelihood is in
+   * nats.
+   */
   readonly uncalibrated: Likelihood;
   /** The same scores after the logits have been divided by the temperature. */
   readonly calibrated: Likelihood;

@@ -26,7 +26,8 @@ const FEATURES = 84;
 /**
  * Opens LeNet as a digit reader.
  *
- * @param path path of a JSON file with LeNet's weights, which {@linkcode readFloatTable} can read
+ * @param path path of a JSON file that contains LeNet's weights and that {@linkcode readFloatTable}
+ * can read
  * @throws {WeightFileError} if the file is missing or does not contain LeNet's weights
  */
 export async function openLenetReader(path: string): Promise<DigitReader> {

@@ -5,8 +5,8 @@
 import { doTask } from "../game/tasks/do_task.ts";
 
 /**
- * The number of puzzles. There are several, so two visitors side by side rarely get the same
- * puzzle.
+ * The number of puzzles. There are several, so two visitors sitting side by side are unlikely to
+ * get the same puzzle.
  */
 const COUNT = 8;
 

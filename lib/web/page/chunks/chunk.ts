@@ -12,7 +12,7 @@ const offered = (globalThis as { sudoganChunks?: Map<string, unknown> }).sudogan
 const loading = new Map<string, Promise<unknown>>();
 
 /**
- * Stores the functions of a part, so that the page can use them. The script of the part calls this
+ * Stores the functions of a part, so that the page can use them. The part's script calls this
  * function.
  */
 export function offerChunk<Chunk>(name: string, chunk: Chunk): void {

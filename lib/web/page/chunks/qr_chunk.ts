@@ -4,7 +4,7 @@ import { offerChunk } from "./chunk.ts";
 
 export interface QrChunk {
   /**
-   * Returns the QR code for a text as rows of modules, which are the small squares of the code. A
+   * Returns the QR code for a string as rows of modules, which are the small squares of the code. A
    * module is true if it is dark.
    */
   modulesOf(text: string): readonly (readonly boolean[])[];
