@@ -5,14 +5,13 @@
  */
 import type * as tf from "@tensorflow/tfjs";
 import {
-  type Attribute,
-  type Constant,
   dataTypes,
   encodeSavedModel,
   type GraphNode,
   type Signature,
   type TensorReference,
 } from "./graph_def.ts";
+import { constantNode } from "./make_nodes.ts";
 import { nativeBackend } from "../native/native_backend.ts";
 import { nameVariable } from "./nodes.ts";
 import type { Trace } from "./traced_call.ts";
@@ -99,16 +98,6 @@ function constant(name: string, dataId: tf.DataId): GraphNode {
 function number(name: string, value: number): GraphNode {
   const values = Float32Array.of(value);
   return constantNode(name, { dataType: dataTypes.float32, shape: [], values });
-}
-
-function constantNode(name: string, value: Constant): GraphNode {
-  const type: Attribute = { kind: "type", value: value.dataType };
-  return {
-    name,
-    operation: "Const",
-    inputs: [],
-    attributes: { dtype: type, value: { kind: "tensor", value } },
-  };
 }
 
 function signatureOf({ trace, prefix }: ExportedPart): Signature {

@@ -5,7 +5,8 @@
  * copy takes time.
  */
 import type * as tf from "@tensorflow/tfjs";
-import { dataTypes, type GraphNode } from "./graph_def.ts";
+import type { GraphNode } from "./graph_def.ts";
+import { float32Type } from "./make_nodes.ts";
 import { nodeOf } from "./stand_ins.ts";
 
 /** An operation that changes variables in place. */
@@ -83,7 +84,7 @@ export class InPlaceUpdates {
         name: assign,
         operation: "AssignVariableOp",
         inputs: [handleOf(index), value, ...(held ? [`^${held}`] : [])],
-        attributes: { dtype: float32 },
+        attributes: { dtype: float32Type },
       });
       after.add(assign);
     }
@@ -95,7 +96,7 @@ export class InPlaceUpdates {
         ...inputs,
         ...[...after].map((node) => `^${node}`),
       ],
-      attributes: { T: float32 },
+      attributes: { T: float32Type },
     });
     for (const { index } of variables) {
       const value = `${name}_read${index}`;
@@ -103,7 +104,7 @@ export class InPlaceUpdates {
         name: value,
         operation: "ReadVariableOp",
         inputs: [handleOf(index), `^${name}`],
-        attributes: { dtype: float32 },
+        attributes: { dtype: float32Type },
       });
       this.#last.set(index, { node: name, value });
     }
@@ -123,5 +124,3 @@ function ancestorsOf(
   }
   return found;
 }
-
-const float32 = { kind: "type", value: dataTypes.float32 } as const;

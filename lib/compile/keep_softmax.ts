@@ -3,7 +3,8 @@
  * (core/kernels/softmax_op_functor.h). Otherwise a graph would use the kernel of the oneDNN
  * library, which rounds differently.
  */
-import { type Attribute, dataTypes, type GraphNode } from "./graph_def.ts";
+import type { Attribute, GraphNode } from "./graph_def.ts";
+import { int32Constant, int32Type } from "./make_nodes.ts";
 
 /** Returns an equivalent graph in which softmax rounds in the same way as in eager mode. */
 export function keepSoftmax(nodes: readonly GraphNode[]): GraphNode[] {
@@ -26,9 +27,9 @@ function composeSoftmax({ name, inputs, attributes }: GraphNode): GraphNode[] {
     inputs,
     attributes: { T, ...more },
   });
-  const reduction = { Tidx: int32, keep_dims: yes };
+  const reduction = { Tidx: int32Type, keep_dims: yes };
   return [
-    lastAxis(part("axis")),
+    int32Constant(part("axis"), [1], [-1]),
     step("max", "Max", [x, part("axis")], reduction),
     step("shifted", "Sub", [x, part("max")]),
     step("exp", "Exp", [part("shifted")]),
@@ -41,19 +42,4 @@ function composeSoftmax({ name, inputs, attributes }: GraphNode): GraphNode[] {
   ];
 }
 
-function lastAxis(name: string): GraphNode {
-  const value = {
-    dataType: dataTypes.int32,
-    shape: [1],
-    values: Int32Array.of(-1),
-  };
-  return {
-    name,
-    operation: "Const",
-    inputs: [],
-    attributes: { dtype: int32, value: { kind: "tensor", value } },
-  };
-}
-
-const int32: Attribute = { kind: "type", value: dataTypes.int32 };
 const yes: Attribute = { kind: "bool", value: true };

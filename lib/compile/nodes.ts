@@ -1,6 +1,7 @@
 /** Builds the nodes of a program's graph from its variables and traces. */
 import type * as tf from "@tensorflow/tfjs";
 import { type Attribute, dataTypes, type GraphNode } from "./graph_def.ts";
+import { int32Constant, typeAttribute } from "./make_nodes.ts";
 import { dropUnused } from "./drop_unused.ts";
 import { joinProducts } from "./fused/join_products.ts";
 import { joinSums } from "./fused/join_sums.ts";
@@ -237,21 +238,7 @@ function placeholder(
  * because a run of a session must return at least one tensor.
  */
 function doneNode(name: string, after: readonly string[]): GraphNode {
-  const int32 = 3;
-  const value = { dataType: int32, shape: [], values: Int32Array.of(0) };
-  return {
-    name,
-    operation: "Const",
-    inputs: after.map((node) => `^${node}`),
-    attributes: {
-      dtype: typeAttribute(int32),
-      value: { kind: "tensor", value },
-    },
-  };
-}
-
-function typeAttribute(dataType: number): Attribute {
-  return { kind: "type", value: dataType };
+  return { ...int32Constant(name, [], [0]), inputs: after.map((node) => `^${node}`) };
 }
 
 function typeOf(variable: tf.Variable): number {

@@ -8,6 +8,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { CompileError } from "./compile_error.ts";
 import { dataTypes, type GraphNode } from "./graph_def.ts";
+import { constantNode } from "./make_nodes.ts";
 import { isDraw, MOST_NUMBERS, refuseData, watchRandomness } from "./frozen_values.ts";
 import { convertAttribute, inferAttributes, toConstant, toNumbers } from "./graph_values.ts";
 import {
@@ -429,15 +430,7 @@ export class TraceRecorder {
     this.#refusal ??= refuseData(constant, values, place);
     const name = `Const_${this.#nodes.length}`;
     this.#constants.add(name);
-    this.#nodes.push({
-      name,
-      operation: "Const",
-      inputs: [],
-      attributes: {
-        dtype: { kind: "type", value: dataType },
-        value: { kind: "tensor", value: constant },
-      },
-    });
+    this.#nodes.push(constantNode(name, constant));
     this.#tensors.set(id, name);
     this.#places.set(name, place);
   }

@@ -3,7 +3,8 @@
  * tensors that contain all the data of a training loop. If an argument is fed directly, then
  * TensorFlow skips the gathering.
  */
-import { type Attribute, dataTypes, type GraphNode } from "./graph_def.ts";
+import { dataTypes, type GraphNode } from "./graph_def.ts";
+import { int32Constant, int32Type, typeAttribute } from "./make_nodes.ts";
 import type { TracedArgument } from "./traced_call.ts";
 
 /** The name of the graph input that holds the row numbers. */
@@ -34,9 +35,9 @@ export function rowNodes(
   const [{ shape: [count] }] = inputs;
   return [
     placeholder(ROWS, dataTypes.int32, [count]),
-    axisNode(),
+    int32Constant(AXIS, [], [0]),
     ...inputs.flatMap(({ node, dataType, shape }): GraphNode[] => {
-      const dtype: Attribute = { kind: "type", value: dataType };
+      const dtype = typeAttribute(dataType);
       const [table, gathered] = [nameTable(node), `${node}_gathered`];
       return [
         placeholder(table, dataType, [UNKNOWN, ...shape.slice(1)]),
@@ -44,7 +45,7 @@ export function rowNodes(
           name: gathered,
           operation: "GatherV2",
           inputs: [table, ROWS, AXIS],
-          attributes: { Tparams: dtype, Tindices: int32, Taxis: int32 },
+          attributes: { Tparams: dtype, Tindices: int32Type, Taxis: int32Type },
         },
         // This node tells TensorFlow's graph optimizer the shape of the argument. The optimizer
         // knows the shape only if the argument is fed directly.
@@ -60,15 +61,3 @@ export function rowNodes(
 }
 
 const UNKNOWN = -1;
-
-function axisNode(): GraphNode {
-  const value = { dataType: dataTypes.int32, shape: [], values: Int32Array.of(0) };
-  return {
-    name: AXIS,
-    operation: "Const",
-    inputs: [],
-    attributes: { dtype: int32, value: { kind: "tensor", value } },
-  };
-}
-
-const int32: Attribute = { kind: "type", value: dataTypes.int32 };

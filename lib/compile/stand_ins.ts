@@ -5,6 +5,7 @@
  * different value instead.
  */
 import { type Attribute, dataTypes, type GraphNode } from "./graph_def.ts";
+import { float32Type } from "./make_nodes.ts";
 
 /**
  * Functions of one number, which are applied to each element of a tensor. The optimizer moves and
@@ -29,12 +30,11 @@ export function makeStandIn(tensor: string, source: GraphNode | undefined): Grap
   const shape: Attribute = value?.kind === "tensor"
     ? { kind: "shape", value: value.value.shape }
     : { kind: "unknownShape" };
-  const dtype: Attribute = { kind: "type", value: dataTypes.float32 };
   return {
     name: `${tensor.replace(":", "_")}_kept`,
     operation: "PlaceholderWithDefault",
     inputs: [tensor],
-    attributes: { dtype, shape },
+    attributes: { dtype: float32Type, shape },
   };
 }
 

@@ -3,15 +3,14 @@
  * layer splits its input into steps, and multiplies each step by its weights and adds a bias. The
  * result is the same if the whole input is multiplied first, and split afterwards.
  */
-import { type Attribute, dataTypes, type GraphNode } from "../graph_def.ts";
+import { dataTypes, type GraphNode } from "../graph_def.ts";
+import { float32Type, reshapeNodes } from "../make_nodes.ts";
 import { nodeOf } from "../stand_ins.ts";
-import { int32Constant } from "./constants.ts";
+import type { GrowingShapes } from "./simplify.ts";
 import { type Uses, usesOf } from "./uses.ts";
 
 /** Sequences with fewer steps than this are left alone. */
 const LEAST_STEPS = 4;
-
-type Shapes = Map<string, readonly number[]>;
 
 /**
  * Returns an equivalent graph in which such products are joined. The old nodes remain, although
@@ -23,7 +22,7 @@ type Shapes = Map<string, readonly number[]>;
  */
 export function joinProducts(
   nodes: readonly GraphNode[],
-  shapes: Shapes,
+  shapes: GrowingShapes,
   needed: ReadonlySet<string>,
 ): GraphNode[] {
   const uses = usesOf(nodes, needed);
@@ -63,7 +62,7 @@ interface Group {
 function findGroups(
   nodes: readonly GraphNode[],
   uses: Uses,
-  shapes: Shapes,
+  shapes: GrowingShapes,
 ): ReadonlyMap<string, Group> {
   const byName = new Map(nodes.map((node) => [node.name, node]));
   const keyOf = ({ operation, inputs, attributes }: GraphNode) => {
@@ -107,7 +106,7 @@ function biasOf(products: readonly GraphNode[], uses: Uses): GraphNode | undefin
 function joinGroup(
   { unpack, products: [first] }: Group,
   bias: string | undefined,
-  shapes: Shapes,
+  shapes: GrowingShapes,
 ): GraphNode[] {
   const base = `${first.name}/steps`;
   const [rows, columns] = shapes.get(first.name)!;
@@ -120,9 +119,9 @@ function joinGroup(
     return node.name;
   };
   const reshape = (name: string, tensor: string, shape: readonly number[]) => {
-    const sizes = push(int32Constant(`${name}_shape`, [shape.length], shape), [shape.length]);
-    const attributes = { T: float32, Tshape: int32 };
-    return push({ name, operation: "Reshape", inputs: [tensor, sizes], attributes }, shape);
+    const [sizes, node] = reshapeNodes(name, tensor, shape);
+    push(sizes, [shape.length]);
+    return push(node, shape);
   };
   const all = reshape(`${base}_rows`, unpack.inputs[0], [count * rows, depth]);
   const matrix = [count * rows, columns];
@@ -131,12 +130,12 @@ function joinGroup(
   if (bias !== undefined) {
     const name = `${base}_bias`;
     const inputs = [result, bias];
-    result = push({ name, operation: "BiasAdd", inputs, attributes: { T: float32 } }, matrix);
+    result = push({ name, operation: "BiasAdd", inputs, attributes: { T: float32Type } }, matrix);
   }
   const sequence = reshape(`${base}_sequence`, result, [count, rows, columns]);
   const attributes = {
     num: { kind: "int", value: count },
-    T: float32,
+    T: float32Type,
     axis: { kind: "int", value: 0 },
   } as const;
   push({ name: base, operation: "Unpack", inputs: [sequence], attributes }, [rows, columns]);
@@ -148,6 +147,3 @@ function joinGroup(
 function stepOf(unpack: string, step: number): string {
   return step === 0 ? unpack : `${unpack}:${step}`;
 }
-
-const float32: Attribute = { kind: "type", value: dataTypes.float32 };
-const int32: Attribute = { kind: "type", value: dataTypes.int32 };

@@ -5,8 +5,9 @@
  * takes much less time than many small ones. The gradients of biases are sums over rows, and are
  * joined in the same way.
  */
-import { type Attribute, dataTypes, type GraphNode } from "../graph_def.ts";
-import { int32Constant } from "./constants.ts";
+import { dataTypes, type GraphNode } from "../graph_def.ts";
+import { float32Type, int32Constant, int32Type } from "../make_nodes.ts";
+import type { GrowingShapes } from "./simplify.ts";
 import { type Uses, usesOf } from "./uses.ts";
 
 /**
@@ -14,8 +15,6 @@ import { type Uses, usesOf } from "./uses.ts";
  * much as a few small products.
  */
 const LEAST_TERMS = 4;
-
-type Shapes = Map<string, readonly number[]>;
 
 /**
  * Returns an equivalent graph in which sums of products are joined. The old nodes remain, although
@@ -27,7 +26,7 @@ type Shapes = Map<string, readonly number[]>;
  */
 export function joinSums(
   nodes: readonly GraphNode[],
-  shapes: Shapes,
+  shapes: GrowingShapes,
   needed: ReadonlySet<string>,
 ): GraphNode[] {
   const uses = usesOf(nodes, needed);
@@ -42,14 +41,14 @@ export function joinSums(
 
 class JoinedSums {
   readonly nodes: GraphNode[] = [];
-  readonly #shapes: Shapes;
+  readonly #shapes: GrowingShapes;
   readonly #byName: ReadonlyMap<string, GraphNode>;
   readonly #uses: Uses;
   /** Maps lists of tensors to the tensor that contains their rows. */
   readonly #joined = new Map<string, string>();
   #axis: string | undefined;
 
-  constructor(nodes: readonly GraphNode[], shapes: Shapes, uses: Uses) {
+  constructor(nodes: readonly GraphNode[], shapes: GrowingShapes, uses: Uses) {
     this.#byName = new Map(nodes.map((node) => [node.name, node]));
     this.#shapes = shapes;
     this.#uses = uses;
@@ -147,7 +146,7 @@ class JoinedSums {
     [...totals, ...others].reduce((a, b, i) => {
       const sum = i === parts - 1 ? name : `${name}/sum${i}`;
       this.#push(
-        { name: sum, operation: "AddV2", inputs: [a, b], attributes: { T: float32 } },
+        { name: sum, operation: "AddV2", inputs: [a, b], attributes: { T: float32Type } },
         shape,
       );
       return sum;
@@ -181,8 +180,8 @@ class JoinedSums {
     const rows = shapes.reduce((sum, [rows]) => sum + rows, 0);
     const attributes = {
       N: { kind: "int", value: matrices.length },
-      T: float32,
-      Tidx: int32,
+      T: float32Type,
+      Tidx: int32Type,
     } as const;
     const inputs = [...matrices, this.#firstAxis()];
     this.#push({ name, operation: "ConcatV2", inputs, attributes }, [rows, shapes[0][1]]);
@@ -210,6 +209,3 @@ function isSum({ operation, attributes }: GraphNode): boolean {
   return (operation === "Add" || operation === "AddV2") &&
     attributes.T?.value === dataTypes.float32;
 }
-
-const float32: Attribute = { kind: "type", value: dataTypes.float32 };
-const int32: Attribute = { kind: "type", value: dataTypes.int32 };

@@ -5,11 +5,10 @@
  * gradient, which tfjs composes in the same way: it copies the gradient of the mean once for each
  * word, and adds these copies to the words' rows.
  */
-import { type Attribute, dataTypes, type GraphNode } from "../graph_def.ts";
-import { int32Constant } from "./constants.ts";
+import { dataTypes, type GraphNode } from "../graph_def.ts";
+import { float32Type, int32Constant, int32Type, reshapeNodes } from "../make_nodes.ts";
+import type { GrowingShapes } from "./simplify.ts";
 import { type Uses, usesOf } from "./uses.ts";
-
-type Shapes = Map<string, readonly number[]>;
 
 /**
  * Returns an equivalent graph with these operations. The old nodes remain, although nothing uses
@@ -21,7 +20,7 @@ type Shapes = Map<string, readonly number[]>;
  */
 export function fuseSegmentMeans(
   nodes: readonly GraphNode[],
-  shapes: Shapes,
+  shapes: GrowingShapes,
   needed: ReadonlySet<string>,
 ): GraphNode[] {
   const graph = new SegmentMeans(nodes, shapes, usesOf(nodes, needed));
@@ -39,10 +38,10 @@ const passing = new Set(["Reshape", "Transpose"]);
 
 class SegmentMeans {
   readonly #byName: ReadonlyMap<string, GraphNode>;
-  readonly #shapes: Shapes;
+  readonly #shapes: GrowingShapes;
   readonly #uses: Uses;
 
-  constructor(nodes: readonly GraphNode[], shapes: Shapes, uses: Uses) {
+  constructor(nodes: readonly GraphNode[], shapes: GrowingShapes, uses: Uses) {
     this.#byName = new Map(nodes.map((node) => [node.name, node]));
     this.#shapes = shapes;
     this.#uses = uses;
@@ -129,9 +128,7 @@ class SegmentMeans {
     dataType: number = dataTypes.float32,
   ): GraphNode[] {
     this.#shapes.set(name, shape);
-    const attributes = { T: type(dataType), Tshape: type(dataTypes.int32) };
-    const sizes = int32Constant(`${name}_shape`, [shape.length], shape);
-    return [sizes, { name, operation: "Reshape", inputs: [tensor, sizes.name], attributes }];
+    return reshapeNodes(name, tensor, shape, dataType);
   }
 
   /**
@@ -160,12 +157,8 @@ class SegmentMeans {
   }
 }
 
-function type(value: number): Attribute {
-  return { kind: "type", value };
-}
-
 const segmentTypes = {
-  T: type(dataTypes.float32),
-  Tidx: type(dataTypes.int32),
-  Tsegmentids: type(dataTypes.int32),
+  T: float32Type,
+  Tidx: int32Type,
+  Tsegmentids: int32Type,
 };

@@ -3,11 +3,14 @@
  * and an activation (core/grappler/optimizers/remapper.cc). The graph must be rewritten because
  * tfjs writes a matrix product as a batch of one product, with reshapes before and after it.
  */
-import type { Attribute, Constant, GraphNode } from "../graph_def.ts";
-import { dataTypes } from "../graph_def.ts";
+import { type Constant, dataTypes, type GraphNode } from "../graph_def.ts";
+import { reshapeNodes } from "../make_nodes.ts";
 
 /** The shape of each tensor in a graph, by the name of the tensor. */
 export type Shapes = ReadonlyMap<string, readonly number[]>;
+
+/** Shapes to which a rewritten part of a graph adds the shapes of its new tensors. */
+export type GrowingShapes = Map<string, readonly number[]>;
 
 /**
  * Returns a simpler graph that computes the same values.
@@ -17,7 +20,7 @@ export type Shapes = ReadonlyMap<string, readonly number[]>;
 export function simplify(
   nodes: readonly GraphNode[],
   shapes: Shapes,
-): { readonly nodes: GraphNode[]; readonly shapes: Map<string, readonly number[]> } {
+): { readonly nodes: GraphNode[]; readonly shapes: GrowingShapes } {
   const graph = new Simplified(shapes);
   for (const node of nodes) graph.add(node);
   return graph;
@@ -25,7 +28,7 @@ export function simplify(
 
 class Simplified {
   readonly nodes: GraphNode[] = [];
-  readonly shapes: Map<string, readonly number[]>;
+  readonly shapes: GrowingShapes;
   readonly #byName = new Map<string, GraphNode>();
   /** Maps the name of each superfluous cast to the name of its input. */
   readonly #sames = new Map<string, string>();
@@ -217,17 +220,9 @@ class Simplified {
   }
 
   #pushReshape(name: string, tensor: string, shape: readonly number[]): void {
-    const sizes = `${name}_shape`;
-    this.#push(constant(sizes, shape), [shape.length]);
-    this.#push({
-      name,
-      operation: "Reshape",
-      inputs: [tensor, sizes],
-      attributes: {
-        T: { kind: "type", value: dataTypes.float32 },
-        Tshape: { kind: "type", value: dataTypes.int32 },
-      },
-    }, shape);
+    const [sizes, node] = reshapeNodes(name, tensor, shape);
+    this.#push(sizes, [shape.length]);
+    this.#push(node, shape);
   }
 
   #push(node: GraphNode, shape?: readonly number[]): void {
@@ -249,21 +244,6 @@ function isBias(
 ): boolean {
   return x !== undefined && x.length >= 2 && bias?.length === 1 &&
     bias[0] === x[x.length - 1];
-}
-
-function constant(name: string, values: readonly number[]): GraphNode {
-  const dtype: Attribute = { kind: "type", value: dataTypes.int32 };
-  const value = {
-    dataType: dataTypes.int32,
-    shape: [values.length],
-    values: Int32Array.from(values),
-  };
-  return {
-    name,
-    operation: "Const",
-    inputs: [],
-    attributes: { dtype, value: { kind: "tensor", value } },
-  };
 }
 
 function sameShape(

@@ -7,7 +7,8 @@
  * operation that needs all rows, such as the gradient of a weight or batch normalization, receives
  * the joined halves.
  */
-import { type Attribute, type Constant, dataTypes, type GraphNode } from "../graph_def.ts";
+import { dataTypes, type GraphNode } from "../graph_def.ts";
+import { float32Type, int32Constant, int32Type } from "../make_nodes.ts";
 import type { Shapes } from "./simplify.ts";
 
 /**
@@ -177,7 +178,7 @@ class SplitGraph {
       name,
       operation: "Split",
       inputs: [this.#firstAxis(), tensor],
-      attributes: { num_split: { kind: "int", value: 2 }, T: float32 },
+      attributes: { num_split: { kind: "int", value: 2 }, T: float32Type },
     });
     const halves = [name, `${name}:1`] as const;
     this.#halves.set(tensor, halves);
@@ -191,8 +192,8 @@ class SplitGraph {
       inputs: [...halves, this.#firstAxis()],
       attributes: {
         N: { kind: "int", value: 2 },
-        T: float32,
-        Tidx: int32,
+        T: float32Type,
+        Tidx: int32Type,
       },
     });
   }
@@ -200,20 +201,7 @@ class SplitGraph {
   #firstAxis(): string {
     if (this.#axis !== undefined) return this.#axis;
     this.#axis = "first_axis";
-    const value: Constant = {
-      dataType: dataTypes.int32,
-      shape: [],
-      values: Int32Array.of(0),
-    };
-    this.nodes.push({
-      name: this.#axis,
-      operation: "Const",
-      inputs: [],
-      attributes: { dtype: int32, value: { kind: "tensor", value } },
-    });
+    this.nodes.push(int32Constant(this.#axis, [], [0]));
     return this.#axis;
   }
 }
-
-const float32: Attribute = { kind: "type", value: dataTypes.float32 };
-const int32: Attribute = { kind: "type", value: dataTypes.int32 };

@@ -1,0 +1,40 @@
+/** Makes the nodes and attributes that several parts of a graph need. */
+import { type Attribute, type Constant, dataTypes, type GraphNode } from "./graph_def.ts";
+
+/** Returns an attribute that is a data type (see `dataTypes`). */
+export function typeAttribute(dataType: number): Attribute {
+  return { kind: "type", value: dataType };
+}
+
+export const float32Type: Attribute = typeAttribute(dataTypes.float32);
+export const int32Type: Attribute = typeAttribute(dataTypes.int32);
+
+export function constantNode(name: string, value: Constant): GraphNode {
+  return {
+    name,
+    operation: "Const",
+    inputs: [],
+    attributes: { dtype: typeAttribute(value.dataType), value: { kind: "tensor", value } },
+  };
+}
+
+/** Returns a constant node with integers. */
+export function int32Constant(
+  name: string,
+  shape: readonly number[],
+  values: ArrayLike<number>,
+): GraphNode {
+  return constantNode(name, { dataType: dataTypes.int32, shape, values: Int32Array.from(values) });
+}
+
+/** Returns a constant with the sizes of a shape, and the node that reshapes a tensor to it. */
+export function reshapeNodes(
+  name: string,
+  tensor: string,
+  shape: readonly number[],
+  dataType: number = dataTypes.float32,
+): [GraphNode, GraphNode] {
+  const sizes = int32Constant(`${name}_shape`, [shape.length], shape);
+  const attributes = { T: typeAttribute(dataType), Tshape: int32Type };
+  return [sizes, { name, operation: "Reshape", inputs: [tensor, sizes.name], attributes }];
+}
