@@ -61,6 +61,16 @@ export const base: Experiment = Object.freeze({
   against: "test",
 });
 
+/** Returns the options that differ from the options of the base experiment. */
+export function changedOptions(options: object): Record<string, unknown> {
+  const usual = base.options as Record<string, unknown>;
+  return Object.fromEntries(
+    Object.entries(options).filter(([key, value]) =>
+      JSON.stringify(value) !== JSON.stringify(usual[key])
+    ),
+  );
+}
+
 /**
  * Creates an experiment that differs from the base experiment in some options.
  *

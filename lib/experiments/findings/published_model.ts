@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { metrics } from "../report/metrics.ts";
 import { goals } from "../search/goals.ts";
-import { base } from "../experiment.ts";
+import { changedOptions } from "../experiment.ts";
 import { parseTrainOptions, type TrainOptions } from "../../training/gan/options.ts";
 
 const cardSchema = z.object({ config: z.record(z.string(), z.unknown()) });
@@ -78,12 +78,8 @@ const notOfRecipe = ["seed", "steps", "epochs", "checkpointEvery"];
  * training run and the checkpoints are left out.
  */
 export function recipeChanges(options: object): Record<string, unknown> {
-  const usual = base.options as Record<string, unknown>;
-  return Object.fromEntries(
-    Object.entries(options).filter(([key, value]) =>
-      !notOfRecipe.includes(key) && JSON.stringify(value) !== JSON.stringify(usual[key])
-    ),
-  );
+  const changes = Object.entries(changedOptions(options));
+  return Object.fromEntries(changes.filter(([key]) => !notOfRecipe.includes(key)));
 }
 
 /**

@@ -7,9 +7,10 @@ import type { ScatterEstimate } from "./reported_chance.ts";
 
 /** Returns the scatter of runs around their row, without wild rows. */
 export function typicalScatter(
-  { deviation, freedom, apart }: Pick<RowComparison, "deviation" | "freedom" | "apart">,
+  comparison: Pick<RowComparison, "deviation" | "freedom" | "apart">,
 ): ScatterEstimate {
-  return apart ? { deviation: apart.deviation, freedom: apart.freedom } : { deviation, freedom };
+  const { deviation, freedom } = comparison.apart ?? comparison;
+  return { deviation, freedom };
 }
 
 /** Describes the pooled deviation, the typical factor between two runs, and the intervals. */

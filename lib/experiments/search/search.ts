@@ -59,10 +59,13 @@ export function nextRung(
   if (rung + 1 >= plan.rungs) return undefined;
   const better = standings.slice(0, countOf(plan.candidates.length, rung + 1))
     .filter(({ shortfall }) => shortfall !== undefined)
-    .map(({ cell }) =>
-      plan.candidates.find(({ experiment }) => experiment.name === cell.experiment.name)!
-    );
+    .map(({ cell }) => candidateOf(plan, cell));
   return better.length === 0 ? undefined : rungOf(plan, better, rung + 1);
+}
+
+/** Returns the candidate of a plan that a cell trains. */
+export function candidateOf({ candidates }: SearchPlan, cell: Cell): SearchCandidate {
+  return candidates.find(({ experiment }) => experiment.name === cell.experiment.name)!;
 }
 
 /**

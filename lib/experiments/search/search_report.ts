@@ -1,11 +1,20 @@
 /** Describes a search in words: its plan, its budget, the results of its rungs, and the winner. */
 import { markdownTable } from "markdown-table";
+import { whole } from "../../display/format_number.ts";
 import { duration } from "../../display/progress.ts";
-import { base } from "../experiment.ts";
+import { changedOptions } from "../experiment.ts";
 import { type Metric, metrics, scoreOf } from "../report/metrics.ts";
 import { goals } from "./goals.ts";
 import type { ReadRung, ReadSearch } from "./read_search.ts";
-import { costOf, countOf, firstRung, rungOf, type SearchPlan, type Standing } from "./search.ts";
+import {
+  candidateOf,
+  costOf,
+  countOf,
+  firstRung,
+  rungOf,
+  type SearchPlan,
+  type Standing,
+} from "./search.ts";
 import { estimateSeconds, stepCost, trainingCost } from "./step_cost.ts";
 
 /** A warning in each report, which says that the ranks in a short search can mislead. */
@@ -83,7 +92,7 @@ export function formatSearch(search: ReadSearch): string {
     describeSpent(search),
     ...rungs.map((rung, i) => formatRung(plan, rung, i)),
     winner
-      ? `Winner: ${winner.cell.experiment.name}, ${originOf(plan, winner)}. ` +
+      ? `Winner: ${winner.cell.experiment.name}, ${candidateOf(plan, winner.cell).origin}. ` +
         `Differences from the base: ${describeOptions(winner.cell.experiment.options)}.`
       : "The search is not finished.",
     CAUTION,
@@ -123,7 +132,7 @@ export function formatRung(plan: SearchPlan, rung: ReadRung, index: number): str
   const rows = standings.map((standing, i) => [
     String(i + 1),
     standing.cell.experiment.name,
-    originOf(plan, standing),
+    candidateOf(plan, standing.cell).origin,
     whole(standing.cell.steps),
     timeOf(standing),
     ...measured.map((metric) => formatScore(metric, standing)),
@@ -150,19 +159,14 @@ function formatScore(metric: Metric, { result }: Standing): string {
   return score ? score.value.toFixed(metric.decimals) : "";
 }
 
-function originOf({ candidates }: SearchPlan, { cell }: Standing): string {
-  return candidates.find(({ experiment }) => experiment.name === cell.experiment.name)!.origin;
-}
-
 /**
  * Returns a text that lists the options whose values differ from the base experiment, such as
  * "dropout 0.9, latentSize 64". Returns "none" if there is no such option.
  */
 export function describeOptions(options: object): string {
-  const before = base.options as Record<string, unknown>;
-  return Object.entries(options).filter(([key, value]) =>
-    JSON.stringify(value) !== JSON.stringify(before[key])
-  ).map(([key, value]) => `${key} ${Array.isArray(value) ? value.join("-") : value}`).join(", ") ||
+  return Object.entries(changedOptions(options)).map(([key, value]) =>
+    `${key} ${Array.isArray(value) ? value.join("-") : value}`
+  ).join(", ") ||
     "none";
 }
 
@@ -177,12 +181,8 @@ export function rungRows({ plan, rungs }: ReadSearch): Record<string, string | n
       rung: i + 1,
       "cost of a candidate, in steps of the base": Math.round(cost),
       "candidates begun": `${begun} of ${cells.length}`,
-      best: best ? originOf(plan, best) : "not known yet",
+      best: best ? candidateOf(plan, best.cell).origin : "not known yet",
       "distance from the goals": best?.shortfall?.missed ?? null,
     };
   });
-}
-
-function whole(value: number): string {
-  return Math.round(value).toLocaleString("en");
 }

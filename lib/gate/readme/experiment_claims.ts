@@ -12,9 +12,10 @@ import { metrics } from "../../experiments/report/metrics.ts";
 import { floorOf, formatStatistics } from "../../experiments/report/tables.ts";
 import { explainScatter } from "../../experiments/report/verdicts.ts";
 import type { ReadSearch } from "../../experiments/search/read_search.ts";
+import { candidateOf } from "../../experiments/search/search.ts";
 import { describeOptions, secondsSpent } from "../../experiments/search/search_report.ts";
 import type { Sentence, Table } from "./figures.ts";
-import { whole } from "./format_number.ts";
+import { whole } from "../../display/format_number.ts";
 import type { ExperimentRecords, Records } from "./records.ts";
 
 const columns = ["digit_fid", "lenet_fid", "precision", "recall"].map((id) =>
@@ -114,11 +115,8 @@ export function experimentSentences({ experiments }: Records): Sentence[] {
 function describeSearch(search: ReadSearch | undefined): string {
   if (!search) return "has no committed results yet";
   const { plan, winner } = search;
-  const chosen = plan.candidates.find(({ experiment }) =>
-    experiment.name === winner?.cell.experiment.name
-  );
-  const result = chosen
-    ? `chose “${chosen.origin}” in ${duration(secondsSpent(search))}`
+  const result = winner
+    ? `chose “${candidateOf(plan, winner.cell).origin}” in ${duration(secondsSpent(search))}`
     : "is not finished";
   return `had ${plan.candidates.length} candidates, ${plan.rungs} rungs and a budget of ` +
     `${whole(plan.budget)} steps of the base's cost, and ${result}`;

@@ -1,7 +1,7 @@
 /** Derives the README's claims about the Sudoku page from data/benchmarks/bench-page.json. */
 import type { PageBenchReport } from "../../bench/page/measure.ts";
 import type { Sentence, Table } from "./figures.ts";
-import { shortVersion, whole } from "./format_number.ts";
+import { shortVersion, whole } from "../../display/format_number.ts";
 import type { Records } from "./records.ts";
 
 /** Returns a table of the page's size and response times, and of its server under load. */

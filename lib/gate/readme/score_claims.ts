@@ -1,7 +1,8 @@
 /** Derives the README's claims about the quality of the generator and the classifier. */
+import { stepsPerEpoch } from "../../training/run_length.ts";
 import { publishedLenet } from "../../evaluation/extractors/lenet.ts";
 import type { Sentence, Table } from "./figures.ts";
-import { percent, whole } from "./format_number.ts";
+import { percent, whole } from "../../display/format_number.ts";
 import { recordedScoreOf, type Records } from "./records.ts";
 
 /**
@@ -87,10 +88,10 @@ export function scoreSentences({ weights, generator, classifier }: Records): Sen
   ];
 }
 
-/** Number of MNIST's training images. */
-const TRAINING_IMAGES = 60_000;
+/** The number of MNIST's training images. */
+const trainingImages = { count: 60_000 };
 
 /** Returns the number of epochs of a run, whose length may be set in steps. */
 function epochsOf({ epochs, steps, batchSize }: Records["weights"]["config"]): number {
-  return steps === 0 ? epochs : Math.round(steps / Math.ceil(TRAINING_IMAGES / batchSize));
+  return steps === 0 ? epochs : Math.round(steps / stepsPerEpoch(trainingImages, { batchSize }));
 }

@@ -6,7 +6,7 @@ import { ganNames } from "../../bench/gan_contenders.ts";
 import { peerNames } from "../../bench/peer_configurations.ts";
 import { stepSeconds } from "../../engine/step_seconds.ts";
 import type { Sentence, Table } from "./figures.ts";
-import { shortVersion, whole } from "./format_number.ts";
+import { shortVersion, whole } from "../../display/format_number.ts";
 import type { Records } from "./records.ts";
 
 /** The usual difference between two rounds of a benchmark, in percent. */

@@ -4,7 +4,7 @@ import { hostileGridCount } from "../../bench/sudoku/hostile_grids.ts";
 import { compareSpeeds } from "../../bench/sudoku/race.ts";
 import { levels } from "../../sudoku/mod.ts";
 import type { Sentence, Table } from "./figures.ts";
-import { threeDigits, whole } from "./format_number.ts";
+import { threeDigits, whole } from "../../display/format_number.ts";
 import type { Records } from "./records.ts";
 
 const lists: Readonly<Record<string, (puzzles: number) => string>> = {
