@@ -1,6 +1,6 @@
 /**
- * Records the effects of a call, so that they can be undone. The effects are assigned variables,
- * new variables and the step counts of optimizers.
+ * Records the effects of a call, so that they can be undone. The effects are assignments to
+ * variables, new variables and changes to the step counts of optimizers.
  */
 import * as tf from "@tensorflow/tfjs";
 import { CompileError } from "./compile_error.ts";
@@ -90,8 +90,8 @@ export class CallEffects {
   }
 
   /**
-   * Gives each variable the value that it had before the call. A variable that the call created
-   * gets its initial value again.
+   * Gives each variable the value that it had before the call. A variable that the call created is
+   * reset to its initial value.
    */
   takeBack(): void {
     this.variables.forEach((variable, i) => {

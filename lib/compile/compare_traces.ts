@@ -64,7 +64,7 @@ function otherOperations(call: RecordedCall, node: GraphNode): CompileError {
 }
 
 /**
- * Returns the error for a call that did something else when it was called again.
+ * Returns the error for a function that did something else when it was called again.
  *
  * @param first the place of the first difference
  * @param operation the operation that was called there

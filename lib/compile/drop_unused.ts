@@ -1,12 +1,12 @@
 /**
  * Removes the nodes of a graph that no result depends on, such as unused gradients. TensorFlow
- * would also remove these nodes, but it would first spend time on reading and checking them.
+ * would also remove these nodes, but it would first spend time reading and checking them.
  */
 import type { GraphNode } from "./graph_def.ts";
 import { nodeOf } from "./stand_ins.ts";
 
 /**
- * Returns the nodes that the roots depend on, and the roots themselves, in the same order.
+ * Returns the roots and the nodes that they depend on, in the order that they have in `nodes`.
  *
  * @param nodes the graph's nodes, each of which comes after its inputs
  * @param roots the names of the nodes and tensors that must be kept

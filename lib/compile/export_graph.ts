@@ -1,7 +1,7 @@
 /**
  * Exports a program's graph as a file in TensorFlow's SavedModel format. The file also contains the
- * values of the program's variables and captured tensors. TensorFlow in Python and TensorFlow
- * Serving can run the graph.
+ * values of the program's variables and captured tensors. Python's TensorFlow can run the graph,
+ * and so can TensorFlow Serving.
  */
 import type * as tf from "@tensorflow/tfjs";
 import {
@@ -65,7 +65,8 @@ export function encodeProgram(
 }
 
 /**
- * Returns the nodes that give the variables their current values after the file has been loaded.
+ * Returns the nodes that run once the file has been loaded, and set the variables to the values
+ * that they had when the graph was exported.
  */
 function initializers(variables: readonly tf.Variable[]): GraphNode[] {
   const assignments = variables.flatMap(({ dataId }, i): GraphNode[] => {

@@ -54,7 +54,7 @@ export function refuseData(
 /**
  * Calls a function, and reports each use of Math.random during the call.
  *
- * @param isSeed a function that returns whether tfjs asks for the number only as a seed, for a
+ * @param isSeed a function that returns whether tfjs needs the number only as the seed of a random
  * tensor that the graph will draw
  * @param drawn a function that is called with an error for every number that is not such a seed
  */

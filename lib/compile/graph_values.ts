@@ -48,8 +48,8 @@ export function toNumbers(
 
 /**
  * The type attributes that tfjs-node's kernels omit or set wrongly, for each operation. Each
- * attribute is mapped to the position of an input, whose type is the correct value of the
- * attribute. In eager mode TensorFlow infers this type, but a graph must state it.
+ * attribute is mapped to the position of the input whose type is the attribute's correct value. In
+ * eager mode TensorFlow infers this type, but a graph must state it.
  */
 const inferred: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   ExpandDims: { T: 0, Tdim: 1 },

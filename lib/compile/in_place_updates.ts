@@ -1,8 +1,8 @@
 /**
  * Handles operations that change a variable in place, such as ResourceApplyAdam. Such an operation
  * must wait until all uses of the variable's old value have run. Without this order the results
- * would still be right. But TensorFlow would have to copy a value that is still in use, and the
- * copy takes time.
+ * would still be right. But TensorFlow would have to copy a value that is still in use, and copying
+ * takes time.
  */
 import type * as tf from "@tensorflow/tfjs";
 import type { GraphNode } from "./graph_def.ts";
@@ -38,7 +38,7 @@ export interface UpdatedVariable {
 
 /**
  * Returns the input name that stands for a variable itself. A node that changes the variable has
- * this input, because it needs more than the variable's value.
+ * this input, because it needs the variable itself and not just the variable's value.
  */
 export function handleOf(index: number): string {
   return `@${index}`;

@@ -16,7 +16,7 @@ import { isFunction, makeStandIn, nodeOf } from "./stand_ins.ts";
 
 /**
  * Operations that split a tensor. The optimizer moves functions of one number from one side of such
- * an operation to the opposite side.
+ * an operation to the other.
  */
 const splits = new Set(["Split", "SplitV"]);
 

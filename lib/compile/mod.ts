@@ -34,8 +34,9 @@
  * - KERNELS.md lists tfjs-node's kernels and how a graph treats each of them.
  * - An argument may be a variable or a captured tensor. Two arguments may be the same tensor, or
  *   clones. A function whose arguments are variables is traced again for each variable.
- * - Tracing is slow, and each trace is kept. Many shapes cause a warning. After `mostTraces`
- *   traces, calls with new shapes run in plain tfjs until these shapes have come up often.
+ * - Tracing is slow, and each trace is kept. A warning is printed if a function is traced more than
+ *   eight times. After `mostTraces` traces, calls with new shapes run in plain tfjs until these
+ *   shapes have come up often.
  * - Only variables and results survive a call. A tensor that the function keeps (`tf.keep`) is
  *   disposed of after tracing. If the function returns a variable or an argument, the caller gets a
  *   copy.
@@ -45,11 +46,12 @@
  *   them. If such code assigns a variable, the next call sees the new value.
  * - An optimizer's learning rate may change at any time. If another setting of the optimizer
  *   changes, or its weights are replaced, the function is traced again. The optimizer's step count
- *   advances as in eager mode. The function is also traced again if other variables are trainable
- *   than before (`layer.trainable`, `variable.trainable`).
- * - Functions that take turns using the same variables should be compiled together, with
- *   `compile({ train, sample })`. They then share the variables (up to eight traces). Otherwise
- *   each changed variable is copied at every switch between functions.
+ *   advances as in eager mode. The function is also traced again if the set of trainable variables
+ *   has changed (`layer.trainable`, `variable.trainable`).
+ * - Functions that take turns using the same variables should be compiled together, with `compile({
+ *   train, sample })`. They then share the variables, provided that the functions have at most
+ *   eight traces in total. Otherwise each changed variable is copied at every switch between
+ *   functions.
  * - The results belong to the caller, like those of any tfjs function.
  * - Batch normalization, Adam and the gradients of activations are fused operations, and TensorFlow
  *   fuses further operations. A training step therefore differs from that of tfjs in the last bits
@@ -194,18 +196,20 @@ export function compile(
 }
 
 /**
- * Writes the graph of compiled functions to a folder, in TensorFlow's SavedModel format. The file
- * also contains the current values of the graph's variables. Python can load the folder with
- * `tf.saved_model.load(folder)`, and TensorFlow Serving can load it too.
+ * Writes the graph of compiled functions to a folder, in TensorFlow's SavedModel format. The
+ * exported file, `saved_model.pb`, also contains the current values of the graph's variables.
+ * Python can load the folder with `tf.saved_model.load(folder)`, and TensorFlow Serving can load it
+ * too.
  *
  * A function has one signature for each combination of shapes in its calls so far. If the function
  * was compiled as part of a record, then the name of the signature is the function's name in this
  * record. If the function was compiled alone, then the name is `step`. If a function has several
  * signatures, then their names end in `_1`, `_2`, …. The inputs of a signature are named
  * `argument0`, `argument1`, …, and its outputs are named `result0`, `result1`, …. If an argument is
- * a variable, then it is part of the graph instead of an input.
+ * a variable, then it is part of the graph rather than an input.
  *
- * @param compiled the result of {@linkcode compile}, which must have been called and traced before
+ * @param compiled the result of {@linkcode compile}; at least one of its calls must have been
+ * traced already
  * @param folder the path of the folder, which is created if it does not exist; if it contains an
  * older graph, that graph is replaced
  * @throws {CompileError} when no call has been traced yet

@@ -1,5 +1,5 @@
 /**
- * Augments images by small random changes. Each image is shifted, and is rotated and scaled about
+ * Augments images with small random changes. Each image is shifted, and is rotated and scaled about
  * its centre. Interpolation is bilinear. Pixels beyond the edge are black (Simard, Steinkraus,
  * Platt, "Best practices for convolutional neural networks", ICDAR 2003).
  */
@@ -26,7 +26,7 @@ export interface AffineMap {
   readonly down: number;
   /** Clockwise rotation, in degrees. */
   readonly rotation: number;
-  /** Factor by which the image is enlarged. The factor 1 keeps the size. */
+  /** Factor by which the image is enlarged. A factor of 1 leaves the size unchanged. */
   readonly scale: number;
 }
 

@@ -3,7 +3,7 @@ import type { RandomStream } from "../random.ts";
 import { normalizedBytes } from "./normalize.ts";
 
 /**
- * Puts the numbers 0 … `count` − 1 into random order, and divides them into batches. The last batch
+ * Shuffles the numbers 0 … `count` − 1, and divides them into batches. The last batch
  * may be smaller.
  *
  * @throws {RangeError} when `count` or `batchSize` is not a positive integer

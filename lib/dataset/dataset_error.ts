@@ -1,6 +1,6 @@
 import { UserError } from "../system/user_error.ts";
 
-/** Thrown when the file of a data set is missing, corrupt or different from what was expected. */
+/** Thrown when a file of a data set is missing, corrupt or different from what was expected. */
 export class DatasetError extends UserError {
   override name = "DatasetError";
 }

@@ -10,8 +10,8 @@ import type { ByteImages } from "../images.ts";
 const MOST_DRAWN = 80;
 
 /**
- * Draws the mistakes of a classifier. Saves confusion.png and, if any digits are misread, also
- * misread.png.
+ * Draws pictures of a classifier's mistakes. Saves confusion.png, and also misread.png if any
+ * digits are misread.
  */
 export async function saveJudgement(
   folder: string,

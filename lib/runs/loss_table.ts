@@ -1,7 +1,7 @@
 /**
- * Writes losses.csv, with one row for every 100 steps and one row for every epoch. The measures in
- * a row are averages over the steps of the row. The file contains no timings, so two runs with the
- * same seed write identical files.
+ * Writes losses.csv, with one row for every 100 steps and one row for every epoch. In each row, the
+ * measures of the steps are averaged over the steps that the row covers. The file contains no
+ * timings, so two runs with the same seed write identical files.
  */
 import pl from "nodejs-polars";
 import { writeAtomically } from "../system/atomic_write.ts";

@@ -5,7 +5,7 @@ import { RunError } from "./run_folder.ts";
  * Reads a JSON file that a run wrote about itself.
  *
  * @param parse converts the content, and throws if the content is invalid
- * @param remedy advice to the user if the file is broken, for the error message
+ * @param remedy advice for the error message, which tells the user what to do if the file is broken
  * @returns the content, or undefined if there is no file
  * @throws {RunError} when the file is broken
  */

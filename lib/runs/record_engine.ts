@@ -40,8 +40,8 @@ interface Difference {
 }
 
 /**
- * Records the engine of a new run. Rejects a resumed run if its numbers would be rounded
- * differently.
+ * Records the engine of a new run. Refuses to resume a run if its numbers would be rounded
+ * differently than before.
  *
  * @param command the command that resumes the run, for the error message
  * @throws {RunError} when the run was started on a different engine, or under different conditions

@@ -12,8 +12,9 @@ import { type RecordedSteps, RunRecorder } from "./recorder.ts";
 import { peakMemory, readSummary, type Summary, writeSummary } from "./summary.ts";
 
 /**
- * A report on the progress of a run. `Measure` contains the names of the measures of each step.
- * `Extra` contains the names of additional measures of each epoch.
+ * A report on the progress of a run. `Measure` is the union of the names of the measures that are
+ * taken in each step. `Extra` is the union of the names of the additional measures that are taken
+ * in each epoch.
  */
 export type RunReport<Measure extends string, Extra extends string = never> =
   | {

@@ -1,5 +1,5 @@
 /**
- * Records the steps of a training run of any kind in rows of losses, TensorBoard events and
+ * Records the steps of any kind of training run, as rows of losses, TensorBoard events and
  * checkpoints.
  */
 import { type EventWriter, openEventWriter } from "../engine/event_writer.ts";

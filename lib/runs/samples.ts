@@ -22,8 +22,8 @@ export function kindsOf(gan: Gan): GeneratorKind[] {
 }
 
 /**
- * Calls `use` with a generator that is to be sampled or saved. If its batch statistics are
- * estimated, then the generator is a copy.
+ * Calls `use` with a generator that is to be sampled or saved. If the batch statistics are to be
+ * estimated, then `use` receives a copy of the generator, so that the original is not changed.
  */
 export async function withSampler<T>(
   gan: Gan,

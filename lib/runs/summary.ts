@@ -8,8 +8,8 @@ export interface Summary {
   readonly name: string;
   readonly steps: number;
   /**
-   * Seconds since the run was started or last resumed. They include the time for drawing sheets and
-   * saving checkpoints.
+   * Seconds since the run was started or last resumed. This time includes drawing sheets and saving
+   * checkpoints.
    */
   readonly secondsOfThisSession: number;
   readonly stepsOfThisSession: number;

@@ -49,7 +49,7 @@ export function daily({ date, level, onAttempt = () => {} }: DailyOptions): Dail
 }
 
 /**
- * Returns whether a string is an existing date, such as 2026-11-23. The date 2026-02-30 does not
+ * Returns whether a string is a date that exists, such as 2026-11-23. The date 2026-02-30 does not
  * exist.
  */
 function isDate(text: string): boolean {

@@ -20,7 +20,7 @@ import { createSolver, type Solver } from "../solver/solve.ts";
 import { orbitsOf, type Symmetry } from "./symmetry.ts";
 
 /**
- * The version of the generator. Increase the version with every change after which a seed gives a
+ * The version of the generator. Increase the version with every change that makes a seed give a
  * different puzzle (see daily.ts). A change to the rating can have this effect.
  */
 export const generatorVersion = 1;

@@ -3,8 +3,8 @@
  * every browser, forever.
  *
  * Daily puzzles depend on these numbers, so this file must not change its results. It does not use
- * lib/random.ts, because lib/sudoku imports no other folder. The generator is sfc32 (Chris
- * Doty-Humphrey, PractRand), which is seeded with four FNV-1a hashes. It is good enough for
+ * lib/random.ts, because lib/sudoku imports nothing from other folders. The generator is sfc32
+ * (Chris Doty-Humphrey, PractRand), which is seeded with four FNV-1a hashes. It is good enough for
  * shuffling, but not for generating secrets.
  */
 
@@ -65,7 +65,8 @@ export function shuffle(count: number, random: PuzzleRandom): Uint8Array {
 /**
  * Returns a random integer from 0 to `below` − 1. The integer is the remainder when a random 32-bit
  * word is divided by `below`. Let m be the largest multiple of `below` that is at most 2^32. Words
- * from m onwards are skipped, because they would make small remainders more likely.
+ * that are greater than or equal to m are skipped, because they would make small remainders more
+ * likely.
  */
 function drawBelow(word: () => number, below: number): number {
   const limit = 0x1_0000_0000 - 0x1_0000_0000 % below;

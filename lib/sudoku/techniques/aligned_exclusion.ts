@@ -1,8 +1,8 @@
 /**
- * Finds aligned exclusions. The technique goes through all ways to fill two or three empty cells
- * with their candidates. A way is impossible if it repeats a digit in a unit, or if it leaves no
- * candidate for some other cell that sees all the filled cells. If a candidate occurs in none of
- * the possible ways, then it is removed.
+ * Finds aligned exclusions. The technique goes through all combinations of the candidates of two or
+ * three empty cells. A combination of candidates is impossible if it repeats a digit in a unit, or
+ * if it leaves no candidate for some other cell that sees all the filled cells. If a candidate
+ * occurs in none of the possible combinations, then it is removed.
  */
 import { bitCount, digitsOf } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";

@@ -1,10 +1,10 @@
-/** Goes through the ways to fill two or three cells. This is a part of aligned_exclusion.ts. */
+/** Goes through the ways to fill two or three cells. Only aligned_exclusion.ts uses this module. */
 import type { Board } from "../board/board.ts";
 
 /**
  * Returns one bit mask for each of the cells to fill. The mask contains the digits that the cell
- * holds in at least one allowed way to fill all the cells. A way is allowed if it breaks no rule
- * and leaves at least one candidate for each excluder.
+ * holds in at least one allowed way to fill all the cells. A way to fill the cells is allowed if it
+ * breaks no rule and leaves at least one candidate for each excluder.
  *
  * @param excluders the candidates of each excluder, as a bit mask; an excluder is a cell that sees
  * all the cells to fill
@@ -30,7 +30,7 @@ export function possibleDigits(
 interface Filling {
   readonly board: Board;
   readonly cells: readonly number[];
-  /** The candidates of each cell that must keep at least one candidate, as a bit mask. */
+  /** The candidates of each excluder, as a bit mask; at least one of them must remain. */
   readonly excluders: readonly number[];
   /** The digit that is chosen for each cell, as a single bit, or 0 if no digit is chosen yet. */
   readonly chosen: number[];

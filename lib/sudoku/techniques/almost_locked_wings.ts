@@ -1,11 +1,11 @@
 /**
  * Finds WXYZ-wings and VWXYZ-wings, also known as ALS-XZ with a bivalue cell. An almost locked set
- * consists of n cells in one unit whose candidates are n + 1 digits. The technique combines such a
- * set with a partner, which is a cell with exactly two candidates, both of them digits of the set.
- * A digit is linked if it cannot be in both the set and the partner. If one candidate of the
- * partner is linked, then the partner's other candidate must be in the set or in the partner. If
- * both candidates of the partner are linked, then every digit of the set must be in the set or in
- * the partner.
+ * consists of n cells in one unit that have n + 1 different candidates between them. The technique
+ * combines such a set with a partner, which is a cell with exactly two candidates, both of them
+ * digits of the set. A digit is linked if it cannot be in both the set and the partner. If one
+ * candidate of the partner is linked, then the partner's other candidate must be in the set or in
+ * the partner. If both candidates of the partner are linked, then every digit of the set must be in
+ * the set or in the partner.
  *
  * The ratings are those of the program Sukaku Explainer, because the original Sudoku Explainer does
  * not have these techniques.
@@ -16,7 +16,10 @@ import type { Step, Technique } from "./step.ts";
 import type { Candidate } from "./step_reason.ts";
 import { EasiestFinds } from "./easiest_finds.ts";
 
-/** Finds WXYZ-wings. A WXYZ-wing is a set of three cells and a partner, with four digits in all. */
+/**
+ * Finds WXYZ-wings. A WXYZ-wing consists of a partner and a set of three cells, with four different
+ * digits in all.
+ */
 export const wxyzWing: Technique = almostLockedWing({
   name: "WXYZ-wing",
   cells: 3,
@@ -24,7 +27,8 @@ export const wxyzWing: Technique = almostLockedWing({
 });
 
 /**
- * Finds VWXYZ-wings. A VWXYZ-wing is a set of four cells and a partner, with five digits in all.
+ * Finds VWXYZ-wings. A VWXYZ-wing consists of a partner and a set of four cells, with five
+ * different digits in all.
  */
 export const vwxyzWing: Technique = almostLockedWing({
   name: "VWXYZ-wing",

@@ -20,8 +20,8 @@ export interface ExplainOptions {
  * The function relies on the notes. If the right digit is missing from the notes of a cell, then
  * the step may be wrong.
  *
- * @param board the board with its digits and notes (see {@linkcode Board.of} and
- * {@linkcode Board.withNotes}), which is not changed
+ * @param board the board with its digits and notes (see {@linkcode Board.of} and {@linkcode
+ * Board.withNotes}); this board is not changed
  *
  * @example
  * ```ts

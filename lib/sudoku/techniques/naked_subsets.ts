@@ -1,6 +1,6 @@
 /**
- * Finds naked subsets. If the candidates of n cells in a unit are only n digits, then no other cell
- * of the unit can hold these digits.
+ * Finds naked subsets. If n cells in a unit have only n different candidates between them, then no
+ * other cell of the unit can hold these digits.
  */
 import { bitCount, digitsOf, masksOfSize } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";
@@ -8,21 +8,26 @@ import type { Step, Technique } from "./step.ts";
 import { candidatesIn } from "./struck_candidates.ts";
 import { unitsFromBoxes } from "../board/unit_order.ts";
 
-/** Finds naked pairs: two cells of a unit whose candidates are only two digits. */
+/** Finds naked pairs: two cells of a unit that have only two different candidates between them. */
 export const nakedPair: Technique = nakedSubset({
   name: "Naked pair",
   rating: 3.0,
   size: 2,
 });
 
-/** Finds naked triples: three cells of a unit whose candidates are only three digits. */
+/**
+ * Finds naked triples: three cells of a unit that have only three different candidates between
+ * them.
+ */
 export const nakedTriple: Technique = nakedSubset({
   name: "Naked triple",
   rating: 3.6,
   size: 3,
 });
 
-/** Finds naked quads: four cells of a unit whose candidates are only four digits. */
+/**
+ * Finds naked quads: four cells of a unit that have only four different candidates between them.
+ */
 export const nakedQuad: Technique = nakedSubset({
   name: "Naked quad",
   rating: 5.0,
@@ -62,8 +67,8 @@ function* nakedSubsets(board: Board, variant: Variant): Generator<Step> {
 }
 
 /**
- * Returns the positions in the unit of all cells that have at least two and at most `size`
- * candidates, as a bit mask.
+ * Returns a bit mask of the cells of the unit that have at least two and at most `size` candidates;
+ * each bit is a position in the unit.
  */
 function eligiblePositions(board: Board, unit: number, size: number): number {
   let eligible = 0;

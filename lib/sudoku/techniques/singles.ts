@@ -85,7 +85,7 @@ export const nakedSingle: Technique = {
 
 /**
  * Returns the step that fills the only empty cell of a unit. Returns undefined if that cell does
- * not have exactly one candidate, because the puzzle or its notes are wrong.
+ * not have exactly one candidate, which means that the puzzle or its notes are wrong.
  */
 function lastStep(board: Board, unit: number): Step | undefined {
   for (const cell of board.shape.units[unit]) {

@@ -1,6 +1,6 @@
 /**
- * Represents the steps by which a person solves a puzzle, as data. The code in lib/sudoku/words
- * turns steps into sentences, and a web page can show steps in colours.
+ * Defines data structures for the steps by which a person solves a puzzle. The code in
+ * lib/sudoku/words turns steps into sentences, and a web page can show steps in colour.
  */
 import type { Board } from "../board/board.ts";
 import type { Candidate, Reason } from "./step_reason.ts";
@@ -25,7 +25,7 @@ export interface Step {
   readonly units: readonly number[];
   /** Whether the step is valid only because the puzzle has exactly one solution. */
   readonly presumesUniqueness: boolean;
-  /** The size of the board. The meaning of the numbers of cells and units depends on this size. */
+  /** The size of the board. Which cell or unit a number refers to depends on this size. */
   readonly size: Size;
   /** The reason why the step is valid. */
   readonly reason: Reason;

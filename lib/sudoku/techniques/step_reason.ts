@@ -5,7 +5,7 @@
 
 /** A digit that a cell holds or could hold. */
 export interface Candidate {
-  /** The number of the cell. Cells are counted row by row, from 0. */
+  /** The number of the cell. Cells are numbered row by row, starting from 0. */
   readonly cell: number;
   /** The digit, which is at least 1. */
   readonly digit: number;
@@ -22,8 +22,8 @@ export interface ChainLink extends Candidate {
    */
   readonly on: boolean;
   /**
-   * The positions in the chain of the claims that force this claim. For the assumption, the list is
-   * empty.
+   * The indices, within the chain, of the claims that force this claim. For the assumption, the
+   * list is empty.
    */
   readonly because: readonly number[];
   /**
@@ -43,16 +43,15 @@ export type Chain = readonly ChainLink[];
  * digit.
  */
 export interface StrongLink {
-  /** The number of the unit. Rows are counted first, then columns, then boxes. */
+  /** The number of the unit. Rows are numbered first, then columns, then boxes. */
   readonly unit: number;
   /** The two groups of cells. */
   readonly ends: readonly [readonly number[], readonly number[]];
 }
 
 /**
- * The cases that a proof by cases distinguishes. There is one case for each candidate of a cell, or
- * one case for each place of a digit in a unit, or there are two cases: a cell holds a digit, or
- * the cell does not hold this digit.
+ * The cases that a proof by cases distinguishes. The cases are the candidates of a cell, the places
+ * of a digit in a unit, or the two possibilities that a cell holds a digit or does not hold it.
  */
 export type CasesOver =
   | { readonly cell: number }
@@ -96,8 +95,8 @@ export type Reason =
   | {
     readonly kind: "almost locked set";
     /**
-     * The n cells of the set, which are all in one unit. The candidates of these cells are n + 1
-     * digits.
+     * The n cells of the set, which are all in one unit. These cells have n + 1 different
+     * candidates between them.
      */
     readonly set: readonly number[];
     readonly digits: readonly number[];

@@ -1,10 +1,10 @@
 /**
  * Finds chains of two or three strong links of one digit. Chains of two strong links are also known
  * as turbot fish, skyscrapers and two-string kites. In the unit of each link, the digit is in one
- * of two ends. Where two links meet, the end of one link shares a unit with the end of the next
- * link, so only one of these two ends can have the digit. It follows that at least one of the two
- * outer ends of the chain has the digit. A cell that sees both outer ends therefore cannot have the
- * digit. An end may be a group of cells in the same box and line.
+ * of two ends. Where two links meet, an end of the first link shares a unit with an end of the
+ * second, so at most one of these two ends can have the digit. It follows that at least one of the
+ * two outer ends of the chain has the digit. A cell that sees both outer ends therefore cannot have
+ * the digit. An end may be a group of cells in the same box and line.
  *
  * The ratings are those of the program Sukaku Explainer, because the original Sudoku Explainer does
  * not have these techniques. If one of the units is a box, then 0.1 is added to the rating. If the
@@ -110,8 +110,8 @@ function* chainsOf(
 
 /**
  * Returns the places from which the digit can be removed. These are the places that see both outer
- * ends of the chain. If the chain is a ring, then the digit can also be removed from the places
- * that see both ends at a point where two links meet.
+ * ends of the chain. If the chain is a ring, then wherever two links meet, the digit can also be
+ * removed from the places that see both of the ends that meet there.
  */
 function victimsOf(
   chain: readonly DirectedLink[],

@@ -20,7 +20,8 @@ export interface HostileFormat {
   /** Reads a file. Returns the size of its content in bytes. */
   read(bytes: Bytes): Promise<number>;
   /**
-   * Returns the maximum size in bytes of what may be read from a file. `bytes` is the file's size.
+   * Returns the maximum size, in bytes, of the content that may be read from a file. `bytes` is the
+   * file's size.
    */
   most(bytes: number): number;
   /** The class of the error that is thrown when a file is refused. */
@@ -91,7 +92,7 @@ async function png(): Promise<HostileFormat> {
       return random.integer(2) === 0 ? damage(file, random) : damageChunk(file, random);
     },
     read: async (bytes) => (await decodeImage(bytes, "a.png")).pixels.length,
-    // Each pixel has three colours, with one byte each. Small files are allowed large images,
+    // Each pixel has three colour channels of one byte each. Small files are allowed large images,
     // because an image of a single shade compresses to almost nothing.
     most: (bytes) => 3 * Math.max(2 ** 20, 64 * bytes),
     refusal: EvaluationError,

@@ -11,21 +11,21 @@ export const hostileFiles: number = isNightly ? 100_000 : 2000;
 
 const SHARE = 2000;
 /**
- * A thread reports its progress after every 50 files, which take less than a second. If it reports
- * nothing for 12 ticks of 5 s, then it hangs. Ticks are counted instead of seconds, because the
- * ticks stop while the machine sleeps.
+ * A thread reports its progress after every 50 files, which take less than a second. A thread that
+ * reports nothing for more than 12 ticks of 5 s is considered to be hanging. Ticks are counted
+ * instead of seconds, because the ticks stop while the machine sleeps.
  */
 const [TICK, MOST_TICKS] = [5000, 12];
 /**
- * The memory in bytes that a thread may use. Each file has only a few thousand bytes. The garbage
- * from reading files is collected long before it reaches this limit, but a single huge object would
- * exceed the limit.
+ * The memory in bytes that a thread may use. Each file is only a few thousand bytes long. The
+ * garbage from reading files is collected long before it reaches this limit, but a single huge
+ * object would exceed the limit.
  */
 const MOST_MEMORY = 512 * 2 ** 20;
 
 /**
  * Reads hostile files. Fails unless every file is either read or refused with the error of its
- * format. Also fails if a reader hangs or takes too much memory.
+ * format. Also fails if a reader hangs or uses too much memory.
  *
  * @param leastRefused fraction of the files that must be refused; if fewer files are refused, then
  * the files are not hostile enough
@@ -91,8 +91,8 @@ function readShare(task: HostileTask): Promise<number> {
 }
 
 /**
- * Resets the peak of the resident memory. Returns the memory in bytes that is in use now, or
- * undefined if the system does not report it.
+ * Resets the peak of the resident memory. Returns the current memory use in bytes, or undefined if
+ * the system does not report it.
  */
 async function resetPeak(): Promise<number | undefined> {
   try {

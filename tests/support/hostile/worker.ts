@@ -1,6 +1,7 @@
 /**
  * Reads hostile files in a separate thread, so that the main thread can notice if a reader hangs.
- * If a file damages the state of a library, then this damage ends with the thread.
+ * If a file corrupts the state of a library, then the corrupted state is discarded when the thread
+ * ends.
  */
 import { randomStream } from "../../../lib/random.ts";
 import { type HostileFormat, type HostileFormatName, hostileFormats } from "./formats.ts";
@@ -13,7 +14,7 @@ export interface HostileTask {
 }
 
 /**
- * A message from the thread. While it reads files, the thread sometimes reports the number of the
+ * A message from the thread. While the thread reads files, it regularly reports the number of the
  * next file. At the end, it reports the number of refused files or a failure.
  */
 export type HostileReport =

@@ -38,8 +38,8 @@ export function zipDamaged(
 }
 
 /**
- * Returns an uncompressed ZIP archive. The archive is written without a library, which would be too
- * slow for a hundred thousand archives.
+ * Returns an uncompressed ZIP archive. The archive is written without a library, because a library
+ * would be too slow for a hundred thousand archives.
  */
 export function zip(entries: readonly Entry[]): Uint8Array<ArrayBuffer> {
   const files: Uint8Array[] = [];

@@ -1,6 +1,6 @@
 /**
  * Estimates how many attempts are needed to make a puzzle of a level. The page uses the estimate to
- * show the progress. Attempts succeed at random, so the exact number cannot be known in advance.
+ * show progress. Attempts succeed at random, so the exact number cannot be known in advance.
  */
 import type { Level, Size } from "../../../sudoku/mod.ts";
 
@@ -29,12 +29,12 @@ const dailySuccesses: Readonly<Record<Level, number>> = {
 /** The probability that a puzzle is made within the estimated number of attempts. */
 const CONFIDENCE = 0.95;
 
-/** Returns a number of attempts that is enough to make 19 of 20 puzzles. */
+/** Returns the number of attempts within which a puzzle is made in 19 out of 20 cases. */
 export function attemptsToExpect(size: Size, level: Level): number {
   return attemptsFor(successes[size][level] ?? 1);
 }
 
-/** Returns a number of attempts that is enough to make 19 of 20 daily puzzles. */
+/** Returns the number of attempts within which a daily puzzle is made in 19 out of 20 cases. */
 export function dailyAttemptsToExpect(level: Level): number {
   return attemptsFor(dailySuccesses[level]);
 }

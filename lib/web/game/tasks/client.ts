@@ -46,7 +46,9 @@ export class TaskClient {
   #port: WorkerPort | undefined;
   #queue: readonly Waiting[] = [];
   #running: Waiting | undefined;
-  /** Whether the running task has been released, so that its answer is no longer needed. */
+  /**
+   * Whether the running task has been released, which means that its answer is no longer needed.
+   */
   #isReleased = false;
   #lastId = 0;
 

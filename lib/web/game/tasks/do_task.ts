@@ -1,4 +1,4 @@
-/** Runs tasks in the thread of the caller. */
+/** Runs tasks in the caller's thread. */
 import {
   daily,
   generate,
@@ -23,7 +23,7 @@ import type { TaskKind, Tasks } from "./task.ts";
 /** Reports the progress of a task. `of` is null if the total is unknown. */
 export type OnProgress = (done: number, of: number | null) => void;
 
-/** The maximum length of a seed, in characters. No use of a seed needs more characters. */
+/** The maximum length of a seed, in characters. No seed needs to be longer than this. */
 export const MOST_SEED_CHARACTERS = 200;
 
 type Doing = {

@@ -1,11 +1,11 @@
-/** Answers the messages of the page. This code runs in the worker. */
+/** Answers the page's messages. This code runs in the worker. */
 import { GameError } from "../game_error.ts";
 import { doTask } from "./do_task.ts";
 import type { TaskMessage, TaskReply } from "./task.ts";
 
 /**
- * The minimum time between two progress messages, in milliseconds. More messages would not help the
- * player.
+ * The minimum time between two progress messages, in milliseconds. More frequent messages would not
+ * help the player.
  */
 const PROGRESS_MILLISECONDS = 50;
 

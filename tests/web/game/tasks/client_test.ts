@@ -1,6 +1,6 @@
 /**
- * Tests the worker in the way in which the page uses it: the worker is started from a Blob that
- * contains its bundled script.
+ * Tests the worker the way the page uses it: the worker is started from a Blob that contains its
+ * bundled script.
  */
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { dirname, join } from "node:path";
