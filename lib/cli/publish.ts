@@ -10,12 +10,11 @@ import { publishClassifier } from "../publishing/publish_classifier.ts";
 import { reopenRun } from "../runs/run_folder.ts";
 import { publishGenerators } from "../publishing/publish_generators.ts";
 import { publishTraining } from "../publishing/publish_training.ts";
-import {
-  parseClassifierOptions,
-  type TrainClassifierOptions,
-} from "../training/classifier/options.ts";
+import { classifierOptionsSchema, parseClassifierOptions } from "../training/classifier/options.ts";
+import { trainOptionsSchema } from "../training/gan/options.ts";
 import { reportError } from "./report_error.ts";
 import { taskCommand } from "./task_command.ts";
+import { trainingArguments } from "./train_options.ts";
 
 type Kind = "generator" | "classifier";
 
@@ -88,7 +87,8 @@ async function publishGenerator(
     return console.log(`${to}: the training of run '${names[0]}', in pictures.`);
   }
   const trainings = runs.map(({ name, options }) =>
-    `deno task train --seed ${options.seed} --name ${name}`
+    ["deno task train", ...trainingArguments(trainOptionsSchema, options), `--name ${name}`]
+      .join(" ")
   );
   const { precision, largestDifference } = await publishGenerators(
     runs,
@@ -109,7 +109,11 @@ async function publishFirst(
     (name) => reopenRun(root, name, {}, parseClassifierOptions),
   );
   const trainings = runs.map(({ name, options }) =>
-    ["deno task classifier", ...flagsOf(options), `--name ${name}`].join(" ")
+    [
+      "deno task classifier",
+      ...trainingArguments(classifierOptionsSchema, options),
+      `--name ${name}`,
+    ].join(" ")
   );
   const place = to === committedFolder("classifier") ? [] : [`--to ${fromHere(to)}`];
   const publishing = [
@@ -127,19 +131,6 @@ async function publishFirst(
     `${to}: run '${name}', ${precision}; it misreads ${percent(scores.test.error)} of the test ` +
       `images; the mean of ${runs.length} runs is ${percent(scores.meanTestError)}.`,
   );
-}
-
-/**
- * Returns command-line arguments for the seed, and for all options that differ from their defaults.
- */
-function flagsOf(options: TrainClassifierOptions): string[] {
-  const defaults = parseClassifierOptions({});
-  return Object.entries(options).flatMap(([name, value]) => {
-    const usual = String(defaults[name as keyof TrainClassifierOptions]);
-    if (name !== "seed" && String(value) === usual) return [];
-    const flag = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-    return [`--${flag} ${value}`];
-  });
 }
 
 function fromHere(folder: string): string {

@@ -83,8 +83,31 @@ export function parseTrainCommand<Options>(
   };
 }
 
+/**
+ * Returns the command-line arguments that set the seed, and every option that differs from its
+ * default. {@linkcode parseTrainCommand} reads the same options from them.
+ *
+ * @param schema the schema of the options, in which every option has a default
+ * @param options the options of a run
+ */
+export function trainingArguments<Options extends { readonly seed: number }>(
+  schema: z.ZodType<Options>,
+  options: Options,
+): string[] {
+  const defaults = schema.parse({});
+  return (Object.keys(options) as (keyof Options & string)[]).flatMap((name) => {
+    const value = String(options[name]);
+    if (name !== "seed" && value === String(defaults[name])) return [];
+    return [flagOf(name), value];
+  });
+}
+
+function flagOf(key: string): string {
+  return `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
 function optionFor(key: string, schema: z.ZodType): Option {
-  const flag = `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  const flag = flagOf(key);
   const initial = schema.parse(undefined) as unknown;
   const shown = Array.isArray(initial) ? initial.join(",") : String(initial);
   const description = `${schema.description} (default: ${shown})`;

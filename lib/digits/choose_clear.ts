@@ -88,7 +88,7 @@ const REAL = 100;
  * Chooses the clear pictures of a digit.
  *
  * @param candidates images that the classifier is confident about
- * @throws {DigitsError} if fewer candidates qualify than `context.count`
+ * @throws {DigitsError} if fewer than `context.count` candidates qualify
  */
 export async function chooseClear(
   candidates: GeneratedDigits,

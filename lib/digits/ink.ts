@@ -11,8 +11,8 @@ import { listPieces } from "./pieces.ts";
 const SIDE = 28;
 
 /**
- * The picture is this many times as large as its final size when its edges are sharpened. The edges
- * become smooth when the picture is then reduced to its final size.
+ * While its edges are sharpened, the picture is this many times as wide and as high as it is in the
+ * end. The edges become smooth when the picture is then reduced to its final size.
  */
 const FINER = 4;
 
@@ -23,8 +23,8 @@ const FINER = 4;
 const BLUR = 0.62;
 
 /**
- * At an edge, the ink rises from none to full while the pixel values of the blurred image, from 0
- * to 255, rise by this amount.
+ * At an edge, the ink goes from none to full as the blurred image's pixel values, which range from
+ * 0 to 255, rise by this amount.
  */
 const EDGE = 40;
 
@@ -77,8 +77,8 @@ function meanOf(values: Uint8Array): number {
 }
 
 /**
- * Returns the pixel value that the fraction `share` of the pixels exceeds. A result outside the
- * limits in `LEVELS` is replaced by the nearest limit.
+ * Returns the pixel value above which about the fraction `share` of all pixels lies. A result
+ * outside the limits in `LEVELS` is replaced by the nearest limit.
  */
 function levelFor(pixels: Uint8Array, share: number): number {
   const counts = new Uint32Array(256);

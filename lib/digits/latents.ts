@@ -14,8 +14,8 @@ export interface LatentSequence {
 const IN_BLOCK = 4;
 
 /**
- * Returns one latent of a sequence. If `latentSize` is a multiple of four, then image `number` of
- * `deno task sample` with the same seed is generated from this latent.
+ * Returns one latent of a sequence. If `latentSize` is a multiple of four, then `deno task sample`
+ * with the same seed generates its image `number` from this latent.
  *
  * @param number position of the latent in the sequence, counted from 0
  * @returns random numbers from N(0, 1), `[latentSize]`

@@ -44,14 +44,14 @@ export interface DigitCheck extends MisreadCounts {
 
 const SHOWN = 10_000;
 /**
- * The largest allowed value of the expected fraction of misread images. A fraction of .1 % would be
+ * The largest allowed expected fraction of misread images. A fraction of .1 % would be
  * acceptable. The value here is 100 times smaller, which leaves a safe margin, because the
  * classifier was not calibrated on generated images.
  */
 const ERRORS = 1e-5;
 /**
- * Side length of a picture, in pixels. A cell of the board has this size on a phone with two pixels
- * per CSS pixel.
+ * Side length of a picture, in pixels. A cell of the board has this size on a phone with two device
+ * pixels per CSS pixel.
  */
 const SIDE = 56;
 /**

@@ -59,7 +59,7 @@ export function toMnistForm(ink: Ink): Uint8Array | undefined {
   return centre({ values: fit(ink, box, size), ...size });
 }
 
-/** Returns the smallest box that contains all ink; undefined if there is no ink. */
+/** Returns the smallest box that contains all the ink; undefined if there is no ink. */
 export function boundsOf({ values, height, width }: Ink): Box | undefined {
   let [left, top, right, bottom] = [width, height, 0, 0];
   for (let y = 0; y < height; y++) {

@@ -1,7 +1,7 @@
 /**
- * Turns ink into an outline for print. The outline follows the contour at which the ink has half of
- * its full value. The package d3-contour finds this contour with the marching squares algorithm.
- * The steps between pixels are then smoothed.
+ * Turns ink into an outline for print. The outline follows the contour along which the ink is at
+ * half its full value. The package d3-contour finds this contour with the marching squares
+ * algorithm. The steps between pixels are then smoothed.
  */
 import { contours } from "d3-contour";
 

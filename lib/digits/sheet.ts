@@ -1,6 +1,7 @@
 /**
- * Writes and reads the sheet of digits, which is one image file with all pictures. All pixels have
- * the same colour, and only their opacity varies, so the sheet can also be used as a mask.
+ * Writes and reads the sheet of digits, a single image file that contains all the pictures. All
+ * pixels have the same colour, and only their opacity varies, so the sheet can also be used as a
+ * mask.
  */
 import sharp from "sharp";
 import {

@@ -23,7 +23,7 @@ export interface SureOptions {
   readonly seed: number;
   readonly wanted: number;
   /**
-   * The largest allowed value of the expected fraction of misread images; see {@linkcode sureFrom}.
+   * The largest allowed expected fraction of misread images; see {@linkcode sureFrom}.
    */
   readonly errors: number;
   readonly onProgress?: (found: number, generated: number) => void;
@@ -33,8 +33,8 @@ export interface SureOptions {
 const PART = 4000;
 
 /**
- * The maximum number of images that are generated for each image that is wanted. If a generator
- * needs more images, then the generator does not make digits.
+ * The maximum number of images that are generated for each image that is wanted. A generator that
+ * needs more images than this is not making recognizable digits.
  */
 const MOST_FOR_EACH = 20;
 

@@ -1,6 +1,7 @@
 /**
- * Computes the probability from which a classifier's answer counts as confident. If the classifier
- * is calibrated, then the expected fraction of wrong answers is the mean of 1 − confidence.
+ * Computes the lowest probability at which a classifier's answer counts as confident. If the
+ * classifier is calibrated, then the expected fraction of wrong answers is the mean of 1 −
+ * confidence.
  */
 import type { Answer } from "../evaluation/classifier/calibration.ts";
 

@@ -42,8 +42,8 @@ const SIDE = 28;
 const EPOCHS: readonly number[] = [0, 1, 2, 4, 8, 12, 20, 30];
 
 /**
- * Quality setting for WebP, from 0 to 100. Noise takes much space if it is stored without loss. In
- * a noisy picture, the loss from compression cannot be seen.
+ * Quality setting for WebP, from 0 to 100. Noise takes up a lot of space if it is stored
+ * losslessly. In a noisy picture, the loss of detail caused by compression is not visible.
  */
 const QUALITY = 45;
 
@@ -55,8 +55,8 @@ const schema = z.object({
 });
 
 /**
- * Returns the epochs to show for a run. These are all epochs in a fixed list that are earlier than
- * the run's last epoch, and then the last epoch itself.
+ * Returns the epochs to show for a run. These are the epochs in a fixed list that are earlier than
+ * the run's last epoch, followed by the last epoch itself.
  */
 export function shownEpochs(last: number): readonly number[] {
   return [...EPOCHS.filter((epoch) => epoch < last), last];

@@ -68,7 +68,7 @@ function encodeFrames(
 }
 
 /**
- * Compresses a picture's rows. Each row begins with a byte 0, which means that no filter is
+ * Compresses a picture's rows. Each row begins with a 0 byte, which means that no filter is
  * applied. For pictures with a palette, this gives the smallest files.
  */
 function compress(picture: Indexed, { width, height }: Size): Uint8Array {

@@ -1,6 +1,6 @@
 /**
- * Charts which share of a GAN's generated points lies on each blob of the training data, and how
- * the shares change during training.
+ * Charts what share of a GAN's generated points lies on each blob of the training data, and how the
+ * shares change during training.
  */
 import type { ChartSpec } from "./charts.ts";
 

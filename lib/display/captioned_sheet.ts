@@ -21,7 +21,7 @@ const HEADER = 34;
  * Draws images row by row. Each image has its caption below it.
  *
  * @returns the bytes of a PNG file
- * @throws {RangeError} if the number of captions is not the number of images
+ * @throws {RangeError} if the number of captions differs from the number of images
  */
 export async function drawCaptionedSheet(
   images: ByteImages,

@@ -1,6 +1,6 @@
 /**
  * Renders Vega-Lite specifications to PNG files that are the same on every machine. All text uses
- * the font DejaVu Sans from an npm package, never a font of the system. On a machine without fonts,
+ * the font DejaVu Sans from an npm package, never a system font. On a machine without fonts,
  * letters would otherwise become empty boxes without any error.
  */
 import { fileURLToPath } from "node:url";
@@ -11,7 +11,7 @@ import { compile, type TopLevelSpec } from "vega-lite";
 export type ChartSpec = TopLevelSpec;
 
 export interface RenderOptions {
-  /** Number of pixels of the picture per pixel of the chart, in each direction; default 2. */
+  /** Number of picture pixels per chart pixel, in each direction; default 2. */
   readonly scale?: number;
 }
 
@@ -78,7 +78,7 @@ export async function renderChart(
 /**
  * Draws an SVG, and returns the bytes of a PNG file.
  *
- * @param scale number of pixels of the picture per pixel of the SVG, in each direction
+ * @param scale number of picture pixels per SVG pixel, in each direction
  */
 export function renderSvg(svg: string, scale: number): Uint8Array {
   const font = {

@@ -1,7 +1,7 @@
 /** Charts a classifier's error rates on training and validation images. */
 import type { ChartSpec } from "./charts.ts";
 
-/** The error rate at a step of the training. */
+/** The error rate at one training step. */
 export interface ErrorPoint {
   readonly step: number;
   /** Share of wrong answers, from 0 to 1. */
@@ -14,8 +14,8 @@ export interface ClassifierChartOptions {
 }
 
 /**
- * The lowest error rate that the chart shows. Lower rates are drawn here, because a logarithmic
- * axis has no place for zero.
+ * The lowest error rate that the chart shows. Lower rates are drawn at this value, because a
+ * logarithmic axis cannot show zero.
  */
 const LEAST = 1e-4;
 

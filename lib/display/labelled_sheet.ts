@@ -11,7 +11,7 @@ export interface LabelledSheetOptions {
   /** One label for each row. By default, the rows have no labels. */
   readonly rows?: readonly string[];
   readonly title?: string;
-  /** Number of pixels of the picture per pixel of an image, in each direction; default 3. */
+  /** Number of picture pixels per image pixel, in each direction; default 3. */
   readonly scale?: number;
 }
 

@@ -22,7 +22,7 @@ export interface LinesChartOptions {
   /** Values on the vertical axis that are marked by dashed lines. */
   readonly guides?: readonly number[];
   /**
-   * Lowest and highest value of the vertical axis. By default, they are chosen to fit the points.
+   * Lowest and highest values of the vertical axis. By default, they are chosen to fit the points.
    */
   readonly yDomain?: readonly [number, number];
   /**
@@ -102,7 +102,8 @@ function encodingOf(
 }
 
 /**
- * Returns the points as CSV. As JSON, they would take ten times more lines in a notebook's file.
+ * Returns the points as CSV. As JSON, they would take up ten times as many lines in a notebook's
+ * file.
  */
 function tableText(points: readonly LinePoint[]): string {
   const rows = points.map(({ x, y, line, seed = 1 }) =>

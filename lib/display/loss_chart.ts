@@ -9,9 +9,9 @@ export interface LossRow {
   readonly step: number;
   readonly discriminatorLoss: number;
   readonly generatorLoss: number;
-  /** Mean probability that the discriminator gives real images of being real. */
+  /** Mean probability of being real that the discriminator assigns to real images. */
   readonly realScore: number;
-  /** Mean probability that the discriminator gives generated images of being real. */
+  /** Mean probability of being real that the discriminator assigns to generated images. */
   readonly fakeScore: number;
 }
 
@@ -26,8 +26,8 @@ export interface LossChartOptions {
 }
 
 /**
- * Width in pixels of the chart's two panels. It leaves enough room in JupyterLab for the labels of
- * the dashed lines, which stand beside a panel.
+ * Width of each of the chart's two panels, in pixels. It leaves enough room in JupyterLab for the
+ * labels of the dashed lines, which stand beside a panel.
  */
 const WIDTH = 520;
 const colours = {
@@ -146,8 +146,8 @@ function panel(
 }
 
 /**
- * Draws a dashed line and its label. If `above` is true, the label stands above the height of its
- * line, and otherwise below. This keeps the labels of two close lines apart.
+ * Draws a dashed line and its label. If `above` is true, the label is placed just above the level
+ * of its line, and otherwise just below. This keeps the labels of two close lines apart.
  */
 function guideLayers({ y, text, colour, above }: Guide) {
   const data = { values: [{}] };

@@ -94,7 +94,7 @@ function requireSameScores(
   });
 }
 
-/** Returns the command that repeats an evaluation for a run, and that adds the missing scores. */
+/** Returns the command that repeats an evaluation of a run and adds the missing scores. */
 function commandFor(
   { folder }: Run,
   { against, images: [samples], extractor, seed, scores }: Evaluation,

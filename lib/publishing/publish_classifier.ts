@@ -23,7 +23,7 @@ import { requireFinished, writeCard } from "./weights_card.ts";
 export interface PublishedScores extends RunScores {
   /** Seed of the run whose weights are published. */
   readonly seed: number;
-  /** Scores of every run, which were measured with weights in full precision. */
+  /** Scores of every run, measured with full-precision weights. */
   readonly runs: readonly {
     readonly seed: number;
     readonly validation: ClassifierScores;

@@ -23,8 +23,8 @@ export interface PublishedGenerator {
 
 /**
  * Writes the generator to `folder`, with its card, a sheet of its images, pictures of its training,
- * and the scores of all runs. The weights are stored in half precision if this changes each byte of
- * the sheet by at most one.
+ * and the scores of all runs. The weights are stored in half precision if this changes no byte of
+ * the sheet by more than one.
  *
  * @param command the command that reproduces these weights
  * @throws {RunError} when a run is not finished, when the first run has no averaged generator or no

@@ -30,7 +30,10 @@ const STRIP_EPOCHS = [0, 1, 3, 10, 30];
 /** The number of frames in the animation, if the run has at least that many epochs. */
 const FRAMES = 31;
 
-/** The animation has a frame for each epoch up to this one. Afterwards, a long run skips epochs. */
+/**
+ * The animation has a frame for each epoch up to this one. After that epoch, the animation of a
+ * long run skips epochs.
+ */
 const EVERY_EPOCH_TO = 10;
 
 /** The maximum number of images per digit in the animation. */
@@ -71,8 +74,9 @@ export async function writeTrainingPictures(run: Run, folder: string): Promise<v
 }
 
 /**
- * Returns the epochs that the animation shows. Most of a run's visible progress is in its first
- * epochs, so those are all there. The others are evenly spaced, and the last one is the run's last.
+ * Returns the epochs that the animation shows. Most of a run's visible progress happens in its
+ * first epochs, so the animation shows all of those. In a long run, the remaining epochs that are
+ * shown are about evenly spaced, and the last of them is the run's last epoch.
  *
  * @example A long run
  * ```ts

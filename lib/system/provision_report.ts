@@ -63,7 +63,7 @@ export function sparsely(onReport: OnReport): OnReport {
 }
 
 /**
- * The error for a failed installation step. Its message says what was tried, what was wanted and
+ * The error for a failed installation step. Its message says what was tried, what was expected and
  * what was found.
  */
 export class RouteError extends Error {

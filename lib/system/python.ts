@@ -19,9 +19,9 @@ const COMPLETE = "complete";
 
 /**
  * Creates a virtual environment in the user's cache and installs packages in it. If the environment
- * already exists, then it is used as it is.
+ * already exists, then it is used as is.
  *
- * @param requirements the path of a requirements file for pip that states exact versions
+ * @param requirements the path of a pip requirements file that pins exact versions
  * @returns the path of the Python program in the environment
  * @throws {PythonError} if Python 3 is missing or the installation fails
  */

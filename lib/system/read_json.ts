@@ -2,7 +2,7 @@
 import { describeProblem } from "./describe_problem.ts";
 
 export interface ReadJsonOptions<T> {
-  /** Converts the content to the result, or throws if the content is invalid. */
+  /** Converts the file's content to the value to return, or throws if the content is invalid. */
   readonly parse: (json: unknown) => T;
   readonly refuse: (problem: string, cause: unknown) => Error;
 }

@@ -43,7 +43,8 @@ export interface PageBenchReport {
   readonly threads: number;
   readonly versions: Readonly<Record<string, string>>;
   /**
-   * The load average in the minute before each part of the measurements, by the name of the part.
+   * For each part of the measurements, by name, the load average over the minute before the part
+   * began.
    */
   readonly loads: Readonly<Record<string, number>>;
   /** The measured times in milliseconds, by the kind of measurement. */

@@ -36,8 +36,8 @@ const loadScript = `
 const SETTLE_MS = 1500;
 
 /**
- * Loads the page `count` times. For each load, returns the milliseconds until the board is painted
- * and the last long task has ended.
+ * Loads the page `count` times. For each load, returns the time in milliseconds until the board is
+ * painted and the last long task has ended.
  */
 export async function timeLoads(
   browser: Browser,
@@ -59,7 +59,8 @@ export async function timeLoads(
 }
 
 /**
- * A mixture of keys that players press: one of every kind, including those that change every cell.
+ * A mixture of the keys that players press, with at least one key of every kind, including keys
+ * that change every cell.
  */
 const keys = [
   ...["ArrowRight", "5", "ArrowDown", "Alt+2", "Shift+Digit4", "Control+z", "Control+y"],
@@ -69,10 +70,10 @@ const keys = [
   ...["d", "Control+a", "Escape", "ArrowDown", "h", "h", "h", "h", "ArrowUp", "p", "p"],
 ] as const;
 
-/** The time of a key press. */
+/** A key that was pressed, and the time that the page took to respond. */
 export interface KeyTime {
   readonly key: string;
-  /** The milliseconds until the next frame was painted. */
+  /** The time in milliseconds until the next frame was painted. */
   readonly time: number;
 }
 
@@ -92,8 +93,8 @@ export async function timeKeys({ page }: ThrottledPage, count: number): Promise<
 }
 
 /**
- * Starts collecting the time from each key press until the next frame is painted. A modifier such
- * as Shift is part of a press, and not a press of its own.
+ * Starts collecting the time from each key press until the next frame is painted. Pressing a
+ * modifier such as Shift counts as part of a key press, not as a key press of its own.
  */
 async function startTimes(page: Page): Promise<void> {
   await page.evaluate(() => {
@@ -111,8 +112,8 @@ async function readTimes(page: Page): Promise<number[]> {
 }
 
 /**
- * Starts Extreme puzzles. For each puzzle, returns the milliseconds from the click on "Start" until
- * the board is painted.
+ * Starts Extreme puzzles. For each puzzle, returns the time in milliseconds from the click on
+ * "Start" until the board is painted.
  */
 export async function timePuzzles({ page }: ThrottledPage, count: number): Promise<number[]> {
   const times: number[] = [];
@@ -139,8 +140,8 @@ function hostileTexts(): readonly string[] {
 }
 
 /**
- * Enters hostile inputs as puzzles. For each input, returns the milliseconds until the page accepts
- * or refuses the input.
+ * Enters hostile inputs as puzzles. For each input, returns the time in milliseconds until the page
+ * accepts or refuses the input.
  */
 export async function timeHostileInput({ page }: ThrottledPage): Promise<number[]> {
   const times: number[] = [];
@@ -156,9 +157,9 @@ export async function timeHostileInput({ page }: ThrottledPage): Promise<number[
 }
 
 /**
- * Calls `act`, which triggers an event of the given type. Returns the milliseconds from this event
- * until the page's response is painted. The page has responded when its dialog is closed. If
- * `until` is "answered", then an alert in the dialog also counts as a response.
+ * Calls `act`, which triggers an event of the given type. Returns the time in milliseconds from
+ * this event until the page's response is painted. The page has responded when its dialog is
+ * closed. If `until` is "answered", then an alert in the dialog also counts as a response.
  */
 async function timeUntil(
   page: Page,

@@ -54,7 +54,7 @@ export async function openThrottled(
   return { page, session, [Symbol.asyncDispose]: () => context.close() };
 }
 
-/** Measures by which factor throttling slows down the page's main thread and a worker. */
+/** Measures the factors by which throttling slows down the page's main thread and a worker. */
 export async function measureSlowdown(
   { page, session }: ThrottledPage,
 ): Promise<{ readonly page: number; readonly worker: number }> {

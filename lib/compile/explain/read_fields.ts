@@ -4,8 +4,8 @@
  */
 
 /**
- * The fields of a message. Each field number is mapped to the values of the field, in the order of
- * the message. Values that are numbers are unsigned and at most 2^53.
+ * The fields of a message. Each field number is mapped to the values of the field, in the order in
+ * which they appear in the message. Values that are numbers are unsigned and at most 2^53.
  */
 export type Fields = ReadonlyMap<number, readonly (number | Uint8Array)[]>;
 

@@ -57,7 +57,7 @@ function digitToSvg({ x, y, side, face }: PlacedDigit): string {
 
 /** Size of an A4 page in points. */
 const PAGE = { width: 595.28, height: 841.89 };
-/** Side of the printed board in points, which is equal to 17 cm. */
+/** Side of the printed board in points; this equals 17 cm. */
 const PRINTED = 482;
 
 async function toPdf(drawing: BoardDrawing): Promise<Uint8Array> {

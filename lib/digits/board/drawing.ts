@@ -1,5 +1,5 @@
 /**
- * Computes the shapes of which the drawing of a board consists. The unit of length is a hundredth
+ * Computes the shapes that make up the drawing of a board. The unit of length is a hundredth
  * of a cell's side.
  */
 import type { Grid } from "../../sudoku/mod.ts";
@@ -39,7 +39,7 @@ const CELL = 100;
 const MARGIN = 45;
 /**
  * Side of the square in which a digit's picture is drawn. The picture includes a margin, so the
- * digit itself fills 2/3 of the cell.
+ * digit itself is about 2/3 as high as the cell.
  */
 const PICTURE = 92;
 const BOX_LINE = 5;

@@ -6,8 +6,8 @@ import { choleskyFactor, pivotedCholesky } from "./linear_algebra.ts";
 import type { Moments } from "./moments.ts";
 
 /**
- * Factors the covariance in `moments` into HᵀH, and returns H. If the number of vectors is at most
- * the number of dimensions, the result is exact only with `samples`.
+ * Factors the covariance in `moments` into HᵀH, and returns H. If there are no more vectors than
+ * dimensions, the result is exact only if `samples` is given.
  *
  * @param samples the vectors from which the moments were computed
  * @returns H, `[rank, dimension]`
@@ -37,7 +37,10 @@ function requireSamples(samples: Features, moments: Moments): void {
   }
 }
 
-/** Returns LAPACK's upper bound for a variance that would be 0 without rounding errors. */
+/**
+ * Returns the tolerance that LAPACK uses: a variance up to this size may consist of rounding errors
+ * only.
+ */
 function rankTolerance({ values, rows }: Matrix): number {
   let largest = 0;
   for (let i = 0; i < rows; i++) {

@@ -9,8 +9,8 @@ import type { Matrix } from "../../engine/double.ts";
 import { EvaluationError } from "../evaluation_error.ts";
 
 /**
- * Maximum number of QL steps per eigenvalue. Usually about two steps are enough. If more steps than
- * the maximum are needed, the input is invalid.
+ * Maximum number of QL steps per eigenvalue. Usually about two steps are enough. An input that
+ * needs more steps than the maximum is treated as invalid.
  */
 const MOST_STEPS = 60;
 

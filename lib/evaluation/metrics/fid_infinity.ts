@@ -35,8 +35,8 @@ export interface FidInfinity {
   /** The line's value at 1/N = 0, which may be below 0 by chance. */
   readonly fidInfinity: number;
   /**
-   * Standard error of `fidInfinity`, estimated from the deviations of the points from the line. The
-   * estimate is too low because the subsets share images.
+   * Standard error of `fidInfinity`, estimated from the deviations of the points from the line.
+   * This standard error is too low, because the subsets share images.
    */
   readonly standardError: number;
   /**

@@ -18,8 +18,8 @@ import type { Moments } from "./moments.ts";
 /** Options for {@linkcode frechetDistance}. */
 export interface FrechetOptions {
   /**
-   * The feature vectors of the two sets. If the number of vectors in a set is at most the number of
-   * dimensions, the result is exact only if the vectors of that set are given.
+   * The feature vectors of the two sets. If a set has no more vectors than dimensions, the result
+   * is exact only if the vectors of that set are given.
    */
   readonly samples?: { readonly a?: Features; readonly b?: Features };
   /** The results of {@linkcode factorCovariance} for the two sets, if they are already known. */
@@ -46,7 +46,7 @@ export interface FrechetDistance {
   readonly n2: number;
   /** Length of a feature vector. */
   readonly dimension: number;
-  /** A warning if there are too few vectors for the number of dimensions, or otherwise null. */
+  /** A warning if there are too few vectors for the number of dimensions; null otherwise. */
   readonly rankWarning: string | null;
   /** The extractor that computed the features, or null if no extractor was given. */
   readonly extractor: Pick<Extractor, "name" | "metric" | "hash"> | null;
@@ -125,8 +125,8 @@ function trace({ covariance, dimension }: Moments): number {
 }
 
 /**
- * Returns Tr (Σ₁Σ₂)^½. The factor with the smaller rank is used, because then fewer of the
- * eigenvalues are only rounding errors.
+ * Returns Tr (Σ₁Σ₂)^½. The factor with the smaller rank is used, so that fewer eigenvalues consist
+ * of nothing but rounding errors.
  */
 function traceOfRoot(
   a: Moments,

@@ -53,8 +53,8 @@ export function meanPixels(
 }
 
 /**
- * Counts the isolated bright pixels in all images. The neighbours of a pixel are the pixels around
- * it, of which there are up to eight.
+ * Counts the isolated bright pixels in all images. A pixel's neighbours are the pixels around it,
+ * up to eight in all.
  */
 export function countIsolated(
   { pixels, count, height, width }: ByteImages,

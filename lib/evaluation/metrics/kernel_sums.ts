@@ -1,9 +1,9 @@
 /**
  * Computes the two sums of KID's kernel that depend on the generated vectors.
  *
- * TensorFlow may be set to use only one thread per operation. Then two matrix products that run one
- * after the other keep only one processor busy. If the products are two branches of one TensorFlow
- * graph, they run at the same time and keep two processors busy.
+ * TensorFlow may be set to use only one thread per operation. In that case, two matrix products
+ * that run one after the other keep only one processor busy. If the products are two branches of
+ * one TensorFlow graph, they run at the same time and keep two processors busy.
  */
 import type { GraphNode } from "../../compile/graph_def.ts";
 import { Session } from "../../compile/session.ts";

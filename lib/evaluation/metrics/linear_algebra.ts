@@ -58,11 +58,11 @@ export function symmetricEigenvalues(s: Matrix): Float64Array {
 }
 
 /**
- * Returns the upper triangular matrix H with HᵀH = S, or undefined if S is singular up to rounding
- * errors.
+ * Returns a matrix H with HᵀH = S, or undefined if S is singular up to rounding errors; H is upper
+ * triangular if the native engine computes it.
  *
  * @param s a symmetric, positive semidefinite matrix
- * @param tolerance the largest square of a diagonal element of H that counts as a rounding error
+ * @param tolerance S counts as singular if the square of any pivot is at most this number
  */
 export function choleskyFactor(
   s: Matrix,

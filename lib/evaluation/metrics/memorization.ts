@@ -1,7 +1,7 @@
 /**
- * Checks whether a generator copies training images. Copied images are nearer to training images
- * than unseen real images are. The method is based on Meehan, Chaudhuri and Dasgupta, "A
- * non-parametric test to detect data-copying in generative models", 2020.
+ * Checks whether a generator copies training images. Copied images lie closer to their nearest
+ * training images than unseen real images do. The method is based on Meehan, Chaudhuri and
+ * Dasgupta, "A non-parametric test to detect data-copying in generative models", 2020.
  */
 import { randomStream } from "../../random.ts";
 import { EvaluationError } from "../evaluation_error.ts";
@@ -77,8 +77,8 @@ export function findMemorization(
 }
 
 /**
- * A generated image is suspiciously near to a training image if its distance is below this quantile
- * of the unseen images' distances.
+ * A generated image is suspiciously close to a training image if its distance is below this
+ * quantile of the unseen images' distances.
  */
 const SUSPICIOUS = 0.01;
 

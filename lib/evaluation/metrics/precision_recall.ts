@@ -32,7 +32,10 @@ export interface PrecisionRecall {
   readonly precision: number;
   /** Fraction of the real vectors that lie in the ball of at least one generated vector. */
   readonly recall: number;
-  /** Mean number of real vectors' balls that contain a generated vector, divided by k. */
+  /**
+   * Number of real vectors' balls that contain a generated vector, averaged over the generated
+   * vectors and divided by k.
+   */
   readonly density: number;
   /** Fraction of the real vectors whose ball contains at least one generated vector. */
   readonly coverage: number;

@@ -39,7 +39,10 @@ export interface PublishedModel {
   readonly length: string;
   /** The seeds of the runs that were scored. */
   readonly seeds: readonly number[];
-  /** The scores by the id of the metric. Each score is the mean over the runs with these seeds. */
+  /**
+   * The scores, keyed by the id of the metric. Each score is the mean over the runs with these
+   * seeds.
+   */
   readonly scores: ReadonlyMap<string, PublishedScore>;
 }
 

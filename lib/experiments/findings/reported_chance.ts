@@ -27,7 +27,8 @@ export function reportedScatter(one: ReportedGrid, other: ReportedGrid): Scatter
 }
 
 /**
- * The rows whose difference from the base is too large to be chance, and the limit that was used.
+ * The rows whose difference from the base is too large to be due to chance, and the limit that was
+ * used.
  */
 export interface StandOut {
   /**
@@ -36,8 +37,8 @@ export interface StandOut {
    */
   readonly t: number;
   /**
-   * The FIDs of two runs of the same recipe differ by more than this factor in only one of twenty
-   * cases.
+   * The FIDs of two runs of the same recipe differ by more than this factor in only one case out of
+   * twenty.
    */
   readonly factor: number;
   /**

@@ -1,7 +1,8 @@
 /**
  * Checks every claim in the tables of the original report. For each row of a table, the report
  * makes two claims about whether the row is better or worse than the base of the table. One claim
- * is the FID of the row. The other claim is the author's visual verdict on the images.
+ * follows from comparing the row's FID with the base's FID. The other claim is the author's visual
+ * verdict on the images.
  */
 import {
   type Difference,
@@ -76,7 +77,7 @@ function checkOne(
   return verdict === says ? "holds" : "contradicted";
 }
 
-/** Returns a text that counts the results of the checks and lists the contradicted claims. */
+/** Returns text that counts the results of the checks and lists the contradicted claims. */
 export function summarizeClaims(claims: readonly ReportedClaim[]): string {
   const counts = (["FID", "verdict"] as const).map((by) => {
     const own = claims.filter((claim) => claim.by === by);

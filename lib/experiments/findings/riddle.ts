@@ -1,6 +1,6 @@
 /**
- * Tests possible reasons why a run got one of the best scores of its table although its images look
- * bad. In the original report, this is the run with both learning rates at 1e-5.
+ * Tests possible reasons why a run got one of the best scores in its table even though its images
+ * look bad. In the original report, this is the run with both learning rates at 1e-5.
  */
 import { sampleRankCorrelation } from "simple-statistics";
 import { randomStream } from "../../random.ts";

@@ -21,7 +21,10 @@ export interface PlaceByCount extends RowPlace {
   readonly spread: number;
 }
 
-/** Finds the place of a row by its Fréchet distance, for each extractor and number of images. */
+/**
+ * Finds the place of a row when the rows are ranked by Fréchet distance, for each extractor and
+ * number of images.
+ */
 export function placesByCount(
   { rows, base }: GatheredGrid,
   root: string,
@@ -82,7 +85,10 @@ export interface PlaceByMetric extends Pick<RowPlace, "place" | "of"> {
   readonly score: number;
 }
 
-/** Finds the place of a row by each metric that was measured for all finished rows. */
+/**
+ * Finds the place of a row when the rows are ranked by each metric in turn, for the metrics that
+ * were measured for all finished rows.
+ */
 export function placesByMetric({ rows }: GatheredGrid, name: string): PlaceByMetric[] {
   return metrics.flatMap((metric) => {
     const scores = finished(rows).map((row) => ({

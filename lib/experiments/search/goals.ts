@@ -5,7 +5,7 @@
 import type { Evaluation } from "../../evaluation/judge/score.ts";
 import { metrics, scoreOf } from "../report/metrics.ts";
 
-/** A metric, given by its id, and the score that a model should reach in this metric. */
+/** A metric, given by its id, and the score that a model should reach on this metric. */
 export interface SearchGoal {
   readonly metric: string;
   readonly value: number;
@@ -40,16 +40,16 @@ export interface Shortfall {
    */
   readonly missed: number;
   /**
-   * The sum of log(distance / goal) over the metrics that are Fréchet distances. This sum decides
-   * between models with the same value of `missed`, for example between two models that reach all
-   * goals.
+   * The sum of log(distance / goal) over the metrics that are Fréchet distances. This sum breaks
+   * ties between models with the same value of `missed`, for example between two models that reach
+   * all goals.
    */
   readonly distance: number;
 }
 
 /**
  * Returns how far a model's scores are from the goals. Missing a goal by a given factor counts the
- * same for every goal. If a model exceeds one goal, this does not make up for missing another goal.
+ * same for every goal. Exceeding one goal does not make up for missing another.
  * Metrics that were not measured are skipped.
  */
 export function shortfall(evaluations: readonly Evaluation[]): Shortfall {

@@ -20,10 +20,10 @@ export interface PickedRecipe {
  * - Adam does not average the gradient (`beta1` is 0). The generator's learning rate is four times
  *   the discriminator's, because the generator is the network that falls behind.
  * - In the updates of both networks, the generator's BatchNorm layers use the statistics of the
- *   batch. So the discriminator sees the same images on which the generator is trained.
+ *   batch. As a result, the discriminator sees the same images that the generator is trained on.
  * - The learning rates fall to zero, and the generator's weights are averaged over many steps.
- *   BatchNorm's statistics are estimated for the averaged weights. With this, the last steps should
- *   improve the average and not move it.
+ *   BatchNorm's statistics are estimated for the averaged weights. With falling learning rates and
+ *   averaged weights, the last steps should refine the average instead of shifting it.
  */
 const shared = {
   batchSize: 256,

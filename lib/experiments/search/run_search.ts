@@ -20,7 +20,7 @@ export interface RunSearchOptions {
 }
 
 /**
- * Says how a call of {@linkcode runSearch} ended. `elsewhere` means that the current rung is not
+ * Says how a call to {@linkcode runSearch} ended. `elsewhere` means that the current rung is not
  * finished because another process is training some of its cells.
  */
 export type SearchEnd = "finished" | "stopped" | "elsewhere";

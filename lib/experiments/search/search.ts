@@ -49,7 +49,7 @@ export function firstRung(plan: SearchPlan): Rung {
  * if the finished rung was the last one, or if all its cells are broken.
  *
  * @param standings the results of the finished rung, from best to worst
- * @param rung index of the finished rung, from 0
+ * @param rung index of the finished rung, counted from 0
  */
 export function nextRung(
   plan: SearchPlan,

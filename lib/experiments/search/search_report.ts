@@ -17,7 +17,7 @@ import {
 } from "./search.ts";
 import { estimateSeconds, stepCost, trainingCost } from "./step_cost.ts";
 
-/** A warning in each report, which says that the ranks in a short search can mislead. */
+/** A warning, included in each report, that the ranks in a short search can be misleading. */
 const CAUTION =
   "Ranks after few steps can mislead: near copies of training images and unbalanced classes " +
   "appear late, so a recipe that leads a short rung may lose a long one. Within its budget, the " +
@@ -160,8 +160,8 @@ function formatScore(metric: Metric, { result }: Standing): string {
 }
 
 /**
- * Returns a text that lists the options whose values differ from the base experiment, such as
- * "dropout 0.9, latentSize 64". Returns "none" if there is no such option.
+ * Returns text that lists the options whose values differ from those of the base experiment, such
+ * as "dropout 0.9, latentSize 64". Returns "none" if there is no such option.
  */
 export function describeOptions(options: object): string {
   return Object.entries(changedOptions(options)).map(([key, value]) =>

@@ -1,6 +1,6 @@
 /**
- * Charts the difficulty of Sudoku puzzles. One chart compares difficulty with the number of clues,
- * and one shows the difficulty of each step of a solution.
+ * Charts the difficulty of Sudoku puzzles. One chart plots each puzzle's difficulty against its
+ * number of clues, and the other shows the difficulty of each step of a solution.
  */
 import type { ChartSpec } from "../../display/charts.ts";
 import { type Level, levelOf, levels, type Step } from "../../sudoku/mod.ts";

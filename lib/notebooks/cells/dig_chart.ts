@@ -25,8 +25,8 @@ export interface DigChartOptions {
 const CELL = 40;
 
 /**
- * Stands for the turn of a cell that is never tried. Infinity cannot be used, because JSON does not
- * have it.
+ * A placeholder for the turn of a cell whose clue is never tried for removal. Infinity cannot be
+ * used, because JSON cannot represent it.
  */
 const NEVER = 1e9;
 
@@ -36,7 +36,7 @@ const colours = { waiting: "#ffffff", trial: "#ffd9b8", needed: "#cfe4f3", gone:
  * Charts a board with a slider. As the slider moves, the board loses its clues.
  *
  * @param solution the full grid
- * @param turns attempts in the order in which they were made; each cell occurs at most once
+ * @param turns the attempts in the order they were made; each cell occurs at most once
  */
 export function digChart(
   solution: Grid,

@@ -4,7 +4,7 @@
 import type { Exhibit } from "./broadcast.ts";
 
 /**
- * Returns Markdown text into which computed values are inserted. The numbers in such a text always
+ * Returns Markdown text with computed values inserted into it. The numbers in such a text always
  * agree with the results.
  *
  * @example
@@ -61,7 +61,7 @@ export function check(claim: string, holds: boolean): string {
 
 /**
  * Checks a claim that holds only after the full number of training steps. In fast mode, which takes
- * only a few steps, the claim is not checked but only named.
+ * only a few steps, the claim is only stated, not checked.
  *
  * @param full whether the notebook runs in full mode
  * @throws {Error} if the claim is false and the notebook runs in full mode

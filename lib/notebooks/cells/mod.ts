@@ -54,7 +54,7 @@ export {
 /** Something that `show` can show: a line of text, a number or an exhibit. */
 export type Showable = string | number | Exhibit | Promise<Exhibit>;
 
-/** Shows things one below another on the page, and waits until all of them have been sent. */
+/** Shows things on the page, one below the other, and waits until all of them have been sent. */
 export async function show(...things: readonly Showable[]): Promise<void> {
   await showBy(kernelBroadcast(), things);
 }

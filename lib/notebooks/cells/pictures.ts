@@ -8,8 +8,8 @@ import type { ByteImages } from "../../images.ts";
 import type { Exhibit } from "./broadcast.ts";
 
 /**
- * Number of pixels of a chart's picture per pixel of the page. With more than one, the picture is
- * sharp on high-resolution screens.
+ * Number of pixels in a chart's picture for each pixel on the page, in each direction. A value
+ * above 1 keeps the picture sharp on high-resolution screens.
  */
 export const SCALE = 2;
 
@@ -17,8 +17,8 @@ export const SCALE = 2;
 const PAGE = 900;
 
 /**
- * Returns images on a sheet, as a PNG. By default, the images are enlarged by a factor of two to
- * four, so that the sheet fills the page's width.
+ * Returns a sheet of images as a PNG exhibit. By default, the images are enlarged by a factor of
+ * two to four, so that the sheet fills the page's width.
  */
 export async function sheet(
   images: ByteImages,

@@ -1,6 +1,6 @@
 /**
- * Checks a notebook's code: its formatting, its types and the rules of `deno lint`. This file is
- * needed because Deno's own commands silently skip notebooks.
+ * Checks the formatting and the types of a notebook's code, and whether the code follows the rules
+ * of `deno lint`. This file is needed because Deno's own commands silently skip notebooks.
  *
  * To check types and lint rules, all code cells are written to a single temporary module. The file
  * is placed next to the notebook so that relative imports resolve.
@@ -12,8 +12,8 @@ import { type Notebook, NotebookError, readNotebook } from "./notebook_file.ts";
 export interface CellProblem {
   readonly check: "format" | "types" | "lint";
   /**
-   * The message of Deno. Positions in it are given as the number of a code cell (from 1) and a line
-   * and column in that cell.
+   * The message that Deno printed. Positions in it are given as the number of a code cell (from 1)
+   * and a line and column in that cell.
    */
   readonly message: string;
 }

@@ -10,8 +10,8 @@ export class OutputCollector {
   readonly #displays = new Map<string, Output[]>();
 
   /**
-   * Begins a cell, and returns its list of outputs, which is empty at first. The function `add`
-   * updates the list for each message.
+   * Begins a cell, and returns its list of outputs, which is empty at first. To update the list,
+   * call the returned function `add` with each message of the kernel.
    */
   begin(): { readonly outputs: Output[]; add(message: Message): void } {
     const outputs: Output[] = [];

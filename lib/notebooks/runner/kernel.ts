@@ -2,8 +2,8 @@
  * Runs notebook cells on Deno's Jupyter kernel. Neither Jupyter nor Python is needed.
  *
  * A cell's output may arrive after the kernel has reported that the cell is finished. After each
- * cell, the kernel is therefore asked to broadcast a mark. All output that arrives before the mark
- * belongs to the cell.
+ * cell, the kernel is therefore asked to broadcast a marker. All output that arrives before the
+ * marker belongs to the cell.
  */
 import { randomUUID } from "node:crypto";
 import { freePorts } from "../../system/free_ports.ts";
@@ -40,8 +40,8 @@ const MARK_TYPE = "application/vnd.sudogan.mark+json";
 const FAULT_TYPE = "application/vnd.sudogan.fault+json";
 
 /**
- * Code that the kernel runs before the first cell. It reports errors in callbacks and unhandled
- * rejections, which the kernel would otherwise hide. It also ends the kernel when the process that
+ * Code that the kernel runs before the first cell. It reports unhandled rejections and errors in
+ * callbacks, which the kernel would otherwise hide. It also ends the kernel when the process that
  * started the kernel has ended.
  */
 const guardCode = `
@@ -134,7 +134,7 @@ export class Kernel implements AsyncDisposable {
   /**
    * Runs a cell.
    *
-   * @param onOutput receives the messages with the cell's output, in their order
+   * @param onOutput receives the messages with the cell's output, in the order in which they arrive
    * @throws {KernelError} if the kernel ends before the cell has finished
    */
   async execute(

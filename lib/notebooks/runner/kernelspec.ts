@@ -41,7 +41,7 @@ export interface InstalledKernel {
 /**
  * Installs Deno's kernel for Jupyter.
  *
- * @param dataFolder folder of Jupyter's data, which contains the folder `kernels`
+ * @param dataFolder Jupyter's data folder, which contains the folder `kernels`
  * @param deno path of the Deno executable that runs the kernel
  * @throws {KernelspecError} if kernel.json exists and is not a kernelspec
  */
@@ -78,8 +78,8 @@ export function makeKernelspec(deno: string): Kernelspec {
 }
 
 /**
- * Returns the folder of Jupyter's data. If JUPYTER_DATA_DIR is not set, this is the usual folder of
- * the operating system.
+ * Returns the path of Jupyter's data folder. If JUPYTER_DATA_DIR is not set, this is the folder
+ * that Jupyter uses by default on the operating system.
  */
 export function jupyterFolder(): string {
   const named = Deno.env.get("JUPYTER_DATA_DIR");

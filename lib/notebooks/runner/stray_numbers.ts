@@ -2,10 +2,11 @@
  * Finds numbers in a notebook's prose that are not borne out by its code or its outputs.
  *
  * Only numbers with a decimal point or at least two digits are checked, because such numbers look
- * like measurements. Each must occur in code, or in an output of a cell nearby, since a distant
- * output may have the same number by chance. Prose far away may repeat it. Numbers that are quoted
- * from elsewhere or rounded are listed in the cell's metadata, as in `"quoted": ["6.8"]`, and the
- * prose says where they are from.
+ * like measurements. Each of these numbers must occur in the notebook's code or in the output of a
+ * nearby cell; the output of a distant cell does not count, since it may contain the same number by
+ * chance. If prose near an output states a number from that output, then prose anywhere in the
+ * notebook may repeat the number. Numbers that are quoted from elsewhere or rounded are listed in
+ * the cell's metadata, as in `"quoted": ["6.8"]`, and the prose says where they are from.
  */
 import type { Notebook, Output } from "./notebook_file.ts";
 
@@ -14,7 +15,10 @@ export interface StrayNumber {
   readonly number: string;
 }
 
-/** An output bears out the prose up to this many cells before or after it. */
+/**
+ * An output can bear out numbers in prose that is at most this many cells before or after the
+ * output.
+ */
 const NEARBY = 8;
 
 /** Returns the numbers in Markdown cells that are neither borne out nor quoted. */
@@ -40,8 +44,9 @@ export function strayNumbers({ cells }: Notebook): StrayNumber[] {
 }
 
 /**
- * Returns the numbers in a text that have a decimal point or at least two digits. Separators of
- * thousands and zeros before a decimal point are removed.
+ * Returns the numbers in a text that have a decimal point or at least two digits. Thousands
+ * separators are removed from the numbers, and so are leading zeros directly before a decimal
+ * point.
  */
 function numbersIn(text: string): string[] {
   return (text.replaceAll(/(?<=\d)[,_](?=\d{3})/g, "")

@@ -74,9 +74,9 @@ export function propagate(
 }
 
 /**
- * Restricts one digit with the tables of band_tables.ts, alternating between rows with boxes and
- * columns with boxes, until nothing changes. Then finds the cells in which the digit is a hidden
- * single, and removes all other digits from these cells.
+ * Restricts one digit with the tables of band_tables.ts, first in rows and boxes, then in columns
+ * and boxes, and repeats this until nothing changes. Then finds the cells in which the digit is a
+ * hidden single, and removes all other digits from these cells.
  *
  * @returns the digits that lost possible cells, with one bit per digit, or −1 if no cell of some
  * unit may hold `digit`
@@ -143,10 +143,10 @@ function columnsOf(cells: number): number {
 }
 
 /**
- * Returns each of the given cells that is the only given cell in its row of the band. Each row must
- * contain a given cell; otherwise the subtraction would borrow from the next row. Columns and boxes
- * need no separate check: after the tables have been applied, a cell that is the only given cell in
- * its column or box is also the only given cell in its row.
+ * Returns those of the given cells that have no other given cell in their row of the band. Each row
+ * must contain a given cell; otherwise the subtraction would borrow from the next row. Columns and
+ * boxes need no separate check: after the tables have been applied, a cell that is the only given
+ * cell in its column or box is also the only given cell in its row.
  */
 function singlesInRows(cells: number): number {
   const several = cells & (cells - firstColumn);

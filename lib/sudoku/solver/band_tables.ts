@@ -4,10 +4,10 @@
  * band.
  *
  * A *strip* is the three cells that a row (or a column) shares with a box. In a band, a digit is in
- * three of the nine strips. One of them is in each row and one is in each box, so the three strips
- * form a permutation of three elements. Nine bits, one for each strip, tell in which strips the
- * digit may be. A table with one entry for each of the 512 sets of strips tells how rows and boxes
- * restrict each other.
+ * three of the nine strips. Each row and each box contains exactly one of these three strips, so
+ * the strips form a permutation of three elements. Nine bits, one for each strip, record which
+ * strips may contain the digit. A table with one entry for each of the 512 sets of strips tells how
+ * rows and boxes restrict each other.
  *
  * The same tables tell how columns and boxes restrict each other in a stack (three columns of nine
  * cells). In this case, bands take the place of rows, and columns take the place of boxes. The idea
@@ -56,7 +56,8 @@ export const certainStrips: Int32Array = tabulate((strips) => {
 });
 
 /**
- * For each set of strips, all strips that share a row or a box with a different strip in the set.
+ * For each set of strips, all strips that share a row or a box with at least one strip of the set
+ * other than themselves.
  */
 export const rivalsOfStrips: Int32Array = tabulate((strips) => {
   let rivals = 0;

@@ -1,9 +1,10 @@
 /**
  * Computes the canonical form of a puzzle.
  *
- * A symmetry turns a puzzle into a copy of the puzzle. It may permute the bands, the rows within
- * each band, the stacks, and the columns within each stack. It may also rename the digits. If boxes
- * are square, it may also transpose the board. A 9x9 board has 2 · 6^8 · 9! symmetries.
+ * A symmetry turns a puzzle into an equivalent puzzle, which is called a copy of the original
+ * puzzle. It may permute the bands, the rows within each band, the stacks, and the columns within
+ * each stack. It may also rename the digits. If boxes are square, it may also transpose the board.
+ * A 9x9 board has 2 · 6^8 · 9! symmetries.
  *
  * The canonical form is the copy whose *solution* comes first in lexical order. If several copies
  * have this solution, then the canonical form is the one whose clues come first. The search is
@@ -110,8 +111,8 @@ function tryDisguise(
   for (let index = 0; index < size; index++) {
     names[solution[firstRow * size + order[index]]] = index + 1;
   }
-  // The second row of the copy is the remaining row of the band whose first digit has the lowest
-  // name. A comparison of this row alone rules out nearly all copies.
+  // Of the remaining rows of the band, the one whose first digit has the lowest name becomes the
+  // second row of the copy. A comparison of this row alone rules out nearly all copies.
   const band = firstRow - firstRow % boxHeight;
   let [second, lowest] = [-1, size + 1];
   for (let row = band; row < band + boxHeight; row++) {
@@ -151,9 +152,9 @@ function compareWhole(view: View, disguise: Disguise, best: Best): void {
 }
 
 /**
- * Returns, for each cell of the copy, its cell in the original puzzle. In the copy, the rows within
- * each band are sorted by their first digit, and the bands are sorted by the first digit of their
- * first row.
+ * Returns, for each cell of the copy, the corresponding cell in the original puzzle. In the copy,
+ * the rows within each band are sorted by their first digit, and the bands are sorted by the first
+ * digit of their first row.
  */
 function sourceCells(
   { shape: { size, boxHeight }, solution }: View,

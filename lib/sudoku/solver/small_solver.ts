@@ -5,7 +5,7 @@
 import { bitCount } from "../board/bits.ts";
 import type { Shape } from "../board/shape.ts";
 
-/** Solves puzzles of one size, one puzzle after another, in the same memory. */
+/** Solves puzzles of one size one after another, and uses the same memory for all puzzles. */
 export class SmallSolver {
   readonly #shape: Shape;
   readonly #values: Uint8Array;
@@ -49,7 +49,7 @@ export class SmallSolver {
   }
 
   /**
-   * The number of times that the search chose a cell to fill in the last puzzle. A cell with only
+   * The number of times that the search for the last puzzle chose a cell to fill. A cell with only
    * one possible digit counts too.
    */
   get branches(): number {

@@ -12,7 +12,7 @@ export type Outcome =
   | { readonly kind: "one"; readonly solution: Grid }
   | { readonly kind: "several"; readonly solutions: readonly [Grid, Grid] };
 
-/** Solves puzzles of one size, one puzzle after another, in the same memory. */
+/** Solves puzzles of one size one after another, and uses the same memory for all puzzles. */
 export interface Solver {
   /**
    * Counts the solutions of a puzzle.

@@ -27,7 +27,7 @@ export class BoardWords {
   }
 
   /**
-   * Names the row, column or box that contains the cell, whichever is the same kind of unit as
+   * Names the unit that contains the cell and is of the same kind (row, column or box) as the unit
    * `like`.
    */
   unitOfKind(cell: number, like: number): string {

@@ -6,7 +6,7 @@ type ChainReason = Extract<
   { kind: "cycle" | "chain" | "contradiction" | "cases" }
 >;
 
-/** Returns sentences that explain a step by its chains. */
+/** Returns sentences that explain why a step follows from its chains. */
 export function sentenceOfChains(
   reason: ChainReason,
   words: BoardWords,

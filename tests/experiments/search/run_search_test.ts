@@ -1,4 +1,6 @@
-/** Runs a search of three tiny candidates for real: rungs, interruption, claims, its report. */
+/**
+ * Tests real searches with three tiny candidates: their rungs, interruptions, claims and reports.
+ */
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { startEngine } from "../../../lib/engine/backend.ts";
 import { type CellJudge, openCellJudge } from "../../../lib/experiments/cells/cell_judge.ts";
@@ -22,7 +24,10 @@ const candidate = (name: string, changes: object) => ({
   origin: `idea of ${name}`,
 });
 
-/** Three candidates, so two in the second rung: 20 and 40 steps of the first one. */
+/**
+ * The plan has three candidates in the first rung and two in the second, and its budget gives each
+ * candidate the cost of 20 or 40 steps, respectively, of the first candidate.
+ */
 const plan = {
   candidates: [
     candidate("candidate-00", {}),
@@ -124,8 +129,7 @@ function whole(): Promise<string> {
 let judge: CellJudge | undefined;
 
 /**
- * Returns a function that trains cells, and stops after `stopAfter` steps in total over all its
- * calls.
+ * Returns a function that trains cells until all its calls together have taken `stopAfter` steps.
  */
 async function worker(root: string, stopAfter = Infinity) {
   await useNative();

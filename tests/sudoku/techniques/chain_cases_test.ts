@@ -1,7 +1,7 @@
 /**
- * Tests which conclusions the searches with several cases draw, and which of them they call the
- * easiest. All conclusions are listed here from the definitions of the four kinds; what follows
- * from a claim is tested elsewhere.
+ * Tests the searches with several cases: which conclusions they draw, and which of these they treat
+ * as the easiest. These tests derive all conclusions from the definitions of the four kinds; what
+ * follows from a claim is tested elsewhere.
  */
 import { assertAlmostEquals, assertEquals, assertGreater } from "@std/assert";
 import { bitCount, maskOf } from "../../../lib/sudoku/board/bits.ts";
@@ -25,11 +25,14 @@ import { changesOf, notedBoard, onlyIn } from "../../support/noted_board.ts";
 import { Position } from "../../support/sudoku_definitions.ts";
 import { randomBoard } from "../../support/sudoku_puzzles.ts";
 
-/** The kinds of conclusions, those that are preferred first. */
+/** The kinds of conclusions, in order of preference. */
 const kinds = ["double", "cell", "unit", "contradiction"] as const;
 type Kind = typeof kinds[number];
 
-/** A conclusion of a kind, such as "r1c9=5", from chains of so many claims in all. */
+/**
+ * A conclusion: its kind, the total number of claims in its chains, and the change that it makes,
+ * such as "r1c9=5".
+ */
 interface Conclusion {
   readonly kind: Kind;
   readonly claims: number;
@@ -40,9 +43,12 @@ interface Search {
   readonly technique: Technique;
   readonly base: number;
   readonly links: { readonly isDynamic: boolean; readonly inCells: boolean };
-  /** The names of the steps of each kind that is looked for. */
+  /** For each kind that the search looks for, the name of its steps. */
   readonly names: Partial<Record<Kind, string>>;
-  /** The fewest candidates of a cell whose candidates are the cases. */
+  /**
+   * The minimum number of candidates that a cell must have for its candidates to serve as the
+   * cases.
+   */
   readonly fewest: number;
 }
 
@@ -155,8 +161,9 @@ for (const search of searches) {
 }
 
 Deno.test("of equally long chains, those from a candidate that is on or off are preferred", () => {
-  // If r1c1 is 5, then r2c5 is. If not, then r1c9 and r9c1 are, and so r8c8 is. Both take the 5
-  // from r8c5. Row 1 leads there with as many claims: either r1c1 or r1c9 is 5.
+  // If r1c1 is 5, then r2c5 is. If r1c1 is not 5, then r1c9 and r9c1 are both 5, and therefore r8c8
+  // is 5. In both cases, r8c5 loses the candidate 5. Row 1 leads there with as many claims: either
+  // r1c1 or r1c9 is 5.
   const board = onlyIn(onlyIn(notedBoard(9, {}), 1, 5, [1, 9]), 2, 5, [2, 3, 5]);
   const elsewhere = "r3c1 r4c1 r5c1 r6c1 r7c1 r8c1 r9c5 r7c7 r7c8 r8c7 r8c9 r9c8 r9c9".split(" ");
   for (const cell of board.candidates.keys()) {

@@ -13,7 +13,10 @@ import { fullGrid } from "../../support/sudoku_puzzles.ts";
 
 type Extras = ReadonlyMap<number, number>;
 
-/** Returns the notes of a grave without extras: a solution's digit and the next digit. */
+/**
+ * Returns the notes of a grave without extras: each cell has its digit in a solution and the next
+ * digit.
+ */
 function graveNotes(size: Size): number[] {
   return fullGrid(size).map((digit) => 1 << (digit - 1) | 1 << digit % size);
 }
@@ -33,7 +36,7 @@ function isGrave(size: Size, notes: readonly number[]): boolean {
     );
 }
 
-/** Returns every set of extras without which a board is a grave. */
+/** Returns every set of extra candidates whose removal turns the board into a grave. */
 function allExtras(size: Size, notes: readonly number[]): Extras[] {
   const rich = [...notes.keys()].filter((cell) => bitCount[notes[cell]] > 2);
   const found: Extras[] = [];

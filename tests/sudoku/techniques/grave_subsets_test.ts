@@ -8,7 +8,10 @@ import { bivalueUniversalGrave } from "../../../lib/sudoku/techniques/uniqueness
 import { changesOf } from "../../support/noted_board.ts";
 import { fullGrid } from "../../support/sudoku_puzzles.ts";
 
-/** Extra candidates of cells in the first row. Each key is the digit of a cell in the full grid. */
+/**
+ * Extra candidates of cells in the first row. Each key identifies a cell by its digit in the full
+ * grid.
+ */
 type Extras = Readonly<Record<number, readonly number[]>>;
 
 const cellOf = (size: Size, digit: number) => fullGrid(size).indexOf(digit);
@@ -39,8 +42,8 @@ interface Subset {
   readonly digits: readonly number[];
   readonly rating: number;
   /**
-   * The candidates that cells outside the subset lose. Each key is the digit of a cell in the full
-   * grid, and its value is the candidate that the cell loses.
+   * The candidates that cells outside the subset lose. Each key identifies a cell by its digit in
+   * the full grid, and the value is the candidate that this cell loses.
    */
   readonly losses: Readonly<Record<number, number>>;
 }

@@ -1,5 +1,5 @@
 /**
- * Tests bivalue universal graves on boards that are made by laying two solutions over each other.
+ * Tests bivalue universal graves on boards that are made by superimposing two solutions.
  * On such a board, every cell has two candidates, and every digit has two places in each unit. Then
  * some cells get an extra candidate.
  */

@@ -2,7 +2,7 @@
  * Checks each rating against the source code of Sukaku Explainer
  * (github.com/SudokuMonster/SukakuExplainer). In that program, the method `getDifficulty` of each
  * hint in diuf/sudoku/solver/rules returns the "original" ratings. These are the ratings of Nicolas
- * Juillerat's Sudoku Explainer, with later ratings for strong links and wings.
+ * Juillerat's Sudoku Explainer, plus ratings that were added later for strong links and wings.
  */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { Board } from "../../../lib/sudoku/board/board.ts";

@@ -10,8 +10,8 @@ import { gridOf } from "../../../lib/sudoku/board/grid.ts";
 import { uniqueLoop } from "../../../lib/sudoku/techniques/uniqueness/unique_loops.ts";
 
 /**
- * Loops with their ratings. The cells are in the order of the loop. Each cell is written as its row
- * and its column, both counted from 1.
+ * Loops with their ratings. The cells are listed in their order around the loop. Each cell is
+ * written as its row and its column, both counted from 1.
  */
 const loops: readonly [rating: number, cells: string][] = [
   [4.5, "11 14 24 21"],

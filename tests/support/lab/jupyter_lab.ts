@@ -1,7 +1,7 @@
 /**
- * Starts a real JupyterLab that pip has installed. JupyterLab serves copies of the notebooks from a
- * temporary folder, which has links to the project's other folders. The tests in JupyterLab
- * therefore change no committed file.
+ * Starts a real JupyterLab that was installed with pip. JupyterLab serves copies of the notebooks
+ * from a temporary folder, which has links to the project's other folders. The tests that run in
+ * JupyterLab therefore do not change any committed files.
  */
 import { join } from "node:path";
 import { installKernel } from "../../../lib/notebooks/runner/kernelspec.ts";
@@ -16,7 +16,10 @@ const root = dirname(fromFileUrl(import.meta.url), 4);
 const python = await pythonEnvironment(join(root, "tests/notebooks/lab/requirements.txt"))
   .then((path) => ({ path }), (error) => `no JupyterLab from pip (${firstLine(error)})`);
 
-/** True if JupyterLab could be installed. Otherwise, the string says why it could not. */
+/**
+ * True if JupyterLab could be installed. If JupyterLab could not be installed, this is a string
+ * that states the reason.
+ */
 export const hasLab: Requirement = typeof python === "string" ? python : true;
 
 export interface JupyterLab extends AsyncDisposable {

@@ -5,7 +5,8 @@ import { browser } from "../web/browser.ts";
 import type { JupyterLab } from "./jupyter_lab.ts";
 
 /**
- * Maximum number of milliseconds in which all cells of a notebook must run, even on a busy machine.
+ * Maximum time in milliseconds that running all cells of a notebook may take, even on a busy
+ * machine.
  */
 const PATIENCE = 1_800_000;
 
@@ -14,7 +15,7 @@ const TALLEST = 8_000;
 
 export interface LabPage extends AsyncDisposable {
   readonly page: Page;
-  /** Chooses an entry of JupyterLab's menu “Run”. */
+  /** Chooses an entry in JupyterLab's “Run” menu. */
   run(entry: string): Promise<void>;
   /** Selects the first code cell that contains the given text. */
   select(text: string): Promise<Locator>;

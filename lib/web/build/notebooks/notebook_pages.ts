@@ -13,8 +13,8 @@ export interface NotebookLink {
 const folder = new URL("../../../../notebooks/", import.meta.url);
 
 /**
- * Returns links to all notebooks in their order, and the contents of the notebooks' pages by file
- * name.
+ * Returns links to all notebooks, sorted by file name, and the contents of the notebooks' pages,
+ * keyed by file name.
  */
 export async function notebookPages(): Promise<{
   readonly links: readonly NotebookLink[];

@@ -29,8 +29,8 @@ export type Action =
     readonly as: Layer;
     readonly digit: number;
     /**
-     * Whether the digit that is entered as a value is also removed from the marks of all cells in
-     * the same row, column or box as the cell. The default is true.
+     * Whether entering a digit as a value also removes it from the marks of all cells in the same
+     * row, column or box. The default is true.
      */
     readonly cleanNotes?: boolean;
     /** The cells to change instead of the selected cells. */
@@ -48,7 +48,10 @@ export type Action =
    * these marks are not updated when the board changes later.
    */
   | { readonly type: "fillNotes" }
-  /** Adds the digit of the solution to centre notes in which this digit is missing. */
+  /**
+   * Adds the digit of the solution to a cell's centre notes if these notes are in use but lack this
+   * digit.
+   */
   | { readonly type: "mendNotes" }
   | { readonly type: "clearColours" }
   /** Removes all digits, marks and colours that the player has entered. */

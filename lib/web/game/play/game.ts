@@ -19,13 +19,13 @@ export interface Game {
   /** The player's local date when the game was started. */
   readonly startedOn: string;
   /**
-   * The player's local date when the puzzle was solved; null as long as it is not solved. Undo does
+   * The player's local date when the puzzle was solved; null until then. Undo does
    * not change this date.
    */
   readonly finishedOn: string | null;
   /** The number of hints that the player has taken. Undo does not change this number. */
   readonly hintsTaken: number;
-  /** The saves from which this state of the game comes, grouped by the tab that wrote them. */
+  /** The saves that led to this state of the game, grouped by the tab that wrote them. */
   readonly lineage: Lineage;
 }
 

@@ -7,8 +7,8 @@ import type { Game } from "./game.ts";
 import { type Position, sameBoard } from "./position.ts";
 
 /**
- * The maximum number of steps that can be undone. No player takes so many steps. If there are more,
- * then the oldest steps are dropped.
+ * The maximum number of steps that can be undone. No player takes that many steps. If there are
+ * more, then the oldest steps are dropped.
  */
 export const MOST_STEPS = 10_000;
 
@@ -23,7 +23,9 @@ export function record(game: Game, position: Position): Game {
   return Object.freeze({ ...game, position, past, future: Object.freeze([]) });
 }
 
-/** Returns the game before its last step, or the same game if there is no step to undo. */
+/**
+ * Returns the game as it was before its last step, or the same game if there is no step to undo.
+ */
 export function undo(game: Game): Game {
   const position = game.past.at(-1);
   if (position === undefined) return game;
@@ -33,8 +35,8 @@ export function undo(game: Game): Game {
 }
 
 /**
- * Returns the game after the step that was undone last, or the same game if there is no step to
- * redo.
+ * Returns the game with the most recently undone step redone, or the same game if there is no step
+ * to redo.
  */
 export function redo(game: Game): Game {
   const position = game.future.at(-1);

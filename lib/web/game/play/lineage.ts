@@ -1,5 +1,5 @@
 /**
- * Tracks the saves from which the state of a game comes. With this information, the page can
+ * Tracks the saves that led to the state of a game. With this information, the page can
  * compare two copies of a game. Either one copy is an earlier state of the other copy, or the two
  * copies diverged because the game was played in two tabs.
  *
@@ -13,8 +13,7 @@
 export type Lineage = readonly (readonly [writer: string, last: number])[];
 
 /**
- * The maximum number of runs in a lineage. Few games are saved by different tabs so many times in
- * turn.
+ * The maximum number of runs in a lineage. Few games switch between tabs that often.
  */
 export const MOST_RUNS = 200;
 

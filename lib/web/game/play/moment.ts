@@ -14,7 +14,7 @@ export interface Moment {
 }
 
 /**
- * Returns the moment that belongs to a date in the time zone of the machine.
+ * Converts a `Date` to a moment in the machine's time zone.
  *
  * @example
  * ```ts

@@ -22,16 +22,16 @@ export function conflictsOf({ position: { values }, puzzle: { size } }: Game): C
   return found;
 }
 
-/** Returns the cells that hold a different digit than in the solution. */
+/** Returns the cells that hold a digit other than the one in the solution. */
 export function mistakesOf({ position: { values }, puzzle: { solution } }: Game): number[] {
   return Array.from(values.keys())
     .filter((cell) => values[cell] !== 0 && values[cell] !== solution[cell]);
 }
 
 /**
- * Returns, for each digit, how many copies of the digit are still missing on the board. The first
- * entry is for the digit 1. If the board contains a digit too often, then the entry of this digit
- * is negative.
+ * Returns, for each digit, how many copies of the digit are still missing from the board. The first
+ * entry is for the digit 1. If the board contains too many copies of a digit, then the entry for
+ * this digit is negative.
  */
 export function remainingOf({ position: { values }, puzzle: { size } }: Game): number[] {
   const left = new Array<number>(size).fill(size);

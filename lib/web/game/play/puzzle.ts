@@ -21,7 +21,7 @@ export interface PlayedPuzzle {
   readonly rating: PuzzleRating | null;
 }
 
-/** The way in which the player got a puzzle. */
+/** How the player got a puzzle. */
 export type Origin =
   | { readonly kind: "level"; readonly level: Level; readonly seed: string }
   | { readonly kind: "daily"; readonly level: Level; readonly date: string }

@@ -9,7 +9,7 @@ import { type PlayedPuzzle, puzzleOf } from "./puzzle.ts";
 const MOST_CHARACTERS = 10_000;
 
 /**
- * Reads a puzzle from a text in any of the formats that lib/sudoku supports.
+ * Reads a puzzle from text in any of the formats that lib/sudoku supports.
  *
  * @throws {GameError} when the text is not a grid, or when the puzzle does not have exactly one
  * solution

@@ -4,7 +4,7 @@
 
 /** The clock of a game, which measures how long the game has been played. */
 export interface Timer {
-  /** The number of milliseconds that were played before the clock was last stopped. */
+  /** The time played before the clock was last stopped, in milliseconds. */
   readonly before: number;
   /**
    * The time in milliseconds at which the clock was last started; null while the clock is stopped.
@@ -13,8 +13,8 @@ export interface Timer {
 }
 
 /**
- * Returns how many milliseconds the game has been played. If the clock of the system was set back
- * to a time before the last start, then the time since that start counts as 0.
+ * Returns how many milliseconds the game has been played. If the system clock was set back to a
+ * time before the last start, then the time since that start counts as 0.
  */
 export function elapsed({ before, since }: Timer, time: number): number {
   return since === null ? before : before + Math.max(0, Math.round(time - since));

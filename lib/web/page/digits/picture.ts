@@ -19,7 +19,7 @@ const index = (globalThis as unknown as { sudoganDigits: DigitIndex }).sudoganDi
 export interface Picture extends DigitPicture {
   /** The position of the picture on the sheet, as a CSS mask position. */
   readonly position: string;
-  /** The seed of the sequence of latents that contains the picture's latent. */
+  /** The seed of a sequence of latents, one of which is the picture's latent. */
   readonly seed: number;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Creates the text that a screen reader announces after an action. To find out what has changed,
- * the game before the action is compared with the game after the action.
+ * Creates the text that a screen reader announces after an action. The game before the action is
+ * compared with the game after the action to find out what has changed.
  */
 import { type Action, conflictsOf, type Game, isFinished, remainingOf } from "../../game/mod.ts";
 import type { Texts } from "../texts.ts";

@@ -1,6 +1,6 @@
 /**
  * Describes what each cell shows, as plain values. Most key presses change only a few cells. The
- * board therefore compares these values, and draws only the changed cells again.
+ * board therefore compares these values, and redraws only the cells that have changed.
  */
 import {
   candidatesInGame,
@@ -33,7 +33,10 @@ export interface CellView {
   readonly corner: number;
   /** The notes that are impossible because of a digit on the board. */
   readonly clashing: number;
-  /** The highlighted digit if the cell contains this digit or a note of it; otherwise 0. */
+  /**
+   * The highlighted digit if the cell contains this digit, either as its value or as a note;
+   * otherwise 0.
+   */
   readonly lit: number;
   readonly colours: number;
 }

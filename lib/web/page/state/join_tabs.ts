@@ -11,10 +11,11 @@ export interface JoinedGame {
  * Joins this tab's game with a state that another tab saved.
  *
  * If the player has changed the game only in the other tab, the result is the other tab's game. If
- * only here, the result counts as a later state of the other tab's game. If in both tabs, the game
- * here is unchanged, and its next save makes a second game.
+ * the player has changed the game only in this tab, the result is this tab's game, which counts as
+ * a later state of the other tab's game. If the player has changed the game in both tabs, the
+ * result is this tab's game as it is, and the next save stores it as a second game.
  *
- * @param base the state here before the player's changes that are not saved yet
+ * @param base the state of this tab's game before the player's unsaved changes
  */
 export function joinTabs(here: Game, there: Game, base: Game | null, time: number): JoinedGame {
   if (!isPlayedOn(here, base)) {
@@ -25,7 +26,7 @@ export function joinTabs(here: Game, there: Game, base: Game | null, time: numbe
   return { kind: "here", game };
 }
 
-/** Opens a saved game. Returns null if it is removed or damaged. */
+/** Opens a saved game. Returns null if the saved game has been removed or is damaged. */
 export function openedOrNull(saved: SavedGame | undefined): Game | null {
   try {
     return saved?.game ? openGame(saved) : null;
@@ -34,13 +35,16 @@ export function openedOrNull(saved: SavedGame | undefined): Game | null {
   }
 }
 
-/** Returns a stored game, whose clock runs if the clock of the game here runs. */
+/**
+ * Returns the game that the other tab stored, and starts its clock if it is not finished and the
+ * clock of this tab's game is running.
+ */
 function withClockOf(here: Game, there: Game, time: number): Game {
   const isRunning = here.timer.since !== null && there.finishedOn === null;
   return isRunning ? { ...there, timer: { ...there.timer, since: time } } : there;
 }
 
-/** Returns a game with the rating of its other copy, unless it has a rating itself. */
+/** Returns the given game; if it has no rating, then it gets the rating of the other copy. */
 function ratedLike({ puzzle: { rating } }: Game, game: Game): Game {
   if (game.puzzle.rating !== null || rating === null) return Object.freeze(game);
   return Object.freeze({ ...game, puzzle: { ...game.puzzle, rating } });

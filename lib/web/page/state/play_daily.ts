@@ -1,10 +1,10 @@
-/** Continues the puzzle of a certain day where the player left off. */
+/** Continues the puzzle of a given day where the player left off. */
 import type { Level } from "../../../sudoku/mod.ts";
 import { openGame } from "../../game/mod.ts";
 import type { App } from "./app.ts";
 
 /**
- * Puts the saved game of a certain day and level on the board. Returns false if there is no such
+ * Puts the saved game of a given day and level on the board. Returns false if there is no such
  * game.
  */
 export function playDaily(app: App, date: string, level: Level): boolean {

@@ -9,7 +9,7 @@ export interface PrintedPuzzle {
   readonly givens: readonly number[];
   /**
    * The digit to print in each cell, or 0 for an empty cell. The digits are the clues and, if the
-   * player wants this, the digits that the player has entered.
+   * player wishes, also the digits that the player has entered.
    */
   readonly values: readonly number[];
   readonly solution: readonly number[];

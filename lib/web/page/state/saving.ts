@@ -43,7 +43,7 @@ export interface SavingPorts {
   readonly now: () => Date;
 }
 
-/** The time in milliseconds after the last change until the game is saved. */
+/** The time in milliseconds that passes between the last change and saving the game. */
 const SOON_MS = 400;
 
 /** Creates the functions that save the current game. */
@@ -51,8 +51,8 @@ export function createSaving({ store, game, now }: SavingPorts): Saving {
   const [saves, state] = [signal(store.saves), signal(store.state)];
   const settings = signal(store.settings);
   let saved: Game | null = null;
-  // The last state that is stored or was just opened. A later state may differ from it without any
-  // change by the player.
+  // The state of the game when it was last stored or opened. A later state may differ from it
+  // without any change by the player.
   let base: Game | null = null;
   let timeout: ReturnType<typeof setTimeout> | undefined;
   const refresh = () => {

@@ -39,8 +39,8 @@ export async function takeWriting(
 
 /**
  * Enters a digit into a cell, in the layer that the player has selected. If this is the colour
- * layer, then the digit becomes the cell's value. Does nothing if the digit already is the cell's
- * value, because entering the same value again would remove it.
+ * layer, then the digit becomes the cell's value. Does not enter the digit if it is already the
+ * cell's value, because entering the same value again would remove it.
  */
 export function enterWritten(app: App, cell: number, digit: number): void {
   app.unsure.value = null;

@@ -6,8 +6,8 @@
 import type { TaskClient } from "../../game/mod.ts";
 
 /**
- * The time in milliseconds from the start of the page to the preparation of the workers. After this
- * time, even a slow device has the board on the screen.
+ * The time in milliseconds from the start of the page to the preparation of the workers. By then,
+ * even a slow device shows the board.
  */
 export const WARM_UP_MS = 2000;
 
@@ -18,10 +18,9 @@ export const WARM_UP_MS = 2000;
 const MOST_WORKERS = 3;
 
 /**
- * Returns how many additional workers should look for a puzzle at the same time as the first
- * worker. If there are more workers than cores, then the search takes longer. For example, on two
- * cores, a median Extreme puzzle takes 20 ms with two workers, but 27 ms with one worker or with
- * three workers.
+ * Returns how many more workers should look for a puzzle alongside the first one. If there are more
+ * workers than cores, then the search takes longer. For example, on two cores, the median time for
+ * an Extreme puzzle is 20 ms with two workers, but 27 ms with one or three.
  *
  * @example
  * ```ts
