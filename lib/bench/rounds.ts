@@ -8,7 +8,13 @@ import { loadAverage } from "./sitting.ts";
 export interface RoundOptions {
   /** Number of rounds. In each round, every contender has one turn. */
   readonly rounds: number;
+  /** Number of steps in a turn. */
   readonly steps: number;
+  /**
+   * The least duration of a turn in milliseconds. If `steps` steps take less time than this, then
+   * the turn has more steps, up to {@linkcode MOST_STEPS} (default: 0).
+   */
+  readonly leastMilliseconds?: number;
   /** Number of untimed steps that each contender takes before the first round. */
   readonly warmUp: number;
   readonly onTurn?: (done: number, turns: number) => void;
@@ -32,19 +38,32 @@ export interface Timing {
   readonly load?: number;
 }
 
-/** Times contenders in rounds. Within each round, the contenders take turns. */
+/** The largest number of steps that a turn of a quick contender may have. */
+export const MOST_STEPS = 500;
+
+/**
+ * Times contenders in rounds. Within each round, the contenders take turns. If V8 runs with the
+ * flag `--expose-gc`, then garbage is collected before each turn, so that no contender spends time
+ * on the garbage of another one.
+ */
 export async function timeInRounds(
   contenders: readonly Contender[],
-  { rounds, steps, warmUp, onTurn, settle, readLoad = loadAverage }: RoundOptions,
+  { rounds, steps, leastMilliseconds = 0, warmUp, onTurn, settle, readLoad = loadAverage }:
+    RoundOptions,
 ): Promise<Timing[]> {
-  for (const contender of contenders) await contender.time(warmUp);
+  const turns: number[] = [];
+  for (const contender of contenders) {
+    const usual = quantile(await contender.time(warmUp), 0.5);
+    turns.push(Math.max(steps, Math.min(MOST_STEPS, Math.ceil(leastMilliseconds / usual))));
+  }
   await settle?.();
   const times = contenders.map((): (readonly number[])[] => []);
   const loads = contenders.map(() => 0);
   for (let round = 0; round < rounds; round++) {
     for (const [i, contender] of contenders.entries()) {
       loads[i] = Math.max(loads[i], readLoad());
-      times[i].push(await contender.time(steps));
+      (globalThis as { readonly gc?: () => void }).gc?.();
+      times[i].push(await contender.time(turns[i]));
       onTurn?.(round * contenders.length + i + 1, rounds * contenders.length);
     }
   }

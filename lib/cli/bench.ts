@@ -62,11 +62,13 @@ interface Suite {
   readonly goals: readonly Goal[];
   /** Takes the additional measurements that the option --costs requests. */
   readonly costs: () => Promise<Readonly<Record<string, number>>>;
-  readonly pace: Pick<RoundOptions, "rounds" | "steps" | "warmUp">;
+  readonly pace: Required<
+    Pick<RoundOptions, "rounds" | "steps" | "leastMilliseconds" | "warmUp">
+  >;
 }
 
 /** The numbers of rounds and steps for suites whose steps take less than a second. */
-const BRISK = { rounds: 5, steps: 20, warmUp: 5 } as const;
+const BRISK = { rounds: 5, steps: 20, leastMilliseconds: 250, warmUp: 5 } as const;
 
 async function main(args: readonly string[]): Promise<void> {
   // The sitting must begin before anything is loaded, because loading raises the load average.
@@ -128,7 +130,7 @@ const suites: Readonly<
     contenders: evaluationContenders(test.images),
     peers: evaluationPeers,
     goals: evaluationGoals,
-    pace: { rounds: 3, steps: 1, warmUp: 1 },
+    pace: { rounds: 3, steps: 1, leastMilliseconds: 0, warmUp: 1 },
     costs: () => Promise.resolve({}),
   }),
   compile: () => ({
@@ -170,6 +172,7 @@ async function measure(
   const timings = await timeInRounds(contenders, {
     rounds,
     steps,
+    leastMilliseconds: command.steps === undefined ? suite.pace.leastMilliseconds : 0,
     warmUp: suite.pace.warmUp,
     onTurn: (done) => bar.update(done),
     ...(isInSitting() ? { settle: settleDown } : {}),

@@ -43,7 +43,7 @@ export async function benchAll(args: readonly string[]): Promise<void> {
   for (const suite of suites) {
     const program = fileURLToPath(import.meta.resolve("./bench.ts"));
     const { success } = await new Deno.Command(Deno.execPath(), {
-      args: ["run", "-A", program, ...suite, "--out", out],
+      args: ["run", "-A", "--v8-flags=--expose-gc", program, ...suite, "--out", out],
       env: sittingEnvironment(sitting),
     }).spawn().status;
     if (success) continue;

@@ -16,7 +16,7 @@ export interface ProgressOptions {
 export interface Progress {
   /**
    * @param done amount of finished work: a number of bytes if the unit is MB, otherwise a count
-   * @param facts further facts, the most important first; in a terminal, facts that do not fit into
+   * @param facts further facts, the most important first; in a terminal, facts that do not fit on
    * the line are left out
    */
   update(done: number, facts?: readonly string[]): void;
@@ -24,15 +24,15 @@ export interface Progress {
 }
 
 /**
- * Minimum time in milliseconds between two lines of text. Only the line that reports the end of the
- * work does not wait.
+ * Minimum time in milliseconds between two lines of text. The line that reports the end of the work
+ * is exempt from this minimum.
  */
 const LINE_MS = 5_000;
 const DRAWS = 10;
 const BAR_WIDTH = { least: 8, most: 30 };
 
 /**
- * Starts to show progress. In a terminal, a bar is shown. Elsewhere, at most one line of text is
+ * Starts showing progress. In a terminal, a bar is shown. Elsewhere, at most one line of text is
  * written for each tenth of the work.
  */
 export function startProgress(options: ProgressOptions): Progress {

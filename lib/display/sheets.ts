@@ -19,8 +19,8 @@ export interface SheetOptions {
  * Draws greyscale images on a sheet, row by row.
  *
  * @returns the bytes of a greyscale PNG file
- * @throws {RangeError} if there are no images, or if the number of columns, the scale or a size of
- * the images is not a positive whole number
+ * @throws {RangeError} if there are no images, or if the number of columns, the scale, or the width
+ * or height of the images is not a positive whole number
  */
 export async function drawSheet(
   images: ByteImages,

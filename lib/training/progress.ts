@@ -18,7 +18,7 @@ export interface RunningSum<Measure extends string = string> {
   readonly values: Values<Measure>;
 }
 
-/** Returns a sum over no steps. */
+/** Returns an empty sum, to which no step has been added yet. */
 export function emptySum<Measure extends string>(
   measures: readonly Measure[],
 ): RunningSum<Measure> {

@@ -2,7 +2,7 @@ import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { benchChart } from "../../lib/bench/bench_chart.ts";
 import { type BenchReport, formatBenchReport, measureGoals } from "../../lib/bench/bench_report.ts";
 import { type Contender, timeFunction } from "../../lib/bench/contender.ts";
-import { compareTimings, summarize, timeInRounds } from "../../lib/bench/rounds.ts";
+import { compareTimings, MOST_STEPS, summarize, timeInRounds } from "../../lib/bench/rounds.ts";
 import { renderChart } from "../../lib/display/charts.ts";
 
 Deno.test("contenders take turns after a warm-up that is not counted", async () => {
@@ -33,6 +33,22 @@ Deno.test("contenders take turns after a warm-up that is not counted", async () 
   // In this test, the load rises with each turn. The report contains the higher of the loads at
   // each contender's two turns.
   assertEquals(timings.map(({ load }) => load), [0.4, 0.5]);
+});
+
+Deno.test("a quick contender takes more steps in a turn, up to a limit", async () => {
+  const turns: string[] = [];
+  const contender = (name: string, milliseconds: number): Contender => ({
+    name,
+    time(steps) {
+      turns.push(`${name}${steps}`);
+      return Promise.resolve(Array(steps).fill(milliseconds));
+    },
+    dispose() {},
+  });
+  const contenders = [contender("slow", 40), contender("quick", 2), contender("tiny", 0.01)];
+  const pace = { rounds: 1, steps: 20, leastMilliseconds: 250, warmUp: 5 };
+  await timeInRounds(contenders, pace);
+  assertEquals(turns.slice(3), ["slow20", "quick125", `tiny${MOST_STEPS}`]);
 });
 
 Deno.test("a function is timed once per step", async () => {

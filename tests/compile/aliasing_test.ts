@@ -11,7 +11,7 @@ import { useNative } from "../support/engine.ts";
 const [X, Y, Z] = [[1, 2], [5, 3], [-4, 7]];
 
 /**
- * A function, and the arguments of several calls of this function. Each call of `make` creates new
+ * A function, and the arguments for several calls to it. Each call of `make` creates new
  * tensors.
  */
 interface Case {
@@ -327,8 +327,8 @@ function toStep(
 }
 
 /**
- * Assigns a value to a variable. If the value is the variable itself, then nothing happens, because
- * tfjs would free the variable's data.
+ * Assigns a value to a variable. If the value is the variable itself, then nothing is assigned,
+ * because the assignment would make tfjs free the variable's data.
  */
 function assign(variable: tf.Variable, value: tf.Tensor): void {
   if (value !== variable) variable.assign(value);

@@ -1,4 +1,7 @@
-/** Tests that the products of a recurrent layer's steps are joined, and give the same results. */
+/**
+ * Tests that the products of a recurrent layer's steps are joined, and that the results stay the
+ * same.
+ */
 import { assert, assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import fc from "fast-check";
@@ -17,9 +20,11 @@ interface Network {
   /** The recurrent weights are split in two at each step, as in a GRU. */
   readonly isSplit: boolean;
   readonly hasBias: boolean;
-  /** The input's weights also have a product outside the sequence. */
+  /**
+   * The weights of the input are also used in a matrix product that is not part of the sequence.
+   */
   readonly hasOtherProduct: boolean;
-  /** The products of the steps are also results. */
+  /** The function also returns the product of each step. */
   readonly returnsProducts: boolean;
 }
 

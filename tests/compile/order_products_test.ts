@@ -9,7 +9,10 @@ const T = { kind: "type", value: 1 } as const;
 /** A product of two such matrices takes about 1,200 microseconds in the estimate. */
 const LONG = 512;
 
-/** A backward pass through five layers: y0 to y4 are gradients of inputs, w0 to w4 of weights. */
+/**
+ * A backward pass through five layers: y0 to y4 are the gradients of the inputs, and w0 to w4 are
+ * the gradients of the weights.
+ */
 const layers = [0, 1, 2, 3, 4];
 const backward = layers.flatMap((i) => [
   product(`y${i}`, i === 0 ? "x" : `y${i - 1}`),

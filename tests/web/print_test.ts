@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-/** Tests printed sheets: the numbers of pages and boards for each choice. */
+/** Tests how many pages and boards are printed for each choice. */
 import { assert, assertEquals } from "@std/assert";
 import { openPuzzle, smallPuzzle } from "../support/web/board.ts";
 import { inBrowser } from "../support/web/browser.ts";

@@ -102,8 +102,8 @@ async function ask(path: string, init?: RequestInit, host = "http://127.0.0.1"):
 }
 
 /**
- * Sends a text to the server. Returns the status of the answer, or undefined if the server closes
- * the connection without an answer.
+ * Sends text to the server. Returns the status of the response, or undefined if the server closes
+ * the connection without responding.
  */
 async function sendRaw(port: number, text: string): Promise<number | undefined> {
   using connection = await Deno.connect({ hostname: "127.0.0.1", port });

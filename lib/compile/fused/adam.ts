@@ -36,8 +36,8 @@ interface NamedGradient {
 }
 
 /**
- * Makes every Adam optimizer update its variables in place. As long as an optimizer has no
- * variables for its moments, it still uses tfjs' operations.
+ * Makes every Adam optimizer update its variables in place. Until an optimizer has variables for
+ * its moments, it uses tfjs' operations.
  *
  * @returns a function that restores the original method
  */

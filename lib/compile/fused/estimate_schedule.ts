@@ -1,7 +1,8 @@
 /**
- * Estimates when each operation of a graph runs, if two threads take the operations in the order in
- * which these become ready. The estimates come from sizes only. They need not be exact, because
- * only the order of long operations is taken from the schedule (order_products.ts).
+ * Estimates when each operation of a graph runs if two threads take the operations in the order in
+ * which they become ready. The estimates depend only on the kinds of the operations and on the
+ * sizes of the tensors. They need not be exact, because only the order of long operations is taken
+ * from the schedule (order_products.ts).
  */
 import type { GraphNode } from "../graph_def.ts";
 import { nodeOf } from "../stand_ins.ts";
@@ -33,10 +34,12 @@ const perNumber: Readonly<Record<string, number>> = {
 };
 const PER_OTHER_NUMBER = 4e-4;
 
-/** Microseconds that any operation takes. */
+/**
+ * Microseconds that every operation takes, in addition to the time for its numbers or its product.
+ */
 const PER_OPERATION = 2;
 
-/** Returns the estimated schedule, by the names of the nodes. */
+/** Returns the estimated schedule, keyed by the names of the nodes. */
 export function estimateSchedule(
   nodes: readonly GraphNode[],
   shapes: Shapes,

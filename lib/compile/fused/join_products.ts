@@ -1,7 +1,8 @@
 /**
- * Turns the products of all steps of a sequence with the same weights into one product. A recurrent
- * layer splits its input into steps, and multiplies each step by its weights and adds a bias. The
- * result is the same if the whole input is multiplied first, and split afterwards.
+ * If all steps of a sequence are multiplied by the same weights, turns these products into one
+ * product. A recurrent layer splits its input into steps, and multiplies each step by its weights
+ * and adds a bias. The result is the same if the whole input is multiplied first, and split
+ * afterwards.
  */
 import { dataTypes, type GraphNode } from "../graph_def.ts";
 import { float32Type, reshapeNodes } from "../make_nodes.ts";
@@ -50,7 +51,7 @@ export function joinProducts(
   });
 }
 
-/** Products of different steps of one sequence with the same weights. */
+/** Products that multiply different steps of one sequence by the same weights. */
 interface Group {
   readonly unpack: GraphNode;
   readonly products: readonly GraphNode[];
@@ -87,8 +88,8 @@ function findGroups(
 }
 
 /**
- * If nothing but a bias is added to each of the products, and the bias is the same for all, returns
- * the first of these additions.
+ * If the only use of each product is the addition of a bias, and this bias is the same for all
+ * products, returns the first of these additions.
  */
 function biasOf(products: readonly GraphNode[], uses: Uses): GraphNode | undefined {
   const added = products.map(({ name }) => {

@@ -44,7 +44,7 @@ class JoinedSums {
   readonly #shapes: GrowingShapes;
   readonly #byName: ReadonlyMap<string, GraphNode>;
   readonly #uses: Uses;
-  /** Maps lists of tensors to the tensor that contains their rows. */
+  /** Maps each list of tensors to the tensor that contains all their rows. */
   readonly #joined = new Map<string, string>();
   #axis: string | undefined;
 
@@ -55,9 +55,9 @@ class JoinedSums {
   }
 
   /**
-   * Adds nodes that compute a sum and have the sum's name at their end.
+   * Adds nodes that compute a sum; the last of these nodes has the sum's name.
    *
-   * @returns false if the sum is not worth joining; no node is added then
+   * @returns false, without adding any nodes, if the sum is not worth joining
    */
   addSum(sum: GraphNode): boolean {
     const terms = this.#termsOf(sum);

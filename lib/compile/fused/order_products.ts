@@ -2,12 +2,12 @@
  * Orders long matrix products so that two threads have work until the end of a graph.
  *
  * A thread of TensorFlow continues with the operations that have become ready last. In a backward
- * pass it thus follows the gradient to the first layer and leaves most products for the gradients
- * of the weights until the end, when one thread has nothing to do while the other still computes
- * the last product and updates its weights. If the threads took the operations in the order in
- * which they become ready, both would finish at about the same time. So each long product is made
- * to wait for those products that would end well before it starts in such a schedule. This does not
- * change any result.
+ * pass, it therefore follows the gradient to the first layer, and leaves most products for the
+ * gradients of the weights until the end. Then one thread has nothing to do, while the other still
+ * computes the last product and updates its weights. If the threads took the operations in the
+ * order in which they become ready, both would finish at about the same time. Therefore, each long
+ * product is made to wait for long products that, in such a schedule, would end well before it
+ * starts. This does not change any result.
  */
 import type { GraphNode } from "../graph_def.ts";
 import { nodeOf } from "../stand_ins.ts";
@@ -23,7 +23,10 @@ const LEAST = 40;
  */
 const SLACK = 450;
 
-/** The number of products for which one product waits. These in turn wait for earlier ones. */
+/**
+ * The maximum number of products that one product waits for directly. These in turn wait for
+ * earlier ones.
+ */
 const MOST_AWAITED = 3;
 
 /**

@@ -1,9 +1,9 @@
 /**
  * Computes the mean of embedded words without a copy of their vectors. tfjs gathers a vector for
  * each word of a sentence (tf.layers.embedding), and then takes the mean over the words
- * (tf.layers.globalAveragePooling1d). TensorFlow has one operation for both, and one for the
- * gradient, which tfjs composes in the same way: it copies the gradient of the mean once for each
- * word, and adds these copies to the words' rows.
+ * (tf.layers.globalAveragePooling1d). TensorFlow has one operation for both steps, and one for
+ * their gradient. For the gradient, tfjs also needs several operations: it copies the gradient of
+ * the mean once for each word, and adds these copies to the words' rows.
  */
 import { dataTypes, type GraphNode } from "../graph_def.ts";
 import { float32Type, int32Constant, int32Type, reshapeNodes } from "../make_nodes.ts";
@@ -33,7 +33,10 @@ export function fuseSegmentMeans(
   );
 }
 
-/** Operations that keep the order of a tensor's numbers, if a transposition changes nothing. */
+/**
+ * Operations that keep the order of a tensor's numbers; a transposition does so if it leaves every
+ * axis in its place.
+ */
 const passing = new Set(["Reshape", "Transpose"]);
 
 class SegmentMeans {
@@ -47,7 +50,10 @@ class SegmentMeans {
     this.#uses = uses;
   }
 
-  /** Returns the nodes of the mean over the words, or undefined if a node is something else. */
+  /**
+   * Returns new nodes that compute the mean over the words, or undefined if the given node does not
+   * compute such a mean.
+   */
   fuseMean({ name, inputs, attributes }: GraphNode): GraphNode[] | undefined {
     const [words, axes] = inputs;
     const [sentences, length, depth, ...more] = this.#shapes.get(words) ?? [];
@@ -69,7 +75,10 @@ class SegmentMeans {
     }];
   }
 
-  /** Returns the nodes of the gradient of the table, or undefined if a node is something else. */
+  /**
+   * Returns new nodes that compute the gradient of the table, or undefined if the given node does
+   * not compute such a gradient.
+   */
   fuseGradient(node: GraphNode): GraphNode[] | undefined {
     const { name, inputs: [data, ids, count] } = node;
     const division = this.#origin(data);

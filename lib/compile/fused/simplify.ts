@@ -235,8 +235,7 @@ class Simplified {
 type Pair = [string, string];
 
 /**
- * Returns whether a tensor of the shape `bias` has one number per channel of a tensor of the shape
- * `x`.
+ * Returns whether a tensor of shape `bias` has one number per channel of a tensor of shape `x`.
  */
 function isBias(
   bias: readonly number[] | undefined,

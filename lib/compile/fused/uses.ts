@@ -1,12 +1,15 @@
 /** Lists which nodes use which tensors. */
 import type { GraphNode } from "../graph_def.ts";
 
-/** Maps the name of a tensor to the nodes that use it; a use outside the graph is undefined. */
+/**
+ * Maps the name of a tensor to the nodes that use it; a use outside the graph is listed as
+ * undefined.
+ */
 export type Uses = ReadonlyMap<string, readonly (GraphNode | undefined)[]>;
 
 /**
- * Returns the uses of each tensor, and of each node that must run before others (`^node`, listed
- * without the `^`).
+ * Returns the uses of each tensor, and of each node that must run before others: an input such as
+ * `^node` is listed without the `^`.
  *
  * @param needed tensors that are needed outside the graph
  */

@@ -70,7 +70,7 @@ export class Draws {
     return result;
   }
 
-  /** Returns the key for the next draw of a call, which is an int32 tensor of shape `[2]`. */
+  /** Returns the key for the next draw of a call, as an int32 tensor of shape `[2]`. */
   nextKey(): tf.Tensor1D {
     const seed = deriveSeed(this.#seed, "draw", this.#drawn++);
     return tf.stack([tf.scalar(seed, "int32"), this.#counter]) as tf.Tensor1D;

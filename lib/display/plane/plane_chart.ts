@@ -1,6 +1,6 @@
 /**
- * Charts a GAN in the plane. The discriminator's answers are drawn as a map, with arrows and points
- * on top.
+ * Draws charts of a GAN that generates points in the plane. The discriminator's answers are drawn
+ * as a map, with arrows and points on top.
  */
 import type { ChartSpec } from "../charts.ts";
 import { drawPlane } from "./plane_marks.ts";

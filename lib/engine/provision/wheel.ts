@@ -67,7 +67,7 @@ export async function buildFromWheel(options: WheelOptions): Promise<void> {
 }
 
 /**
- * Throws an error if a required program is missing. This is checked before 250 MB are downloaded.
+ * Throws an error if a required program is missing. This is checked before 250 MB is downloaded.
  */
 async function requirePrograms(
   pythons: readonly string[],
@@ -89,8 +89,8 @@ async function requirePrograms(
 }
 
 /**
- * Required disk space, as a multiple of the wheel's size. The unpacked files take three times the
- * wheel's size, and the wheel itself is kept until the end.
+ * Required disk space, as a multiple of the wheel's size. The unpacked files take up three times as
+ * much space as the wheel, and the wheel itself is kept until the end.
  */
 const SPACE = 4;
 
@@ -106,7 +106,8 @@ async function requireSpace(folder: string, wheel: Wheel): Promise<void> {
 }
 
 /**
- * Downloads the wheel with pip. The progress is the size of the largest file that pip has written.
+ * Downloads the wheel with pip. The reported progress is the size of the largest file that pip has
+ * written so far.
  */
 async function fetchWheel(
   wheel: Wheel,

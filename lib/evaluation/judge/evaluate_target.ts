@@ -43,8 +43,8 @@ export interface EvaluatedTarget {
 /**
  * Compares a set of images with a set of real images.
  *
- * @param mnist the images for finding copies: the training images, which may have been copied, and
- * the test images, which the generator has not seen
+ * @param mnist the images that are used to look for copies: the training images, which may have
+ * been copied, and the test images, which the generator has not seen
  */
 export async function evaluateTarget(
   { target, real, floor }: Sets,

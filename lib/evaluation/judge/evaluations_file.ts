@@ -82,8 +82,8 @@ function describeOther(text: string, cause: unknown): string {
 /**
  * Adds an evaluation to the file scores.json in a folder. If the file contains an earlier
  * evaluation with the same key (see {@linkcode keyOf}), then the new evaluation replaces it. If
- * both evaluations judge the same images, then scores that only the earlier evaluation has are
- * kept.
+ * both evaluations judge the same images, then any scores that exist only in the earlier evaluation
+ * are kept.
  *
  * @param folder path of the folder, which is created if it does not exist
  * @throws {EvaluationError} in the same cases as {@linkcode readEvaluations}

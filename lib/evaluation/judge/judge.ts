@@ -22,7 +22,7 @@ export interface JudgeOptions {
   readonly weights?: string | undefined;
   /**
    * Whether to compare only features. If this is true, then digits are not read, pixels are not
-   * judged, and copies are not looked for. Default false.
+   * judged, and there is no search for copies. Default false.
    */
   readonly featuresOnly?: boolean | undefined;
   /**

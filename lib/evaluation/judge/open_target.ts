@@ -63,7 +63,7 @@ export async function openTarget(
 }
 
 /**
- * Chooses `samples` images of a set at random, because the first images of a sorted set would not
+ * Chooses `samples` images from a set at random, because the first images of a sorted set would not
  * represent the set. Returns the whole set if it has at most `samples` images.
  */
 export function takeSome(

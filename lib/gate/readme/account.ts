@@ -16,7 +16,7 @@ const settled: readonly Settled[] = [
   ...because("sheet.png shows them", "64 generated digits", "64 unselected digits"),
   ...because(
     "training.webp shows them",
-    "noise at epoch 0, blots at epoch 1, strokes at epoch 3, and digits from 0 to 9 at epoch 30",
+    "noise at epoch 0, blots at epoch 1, strokes at epoch 3, rough digits at epoch 30, and clear digits from 0 to 9 at epoch 152",
   ),
   ...because(
     "what the project needs, see deno.json",

@@ -1,6 +1,7 @@
 /**
  * Derives the README's claims about the experiments from their committed cells: short forms of the
- * tables, which rows differ from the base, the search, and the recipe of the committed generator.
+ * tables, the list of rows that differ from the base, the results of the search, and the recipe of
+ * the committed generator.
  */
 import { duration } from "../../display/progress.ts";
 import { checkGoals } from "../../experiments/findings/published_model.ts";

@@ -1,6 +1,6 @@
 /** Finds numbers, phrases, templates and tables in Markdown. */
 
-/** A passage of a text. It starts at the index `start` and ends before the index `end`. */
+/** A passage in a text. It starts at the index `start` and ends before the index `end`. */
 export interface Span {
   readonly start: number;
   readonly end: number;
@@ -81,7 +81,7 @@ function patternOf(words: string): string {
 }
 
 /**
- * Replaces code and link targets by spaces, so that all positions in the text stay the same.
+ * Replaces code and link targets with spaces, so that all positions in the text stay the same.
  * Comments in code blocks are kept.
  */
 function proseOf(text: string): string {

@@ -31,7 +31,7 @@ export function pageTable({ page }: Records): Table {
   };
 }
 
-/** For each row of times: the name of the list in the report. */
+/** For each row of times, the name of the report's list that contains these times. */
 const timesOf: Readonly<Record<string, string>> = {
   "first load to interactive": "load",
   "key press to painted frame": "key",

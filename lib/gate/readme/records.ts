@@ -48,7 +48,7 @@ export interface Records {
   readonly weights: {
     readonly config: {
       readonly epochs: number;
-      /** Number of steps; 0 if the epochs set it. */
+      /** Number of steps; 0 if the number of epochs determines it. */
       readonly steps: number;
       readonly batchSize: number;
       readonly seed: number;

@@ -11,7 +11,7 @@ type Reader = Pick<WebNetworks, "tfjs" | "classifier" | "card">;
  *
  * @param forms images in the form of MNIST's digits (see digits/mnist_form.ts); each has the shape
  * `[28 * 28]` and values from 0 to 255
- * @returns ten calibrated probabilities for each image, which add up to 1
+ * @returns for each image, ten calibrated probabilities that add up to 1
  */
 export async function readForms(
   { tfjs: { core }, classifier, card }: Reader,

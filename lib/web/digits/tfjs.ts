@@ -1,6 +1,6 @@
 /**
  * Describes the parts of tfjs that the page needs. No file in this folder imports tfjs, because the
- * page loads tfjs only on demand. Functions that need tfjs have a parameter for it.
+ * page loads tfjs only on demand. Functions that need tfjs take it as a parameter.
  *
  * @example Loading the modules in a page
  * ```ts ignore

@@ -99,7 +99,7 @@ Deno.test("the search and the recipe of the generator are written from their fil
       "had 4 candidates, 2 rungs and a budget of 1,234 steps of the base's cost, and is not finished.",
       "was trained for 40000 steps, with these differences from the base recipe: dropout 0.9, " +
       "discriminatorLayers 8-4.",
-      "a training run of 170 epochs",
+      "a training run of 171 epochs",
     ]
   ) assertStringIncludes(text, words);
 });

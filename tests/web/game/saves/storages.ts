@@ -33,7 +33,7 @@ export function forbidden(): TextStorage {
   throw new DOMException("Not here.", "SecurityError");
 }
 
-/** Anything that reads a storage in one tab, and responds to its events. */
+/** Anything that reads the storage in one tab and responds to its events. */
 export interface Reader {
   receive(key: string | null): void;
 }
@@ -45,7 +45,7 @@ interface Write {
 }
 
 /**
- * Imitates a storage that several tabs share. As in browsers, each tab has a copy of the data. A
+ * Imitates storage that several tabs share. As in browsers, each tab has a copy of the data. A
  * write changes the copy of the writing tab at once, and all other copies later. If two tabs write
  * the same entry, then the last write wins.
  */

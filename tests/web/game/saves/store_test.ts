@@ -12,7 +12,7 @@ import { after, gameOn, play, puzzles, solveAll, start } from "../games.ts";
 import { assertValid } from "../valid_game.ts";
 import { forbidden, MemoryStorage, SharedStorage } from "./storages.ts";
 
-/** Functions that open a storage in which nothing can be saved. */
+/** Functions that open storage in which nothing can be saved. */
 const unusable: Readonly<Record<string, () => TextStorage>> = {
   "a forbidden storage": forbidden,
   "a missing storage": () => null as unknown as TextStorage,
