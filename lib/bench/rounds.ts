@@ -12,7 +12,7 @@ export interface RoundOptions {
   readonly steps: number;
   /**
    * The least duration of a turn in milliseconds. If `steps` steps take less time than this, then
-   * the turn has more steps, up to {@linkcode MOST_STEPS} (default: 0).
+   * the turn has more steps, up to {@linkcode MOST_STEPS_PER_TURN} (default: 0).
    */
   readonly leastMilliseconds?: number;
   /** Number of untimed steps that each contender takes before the first round. */
@@ -39,7 +39,7 @@ export interface Timing {
 }
 
 /** The largest number of steps that a turn of a quick contender may have. */
-export const MOST_STEPS = 500;
+export const MOST_STEPS_PER_TURN = 500;
 
 /**
  * Times contenders in rounds. Within each round, the contenders take turns. If V8 runs with the
@@ -54,7 +54,9 @@ export async function timeInRounds(
   const turns: number[] = [];
   for (const contender of contenders) {
     const usual = quantile(await contender.time(warmUp), 0.5);
-    turns.push(Math.max(steps, Math.min(MOST_STEPS, Math.ceil(leastMilliseconds / usual))));
+    turns.push(
+      Math.max(steps, Math.min(MOST_STEPS_PER_TURN, Math.ceil(leastMilliseconds / usual))),
+    );
   }
   await settle?.();
   const times = contenders.map((): (readonly number[])[] => []);

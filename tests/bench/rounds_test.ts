@@ -2,7 +2,12 @@ import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { benchChart } from "../../lib/bench/bench_chart.ts";
 import { type BenchReport, formatBenchReport, measureGoals } from "../../lib/bench/bench_report.ts";
 import { type Contender, timeFunction } from "../../lib/bench/contender.ts";
-import { compareTimings, MOST_STEPS, summarize, timeInRounds } from "../../lib/bench/rounds.ts";
+import {
+  compareTimings,
+  MOST_STEPS_PER_TURN,
+  summarize,
+  timeInRounds,
+} from "../../lib/bench/rounds.ts";
 import { renderChart } from "../../lib/display/charts.ts";
 
 Deno.test("contenders take turns after a warm-up that is not counted", async () => {
@@ -48,7 +53,7 @@ Deno.test("a quick contender takes more steps in a turn, up to a limit", async (
   const contenders = [contender("slow", 40), contender("quick", 2), contender("tiny", 0.01)];
   const pace = { rounds: 1, steps: 20, leastMilliseconds: 250, warmUp: 5 };
   await timeInRounds(contenders, pace);
-  assertEquals(turns.slice(3), ["slow20", "quick125", `tiny${MOST_STEPS}`]);
+  assertEquals(turns.slice(3), ["slow20", "quick125", `tiny${MOST_STEPS_PER_TURN}`]);
 });
 
 Deno.test("a function is timed once per step", async () => {
