@@ -30,7 +30,7 @@ export function benchChart(
     field: "name",
     type: "nominal",
     sort: names,
-    axis: { labelLimit: 300 },
+    axis: { labelLimit: 500 },
     title: null,
   } as const;
   return {

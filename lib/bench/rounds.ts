@@ -53,9 +53,11 @@ export async function timeInRounds(
 ): Promise<Timing[]> {
   const turns: number[] = [];
   for (const contender of contenders) {
-    const usual = quantile(await contender.time(warmUp), 0.5);
+    await contender.time(warmUp);
     turns.push(
-      Math.max(steps, Math.min(MOST_STEPS_PER_TURN, Math.ceil(leastMilliseconds / usual))),
+      leastMilliseconds === 0
+        ? steps
+        : Math.max(steps, stepsIn(leastMilliseconds, await contender.time(warmUp))),
     );
   }
   await settle?.();
@@ -74,6 +76,11 @@ export async function timeInRounds(
     ...(peer === undefined ? {} : { peer }),
     load: loads[i],
   }));
+}
+
+/** Returns how many steps take at least this long, according to the times of some steps. */
+function stepsIn(milliseconds: number, times: readonly number[]): number {
+  return Math.min(MOST_STEPS_PER_TURN, Math.ceil(milliseconds / quantile(times, 0.5)));
 }
 
 /**

@@ -70,6 +70,9 @@ interface Suite {
 /** The numbers of rounds and steps for suites whose steps take less than a second. */
 const BRISK = { rounds: 5, steps: 20, leastMilliseconds: 250, warmUp: 5 } as const;
 
+/** The largest number of contenders that a chart can show legibly. */
+const MOST_BARS = 20;
+
 async function main(args: readonly string[]): Promise<void> {
   // The sitting must begin before anything is loaded, because loading raises the load average.
   const sitting = currentSitting();
@@ -198,6 +201,7 @@ async function save(
   await Deno.mkdir(out, { recursive: true });
   const json = JSON.stringify(report, null, 2) + "\n";
   await writeAtomically(`${out}/bench-${name}.json`, json);
+  if (report.timings.length > MOST_BARS) return;
   const subtitle = `${report.processor}, ${report.threads} threads; medians of ` +
     `${report.timings[0].rounds.length} interleaved rounds`;
   const chart = benchChart(report.timings, { title, subtitle });

@@ -45,15 +45,16 @@ Deno.test("a quick contender takes more steps in a turn, up to a limit", async (
   const contender = (name: string, milliseconds: number): Contender => ({
     name,
     time(steps) {
+      const isFirst = !turns.some((turn) => turn.startsWith(name));
       turns.push(`${name}${steps}`);
-      return Promise.resolve(Array(steps).fill(milliseconds));
+      return Promise.resolve(Array(steps).fill(isFirst ? 1000 : milliseconds));
     },
     dispose() {},
   });
   const contenders = [contender("slow", 40), contender("quick", 2), contender("tiny", 0.01)];
   const pace = { rounds: 1, steps: 20, leastMilliseconds: 250, warmUp: 5 };
   await timeInRounds(contenders, pace);
-  assertEquals(turns.slice(3), ["slow20", "quick125", `tiny${MOST_STEPS_PER_TURN}`]);
+  assertEquals(turns.slice(6), ["slow20", "quick125", `tiny${MOST_STEPS_PER_TURN}`]);
 });
 
 Deno.test("a function is timed once per step", async () => {
