@@ -69,7 +69,7 @@ export function evaluationContenders(images: ByteImages): Contender[] {
 
 /**
  * Times the Fréchet distance between two sets with known means and covariances. As in pytorch-fid,
- * nothing else is computed before the timing starts.
+ * only the means and covariances are computed before the timing starts.
  */
 function frechetContender(): Contender {
   const [a, b] = [0, 1].map((side) => randomMoments(side));

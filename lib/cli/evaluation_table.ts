@@ -5,8 +5,7 @@ import { alignColumns } from "../display/align_columns.ts";
 const DIGITS = 4;
 
 /**
- * The meaning of the number after ±. The pattern `name` matches the names of the scores to which
- * the meaning applies.
+ * The meaning of the number after ±. Each entry applies to the scores whose names match `name`.
  */
 const spreads: readonly (readonly [name: RegExp, meaning: string])[] = [
   [

@@ -1,6 +1,6 @@
 /**
- * Answers the lines of a stream. Memory use stays constant even for millions of lines, and the code
- * does not await each line.
+ * Reads a stream line by line, and writes an answer for each line. Memory use stays constant even
+ * for millions of lines, and the code does not await each line.
  */
 
 /** Number of characters to collect before the output is written. */

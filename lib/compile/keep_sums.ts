@@ -1,7 +1,8 @@
 /**
  * Makes graphs add several tensors in the same order as TensorFlow's eager mode, because the order
- * affects the rounding. Otherwise TensorFlow's kernel (AddN) would start with a tensor that it may
- * overwrite, and the graph optimizer would turn a sum of equal tensors into a product.
+ * affects the rounding. Otherwise TensorFlow's kernel (AddN) would begin the sum with whichever
+ * tensor it is allowed to overwrite, and the graph optimizer would turn a sum of equal tensors into
+ * a product.
  */
 import type { GraphNode } from "./graph_def.ts";
 

@@ -30,8 +30,7 @@ export interface AddedTrace {
   /**
    * Runs the trace.
    *
-   * @param rows the numbers of the rows that the graph gathers from tables; in this case `args` are
-   * the tables
+   * @param rows the indices of the rows to gather; if given, `args` are the tables to gather from
    */
   run(args: readonly tf.Tensor[], rows?: tf.Tensor1D): tf.Tensor[];
   remove(): void;

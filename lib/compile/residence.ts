@@ -92,7 +92,7 @@ export function markNewer(variable: tf.Variable, holder: Holder): void {
 }
 
 /**
- * Gives tfjs the holder's newer value of a variable.
+ * Updates a variable in tfjs with the newer value from its holder.
  *
  * @param id the number of the native tensor that contains the value
  */

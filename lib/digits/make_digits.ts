@@ -21,7 +21,7 @@ export interface MakeOptions {
   /** The SHA-256 of each network's weights. */
   readonly weights: DigitIndex["weights"];
   readonly mnist: Pick<Mnist, "train" | "test">;
-  /** LeNet as a third reader. Its answers are used only for the check of the pictures' quality. */
+  /** LeNet as a third reader. Its answers are used only to check the quality of the pictures. */
   readonly lenet?: DigitReader | undefined;
   readonly onProgress?: (message: string) => void;
 }

@@ -22,12 +22,12 @@ Deno.test("the committed generator gets every score with its floor, and the outp
   assertEquals(found.images, [1000, 10_000]);
   assertEquals([found.extractor.name, found.seed], ["digit", 3]);
   const fid = scoreOf(found, "digit-FID");
-  assertGreater(fid.value, 3 * fid.floor!);
-  // Precision is the only score on which the generator does as well as real digits.
+  assertGreater(fid.value, 1.5 * fid.floor!);
+  // The generated digits are about as clear as real ones, but less varied.
   const precision = scoreOf(found, "precision");
   assertGreater(precision.value, precision.floor! - 0.1);
   const recall = scoreOf(found, "recall");
-  assertLess(recall.value, recall.floor! - 0.1);
+  assertLess(recall.value, recall.floor! - 0.03);
   const names = found.scores.map(({ name }) => name);
   for (const wanted of ["digit-FID∞", "digit-KID", "coverage"]) {
     assert(names.includes(wanted), `${wanted} in ${names}`);

@@ -98,7 +98,7 @@ const MOST_SLOW = 10;
  * Explains each trace of compiled functions or of an accelerated model. To measure times, each
  * trace is run with zeros as arguments. These runs leave the variables unchanged.
  *
- * @param explainable result of `compile` or `accelerate` that was called at least once
+ * @param explainable a result of `compile` or `accelerate` that has been called at least once
  * @throws {CompileError} when nothing has been traced yet
  */
 export async function explainGraph(explainable: Explainable): Promise<Explanation[]> {

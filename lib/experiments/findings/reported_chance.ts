@@ -42,8 +42,8 @@ export interface StandOut {
    */
   readonly factor: number;
   /**
-   * The labels of the rows whose FID differs from the FID of their table's base by more than
-   * `factor`.
+   * The labels of the rows whose FID is more than `factor` times higher or lower than that of the
+   * table's base row.
    */
   readonly rows: readonly string[];
 }

@@ -2,7 +2,7 @@
  * Defines the two tables of the student report that this project re-implements ("Generative
  * Adversarial Networks", USTHB, Algiers), row by row. The last row of the report's second table
  * describes the same networks and options as the report's base, but gives different results. In
- * this project, both rows are the same experiment, which is therefore part of both tables.
+ * this project, that row and the base row are one experiment, which appears in both tables.
  */
 import { base, experiment, type ExperimentGrid } from "../experiment.ts";
 

@@ -1,6 +1,6 @@
 /**
  * Lists the recipes that a search tries directly after the base. They were picked by hand, because
- * a search of an hour is too short to find good recipes at random. Only the search itself can show
+ * an hour-long search is too short to find good recipes at random. Only the search itself can show
  * whether they are good, and it trains them in the same way as all other recipes.
  */
 import type { TrainOptions } from "../../training/gan/options.ts";

@@ -11,7 +11,7 @@ import type { CodeCell, Notebook, Output } from "./notebook_file.ts";
 
 /**
  * In `fast` mode, notebooks take only a few training steps. In `full` mode, they take the full
- * number of steps, as for the committed outputs.
+ * number of steps, which is how the committed outputs were made.
  */
 export const notebookModes = ["fast", "full"] as const;
 export type NotebookMode = (typeof notebookModes)[number];

@@ -37,7 +37,7 @@ export const alignedTripleExclusion: Technique = alignedExclusion({
 interface Variant {
   readonly name: string;
   readonly rating: number;
-  /** The number of cells to fill. An excluder has at most this number of candidates. */
+  /** The number of cells to fill. An excluder has at most this many candidates. */
   readonly size: 2 | 3;
 }
 

@@ -25,8 +25,9 @@ const candidate = (name: string, changes: object) => ({
 });
 
 /**
- * The plan has three candidates in the first rung and two in the second, and its budget gives each
- * candidate the cost of 20 or 40 steps, respectively, of the first candidate.
+ * The plan has three candidates in the first rung and two in the second. In the first rung, each
+ * candidate may cost as much as 20 steps of the first candidate, and in the second rung as much as
+ * 40.
  */
 const plan = {
   candidates: [

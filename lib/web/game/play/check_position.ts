@@ -29,7 +29,7 @@ function hasLists(position: Position, { size }: PlayedPuzzle): boolean {
   );
 }
 
-/** Returns whether each cell that has a clue contains this clue and has no marks. */
+/** Returns whether the position keeps every clue of the puzzle in its cell, without marks. */
 function keepsClues(position: Position, { givens }: PlayedPuzzle): boolean {
   const hasMarks = (cell: number) =>
     maskLists.some((name) => name !== "colours" && position[name][cell] !== 0);

@@ -18,8 +18,8 @@ interface Found {
 }
 
 /**
- * For each kind of reason, the first step of that kind in the solutions of rated puzzles, and the
- * board before the step.
+ * Maps each kind of reason to the first step that has such a reason in the rated puzzles'
+ * solutions, with the board before that step.
  */
 const found = collect();
 
