@@ -1,7 +1,7 @@
 /**
  * Tests the repository's layout: which folders import which other folders, which files are at the
  * top level, and whether any file names the host of a package registry. The host of a registry
- * belongs in the settings of the package managers, because the settings differ between machines.
+ * belongs in the package managers' settings, because those can differ from machine to machine.
  */
 import { assertEquals, assertGreater, assertStringIncludes } from "@std/assert";
 import { dirname, isAbsolute, join, relative } from "node:path";

@@ -46,7 +46,7 @@ interface BenchCommand {
   readonly suite: SuiteName;
   readonly peers?: boolean;
   readonly costs?: boolean;
-  /** Number of rounds; default: the suite's number. */
+  /** Number of rounds; default: the number that the suite specifies. */
   readonly rounds?: number;
   readonly steps?: number;
   readonly out: string;

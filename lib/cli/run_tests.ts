@@ -11,8 +11,8 @@ import { closingLine, formatCounts, formatSkipped, totalCounts } from "../gate/t
 import { runTestSuite, type TestSuiteOptions } from "../gate/test_suite.ts";
 
 /**
- * Tests that mostly wait for other programs. These tests run in a second process, at the same time
- * as the tests that compute.
+ * Tests that mostly wait for other programs. These tests run in a second process, in parallel with
+ * the CPU-bound tests.
  */
 const startingPrograms = [
   "tests/bench",

@@ -134,7 +134,8 @@ function wordFor(kind: "none" | "one" | "several"): string {
 }
 
 /**
- * Returns a function that creates the solver for each size when it is first needed, and keeps it.
+ * Returns a function that gives the solver for a size: the first call for a size creates the
+ * solver, and later calls reuse it.
  */
 function keepSolvers(): (size: Size) => Solver {
   const solvers = new Map<Size, Solver>();

@@ -1,6 +1,6 @@
 /**
  * Reads a stream line by line, and writes an answer for each line. Memory use stays constant even
- * for millions of lines, and the code does not await each line.
+ * for millions of lines, and the code awaits whole chunks of lines instead of single lines.
  */
 
 /** Number of characters to collect before the output is written. */

@@ -84,8 +84,8 @@ export function parseTrainCommand<Options>(
 }
 
 /**
- * Returns the command-line arguments that set the seed, and every option that differs from its
- * default. {@linkcode parseTrainCommand} reads the same options from them.
+ * Returns the command-line arguments that set the seed and all options that differ from their
+ * defaults. From these arguments, {@linkcode parseTrainCommand} restores the same options.
  *
  * @param schema the schema of the options, in which every option has a default
  * @param options the options of a run

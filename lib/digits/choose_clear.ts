@@ -26,7 +26,7 @@ export interface ClearContext {
   readonly side: number;
 }
 
-/** The chosen images, with a report on the choice. */
+/** The chosen images, with a report on how they were chosen. */
 export interface ClearChoice {
   /**
    * The row numbers of the chosen images among the candidates. The smoothest image comes first.
@@ -37,8 +37,8 @@ export interface ClearChoice {
 }
 
 /**
- * The number of images that were left after each step of the choice, and the variety of the chosen
- * images.
+ * The number of images that were left after each step of the selection, and the variety of the
+ * chosen images.
  */
 export interface ClearAccount {
   readonly digit: number;
@@ -46,8 +46,8 @@ export interface ClearAccount {
   /** The number of confidently read images that have the usual amount of ink. */
   readonly inked: number;
   /**
-   * The number of inked images whose clear drawing has the form of the digit. Both classifiers must
-   * also read the drawing as the digit.
+   * The number of images with the usual amount of ink whose clear drawing has the form of the
+   * digit. Both classifiers must also read the drawing as the digit.
    */
   readonly formed: number;
   /** The number of well-formed images that were kept because their edges are the smoothest. */

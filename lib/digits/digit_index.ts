@@ -18,8 +18,8 @@ export interface DigitPicture {
   readonly digit: number;
   readonly kind: DigitKind;
   /**
-   * The position of the image's latent in the sequence of latents with the seed
-   * {@linkcode DigitIndex.seed}.
+   * The position of the image's latent in the sequence that belongs to the seed {@linkcode
+   * DigitIndex.seed}.
    */
   readonly latent: number;
   /** The classifier's calibrated probability for `digit`. */
@@ -77,8 +77,7 @@ export function sheetSize(
 }
 
 /**
- * Returns the indices of all pictures that show the given digit and are of the given kind, in
- * ascending order.
+ * Returns the indices of all pictures of the given digit and kind, in ascending order.
  */
 export function picturesOf(
   { pictures }: Pick<DigitIndex, "pictures">,

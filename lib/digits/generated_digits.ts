@@ -32,7 +32,7 @@ export interface DigitNetworks {
   readonly second: CalibratedClassifier;
 }
 
-/** A range of consecutive latents in the sequence of latents with the given seed. */
+/** A range of consecutive latents in the sequence that belongs to the given seed. */
 export interface LatentRange {
   readonly seed: number;
   readonly from: number;

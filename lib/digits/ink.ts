@@ -11,8 +11,8 @@ import { listPieces } from "./pieces.ts";
 const SIDE = 28;
 
 /**
- * While its edges are sharpened, the picture is this many times as wide and as high as it is in the
- * end. The edges become smooth when the picture is then reduced to its final size.
+ * While its edges are being sharpened, the picture is this many times as wide and as high as the
+ * final picture. The edges become smooth when the picture is then reduced to its final size.
  */
 const FINER = 4;
 
@@ -23,7 +23,7 @@ const FINER = 4;
 const BLUR = 0.62;
 
 /**
- * At an edge, the ink goes from none to full as the blurred image's pixel values, which range from
+ * At an edge, the ink goes from none to full while the values of the blurred image, on a scale from
  * 0 to 255, rise by this amount.
  */
 const EDGE = 40;
@@ -77,7 +77,7 @@ function meanOf(values: Uint8Array): number {
 }
 
 /**
- * Returns the pixel value above which about the fraction `share` of all pixels lies. A result
+ * Returns the pixel value that about a fraction `share` of all pixels exceed. A result
  * outside the limits in `LEVELS` is replaced by the nearest limit.
  */
 function levelFor(pixels: Uint8Array, share: number): number {

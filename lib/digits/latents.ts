@@ -14,8 +14,8 @@ export interface LatentSequence {
 const IN_BLOCK = 4;
 
 /**
- * Returns one latent of a sequence. If `latentSize` is a multiple of four, then `deno task sample`
- * with the same seed generates its image `number` from this latent.
+ * Returns one latent of a sequence. If `latentSize` is a multiple of four, then this is the latent
+ * from which `deno task sample`, given the same seed, generates the image with the index `number`.
  *
  * @param number position of the latent in the sequence, counted from 0
  * @returns random numbers from N(0, 1), `[latentSize]`

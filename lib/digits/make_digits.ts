@@ -62,8 +62,8 @@ const PICTURES: Readonly<Record<DigitKind, number>> = { clear: 24, raw: 9 };
 const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9];
 
 /**
- * Generates, chooses and draws the pictures. Before the call, a TensorFlow engine must have been
- * started.
+ * Generates, chooses and draws the pictures. A TensorFlow engine must be started before this
+ * function is called.
  */
 export async function makeDigits(
   networks: DigitNetworks,

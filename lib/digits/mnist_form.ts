@@ -1,7 +1,7 @@
 /**
  * Brings ink into the form that MNIST's digits have, as MNIST's authors describe it. The ink is
- * scaled to fit into 20 x 20 pixels, and its proportions are kept. The scaled ink is then placed on
- * an image of 28 x 28 pixels, with its centre of mass in the middle. This file has no imports.
+ * scaled to fit into 20 x 20 pixels without changing its proportions. The scaled ink is then placed
+ * on an image of 28 x 28 pixels, with its centre of mass in the middle. This file has no imports.
  */
 
 /** Side length of an image in MNIST's form, in pixels. */

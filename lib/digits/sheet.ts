@@ -23,7 +23,7 @@ export const inkColours: Readonly<Record<DigitTheme, readonly [number, number, n
 
 /**
  * Number of steps from transparent to opaque. WebP packs two pixels into a byte if the palette has
- * at most 16 colours. Raw pictures have coarser steps, because the noise in these pictures hides
+ * at most 16 colours. Raw pictures have fewer steps, because their noise hides the jumps between
  * the steps.
  */
 const STEPS: Readonly<Record<DigitKind, number>> = { clear: 15, raw: 7 };

@@ -14,7 +14,7 @@ export interface Experiment {
   /** Training options. Each cell replaces the seed and the number of steps. */
   readonly options: TrainOptions;
   /**
-   * The real images with which generated images are compared. "test" means MNIST's test images, and
+   * The real images that generated images are compared with: "test" means MNIST's test images, and
    * "validation" means 10,000 training images. If options are chosen based on the results of an
    * experiment, then the experiment uses "validation", so that no choice depends on the test
    * images.
@@ -52,8 +52,8 @@ export interface ExperimentGrid {
 }
 
 /**
- * The base experiment. It uses this project's default options, which are the networks and the
- * training options of the original report. It also saves a checkpoint every two epochs.
+ * The base experiment. It uses this project's default options, which select the same networks and
+ * training options as in the original report. It also saves a checkpoint every two epochs.
  */
 export const base: Experiment = Object.freeze({
   name: "base",

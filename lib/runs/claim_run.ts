@@ -27,8 +27,8 @@ export interface ClaimOwner {
   readonly host: string;
   readonly pid: number;
   /**
-   * Start time of the process, in clock ticks since boot. It distinguishes between processes that
-   * had the same id at different times.
+   * Start time of the process, in clock ticks since boot. It tells apart processes that had the
+   * same id at different times.
    */
   readonly startedAt: string;
   readonly id: string;

@@ -1,6 +1,6 @@
 /**
- * Writes losses.csv, with one row for every 100 steps and one row for every epoch. In each row, the
- * measures of the steps are averaged over the steps that the row covers. The file contains no
+ * Writes losses.csv, with one row for every 100 steps and one row for every epoch. Measures that
+ * are taken in each step are averaged over the steps that the row covers. The file contains no
  * timings, so two runs with the same seed write identical files.
  */
 import pl from "nodejs-polars";

@@ -22,7 +22,7 @@ Deno.test("without a terminal each step prints one line, and a download prints a
   ]);
 });
 
-/** Returns the lines that are printed for these reports when the output is not a terminal. */
+/** Returns the lines that are printed for the given reports when the output is not a terminal. */
 function show(reports: readonly ProvisionReport[]): string[] {
   let text = "";
   const stream = new Writable({

@@ -47,8 +47,8 @@ const boards: readonly Drawn[] = [
 ];
 
 /**
- * The limits that data/README.md states, in its words. The blur is given here as a fraction of a
- * cell, although a `Photograph` normally gives it in pixels.
+ * The limits stated in data/README.md, quoted word for word. The blur is given here as a fraction
+ * of a cell, although a `Photograph` normally gives it in pixels.
  */
 const limits: readonly [words: string, as: Photograph][] = [
   ["It reads each of them", {}],

@@ -1,6 +1,6 @@
 /**
  * Runs `body` with the given environment variables, and restores the previous values afterwards.
- * The value `undefined` removes a variable.
+ * A variable whose value is `undefined` is unset while `body` runs.
  */
 export function withEnvironment<T>(
   values: Readonly<Record<string, string | undefined>>,

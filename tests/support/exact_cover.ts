@@ -3,8 +3,8 @@
  * cover problem, which is solved by Knuth's Algorithm X with dancing links ("Dancing Links", 2000).
  *
  * Each row of the matrix stands for a digit in a cell. The row has four entries. One entry is in
- * the column for the cell. The other three are in the columns for the digit in the cell's row, in
- * its column and in its box.
+ * the column for the cell. The other three are in the matrix columns that stand for the digit in
+ * the cell's row, for the digit in the cell's column and for the digit in the cell's box.
  */
 
 /** A Sudoku board. The digits are listed row by row, and 0 stands for an empty cell. */

@@ -137,7 +137,7 @@ export async function computeGanReference(): Promise<{
 }
 
 /**
- * Joins the numbers of all tensors except the measures, in the alphabetical order of the tensors'
+ * Concatenates the values of all tensors except `measures`, in alphabetical order of the tensors'
  * names.
  */
 export function joinTensors(

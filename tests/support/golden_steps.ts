@@ -13,8 +13,8 @@ export interface GoldenStep {
   readonly technique: string;
   readonly rating: number;
   /**
-   * The program whose techniques are tried, in that program's order. Only Sukaku Explainer has
-   * strong links.
+   * The program whose techniques are tried, in the order in which that program tries them. Only
+   * Sukaku Explainer has strong links.
    */
   readonly order: "Sukaku Explainer" | "Sudoku Explainer";
   readonly values: string;

@@ -10,7 +10,10 @@ export interface MetricCase {
   readonly generated: Features;
   /** Number of nearest neighbours (k) for precision and recall. */
   readonly neighbours: number;
-  /** Random subsets for KID. If this field is missing, then KID uses all vectors at once. */
+  /**
+   * How the random subsets for KID are drawn: their number, their size and the seed. If this field
+   * is missing, then KID uses all vectors at once.
+   */
   readonly kid?: {
     readonly subsets: number;
     readonly subsetSize: number;

@@ -1,7 +1,7 @@
 /** Reads the import graph that Deno itself uses, so that no import is missed. */
 import { fileURLToPath } from "node:url";
 
-/** Lists, for each file, the files that it imports for their values or for their types. */
+/** Maps each file to the files from which it imports values or types. */
 export type ModuleGraph = ReadonlyMap<string, readonly string[]>;
 
 /**
@@ -31,8 +31,8 @@ export async function readModuleGraph(
 }
 
 /**
- * Returns a path of imports that leads from a file back to the same file, or undefined if there is
- * no such path.
+ * Returns an import cycle as a list that starts and ends with the same file, or undefined if there
+ * is no cycle.
  */
 export function findCircle(graph: ModuleGraph): readonly string[] | undefined {
   const done = new Set<string>();

@@ -20,7 +20,7 @@ function flatten(piece: Piece): number[] {
     : piece.flatMap(flatten);
 }
 
-/** Returns a complete pickle of protocol 2 that consists of the given pieces. */
+/** Returns a complete protocol 2 pickle that consists of the given pieces. */
 export function pickle(...pieces: readonly Piece[]): Uint8Array<ArrayBuffer> {
   return bytesOf(0x80, 2, pieces, ".");
 }

@@ -69,10 +69,10 @@ const nakedSingle: Technique = (notes) => {
 };
 
 /**
- * Finds a digit that is locked in the crossing of a box and a line: one of the two units has places
- * for the digit only in the crossing. The digit is then removed from the rest of the other unit. If
- * this leaves the digit only one place in another unit of the same kind (row, column or box) as the
- * unit in which it is locked, then the digit is placed there.
+ * Finds a digit that is locked in the intersection of a box and a line: in one of the two units,
+ * all places for the digit are in the intersection. The digit is then removed from the rest of the
+ * other unit. If the digit then has only one place left in some other unit of the same kind (row,
+ * column or box) as the unit in which it is locked, then the digit is placed there.
  */
 const directLocked: Technique = (notes) => {
   for (const { digit, removed, kind } of lockedCandidates(notes)) {
@@ -88,7 +88,8 @@ const directLocked: Technique = (notes) => {
 
 /**
  * Finds `size` digits that fit in only `size` cells of a unit. These cells cannot contain any other
- * digit. If this leaves a different digit only one cell in the unit, then that digit is placed.
+ * digit. If some other digit then has only one possible cell left in the unit, that digit is placed
+ * there.
  */
 const directHidden = (size: number): Technique => (notes) => {
   for (const { unit, cells, digits } of hiddenSubsets(notes, size)) {
@@ -146,8 +147,8 @@ const fish = (size: number): Technique => (notes) =>
 
 /**
  * Finds two parallel lines that each have exactly two places for a digit. If a place in one line
- * sees a place in the other line, then one of the two remaining places has the digit. Cells that
- * see both remaining places lose the digit (a skyscraper, the simplest turbot fish).
+ * sees a place in the other line, then at least one of the two remaining places contains the digit.
+ * Cells that see both remaining places lose the digit (a skyscraper, the simplest turbot fish).
  */
 const skyscraper: Technique = (notes) =>
   [rows, columns].some((lines) =>
@@ -190,7 +191,10 @@ const hard = [
 
 interface Locked {
   readonly digit: string;
-  /** The cells of the crossing unit from which the digit is removed. */
+  /**
+   * The cells from which the digit is removed, all of which are in the unit that crosses the unit
+   * in which the digit is locked.
+   */
   readonly removed: readonly number[];
   /** All units of the same kind (row, column or box) as the unit in which the digit is locked. */
   readonly kind: readonly (readonly number[])[];

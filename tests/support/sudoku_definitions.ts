@@ -6,7 +6,9 @@
 import type { Board } from "../../lib/sudoku/board/board.ts";
 import type { Candidate } from "../../lib/sudoku/techniques/step_reason.ts";
 
-/** A step of a technique. It lacks the properties that all steps of the technique share. */
+/**
+ * A step of a technique. Properties that are the same for all steps of the technique are left out.
+ */
 export interface DefinedStep {
   readonly cells: readonly number[];
   readonly units: readonly number[];
@@ -151,7 +153,7 @@ function written(cell: number, digit: number, units: readonly number[]): Defined
 }
 
 /**
- * Finds digits that are locked in the crossing of two units. The first unit has places for the
+ * Finds digits that are locked in the intersection of two units. The first unit has places for the
  * digit only in the crossing, and the second unit has places for it elsewhere too.
  */
 function locked(position: Position, from: "box" | "line"): DefinedStep[] {
@@ -176,8 +178,8 @@ function locked(position: Position, from: "box" | "line"): DefinedStep[] {
 }
 
 /**
- * Keeps a step if its removals leave a unit only one place for the digit. This unit must be of the
- * same kind as the step's first unit. The step then places the digit there.
+ * Keeps a step only if, after its removals, some unit has just one place left for the digit. This
+ * unit must be of the same kind as the step's first unit. The step then places the digit there.
  */
 function leavingOne(position: Position, steps: readonly DefinedStep[]): DefinedStep[] {
   return steps.flatMap(({ removals, ...step }) => {
@@ -320,8 +322,8 @@ function lockedWing(
         );
         if (linked.length === 0) return [];
         // A linked digit cannot be in both the set and the partner. If only one of the partner's
-        // digits is linked, then the other must be in the set or the partner. If both are linked,
-        // then every digit of the set must be in the set or the partner.
+        // two digits is linked, then the partner's other digit must be in the set or the partner.
+        // If both are linked, then every digit of the set must be in the set or the partner.
         const lockedDigits = linked.length === 2
           ? digits
           : shared.filter((digit) => !linked.includes(digit));

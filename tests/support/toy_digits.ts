@@ -9,7 +9,7 @@ import {
 const SIDE = 12;
 
 /**
- * Returns noisy pictures of 12x12 pixels. The picture of a digit has a bright bar, whose place
+ * Returns noisy pictures of 12x12 pixels. The picture of a digit has a bright bar, whose position
  * depends on the digit. The bar is vertical for the digits 0 to 4, and horizontal for the digits 5
  * to 9.
  */

@@ -1,6 +1,6 @@
 /**
- * Starts Chromium without a window. If no browser is installed, starts the browser from the npm
- * package @sparticuz/chromium.
+ * Starts Chromium in headless mode, that is, without a window. If no browser is installed, starts
+ * the browser from the npm package @sparticuz/chromium.
  */
 import chromiumFromNpm from "@sparticuz/chromium";
 import { type Browser, chromium } from "playwright-core";

@@ -43,8 +43,8 @@ export interface PageBenchReport {
   readonly threads: number;
   readonly versions: Readonly<Record<string, string>>;
   /**
-   * For each part of the measurements, by name, the load average over the minute before the part
-   * began.
+   * The machine's load average over the minute before each part of the measurements began, keyed by
+   * the name of the part.
    */
   readonly loads: Readonly<Record<string, number>>;
   /** The measured times in milliseconds, by the kind of measurement. */

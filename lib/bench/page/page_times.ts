@@ -30,8 +30,8 @@ const loadScript = `
 `;
 
 /**
- * The time in milliseconds for which long tasks are recorded. This time ends before the page starts
- * to warm up its workers.
+ * The time in milliseconds for which long tasks are recorded. This period ends before the page
+ * starts to warm up its workers.
  */
 const SETTLE_MS = 1500;
 
@@ -59,8 +59,8 @@ export async function timeLoads(
 }
 
 /**
- * A mixture of the keys that players press, with at least one key of every kind, including keys
- * that change every cell.
+ * A mixture of the keys that players press. It contains at least one key of every kind, and some of
+ * the keys change every cell.
  */
 const keys = [
   ...["ArrowRight", "5", "ArrowDown", "Alt+2", "Shift+Digit4", "Control+z", "Control+y"],

@@ -16,8 +16,8 @@ export interface Measured {
 }
 
 /**
- * For each list of puzzles and each other solver: the goal for the speed of this project's solver,
- * as a multiple of the other solver's speed.
+ * Goals for the speed of this project's solver on each list of puzzles, as multiples of the speeds
+ * of the other solvers.
  */
 const raceGoals: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   clue17: { [packageName]: 18, [tdokuName]: 0.8 },

@@ -1,8 +1,8 @@
 /**
- * Measures the solver's longest time on grids that mislead a search. The grids are an empty grid, a
- * grid with one clue, Norvig's impossible grid, a grid found by hill climbing, disguised copies of
- * these four grids, and a thousand variants of the impossible grid. A simple search takes minutes
- * on some of these grids.
+ * Measures the longest time that the solver takes on any of a set of grids that mislead a search.
+ * The grids are an empty grid, a grid with one clue, Norvig's impossible grid, a grid found by hill
+ * climbing, disguised copies of these four grids, and a thousand variants of the impossible grid. A
+ * simple search takes minutes on some of these grids.
  */
 import { type RandomStream, randomStream } from "../../random.ts";
 import { parseGrid, shapeOf, solve } from "../../sudoku/mod.ts";
@@ -26,8 +26,8 @@ const DISGUISES = 50;
 export const hostileGridCount = 4 * (1 + DISGUISES) + RELATIVES;
 
 /**
- * Returns the time that the solver takes on the slowest grid, in milliseconds. There is no warm-up,
- * because a program that solves a single puzzle has none either.
+ * Returns the time that the solver takes on the slowest grid, in milliseconds. The solver is not
+ * warmed up first, just as it is not in a program that solves a single puzzle.
  */
 export function timeHostileGrids(): number {
   const random = randomStream(1, "hostile grids");

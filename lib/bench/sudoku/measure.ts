@@ -22,7 +22,7 @@ import {
 } from "./racers.ts";
 import { measureAgreement, readRated, timeRating } from "./rating_measures.ts";
 
-/** Options that set which inputs the measurements use and how much they measure. */
+/** Options that determine the inputs and the extent of the measurements. */
 export interface SudokuBenchOptions {
   /**
    * Paths of files with puzzles for the races; see {@linkcode readList}. If there are no files,

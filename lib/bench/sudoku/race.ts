@@ -12,8 +12,8 @@ import type { PuzzleList } from "./lists.ts";
 export interface Racer {
   readonly name: string;
   /**
-   * Solves 9x9 puzzles, in which 0 stands for an empty cell. Returns the time in seconds, which
-   * does not include the time for preparation.
+   * Solves 9x9 puzzles, in which 0 stands for an empty cell. Returns the time in seconds, excluding
+   * preparation.
    */
   solve(puzzles: readonly Uint8Array[]): number | Promise<number>;
 }
@@ -33,7 +33,7 @@ export interface RaceOptions {
 }
 
 /**
- * Times solvers, which take turns in every round. An additional first round is a warm-up and is not
+ * Times solvers that take turns in every round. An additional first round is a warm-up and is not
  * timed.
  */
 export async function raceSolvers(

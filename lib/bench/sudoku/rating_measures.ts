@@ -11,7 +11,7 @@ export interface Agreement {
   readonly puzzles: number;
   /** The fraction of puzzles whose rating differs by at most 0.2 from the rating in the list. */
   readonly near: number;
-  /** The fraction of puzzles that have the same level as in the list. */
+  /** The fraction of puzzles whose level is the same as in the list. */
   readonly sameLevel: number;
 }
 

@@ -42,7 +42,7 @@ export interface DigitSheet {
 /**
  * Prepares the faces for a board.
  *
- * @returns a function that returns the face of a digit in a row. The function throws a
+ * @returns a function that returns the face for a given digit in a given row. The function throws a
  * {@linkcode DigitsError} if the sheet has no picture of the digit.
  */
 export async function openFaces(

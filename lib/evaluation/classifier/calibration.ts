@@ -10,7 +10,7 @@ import { softmax } from "../../models/classify.ts";
 /** The range in which the temperature is searched for. */
 const TEMPERATURES = { least: 0.05, most: 20 };
 
-/** Number of bisection steps, which is enough for the precision of a double. */
+/** Number of bisection steps, enough to reach double precision. */
 const HALVINGS = 60;
 
 /**

@@ -14,8 +14,8 @@ export interface ClassifierScores {
   /** The fraction of images that were misread, from 0 to 1. */
   readonly error: number;
   /**
-   * Scores of the probabilities that are computed from the original logits. The likelihood is in
-   * nats.
+   * Scores of the uncalibrated probabilities, which are computed from the logits without dividing
+   * them by the temperature. The likelihood is in nats.
    */
   readonly uncalibrated: Likelihood;
   /** The same scores after the logits have been divided by the temperature. */

@@ -24,8 +24,8 @@ export interface Comparison {
 }
 
 /**
- * Precision, recall, density and coverage use a ball around each feature vector. The ball reaches
- * to the vector's fifth nearest neighbour.
+ * Precision, recall, density and coverage use a ball around each feature vector. The radius of the
+ * ball is the distance to the vector's fifth nearest neighbour.
  */
 export const NEIGHBOURS = 5;
 

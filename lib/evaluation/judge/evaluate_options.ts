@@ -37,8 +37,8 @@ export const TEST_SET = "MNIST's test images";
 export const SCORES_VERSION = 2;
 
 /**
- * Returns the features of real images. If the cache contains the features, then they are read from
- * there.
+ * Returns the features of real images. If the features are in the cache, then they are read from
+ * it.
  */
 export function featuresOfReal(
   set: ImageSet,
@@ -65,7 +65,7 @@ export async function sideOf(
 }
 
 /**
- * Returns a callback for the extraction of features, which reports the number of finished images.
+ * Returns a callback that reports how many images have had their features extracted.
  */
 export function progressOf(
   { onProgress, extractor }: EvaluateOptions,

@@ -112,8 +112,8 @@ function inOneChannel({ target, real, floor }: Sets): Sets {
 }
 
 /**
- * Returns the chosen set of MNIST images (training or test) as the real set, and the remaining set
- * as the set for the floor.
+ * Returns the chosen set of MNIST images (training or test) as the real set, and the other set as
+ * the set for the floor.
  */
 export function mnistSets(
   against: "train" | "test",

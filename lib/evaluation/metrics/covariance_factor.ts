@@ -38,8 +38,8 @@ function requireSamples(samples: Features, moments: Moments): void {
 }
 
 /**
- * Returns the tolerance that LAPACK uses: a variance up to this size may consist of rounding errors
- * only.
+ * Returns the tolerance that LAPACK uses: a variance no larger than this may be nothing but
+ * rounding error.
  */
 function rankTolerance({ values, rows }: Matrix): number {
   let largest = 0;

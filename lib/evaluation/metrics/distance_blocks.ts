@@ -1,11 +1,12 @@
 /**
- * Computes the squared Euclidean distances between all queries and all references, with bounds for
+ * Computes the squared Euclidean distances between all queries and all references, with bounds on
  * the rounding errors.
  *
  * One float32 matrix product gives the distances of one block of queries. The left matrix has the
  * row (x, |x|², 1) for each query x. The right matrix has the column (−2y, 1, |y|²) for each
  * reference y. If the error bounds are too wide to decide a comparison, the caller must use
- * {@linkcode exactSquare}. Then each comparison, including ties, has the same result as in float64.
+ * {@linkcode exactSquare}. If the caller uses {@linkcode exactSquare} in those cases, every
+ * comparison, including ties, has the same result as in float64.
  */
 import * as tf from "@tensorflow/tfjs";
 import type { Features } from "./features.ts";

@@ -135,7 +135,7 @@ function diagonalize(diagonal: Float64Array, below: Float64Array): void {
 
 /**
  * Returns the index of the last row of the block that starts at row `from`. A block ends where an
- * element of the subdiagonal is 0 up to rounding errors.
+ * element of the subdiagonal is 0 to within rounding error.
  */
 function blockEnd(
   diagonal: Float64Array,

@@ -125,8 +125,8 @@ function trace({ covariance, dimension }: Moments): number {
 }
 
 /**
- * Returns Tr (Σ₁Σ₂)^½. The factor with the smaller rank is used, so that fewer eigenvalues consist
- * of nothing but rounding errors.
+ * Returns Tr (Σ₁Σ₂)^½. The factor with the smaller rank is used, so that fewer of the eigenvalues
+ * are nothing but rounding error.
  */
 function traceOfRoot(
   a: Moments,

@@ -4,7 +4,8 @@
  * fidelity and diversity metrics for generative models", 2020).
  *
  * Each vector is the centre of a ball. The radius of the ball is the distance from the vector to
- * its k-th nearest neighbour in the same set. The surface does not belong to the ball.
+ * its k-th nearest neighbour in the same set. Points on the surface do not count as inside the
+ * ball.
  */
 import { type Features, requireComparable } from "./features.ts";
 import {
@@ -33,8 +34,7 @@ export interface PrecisionRecall {
   /** Fraction of the real vectors that lie in the ball of at least one generated vector. */
   readonly recall: number;
   /**
-   * Number of real vectors' balls that contain a generated vector, averaged over the generated
-   * vectors and divided by k.
+   * The mean number of real vectors' balls in which a generated vector lies, divided by k.
    */
   readonly density: number;
   /** Fraction of the real vectors whose ball contains at least one generated vector. */

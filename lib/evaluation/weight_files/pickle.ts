@@ -1,8 +1,8 @@
 /**
  * Reads the parts of Python's pickle format (protocols 2 to 5) that torch.save uses for tensors.
  * The file Lib/pickletools.py in Python's source code describes the opcodes. In Python, a hostile
- * pickle can run any code. In this reader, a pickle can create only lists, tuples, dictionaries,
- * strings and numbers, and it can call only allowed functions.
+ * pickle can run arbitrary code. In this reader, a pickle can create only lists, tuples,
+ * dictionaries, strings and numbers, and it can call only allowed functions.
  */
 import { WeightFileError } from "./weight_file_error.ts";
 
@@ -18,7 +18,7 @@ export interface PickleOptions {
   /** Offset at which the pickle starts in the bytes; default 0. */
   readonly at?: number;
   readonly globals?: readonly PickleGlobal[];
-  /** Takes the id of data that is stored outside the pickle, and returns the value of this data. */
+  /** Given the id of data that is stored outside the pickle, returns the value of that data. */
   readonly persistent?: (id: unknown) => unknown;
 }
 
@@ -155,8 +155,8 @@ class Machine {
   }
 
   /**
-   * Stores a value in the memo or takes a value from the memo, in which a pickle keeps values for
-   * reuse. Returns false if the opcode does not use the memo.
+   * Executes an opcode that stores a value in the memo or fetches one from it; the memo is where a
+   * pickle keeps values for reuse. Returns false if the opcode does not use the memo.
    */
   #remember(opcode: number): boolean {
     switch (opcode) {

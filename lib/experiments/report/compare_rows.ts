@@ -100,7 +100,10 @@ function analyse(
   };
 }
 
-/** Returns a function that computes Dunnett's critical value for a number of degrees of freedom. */
+/**
+ * Returns a function that computes Dunnett's critical value for a given number of degrees of
+ * freedom.
+ */
 function criticalValues(base: RowDistances, others: readonly RowDistances[]) {
   const control = base.distances.length;
   const counts = others.map(({ distances }) => distances.length);

@@ -28,11 +28,11 @@ export interface DunnettOptions {
 }
 
 /**
- * Finds the two-sided critical value by simulation. In each simulated experiment, there is a
- * statistic tᵢ for each mean i that is compared with the control group's mean. The statistic is the
- * difference between the two means, divided by the pooled standard deviation and by √(1/nᵢ + 1/n₀),
- * where nᵢ and n₀ are the numbers of values from which the two means are computed. The critical
- * value is the quantile of the largest |tᵢ| at the requested confidence level.
+ * Finds the two-sided critical value by simulation. Each simulated experiment yields a statistic tᵢ
+ * for each mean i that is compared with the control group's mean. The statistic is the difference
+ * between the two means, divided by the pooled standard deviation and by √(1/nᵢ + 1/n₀), where nᵢ
+ * and n₀ are the numbers of values from which the two means are computed. The critical value is the
+ * quantile of the largest |tᵢ| at the requested confidence level.
  *
  * @throws {RangeError} when there is nothing to compare, or when there are no degrees of freedom
  */

@@ -1,4 +1,4 @@
-/** Draws random numbers for simulations from normal and χ² distributions. */
+/** Draws random numbers from normal and χ² distributions, for use in simulations. */
 import { randomStream } from "../../random.ts";
 
 /**
@@ -26,8 +26,8 @@ export function normalStream(seed: number, name: string): () => number {
 
 /**
  * Returns a function that takes a number of degrees of freedom and draws a random number from the
- * χ² distribution with these degrees of freedom. For n degrees of freedom, such a number is the sum
- * of the squares of n independent standard normal numbers.
+ * χ² distribution with that many degrees of freedom. For n degrees of freedom, such a number is the
+ * sum of the squares of n independent standard normal numbers.
  */
 export function chiSquareStream(seed: number, name: string): (freedom: number) => number {
   const stream = randomStream(seed, `${name}, pairs`);

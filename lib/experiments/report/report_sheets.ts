@@ -1,7 +1,7 @@
 /**
  * Draws a picture of generated digits for a grid. Each row of the grid has one strip of digits per
  * seed, drawn from the first latents of that run. Runs with the same seed share these latents, but
- * each network makes a different digit of a latent.
+ * each network turns a latent into a different digit.
  */
 import { Buffer } from "node:buffer";
 import sharp from "sharp";

@@ -59,7 +59,7 @@ export async function writeReport(
 }
 
 /**
- * Returns whether any row of a grid other than the base has finished cells. The base alone could
+ * Returns whether a grid has finished cells in any row other than the base. The base alone could
  * not answer the grid's question.
  */
 function hasMoreThanBase({ rows, base }: GatheredGrid): boolean {

@@ -11,7 +11,7 @@ export class OutputCollector {
 
   /**
    * Begins a cell, and returns its list of outputs, which is empty at first. To update the list,
-   * call the returned function `add` with each message of the kernel.
+   * call the returned function `add` with each message from the kernel.
    */
   begin(): { readonly outputs: Output[]; add(message: Message): void } {
     const outputs: Output[] = [];

@@ -41,8 +41,8 @@ const FAULT_TYPE = "application/vnd.sudogan.fault+json";
 
 /**
  * Code that the kernel runs before the first cell. It reports unhandled rejections and errors in
- * callbacks, which the kernel would otherwise hide. It also ends the kernel when the process that
- * started the kernel has ended.
+ * callbacks, which the kernel would otherwise hide. It also shuts the kernel down once the process
+ * that started the kernel has exited.
  */
 const guardCode = `
 for (const kind of ["unhandledrejection", "error"]) {
@@ -278,7 +278,7 @@ async function connectSoon(
 }
 
 /**
- * Returns the error that a reply of the kernel reports. If the cell has a syntax error or an
+ * Returns the error that a reply from the kernel reports. If the cell has a syntax error or an
  * unresolved import, the kernel gives no reason, and the returned message says so.
  */
 function describeReply(

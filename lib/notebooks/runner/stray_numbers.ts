@@ -16,8 +16,7 @@ export interface StrayNumber {
 }
 
 /**
- * An output can bear out numbers in prose that is at most this many cells before or after the
- * output.
+ * The maximum distance, in cells, between a number in the prose and an output that bears it out.
  */
 const NEARBY = 8;
 

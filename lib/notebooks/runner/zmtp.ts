@@ -14,7 +14,7 @@ const FLAG_MORE = 1;
 const FLAG_LONG = 2;
 const FLAG_COMMAND = 4;
 const GREETING_BYTES = 64;
-/** Size in bytes of the largest frame whose size is stored in one byte. */
+/** Maximum size of a short frame in bytes; the size of a larger frame does not fit in one byte. */
 const SHORT_BYTES = 255;
 const CHUNK_BYTES = 65_536;
 

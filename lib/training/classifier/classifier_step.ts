@@ -1,7 +1,7 @@
 /**
  * Defines one training step of the classifier.
  *
- * The random numbers of a step depend only on the run's seed and on the number of the step. The
+ * A step's random numbers depend only on the run's seed and the step number. The
  * step's function does not read the values of tensors, so the function can be traced into a graph.
  */
 import * as tf from "@tensorflow/tfjs";

@@ -10,7 +10,7 @@ export interface ClassifierTrainee {
   readonly optimizer: tf.AdamOptimizer;
 }
 
-/** Builds a classifier and its optimizer in the state in which a run starts. */
+/** Builds a classifier and its optimizer, both in the state they have at the start of a run. */
 export function createClassifier(
   options: TrainClassifierOptions,
   size: Pick<ByteImages, "height" | "width">,

@@ -4,7 +4,7 @@
  * Each policy has a name, and defines the targets for real images and for generated images. With a
  * target between 0 and 1, the best logit for the discriminator is finite, so the discriminator
  * gains nothing by becoming certain. The generator gets a useful gradient even without smoothing,
- * because the slope of its loss, −ln D, is always steep at the logit of a rejected image.
+ * because its loss, −ln D, is always steep as a function of the logit when an image is rejected.
  *
  * Salimans et al. (arXiv 1606.03498) smooth only the targets for real images. The student report
  * smooths the targets for both kinds of image, at random. The generator's own target is always 1.
@@ -57,7 +57,7 @@ export const labelPolicies: Readonly<Record<LabelPolicyName, LabelPolicy>> = {
 /**
  * Draws the targets for a batch.
  *
- * @param step index of this draw in the sequence of draws that belongs to the seed
+ * @param step index of this draw in the sequence of draws that the seed determines
  * @returns `[count, 1]`
  */
 export function drawTargets(

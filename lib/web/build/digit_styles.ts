@@ -6,9 +6,9 @@ import { digitsFolder, readDigitIndex } from "../../digits/digit_files.ts";
 import { type DigitIndex, sheetSize } from "../../digits/digit_index.ts";
 
 /**
- * Returns the style rule that draws a generated digit. The rule uses the sheet of pictures as a
- * mask over the colour of the ink, so one sheet is enough for all colours. The sheet is embedded in
- * the CSS, so the rule also works in a page opened from disk.
+ * Returns the style rule that draws a generated digit. The rule uses the sheet of pictures to mask
+ * the ink colour, so one sheet is enough for all colours. The sheet is embedded in the CSS, so the
+ * rule also works in a page opened from disk.
  */
 export async function digitStyles(index: DigitIndex): Promise<string> {
   const bytes = await Deno.readFile(`${digitsFolder()}/${index.sheets.light}`);

@@ -24,7 +24,7 @@ export interface ModelCase {
   readonly options?: AccelerateOptions;
 }
 
-/** The numbers that a model gives during and after training. */
+/** The numbers that a model produces during and after training. */
 export interface Trained {
   readonly losses: number[];
   readonly weights: number[];

@@ -22,15 +22,16 @@ interface LayerCase {
 const [line, series, image, film] = [[6], [5, 3], [6, 6, 2], [4, 4, 4, 2]];
 
 /**
- * Returns a case for one layer. Random effects are switched off here, for example with a dropout
- * rate of 0, because random_test.ts tests them.
+ * Returns a test case for one layer. Random effects are switched off here, for example with a
+ * dropout rate of 0, because random_test.ts tests them.
  */
 function one(input: number[], make: () => tf.layers.Layer): LayerCase {
   return { input, apply: (x) => make().apply(x) as tf.SymbolicTensor };
 }
 
 /**
- * Returns a case for a layer with two inputs: the model's input and the output of a dense layer.
+ * Returns a test case for a layer with two inputs: the model's input and the output of a dense
+ * layer.
  */
 function join(input: number[], make: () => tf.layers.Layer): LayerCase {
   const units = input.at(-1)!;

@@ -1,6 +1,6 @@
 /**
- * Defines tiny models like those in public examples of tfjs. Each function trains one example and
- * returns the numbers that the tests compare, such as losses.
+ * Defines tiny models like those in public examples of tfjs. Each function trains one of these
+ * models and returns the numbers that the tests compare, such as losses.
  */
 import * as tf from "@tensorflow/tfjs";
 import { data, numbersOf } from "./compare_models.ts";

@@ -118,7 +118,7 @@ Deno.test("a folder holds one search: another plan is refused, and no search is 
 
 let finishedRoot: Promise<string> | undefined;
 
-/** Returns the folder of a search that ran without interruption. */
+/** Returns the folder of a search that has run without interruption. */
 function whole(): Promise<string> {
   return finishedRoot ??= (async () => {
     const root = await Deno.makeTempDir();

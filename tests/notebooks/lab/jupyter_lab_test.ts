@@ -1,5 +1,5 @@
 /**
- * Runs the notebooks in a real JupyterLab, which is open in a browser. The tests also save
+ * Runs the notebooks in a real JupyterLab that is open in a browser. The tests also save
  * screenshots in a temporary folder for people to look at. No test compares the screenshots.
  */
 import { assert, assertEquals, assertGreater, assertNotEquals } from "@std/assert";

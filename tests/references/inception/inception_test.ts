@@ -1,7 +1,7 @@
 /**
  * Compares both Inception networks with their reference implementations, using the same random
- * weights. The reference implementations write the weight files. This test runs only with
- * REFERENCES=1 deno task test.
+ * weights. The reference implementations write the weight files. This test runs only if it is
+ * started with `REFERENCES=1 deno task test`.
  */
 import { assertLess } from "@std/assert";
 import { loadMnist } from "../../../lib/dataset/mnist.ts";

@@ -17,7 +17,7 @@ export const puzzles: Readonly<Record<4 | 6 | 9, PlayedPuzzle>> = {
 
 export const start: Moment = { time: 1_000_000, date: "2026-11-26" };
 
-/** Returns the moment that comes the given number of seconds after {@linkcode start}. */
+/** Returns the moment that is the given number of seconds after {@linkcode start}. */
 export function after(seconds: number): Moment {
   return { ...start, time: start.time + seconds * 1000 };
 }

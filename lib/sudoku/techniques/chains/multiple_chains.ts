@@ -1,11 +1,13 @@
 /**
- * Finds conclusions that follow in each of several cases, and conclusions from contradictions.
+ * Finds conclusions that hold in every one of several cases, and conclusions that follow from
+ * contradictions.
  *
  * Multiple forcing chains draw the same conclusion from every candidate of a cell, or from every
  * place of a digit in a unit. Dynamic forcing chains do this as well, but they remove the
  * candidates that are off in a case, which can create new links. They also draw conclusions that
- * follow whether a candidate is on or off, and conclusions from contradictions. Nishio finds
- * contradictions through the links between the places of a single digit.
+ * hold regardless of whether a candidate is on or off, and conclusions that follow from
+ * contradictions. Nishio finds contradictions through the links between the places of a single
+ * digit.
  */
 import { bitCount } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";

@@ -8,8 +8,8 @@ import type { Board } from "../../board/board.ts";
 import type { LinkKinds, Links } from "./links.ts";
 
 /**
- * The claims from the assumption to the conclusion. The claims alternately say that a candidate is
- * on and that a candidate is off, so only the candidates are stored.
+ * The claims from the assumption to the conclusion. The claims alternate between a candidate being
+ * on and a candidate being off, so only the candidates are stored.
  */
 export interface SinglePath {
   readonly candidates: readonly number[];
@@ -168,8 +168,8 @@ export class SingleChains {
   }
 
   /**
-   * Returns the candidates of the path from `start` to `end`. The first and the last candidate are
-   * on. Only the search for cycles calls this method.
+   * Returns the candidates of the path from `start` to `end`. The first and last candidates are on.
+   * Only the search for cycles calls this method.
    */
   #pathTo(start: number, end: number): number[] {
     const path = [end];

@@ -31,8 +31,8 @@ export function hintQuestion({ position, puzzle: { size, solution } }: Game): Hi
 }
 
 /**
- * Answers with the easiest step. If the player has made mistakes, points out mistakes instead,
- * because the player must correct them first.
+ * Answers with the easiest step. If the player has made mistakes, then the answer points out
+ * mistakes instead, because they must be corrected first.
  */
 export function answerHint({ size, values, notes, solution }: HintQuestion): HintAnswer {
   const cells = Array.from(solution.keys());

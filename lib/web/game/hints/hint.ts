@@ -93,8 +93,8 @@ export interface Arrow {
    */
   readonly kind: "implies" | "either";
   /**
-   * The number of the chain to which the arrow belongs, counted from 0. If the step has no chains,
-   * then the number is 0.
+   * The number of the chain to which the arrow belongs, counted from 0. This number is 0 if the
+   * step has no chains.
    */
   readonly chain: number;
 }

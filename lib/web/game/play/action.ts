@@ -2,7 +2,7 @@ import type { Candidate } from "../../../sudoku/mod.ts";
 import type { PuzzleRating } from "./puzzle.ts";
 
 /**
- * The layer into which a digit is entered. In the layer `colour`, the digit is the number of a
+ * The layer in which a digit is entered. In the layer `colour`, the digit is the number of a
  * colour, counted from 1.
  */
 export type Layer = "value" | "centre" | "corner" | "colour";
@@ -49,14 +49,14 @@ export type Action =
    */
   | { readonly type: "fillNotes" }
   /**
-   * Adds the digit of the solution to a cell's centre notes if these notes are in use but lack this
-   * digit.
+   * Adds the correct digit to the centre notes of each empty cell whose notes are in use but lack
+   * this digit.
    */
   | { readonly type: "mendNotes" }
   | { readonly type: "clearColours" }
   /** Removes all digits, marks and colours that the player has entered. */
   | { readonly type: "clear" }
-  /** Writes the digits of a hint, and removes the candidates that the hint rules out. */
+  /** Enters the digits that a hint gives, and removes the candidates that it rules out. */
   | {
     readonly type: "applyHint";
     readonly placements: readonly Candidate[];

@@ -126,9 +126,9 @@ export function clearColours(position: Position, { size }: PlayedPuzzle): Positi
 }
 
 /**
- * Writes the digits of a hint, and removes the candidates that the hint rules out. If a candidate
- * is to be removed from a cell without marks, then all candidates are first written into this cell,
- * so that the player can see the removal.
+ * Enters the digits that a hint gives, and removes the candidates that it rules out. If automatic
+ * notes are off and a cell has no centre marks, then all its candidates are written into it before
+ * any are removed, so that the player can see what was removed.
  */
 export function applyHint(
   position: Position,

@@ -1,7 +1,7 @@
 /**
  * Undoes and redoes changes to the board. If only the selection, the cursor or the highlight
- * changes, then no step is recorded. Undo and redo nevertheless restore these three along with the
- * board.
+ * changes, then no step is recorded. Undo and redo nevertheless restore the selection, the cursor
+ * and the highlight along with the board.
  */
 import type { Game } from "./game.ts";
 import { type Position, sameBoard } from "./position.ts";

@@ -24,7 +24,8 @@ const FORGOTTEN = "earlier";
  * Returns the lineage with one more save. The number of the new save is higher than the last number
  * in the lineage. It is also higher than `above`, the highest number that the writer has used for
  * this game. If the lineage becomes too long, then its older half is replaced by a single run. A
- * copy of the game from that older half then counts as diverged, but no data is lost.
+ * copy of the game that was saved before this replacement then counts as diverged, but no data is
+ * lost.
  */
 export function extended(lineage: Lineage, writer: string, above = 0): Lineage {
   const number = Math.max(revisionOf(lineage), above) + 1;

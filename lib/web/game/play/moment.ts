@@ -1,8 +1,8 @@
 /**
  * Defines moments. A moment is a time together with the day in the player's calendar.
  *
- * Days are compared as strings, not as times. Therefore, neither a journey across time zones nor a
- * change to summer time breaks a series of days with solved puzzles.
+ * Days are compared as strings, not as times. Therefore, neither travel across time zones nor a
+ * change to summer time breaks a streak of days with solved puzzles.
  */
 
 /** A time, and its date in the player's calendar. */

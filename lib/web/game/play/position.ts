@@ -31,7 +31,7 @@ export interface Position {
   readonly highlight: number;
 }
 
-/** The names of those lists in a position that hold bit masks. */
+/** The names of the lists of bit masks in a position. */
 export const maskLists = Object.freeze(
   ["centre", "corner", "crossed", "added", "colours"] as const,
 );
@@ -59,15 +59,15 @@ export function firstPosition({ size, givens }: PlayedPuzzle): Position {
   });
 }
 
-/** Returns a list that contains a zero for each cell. */
+/** Returns a list with a zero for each cell. */
 export function blankList(size: Size): readonly number[] {
   return Object.freeze(new Array<number>(shapeOf(size).cellCount).fill(0));
 }
 
 /**
  * Returns a position in which some parts are replaced. If the new content of a part equals its old
- * content, then the part stays the same object. If this is true of all parts, then the position
- * itself is returned.
+ * content, then the part stays the same object. If no part has changed, then the original position
+ * object is returned.
  */
 export function changed(position: Position, parts: Partial<Position>): Position {
   const names = (Object.keys(parts) as (keyof Position)[])

@@ -41,8 +41,8 @@ export interface PuzzleRating {
 }
 
 /**
- * The smallest number of clues that a 9x9 puzzle with exactly one solution can have. This number
- * was proved by McGuire, Tugemann and Civario ("There is no 16-clue Sudoku", 2014).
+ * The smallest number of clues that a 9x9 puzzle with exactly one solution can have. McGuire,
+ * Tugemann and Civario proved that this number is the minimum ("There is no 16-clue Sudoku", 2014).
  */
 const FEWEST_CLUES = 17;
 
