@@ -8,7 +8,7 @@
  * names and the step number.
  */
 
-/** Four 32-bit words, which are a counter or a result of Philox. */
+/** Four 32-bit words that hold either a counter or a result of Philox. */
 export type Words4 = readonly [number, number, number, number];
 
 const MULTIPLIER_0 = 0xd2511f53;
@@ -58,7 +58,7 @@ function multiplyHigh(a: number, b: number): number {
     Math.floor(carry / 0x10000)) | 0;
 }
 
-/** A sequence of random numbers that is determined by a seed and names. */
+/** A sequence of random numbers that is determined by a seed and a list of names. */
 export class RandomStream {
   readonly #key0: number;
   readonly #key1: number;
@@ -116,8 +116,8 @@ export class RandomStream {
 }
 
 /**
- * Returns the stream of random numbers for a seed and names. Streams that have different names are
- * independent.
+ * Returns the stream of random numbers for a seed and a list of names. Streams that have different
+ * names are independent.
  *
  * @example
  * ```ts

@@ -8,8 +8,8 @@ import type { StepCosts, StepCostsOptions } from "./measure_steps.ts";
 
 export interface CompileCosts {
   /**
-   * Duration of the second call in milliseconds. Tracing is possible from the second call on, so
-   * this call includes the compilation.
+   * Duration of the second call in milliseconds. The first call cannot be traced, so the
+   * compilation happens in the second call and is part of this duration.
    */
   readonly compileMilliseconds: number;
   /**

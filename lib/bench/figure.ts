@@ -9,7 +9,7 @@ export interface Figure {
   readonly atMost?: number;
 }
 
-/** Returns whether a figure reaches its goal. Returns true if the figure has no goal. */
+/** Returns whether a figure meets its goal. Returns true if the figure has no goal. */
 export function isReached(
   { value, atLeast = -Infinity, atMost = Infinity }: Figure,
 ): boolean {

@@ -1,7 +1,7 @@
 /**
  * Times the GAN's whole training loop, including the preparation of batches and random numbers. For
  * comparison, this file also times single training steps (exact and eager), and the matrix products
- * of a step without the rest of the step.
+ * of a step on their own.
  */
 import * as tf from "@tensorflow/tfjs";
 import { gatherNormalized } from "../dataset/batches.ts";
@@ -35,7 +35,7 @@ export const ganGoals: readonly Goal[] = [
 /** The default training options. They include a moving average of the generator's weights. */
 export const benchedOptions: TrainOptions = defaultTrainOptions;
 
-/** A number of epochs so large that training does not end during the timing. */
+/** The number of epochs, which is large enough that training does not end during the timing. */
 const EPOCHS = 10_000;
 
 /** Returns the contenders that run in this process. */

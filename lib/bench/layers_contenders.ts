@@ -64,7 +64,7 @@ export const layersPeers: readonly PeerConfiguration[] = models.flatMap(([task, 
 );
 
 /**
- * Measures the duration of each model's first compiled call, and the growth of memory over many
+ * Measures how long each model's first compiled call takes, and how much memory grows over many
  * calls with many shapes.
  */
 export function layersCosts(): Record<string, number> {

@@ -11,7 +11,7 @@ export interface RoundOptions {
   /** Number of steps in a turn. */
   readonly steps: number;
   /**
-   * The least duration of a turn in milliseconds. If `steps` steps take less time than this, then
+   * The minimum duration of a turn in milliseconds. If `steps` steps take less time than this, then
    * the turn has more steps, up to {@linkcode MOST_STEPS_PER_TURN} (default: 0).
    */
   readonly leastMilliseconds?: number;
@@ -38,7 +38,7 @@ export interface Timing {
   readonly load?: number;
 }
 
-/** The largest number of steps that a turn of a quick contender may have. */
+/** The maximum number of steps to which a quick contender's turn may be extended. */
 export const MOST_STEPS_PER_TURN = 500;
 
 /**
@@ -78,7 +78,10 @@ export async function timeInRounds(
   }));
 }
 
-/** Returns how many steps take at least this long, according to the times of some steps. */
+/**
+ * Estimates from the median of `times` how many steps are needed to fill the given number of
+ * milliseconds, and returns at most {@linkcode MOST_STEPS_PER_TURN}.
+ */
 function stepsIn(milliseconds: number, times: readonly number[]): number {
   return Math.min(MOST_STEPS_PER_TURN, Math.ceil(milliseconds / quantile(times, 0.5)));
 }

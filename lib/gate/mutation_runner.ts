@@ -1,8 +1,8 @@
 /**
- * Lets StrykerJS run Deno's tests (`deno task mutate`).
+ * Lets StrykerJS run the project's Deno tests (`deno task mutate`).
  *
  * Stryker has a command runner, but it reruns all tests for each mutant. The runner in this file
- * collects the functions that are given to `Deno.test`. For each mutant, it calls only the
+ * collects the functions that are passed to `Deno.test`. For each mutant, it calls only the
  * functions that reach the mutated code. It calls these functions in one process, starting with the
  * quickest. Sanitizers and test steps are not supported.
  */

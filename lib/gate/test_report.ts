@@ -4,8 +4,8 @@
  */
 
 /**
- * The numbers of tests in a file that passed, failed or were skipped, or the same numbers for the
- * examples in the file's comments.
+ * How many of a file's tests passed, failed or were skipped, or the same counts for the examples in
+ * the file's comments.
  */
 export interface SuiteCounts {
   readonly name: string;

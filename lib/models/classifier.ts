@@ -13,7 +13,9 @@ import { SeededDropout } from "./dropout.ts";
 export interface ClassifierOptions {
   readonly filters: readonly number[];
   readonly kernels: readonly number[];
-  /** The numbers of the convolutions that are followed by 2x2 max-pooling, counting from 1. */
+  /**
+   * Which convolutions are followed by 2x2 max-pooling, where the first convolution is number 1.
+   */
   readonly pools: readonly number[];
   readonly features: number;
   readonly dropout: number;

@@ -1,8 +1,8 @@
 /**
  * Builds the discriminator, which maps an image to the probability that the image is real.
  *
- * Training uses the logits, which are the values before the sigmoid. The reason is that the
- * cross-entropy of a saturated sigmoid has no usable gradient in single precision.
+ * Training uses the logits, which are the values before the sigmoid. It does so because, in single
+ * precision, the cross-entropy of a saturated sigmoid has no usable gradient.
  */
 import * as tf from "@tensorflow/tfjs";
 import { type Activation, activationLayer, denseLayer } from "./dense_layers.ts";

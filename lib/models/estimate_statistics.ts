@@ -15,7 +15,8 @@ const BATCHES = 100;
 const BATCH_SIZE = 128;
 
 /**
- * Replaces the moving statistics in every BatchNorm layer of a generator by means over 100 batches.
+ * Replaces the moving statistics in every BatchNorm layer of a generator with means over 100
+ * batches.
  *
  * @param seed seed for the random latents in these batches
  */

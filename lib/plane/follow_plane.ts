@@ -4,8 +4,8 @@ import type { PlaneGan } from "./plane_gan.ts";
 import { type PlaneReport, trainPlane, type TrainPlaneOptions } from "./train_plane.ts";
 
 /**
- * The losses and the coverage at a stop in a training run. The look is present only if looks were
- * requested.
+ * The losses and the coverage at a stop in a training run. The field `look` is present only if
+ * `looks` was set in the options.
  */
 export interface PlaneStop extends PlaneReport, Coverage {
   readonly look?: PlaneLook;

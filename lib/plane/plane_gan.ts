@@ -10,7 +10,8 @@ import { readAdamState, restoreAdamState } from "../training/adam_state.ts";
 import { parsePlaneOptions, type PlaneOptions } from "./options.ts";
 
 /**
- * Number of values in the generator's noise. Noise with two values can be drawn in the plane, too.
+ * Number of values in the generator's noise. Because the noise has two values, it can be drawn in
+ * the plane, too.
  */
 export const LATENT_SIZE = 2;
 
@@ -41,8 +42,8 @@ export function createPlaneGan(options: PlaneOptions): PlaneGan {
 /**
  * Returns a GAN with the same networks and optimizers, but with different options.
  *
- * @param changes new values for options; the seed, the hidden layers and the generator's kind of
- * descent cannot be changed
+ * @param changes new values for options; the seed, the hidden layers and the type of the
+ * generator's optimizer cannot be changed
  */
 export function withChanges(
   gan: PlaneGan,

@@ -1,7 +1,7 @@
 /** Finds unused ports. */
 
 /**
- * Returns `count` different ports of 127.0.0.1 that are free at this moment. Another program may
+ * Returns `count` different ports of 127.0.0.1 that are currently free. Another program may
  * take one of the ports before the caller uses it.
  */
 export function freePorts(count: number): number[] {

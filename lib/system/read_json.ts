@@ -2,7 +2,7 @@
 import { describeProblem } from "./describe_problem.ts";
 
 export interface ReadJsonOptions<T> {
-  /** Converts the file's content to the value to return, or throws if the content is invalid. */
+  /** Turns the parsed JSON into the result, or throws if the JSON is not valid for this file. */
   readonly parse: (json: unknown) => T;
   readonly refuse: (problem: string, cause: unknown) => Error;
 }

@@ -1,6 +1,6 @@
 /**
  * Tests that a call is refused if it uses a number that changes from call to call, even if two
- * calls follow each other within a millisecond.
+ * calls are less than a millisecond apart.
  */
 import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";

@@ -17,14 +17,15 @@ const [ROWS, INPUTS, UNITS] = [6, 3, 4];
 /** How the weights of a recurrent network are used. */
 interface Network {
   readonly steps: number;
-  /** The recurrent weights are split in two at each step, as in a GRU. */
+  /** Whether the recurrent weights are split in two at each step, as in a GRU. */
   readonly isSplit: boolean;
   readonly hasBias: boolean;
   /**
-   * The weights of the input are also used in a matrix product that is not part of the sequence.
+   * Whether the weights of the input are also used in a matrix product that is not part of the
+   * sequence.
    */
   readonly hasOtherProduct: boolean;
-  /** The function also returns the product of each step. */
+  /** Whether the function also returns the product of each step. */
   readonly returnsProducts: boolean;
 }
 

@@ -6,7 +6,10 @@ import type { GraphNode } from "../../lib/compile/graph_def.ts";
 
 const T = { kind: "type", value: 1 } as const;
 
-/** A product of two such matrices takes about 1,200 microseconds in the estimate. */
+/**
+ * The number of rows and columns of matrices whose product is estimated to take about 1,200
+ * microseconds.
+ */
 const LONG = 512;
 
 /**

@@ -82,8 +82,8 @@ async function openMade(page: Page): Promise<void> {
 }
 
 /**
- * Returns the position of the shown sheet in the picture of all sheets, from 0 at the top to 1 at
- * the bottom.
+ * Returns the position of the displayed sheet within the picture of all sheets, from 0 at the top
+ * to 1 at the bottom.
  */
 function shownShare(page: Page): Promise<number> {
   return page.locator(".training-sheet").evaluate((sheet) =>

@@ -6,7 +6,7 @@ import { inBrowser } from "../support/web/browser.ts";
 import { servePage } from "../support/web/site.ts";
 
 /**
- * The maximum growth of the used memory, in bytes. Some growth is expected, because every saved
+ * The maximum growth in memory use, in bytes. Some growth is expected, because every saved
  * game stays in memory. A small game takes about 1 kB.
  */
 const MOST_GROWTH = 600_000;

@@ -1,4 +1,4 @@
-/** Tests how the page's server answers requests that no browser sends. */
+/** Tests how the page's server answers requests that no browser would send. */
 import { assert, assertEquals } from "@std/assert";
 import { createPageServer } from "../../lib/web/server/page_server.ts";
 

@@ -1,4 +1,4 @@
-/** Tests tabs that play the same game. */
+/** Tests what happens if the same game is played in several tabs. */
 import { assertEquals } from "@std/assert";
 import { type Action, linkToPuzzle, type PuzzleRating } from "../../lib/web/game/mod.ts";
 import { firstGame } from "../../lib/web/page/state/first_game.ts";

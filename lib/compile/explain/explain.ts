@@ -51,7 +51,7 @@ export interface Explanation {
   readonly run: readonly RanOperation[];
 }
 
-/** The number of tensors in a group, and the memory that they take. */
+/** The number of tensors in a group, and the memory that they take up. */
 export interface Amount {
   /** The number of tensors. */
   readonly count: number;

@@ -12,7 +12,8 @@ export interface RanOperation {
   /** TensorFlow's name for the operation, which may be a fused operation. */
   readonly operation: string;
   /**
-   * The time when the operation started, in microseconds after the run's first operation started.
+   * The time at which the operation started, in microseconds since the start of the run's first
+   * operation.
    */
   readonly start: number;
   /** The duration in microseconds. */

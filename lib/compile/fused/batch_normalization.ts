@@ -21,8 +21,8 @@ export interface Normalized {
 type Images = [number, number, number, number];
 
 /**
- * Normalizes each channel over all other axes. The output has gradients with respect to the input,
- * the scale and the offset.
+ * Normalizes each channel over all other axes. The output can be differentiated with respect to the
+ * input, the scale and the offset.
  *
  * @param input `[…, channels]`
  * @param gamma the scale of each channel, `[channels]`

@@ -1,4 +1,4 @@
-/** Detects when the gradient of a gradient is computed. */
+/** Detects when the gradient of a gradient is being computed. */
 import * as tf from "@tensorflow/tfjs";
 
 /**

@@ -21,7 +21,7 @@ const THREADS = 2;
  * processor with AVX-512. On other processors, all times change by about the same factor.
  */
 
-/** Floating-point operations that a matrix product does in a microsecond. */
+/** Number of floating-point operations that a matrix product performs per microsecond. */
 const PRODUCT_SPEED = 115e3;
 
 /** Microseconds for each number that an operation computes. */

@@ -37,9 +37,9 @@ const relu: FusedGradient = {
 };
 
 /**
- * The gradient is dy where clipping leaves the input unchanged, and 0 elsewhere. The result is bit
- * for bit the same as in tfjs. Recurrent layers use clipping in each gate, because the default
- * activation of their gates is hardSigmoid.
+ * The gradient is dy where clipping leaves the input unchanged, and 0 elsewhere. The result is
+ * bit-for-bit identical to that of tfjs. Recurrent layers use clipping in each gate, because the
+ * default activation of their gates is hardSigmoid.
  */
 const clip: FusedGradient = {
   kernelName: tf.ClipByValue,

@@ -1,7 +1,7 @@
 /**
- * If all steps of a sequence are multiplied by the same weights, turns these products into one
- * product. A recurrent layer splits its input into steps, and multiplies each step by its weights
- * and adds a bias. The result is the same if the whole input is multiplied first, and split
+ * If all steps of a sequence are multiplied by the same weights, combines these products into a
+ * single product. A recurrent layer splits its input into steps, and multiplies each step by its
+ * weights and adds a bias. The result is the same if the whole input is multiplied first, and split
  * afterwards.
  */
 import { dataTypes, type GraphNode } from "../graph_def.ts";
@@ -59,7 +59,7 @@ interface Group {
   readonly steps: readonly number[];
 }
 
-/** Returns the groups that are worth joining, by the name of their first product. */
+/** Returns the groups that are worth joining, keyed by the name of their first product. */
 function findGroups(
   nodes: readonly GraphNode[],
   uses: Uses,

@@ -1,13 +1,14 @@
 /**
  * Orders long matrix products so that two threads have work until the end of a graph.
  *
- * A thread of TensorFlow continues with the operations that have become ready last. In a backward
- * pass, it therefore follows the gradient to the first layer, and leaves most products for the
- * gradients of the weights until the end. Then one thread has nothing to do, while the other still
- * computes the last product and updates its weights. If the threads took the operations in the
- * order in which they become ready, both would finish at about the same time. Therefore, each long
- * product is made to wait for long products that, in such a schedule, would end well before it
- * starts. This does not change any result.
+ * A TensorFlow thread always continues with the operations that became ready most recently. In a
+ * backward pass, it therefore follows the gradient to the first layer, and leaves most products for
+ * the gradients of the weights until the end. Then one thread has nothing to do, while the other
+ * still computes the last product and updates its weights. If the threads took the operations in
+ * the order in which they become ready, both would finish at about the same time. Therefore, this
+ * module estimates the schedule in which operations run in the order in which they become ready,
+ * and makes each long product wait for long products that would end well before it starts in that
+ * schedule. This does not change any result.
  */
 import type { GraphNode } from "../graph_def.ts";
 import { nodeOf } from "../stand_ins.ts";
@@ -18,8 +19,8 @@ import type { Shapes } from "./simplify.ts";
 const LEAST = 40;
 
 /**
- * A product waits only for those that end at least this many microseconds earlier in the schedule,
- * so that threads rarely wait because an estimate was wrong.
+ * A product waits only for products that, in the estimated schedule, end at least this many
+ * microseconds before it starts. With this margin, a wrong estimate rarely makes a thread wait.
  */
 const SLACK = 450;
 
@@ -30,8 +31,9 @@ const SLACK = 450;
 const MOST_AWAITED = 3;
 
 /**
- * Operations with which TensorFlow fuses a product (core/grappler/optimizers/remapper.cc). It does
- * not fuse a product that must wait for others, so these products are not ordered.
+ * Operations with which TensorFlow fuses a product (core/grappler/optimizers/remapper.cc).
+ * TensorFlow does not fuse a product that must wait for others, so products whose results go to one
+ * of these operations are not ordered.
  */
 const fusedWithProducts = new Set(["Add", "AddV2", "BiasAdd"]);
 

@@ -1,6 +1,6 @@
 /**
- * Computes the mean of embedded words without a copy of their vectors. tfjs gathers a vector for
- * each word of a sentence (tf.layers.embedding), and then takes the mean over the words
+ * Computes the mean of embedded words without copying their vectors. tfjs gathers a vector for each
+ * word of a sentence (tf.layers.embedding), and then takes the mean over the words
  * (tf.layers.globalAveragePooling1d). TensorFlow has one operation for both steps, and one for
  * their gradient. For the gradient, tfjs also needs several operations: it copies the gradient of
  * the mean once for each word, and adds these copies to the words' rows.
@@ -11,8 +11,8 @@ import type { GrowingShapes } from "./simplify.ts";
 import { type Uses, usesOf } from "./uses.ts";
 
 /**
- * Returns an equivalent graph with these operations. The old nodes remain, although nothing uses
- * them.
+ * Returns an equivalent graph that uses TensorFlow's combined operations for the mean of embedded
+ * words and for its gradient. The old nodes remain, although nothing uses them.
  *
  * @param nodes ordered so that each node follows its inputs
  * @param shapes the shapes of the tensors; the shapes of new tensors are added

@@ -9,7 +9,10 @@ import { reshapeNodes } from "../make_nodes.ts";
 /** The shape of each tensor in a graph, by the name of the tensor. */
 export type Shapes = ReadonlyMap<string, readonly number[]>;
 
-/** Shapes to which a rewritten part of a graph adds the shapes of its new tensors. */
+/**
+ * The shapes of a graph's tensors; code that rewrites a part of the graph adds the shapes of the
+ * new tensors.
+ */
 export type GrowingShapes = Map<string, readonly number[]>;
 
 /**

@@ -8,8 +8,8 @@ import type { GraphNode } from "../graph_def.ts";
 export type Uses = ReadonlyMap<string, readonly (GraphNode | undefined)[]>;
 
 /**
- * Returns the uses of each tensor, and of each node that must run before others: an input such as
- * `^node` is listed without the `^`.
+ * Returns the uses of each tensor. An input such as `^node`, which only makes `node` run first,
+ * also counts as a use and is listed without the `^`.
  *
  * @param needed tensors that are needed outside the graph
  */

@@ -8,7 +8,7 @@ import { ReadingError } from "./reading_error.ts";
  */
 const REACH = 0.06;
 /**
- * How far from a line the paper beside it is still compared with the line, as a fraction of a
+ * A line is compared with the paper beside it up to this distance from the line, as a fraction of a
  * cell's side. Digits are farther than this from any line.
  */
 const AROUND = 0.12;

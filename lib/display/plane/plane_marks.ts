@@ -9,7 +9,7 @@ import {
 } from "./plane_scene.ts";
 
 /**
- * The blue and the vermilion of Okabe and Ito's palette. The map uses paler versions of these
+ * The blue and vermilion from Okabe and Ito's palette. The map uses paler versions of these
  * colours.
  */
 const colours = { real: "#0072b2", generated: "#d55e00", noise: "#777777" } as const;

@@ -10,7 +10,7 @@ export type ScenePoint = readonly [x: number, y: number];
 export interface PlaneScene {
   readonly title?: string;
   /**
-   * The discriminator's answers on a square grid, from 0 to 1. The grid is listed row by row,
+   * The discriminator's answers, each from 0 to 1, on a square grid. The grid is listed row by row,
    * starting at the lower left.
    */
   readonly map?: ArrayLike<number>;

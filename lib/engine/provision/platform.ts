@@ -1,5 +1,5 @@
 /**
- * Lists TensorFlow's libraries for each platform, and where to download them.
+ * Lists TensorFlow's libraries for each platform, and says where to download them.
  *
  * The URLs come from tfjs-node's scripts/install.js, which does not check any hashes. The SHA-256
  * hashes of the libraries are taken from nixpkgs (package mjolnir). For Linux,

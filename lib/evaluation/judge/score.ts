@@ -8,7 +8,7 @@ export interface Score {
   readonly value: number;
   /** Standard deviation or standard error of the value; undefined if neither was computed. */
   readonly spread?: number;
-  /** The value that the same number of real images gets, for comparison. */
+  /** The value of this score for the same number of real images, for comparison. */
   readonly floor?: number;
   /** Whether a lower or a higher value is better; undefined if neither is better. */
   readonly better?: "lower" | "higher";
@@ -49,8 +49,8 @@ export interface Evaluation {
 }
 
 /**
- * Returns the scores with their floors. The floor of a score is the value of the score in `floors`
- * that has the same name.
+ * Returns the scores with their floors. The floor of a score is the value under the same name in
+ * `floors`.
  */
 export function withFloors(
   scores: readonly Score[],

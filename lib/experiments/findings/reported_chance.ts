@@ -1,6 +1,7 @@
 /**
- * Judges the original report's own numbers against chance. The report has one result for each
- * recipe, with one exception: its base appears in both tables with different results.
+ * Uses the original report's own numbers to judge which of its differences are too large to be due
+ * to chance. The report has one result for each recipe, with one exception: its base appears in
+ * both tables with different results.
  */
 import jstat from "jstat";
 import type { GatheredGrid } from "../report/gather.ts";

@@ -90,9 +90,10 @@ export interface ShuffleOptions {
 }
 
 /**
- * Shuffles the reported scores again and again, and returns the rank correlation after the best
- * swap of each shuffled column. This is what the best swap achieves if the report's order has
- * nothing to do with the measured one.
+ * Shuffles the reported scores many times. For each shuffled column, returns the rank correlation
+ * with the measured scores after the best swap of two rows. These correlations show what the best
+ * swap achieves if the order of the reported scores has nothing to do with the order of the
+ * measured scores.
  *
  * @throws {RangeError} when there are fewer than three rows
  */

@@ -1,11 +1,14 @@
 /**
- * Says how much two runs of one recipe typically differ. A wild row would make that look larger
- * than it is for all other rows, so it is left out.
+ * Says how much two runs of one recipe typically differ. Wild rows are left out, because they would
+ * make the typical difference look larger than it is for all other rows.
  */
 import type { RowComparison } from "../report/compare_rows.ts";
 import type { ScatterEstimate } from "./reported_chance.ts";
 
-/** Returns the scatter of runs around their row, without wild rows. */
+/**
+ * Returns an estimate of how much the runs of a row scatter around the row's mean; wild rows are
+ * left out.
+ */
 export function typicalScatter(
   comparison: Pick<RowComparison, "deviation" | "freedom" | "apart">,
 ): ScatterEstimate {
@@ -13,7 +16,10 @@ export function typicalScatter(
   return { deviation, freedom };
 }
 
-/** Describes the pooled deviation, the typical factor between two runs, and the intervals. */
+/**
+ * Describes the pooled deviation, the factor by which two runs typically differ, and how far the
+ * intervals reach.
+ */
 export function describeDeviation(
   comparison: Pick<RowComparison, "deviation" | "freedom" | "criticalValue" | "apart">,
 ): string {

@@ -27,8 +27,8 @@ const BASE_STEP_SECONDS = 0.021;
 
 /**
  * The time that judging takes on two idle cores. `final` is the number of seconds for the final
- * scores. `point` is the number of seconds for each point of a cell's curve. The curve has a point
- * for every `imagesPerPoint` training images, which make up two epochs of 60,000 images.
+ * scores. `point` is the number of seconds for each point of a cell's curve. The curve has one
+ * point per `imagesPerPoint` training images, that is, one point every two epochs of 60,000 images.
  */
 const JUDGING = { final: 12, point: 1.1, imagesPerPoint: 120_000 };
 

@@ -34,8 +34,8 @@ const byLevel = {
 };
 
 /**
- * Width of the strip over which points with the same number of clues are spread, in units of the
- * horizontal axis (clues).
+ * Points with the same number of clues are spread over a strip of this width, measured in clues
+ * (the unit of the horizontal axis).
  */
 const SPREAD = 0.7;
 

@@ -25,7 +25,7 @@ export interface DigChartOptions {
 const CELL = 40;
 
 /**
- * A placeholder for the turn of a cell whose clue is never tried for removal. Infinity cannot be
+ * The placeholder turn of a cell if there is no attempt to remove its clue. Infinity cannot be
  * used, because JSON cannot represent it.
  */
 const NEVER = 1e9;

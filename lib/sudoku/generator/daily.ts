@@ -9,7 +9,7 @@
 import { generate, GenerateError, type GenerateOptions, type Puzzle } from "./generate.ts";
 import type { Level } from "../rating/rate.ts";
 
-/** Options of {@linkcode daily}. */
+/** Options for {@linkcode daily}. */
 export interface DailyOptions extends Pick<GenerateOptions, "onAttempt"> {
   /** The date as year, month and day, such as 2026-11-23. */
   readonly date: string;

@@ -25,7 +25,7 @@ import { orbitsOf, type Symmetry } from "./symmetry.ts";
  */
 export const generatorVersion = 1;
 
-/** Options of {@linkcode generate}. */
+/** Options for {@linkcode generate}. */
 export interface GenerateOptions {
   /** The level of the puzzle. */
   readonly level: Level;

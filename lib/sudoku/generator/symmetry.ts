@@ -34,8 +34,9 @@ const moves: Readonly<
 };
 
 /**
- * Divides the cells into the smallest groups that a symmetry maps onto themselves. In a symmetric
- * puzzle, either all cells of a group hold clues or none of them does.
+ * Divides the cells into groups: two cells are in the same group if a symmetry, applied once or
+ * repeatedly, moves one to the other. In a symmetric puzzle, either all cells of a group hold clues
+ * or none of them does.
  *
  * @example
  * ```ts

@@ -11,8 +11,9 @@
  */
 import * as tables from "./band_tables.ts";
 
-// V8 compiles the private constants of a module into the code, but it reads imported and exported
-// constants at each use. The private copies below save a third of the time that this module takes.
+// V8 inlines a module's private constants into the compiled code, but it reads imported and
+// exported constants at each use. The private copies below save a third of the time that this
+// module takes.
 const allCells = 0x7ffffff;
 const { cellsOfUnion, keptInBand, unionOfPermutations } = tables;
 const decided = 27;
@@ -143,7 +144,7 @@ function columnsOf(cells: number): number {
 }
 
 /**
- * Returns those of the given cells that have no other given cell in their row of the band. Each row
+ * Returns each given cell that is the only given cell in its row of the band. Each row
  * must contain a given cell; otherwise the subtraction would borrow from the next row. Columns and
  * boxes need no separate check: after the tables have been applied, a cell that is the only given
  * cell in its column or box is also the only given cell in its row.

@@ -56,8 +56,8 @@ export const certainStrips: Int32Array = tabulate((strips) => {
 });
 
 /**
- * For each set of strips, all strips that share a row or a box with at least one strip of the set
- * other than themselves.
+ * For each set of strips, all strips that share a row or a box with at least one other strip that
+ * is in the set.
  */
 export const rivalsOfStrips: Int32Array = tabulate((strips) => {
   let rivals = 0;

@@ -6,9 +6,9 @@
  * each stack. It may also rename the digits. If boxes are square, it may also transpose the board.
  * A 9x9 board has 2 · 6^8 · 9! symmetries.
  *
- * The canonical form is the copy whose *solution* comes first in lexical order. If several copies
- * have this solution, then the canonical form is the one whose clues come first. The search is
- * short: it tries each row as the first row, with each order of the columns. These two choices
+ * The canonical form is the copy whose *solution* comes first in lexicographic order. If several
+ * copies have this solution, then the canonical form is the one whose clues come first. The search
+ * is short: it tries each row as the first row, with each order of the columns. These two choices
  * determine the names of the digits and the order of the other rows.
  */
 import { type Grid, GridError } from "../board/grid.ts";

@@ -1,5 +1,5 @@
 /**
- * Solves 9x9 puzzles fast.
+ * Solves 9x9 puzzles quickly.
  *
  * The main part of a state has 27 words, one for each digit and band. Each word is the set of the
  * cells in the band that may hold the digit. Propagation applies naked singles, hidden singles and
@@ -20,8 +20,8 @@ import { assign, chooseCell, exclude, firstCandidate } from "./branching.ts";
 const MOST_LEVELS = 82;
 
 /**
- * If a search has made more guesses than this number, then it is unusually long, and it applies the
- * rules for strips before each further guess.
+ * A search that has made more guesses than this is considered unusually long, and applies the rules
+ * for strips before each further guess.
  */
 const MANY_BRANCHES = 500;
 
@@ -29,10 +29,10 @@ const MANY_BRANCHES = 500;
  * The number of guesses after which a search restarts with a different order of choices (Gomes,
  * Selman, Kautz 1998). A search that has already found two solutions does not restart.
  *
- * In about one in a hundred grids with few clues, a search without restarts would be stuck for
+ * For about one in a hundred grids with few clues, a search without restarts would get stuck for
  * seconds in a part of the tree that has no solutions. A search with a different order of choices
- * hardly ever gets stuck again. Even the hardest puzzles that have one solution need fewer guesses
- * than this number.
+ * hardly ever gets stuck again. Even the hardest puzzles that have only one solution need fewer
+ * guesses than this.
  */
 const BRANCHES_A_TURN = 2000;
 const MOST_TURNS = 8;
@@ -90,8 +90,8 @@ export class FastSolver {
   }
 
   /**
-   * The number of guesses that the last puzzle took. Unlike a time, this number does not depend on
-   * the speed of the machine.
+   * The number of guesses that the last puzzle took. Unlike the time taken, this number does not
+   * depend on the speed of the machine.
    */
   get branches(): number {
     return this.#branches;

@@ -1,11 +1,15 @@
 /**
  * Solves 4x4 and 6x6 puzzles. The search always fills the cell with the fewest candidates. The
- * boards have at most 36 cells, so the bitboards of the fast solver would gain nothing.
+ * boards have at most 36 cells, so nothing would be gained by using bitboards as the fast solver
+ * does.
  */
 import { bitCount } from "../board/bits.ts";
 import type { Shape } from "../board/shape.ts";
 
-/** Solves puzzles of one size one after another, and uses the same memory for all puzzles. */
+/**
+ * Solves any number of puzzles of the same size, one after another, and uses the same memory for
+ * all of them.
+ */
 export class SmallSolver {
   readonly #shape: Shape;
   readonly #values: Uint8Array;

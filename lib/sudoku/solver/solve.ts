@@ -12,7 +12,10 @@ export type Outcome =
   | { readonly kind: "one"; readonly solution: Grid }
   | { readonly kind: "several"; readonly solutions: readonly [Grid, Grid] };
 
-/** Solves puzzles of one size one after another, and uses the same memory for all puzzles. */
+/**
+ * Solves any number of puzzles of the same size, one after another, and uses the same memory for
+ * all of them.
+ */
 export interface Solver {
   /**
    * Counts the solutions of a puzzle.

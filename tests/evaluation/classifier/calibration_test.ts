@@ -11,8 +11,8 @@ import { randomStream } from "../../../lib/random.ts";
 
 Deno.test("if 3 of 4 answers are right, the temperature turns odds of a to 1 into 3 to 1", () => {
   // Eight of the ten digits are impossible. If n answers are right and m answers are wrong, then
-  // the likelihood is greatest when the answer's probability is n / (n + m). Here this probability
-  // is 3/4, so the odds are 3 to 1, and ln(a) / temperature = ln(3).
+  // the likelihood is greatest when every answer is given the probability n / (n + m). Here this
+  // probability is 3/4, so the odds are 3 to 1, and ln(a) / temperature = ln(3).
   for (const odds of [2, 3, 10, 1e4]) {
     const logits = rows(4, [Math.log(odds), 0]);
     const labels = Uint8Array.of(0, 0, 0, 1);

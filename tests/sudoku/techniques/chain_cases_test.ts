@@ -1,7 +1,7 @@
 /**
- * Tests the searches with several cases: which conclusions they draw, and which of these they treat
- * as the easiest. These tests derive all conclusions from the definitions of the four kinds; what
- * follows from a claim is tested elsewhere.
+ * Tests the chain searches that reason by distinguishing cases: which conclusions they draw, and
+ * which of these they treat as the easiest. These tests derive all conclusions from the definitions
+ * of the four kinds; what follows from a claim is tested elsewhere.
  */
 import { assertAlmostEquals, assertEquals, assertGreater } from "@std/assert";
 import { bitCount, maskOf } from "../../../lib/sudoku/board/bits.ts";

@@ -22,8 +22,8 @@ const boards = ([4, 6] as const).flatMap((size) =>
 );
 
 /**
- * Returns the groups of candidates in which exactly one candidate is right. A group consists of the
- * candidates of a cell or of the places of a digit in a unit.
+ * Returns the groups of candidates in which exactly one candidate is right. A group contains either
+ * all candidates of one cell, or one digit's candidates in all cells of a unit.
  */
 function groupsOf(board: Board, { inCells, inUnits }: LinkKinds): number[][] {
   const position = new Position(board);

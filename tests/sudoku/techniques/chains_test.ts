@@ -25,8 +25,8 @@ interface Case {
   /** The number of claims in each chain. */
   readonly length: number;
   /**
-   * The changes that the steps make, with one text per step. The changes in a string are separated
-   * by spaces. If several steps make the same changes, then the text is listed only once.
+   * The changes that the steps make, as one string per step. The changes in a string are separated
+   * by spaces. If several steps make the same changes, their string is listed only once.
    */
   readonly changes: readonly string[];
 }

@@ -11,7 +11,8 @@ import { changesOf, notedBoard, onlyIn } from "../../support/noted_board.ts";
 import { minimalPuzzle } from "../../support/sudoku_puzzles.ts";
 
 /**
- * A chain that a test offers: its name, base rating, number of claims, kind and number of removals.
+ * The arguments for one call of `offer`, which describe a chain: its name, base rating, number of
+ * claims, kind and number of removals.
  */
 type Offer = [name: string, base: number, claims: number, kind: number, removals: number];
 

@@ -14,8 +14,8 @@ import { fullGrid } from "../../support/sudoku_puzzles.ts";
 type Extras = ReadonlyMap<number, number>;
 
 /**
- * Returns the notes of a grave without extras: each cell has its digit in a solution and the next
- * digit.
+ * Returns the notes of a grave without extras: the candidates of each cell are its digit in a
+ * solution and the digit after that, where 1 comes after the highest digit.
  */
 function graveNotes(size: Size): number[] {
   return fullGrid(size).map((digit) => 1 << (digit - 1) | 1 << digit % size);
@@ -56,7 +56,10 @@ function allExtras(size: Size, notes: readonly number[]): Extras[] {
   return found;
 }
 
-/** Asserts that the search finds the only set of extras, or nothing if there is none. */
+/**
+ * Asserts that there is at most one set of extras, and that the search finds this set, or nothing
+ * if there is none.
+ */
 function assertFindsExtras(size: Size, notes: readonly number[]): Extras | undefined {
   const [wanted, ...more] = allExtras(size, notes).filter((extras) => extras.size > 0);
   assertEquals(more, []);

@@ -1,6 +1,6 @@
 /**
  * Replaces jsr:@std/assert on machines that cannot reach JSR. This module has only the assertions
- * that the tests use. Their signatures and meanings are the same as in the original. See
+ * that the tests use. These assertions have the same signatures and meanings as the originals. See
  * README.md in this folder.
  */
 import { findDifference, show } from "./difference.ts";

@@ -26,8 +26,8 @@ export async function servePage(): Promise<Site> {
 }
 
 /**
- * Writes the page into a temporary folder. Returns a site whose address is the index.html in this
- * folder.
+ * Writes the page into a temporary folder. Returns a site whose address points to the index.html in
+ * this folder.
  */
 export async function writePage(): Promise<Site> {
   const folder = await Deno.makeTempDir({ prefix: "sudogan_page_" });

@@ -12,8 +12,8 @@ import {
 import { useNative } from "../../support/engine.ts";
 
 /**
- * The smallest, the largest and the mean target of each label policy. The policies are the one from
- * the student report and variants of it.
+ * The smallest, the largest and the mean target of each label policy. One of the policies comes
+ * from the student report, and the others are variants of it.
  */
 const cases: Readonly<
   Record<

@@ -15,8 +15,8 @@ export function claimOf(candidate: number, on: boolean): number {
 
 /**
  * Returns the surcharge for the length of chains, in tenths of a rating point. As in Sudoku
- * Explainer, the length is the number of claims minus 2. The surcharge is the number of limits in
- * the sequence 4, 6, 8, 12, 16, 24, 32, … that the length exceeds.
+ * Explainer, the length is the number of claims minus 2. The surcharge is 1 for each limit that the
+ * length exceeds; the limits are 4, 6, 8, 12, 16, 24, 32, …
  *
  * @param claims total number of claims in all chains of a step
  *

@@ -5,9 +5,8 @@
  * the claim is also based on the removals that created this link.
  *
  * The search follows claims in the same order as Sudoku Explainer, so that the chains have the same
- * lengths. As long as there are claims that a candidate is on and that have not been followed yet,
- * the search follows the oldest of them. Otherwise, it follows the oldest claim that a candidate is
- * off.
+ * lengths. If any claims that say a candidate is on are still to be followed, the search follows
+ * the oldest of these next. Otherwise, it follows the oldest claim that a candidate is off.
  */
 import { bitCount, bitsOf, lowestBit } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
@@ -116,8 +115,8 @@ export class ConsequenceSearch {
   }
 
   /**
-   * Returns, for each candidate that has been removed from the cell so far, the entry of the claim
-   * that this candidate is off.
+   * Returns the entries of the claims that say that candidates are off, one for each candidate
+   * removed from the cell so far.
    */
   #struckInCell(cell: number): readonly number[] {
     const { size } = this.#board.shape;
@@ -130,8 +129,8 @@ export class ConsequenceSearch {
   }
 
   /**
-   * Returns, for each place in the unit from which the digit has been removed so far, the entry of
-   * the claim that the digit is off there.
+   * Returns the entries of the claims that say that the digit is off, one for each place in the
+   * unit from which it has been removed so far.
    */
   #struckInUnit(unit: number, bit: number): readonly number[] {
     const { size, units } = this.#board.shape;

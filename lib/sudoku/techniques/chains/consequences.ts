@@ -15,8 +15,8 @@ export interface Consequences {
    */
   readonly because: number[];
   /**
-   * For each entry, the entries of the claims that removed candidates and thereby made this entry's
-   * claim possible.
+   * For each entry, the earlier entries whose claims removed the candidates that had blocked this
+   * entry's claim.
    */
   readonly struck: (readonly number[])[];
   /**

@@ -1,6 +1,6 @@
 /**
- * Finds loops of cells that could be filled alternately with two digits. If the two digits are
- * swapped, then the loop is filled in a second way.
+ * Finds loops of cells that could be filled alternately with two digits. Swapping the two digits
+ * would give a second way to fill the loop.
  */
 import { bitCount } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
@@ -60,9 +60,9 @@ interface Walk {
 }
 
 /**
- * Reports the loops that begin with a walk. No unit may contain two cells of the same colour. If
- * each unit that the walk touches contains one cell of each colour, then the two digits can be
- * swapped.
+ * Reports every loop that begins with the cells of the given walk. No unit may contain two cells of
+ * the same colour. If each unit that the walk touches contains one cell of each colour, then the
+ * two digits can be swapped.
  */
 function walk(search: Search, { cells, units, otherUnits, others, spare }: Walk): void {
   const { board: { candidates, sees, shape }, pair, unitMasks, report } = search;

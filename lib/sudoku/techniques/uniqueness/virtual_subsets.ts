@@ -15,7 +15,7 @@ export interface VirtualCell {
   readonly cells: readonly number[];
   /** The possible digits of the virtual cell, as a mask. */
   readonly digits: number;
-  /** The number of cells in the subset, where the virtual cell counts as one cell. */
+  /** The number of cells in the subset, counting the virtual cell as one cell. */
   readonly size: number;
 }
 

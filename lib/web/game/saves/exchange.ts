@@ -62,8 +62,8 @@ export function readExport(
  * Adds imported data to the saves. If a game was removed here and the import contains it, then the
  * game comes back.
  *
- * @param extend function that adds a save by this tab to the lineage (the list of saves) of a game,
- * and returns the new lineage
+ * @param extend function that takes a game's lineage (its list of saves) and returns this lineage
+ * with one more save by this tab
  */
 export function importSaves(
   saves: Saves,

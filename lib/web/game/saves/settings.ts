@@ -63,7 +63,7 @@ const change = v.strictObject({
 
 type Change = Readonly<v.InferOutput<typeof change>>;
 
-/** The last change of each setting. Settings that were never changed are missing. */
+/** The last change to each setting. Settings that were never changed are missing. */
 export type SavedSettings = { readonly [Name in keyof Settings]?: Change };
 
 /**

@@ -1,7 +1,7 @@
 import { type Level, levels, type Size, sizes } from "../../../sudoku/mod.ts";
 import type { Result } from "./schema.ts";
 
-/** The statistics of the games that have the same size and level. */
+/** The statistics of all games of one size and level. */
 export interface Statistics {
   readonly size: Size;
   /** The level of the puzzles; null for puzzles without a level. */

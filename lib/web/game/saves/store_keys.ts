@@ -26,7 +26,9 @@ export function gameKey(id: string): string {
   return `${GAME}${id}`;
 }
 
-/** Returns the key under which a copy of a key's damaged content is kept. */
+/**
+ * Returns the key under which a copy is kept of the damaged content that was stored under `key`.
+ */
 export function asideOf(key: string): string {
   return `sudogan/damaged/${key.slice(PREFIX.length)}`;
 }

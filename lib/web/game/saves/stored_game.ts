@@ -1,6 +1,6 @@
 /**
  * Stores a game as JSON. The current board is stored in full. Each board of the history is stored
- * as its differences from the neighbouring board that is closer to the current board. A game of 300
+ * as its differences from the board that is one step closer to the current board. A game of 300
  * moves takes about 15 kB.
  */
 import { shapeOf } from "../../../sudoku/mod.ts";

@@ -1,6 +1,7 @@
 /**
- * Estimates how many attempts are needed to make a puzzle of a level. The page uses the estimate to
- * show progress. Attempts succeed at random, so the exact number cannot be known in advance.
+ * Estimates how many attempts are needed to make a puzzle of a given level. The page uses the
+ * estimate to show progress. Attempts succeed at random, so the exact number cannot be known in
+ * advance.
  */
 import type { Level, Size } from "../../../sudoku/mod.ts";
 
@@ -15,8 +16,9 @@ const successes: Readonly<Record<Size, Readonly<Partial<Record<Level, number>>>>
 };
 
 /**
- * The fraction of attempts that succeed for daily puzzles. It is smaller at every level but easy,
- * because the clues of daily puzzles are symmetric.
+ * The fraction of attempts that succeed for daily puzzles. At every level except easy, this
+ * fraction is smaller than for other puzzles of the same size, because the clues of daily puzzles
+ * are symmetric.
  */
 const dailySuccesses: Readonly<Record<Level, number>> = {
   easy: 1,

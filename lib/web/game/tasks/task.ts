@@ -10,7 +10,7 @@ import type { Saves } from "../saves/saves.ts";
 
 /** The question (`ask`) and the answer of each kind of task. */
 export interface Tasks {
-  /** Makes a puzzle of a level. The same question always gives the same puzzle. */
+  /** Makes a puzzle of the given size and level. The same question always gives the same puzzle. */
   readonly generate: {
     readonly ask: { readonly size: Size; readonly level: Level; readonly seed: string };
     readonly answer: PlayedPuzzle;

@@ -12,7 +12,7 @@ import { DigitCanvas } from "./digit_canvas.tsx";
 const COUNT = 12;
 
 /**
- * New digits come from latents whose number in the sequence is at least this number. The pictures
+ * Latents are numbered in sequence, and this is the lowest number of a latent from which a new digit is made. The pictures
  * on the sheet come from latents with lower numbers, so a new digit is never one of these pictures.
  */
 const FRESH = 1_000_000;

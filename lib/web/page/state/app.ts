@@ -29,7 +29,10 @@ export type DialogName =
   | "made"
   | "data";
 
-/** A handwritten digit in a cell that could be either of two digits. */
+/**
+ * A handwritten digit that could be read as either of two digits, and the cell in which it was
+ * written.
+ */
 export interface UnsureDigit {
   readonly cell: number;
   /** The two possible digits. The more likely digit comes first. */
@@ -37,7 +40,7 @@ export interface UnsureDigit {
 }
 
 /**
- * The state of the page. Components may read every signal, and may change each `Signal`. A
+ * The state of the page. Components may read any signal, and may change any `Signal`. A
  * `ReadonlySignal` is changed only by the page's functions.
  */
 export interface App {
@@ -70,13 +73,13 @@ export interface App {
   readonly networks: NetworkClient;
   /** Performs an action on the game, and announces the result. */
   act(action: Action): void;
-  /** Replaces the game on the board by the given game. */
+  /** Replaces the game on the board with the given game. */
   play(game: Game): void;
   /** Starts a new game with the given puzzle. */
   start(puzzle: PlayedPuzzle): void;
   /**
-   * Starts the given new game, such as the game in a link. If its puzzle has no rating yet, rates
-   * the puzzle.
+   * Starts the given new game, such as the game in a link. If the new game's puzzle has no rating
+   * yet, this function also rates the puzzle.
    */
   startGame(game: Game): void;
   /** Shows the reason why a link was refused. */
@@ -97,7 +100,7 @@ export interface App {
 /** The context from which components get the state of the page. {@linkcode useApp} reads it. */
 export const AppContext = createContext<App | null>(null);
 
-/** Returns the state of the page. Call this function only while a component is drawn. */
+/** Returns the state of the page. Call this function only while a component is being rendered. */
 export function useApp(): App {
   const app = useContext(AppContext);
   if (app === null) throw new Error("A component is outside the page.");

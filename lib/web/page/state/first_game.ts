@@ -43,8 +43,8 @@ function firstPuzzle(now: Date): PlayedPuzzle {
 }
 
 /**
- * Puts the game of a link on the board. Returns false if the fragment is not a link, or if the link
- * is refused.
+ * Puts the game from a link on the board. Returns false if the fragment is not a link, or if the
+ * link is refused.
  */
 export function playLink(app: App, fragment: string): boolean {
   if (!isLink(fragment)) return false;

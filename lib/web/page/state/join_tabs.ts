@@ -11,9 +11,9 @@ export interface JoinedGame {
  * Joins this tab's game with a state that another tab saved.
  *
  * If the player has changed the game only in the other tab, the result is the other tab's game. If
- * the player has changed the game only in this tab, the result is this tab's game, which counts as
- * a later state of the other tab's game. If the player has changed the game in both tabs, the
- * result is this tab's game as it is, and the next save stores it as a second game.
+ * the player has changed the game only in this tab, the result is this tab's game, which is then
+ * treated as a later state of the other tab's game. If the player has changed the game in both
+ * tabs, the result is this tab's game as it is, and the next save stores it as a second game.
  *
  * @param base the state of this tab's game before the player's unsaved changes
  */

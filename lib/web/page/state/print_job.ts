@@ -1,6 +1,6 @@
 /**
  * Defines print jobs. A print job contains the puzzles to print and the number of puzzles per page,
- * and it says whether the solutions are printed, too.
+ * and says whether the solutions are also printed.
  */
 import type { Size } from "../../../sudoku/mod.ts";
 

@@ -3,7 +3,7 @@ import { GameError } from "../../game/mod.ts";
 import type { Texts } from "../texts.ts";
 
 /**
- * Returns a text that explains an error. If the error is not a `GameError`, then the text contains
+ * Returns text that explains an error. If the error is not a `GameError`, then the text contains
  * the message of the error.
  */
 export function refusalText(error: unknown, { refusals, said }: Texts): string {

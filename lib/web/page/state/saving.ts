@@ -43,7 +43,7 @@ export interface SavingPorts {
   readonly now: () => Date;
 }
 
-/** The time in milliseconds that passes between the last change and saving the game. */
+/** The time in milliseconds between the last change and saving the game. */
 const SOON_MS = 400;
 
 /** Creates the functions that save the current game. */

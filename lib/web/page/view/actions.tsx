@@ -52,7 +52,7 @@ export function Actions({ game }: { readonly game: Game }) {
 }
 
 /**
- * Shows a button for an action. If the button is off, then it is marked with `aria-disabled`, so that it can keep the focus. With the attribute `disabled`, it would lose the focus.
+ * Shows a button for an action. A disabled button is marked with `aria-disabled`, so that it can keep the focus. With the attribute `disabled`, it would lose the focus.
  */
 function ActionButton({ name, command, isPressed, isOff = false }: ButtonProps) {
   const app = useApp();

@@ -53,8 +53,7 @@ export function BoardSvg({ size, values, givens, notes, label, children }: Board
 }
 
 /**
- * Returns an SVG path with lines across the whole board. The function `isDrawn` selects the
- * vertical lines by their index, and the function `down` selects the horizontal lines.
+ * Returns an SVG path with lines across the whole board. A vertical line is drawn if `isDrawn` returns true for its index, and a horizontal line is drawn if `down` returns true for its index.
  */
 function linesOf(size: Size, isDrawn: (index: number) => boolean, down = isDrawn): string {
   const side = size * 100;

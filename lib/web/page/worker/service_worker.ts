@@ -1,6 +1,6 @@
 /// <reference lib="webworker" />
 /**
- * Caches the page's files, so that the page can be used without a network. Each version of the page
+ * Caches the page's files so that the page can be used offline. Each version of the page
  * has a separate cache, which is filled completely before that version is used. The page therefore
  * never mixes files of two versions.
  */

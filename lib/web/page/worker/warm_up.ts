@@ -1,12 +1,12 @@
 /**
  * Prepares the workers for their first puzzle. A browser runs new code slowly until it has
- * optimized the code. Without preparation, the first Extreme puzzle of a worker takes about eight
- * times as long as later puzzles.
+ * optimized the code. Without preparation, a worker's first Extreme puzzle takes about eight times
+ * as long as its later ones.
  */
 import type { TaskClient } from "../../game/mod.ts";
 
 /**
- * The time in milliseconds from the start of the page to the preparation of the workers. By then,
+ * How long after the page starts the workers are prepared, in milliseconds. By then,
  * even a slow device shows the board.
  */
 export const WARM_UP_MS = 2000;
@@ -33,7 +33,7 @@ export function racerCount(cores: number | undefined): number {
 }
 
 /**
- * Lets each worker make a puzzle that nobody will play. Only one worker runs at a time, so that
+ * Has each worker make a puzzle that nobody will play. Only one worker runs at a time, so that
  * another core stays free for the page itself.
  */
 export async function warmUp(clients: readonly TaskClient[]): Promise<void> {

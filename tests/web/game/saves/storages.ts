@@ -28,7 +28,7 @@ export class MemoryStorage implements TextStorage {
   }
 }
 
-/** Throws the error of a browser that forbids access to its storage. */
+/** Throws the error that a browser throws when it forbids access to its storage. */
 export function forbidden(): TextStorage {
   throw new DOMException("Not here.", "SecurityError");
 }

@@ -5,7 +5,7 @@ import { frenchName } from "./technique_names.ts";
 /** The reasons that contain chains. */
 export type ChainReason = Extract<Reason, { chains: readonly Chain[] }>;
 
-/** Describes the chains of a step and the conclusion that follows from the chains. */
+/** Describes the chains of a step and the conclusion that follows from them. */
 export function chainReason(reason: ChainReason, words: FrenchWords): string {
   const told = reason.chains.map((chain) => tell(chain, words));
   switch (reason.kind) {
