@@ -115,8 +115,8 @@ export class CallEffects {
   }
 
   /**
-   * Returns the tensors that the call kept (tf.keep), but that later runs of the graph would not
-   * update.
+   * Returns the tensors that the call kept with tf.keep. Later runs of the graph would not update
+   * these tensors.
    *
    * @param isComputed a function that returns whether a tensor can differ from call to call
    */

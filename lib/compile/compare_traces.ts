@@ -1,7 +1,7 @@
 /**
- * Compares two traces of the same call. If a value differs between the two traces, as the current
- * time does, then the call cannot become a graph, because the graph would always use the value from
- * the first trace.
+ * Compares two traces of the same call. If a value, such as the current time, differs between the
+ * two traces, then the call cannot become a graph, because the graph would always use the value
+ * from the first trace.
  */
 import { CompileError } from "./compile_error.ts";
 import { DRAW_OTHERWISE } from "./frozen_values.ts";
@@ -64,7 +64,7 @@ function otherOperations(call: RecordedCall, node: GraphNode): CompileError {
 }
 
 /**
- * Returns the error for a function that did something else when it was called again.
+ * Returns the error for a function that did something different when it was called again.
  *
  * @param first the place of the first difference
  * @param operation the operation that was called there

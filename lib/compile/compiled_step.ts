@@ -1,5 +1,5 @@
 /**
- * Finds the trace that fits a call of a compiled function. If there is none, the call is traced.
+ * Finds the trace that matches a call to a compiled function. If there is none, the call is traced.
  */
 import * as tf from "@tensorflow/tfjs";
 import { CompileError } from "./compile_error.ts";

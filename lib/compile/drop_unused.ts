@@ -6,7 +6,7 @@ import type { GraphNode } from "./graph_def.ts";
 import { nodeOf } from "./stand_ins.ts";
 
 /**
- * Returns the roots and the nodes that they depend on, in the order that they have in `nodes`.
+ * Returns the roots and the nodes that they depend on, in the same order as in `nodes`.
  *
  * @param nodes the graph's nodes, each of which comes after its inputs
  * @param roots the names of the nodes and tensors that must be kept

@@ -65,8 +65,8 @@ export function encodeProgram(
 }
 
 /**
- * Returns the nodes that run once the file has been loaded, and set the variables to the values
- * that they had when the graph was exported.
+ * Returns nodes that set the variables to the values that they had when the graph was exported.
+ * These nodes run after the file has been loaded.
  */
 function initializers(variables: readonly tf.Variable[]): GraphNode[] {
   const assignments = variables.flatMap(({ dataId }, i): GraphNode[] => {

@@ -47,7 +47,7 @@ export function toNumbers(
 }
 
 /**
- * The type attributes that tfjs-node's kernels omit or set wrongly, for each operation. Each
+ * For each operation, the type attributes that tfjs-node's kernel omits or sets incorrectly. Each
  * attribute is mapped to the position of the input whose type is the attribute's correct value. In
  * eager mode TensorFlow infers this type, but a graph must state it.
  */

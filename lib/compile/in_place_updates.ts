@@ -1,8 +1,8 @@
 /**
  * Handles operations that change a variable in place, such as ResourceApplyAdam. Such an operation
- * must wait until all uses of the variable's old value have run. Without this order the results
- * would still be right. But TensorFlow would have to copy a value that is still in use, and copying
- * takes time.
+ * must wait until all uses of the variable's old value have run. Without this ordering, the results
+ * would still be correct. But TensorFlow would have to copy a value that is still in use, and
+ * copying takes time.
  */
 import type * as tf from "@tensorflow/tfjs";
 import type { GraphNode } from "./graph_def.ts";

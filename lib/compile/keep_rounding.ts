@@ -1,10 +1,10 @@
 /**
  * Keeps TensorFlow's graph optimizer (grappler) from changing how a graph rounds.
  *
- * The optimizer turns (x · 0.7) · 0.7 into x · 0.49, x / c into x · (1 / c), x / √y into
- * x · rsqrt(y), and the maximum of σ(x) into σ of the maximum, where σ is the sigmoid function. It
- * also computes x · σ(x) with a single kernel. To prevent these changes, stand-ins (stand_ins.ts)
- * are inserted after constants, after functions of one number, and after operations that split a
+ * The optimizer turns (x · 0.7) · 0.7 into x · 0.49; x / c into x · (1 / c); x / √y into x ·
+ * rsqrt(y); and the maximum of σ(x) into σ of the maximum, where σ is the sigmoid function. It also
+ * computes x · σ(x) with a single kernel. To prevent these changes, stand-ins (stand_ins.ts) are
+ * inserted after constants, after functions of one number, and after operations that split a
  * tensor.
  *
  * The optimizer also reorders products and sums so that small tensors are broadcast later. It skips

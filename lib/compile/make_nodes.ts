@@ -27,7 +27,7 @@ export function int32Constant(
   return constantNode(name, { dataType: dataTypes.int32, shape, values: Int32Array.from(values) });
 }
 
-/** Returns a constant with the sizes of a shape, and the node that reshapes a tensor to it. */
+/** Returns a constant node that holds a shape, and a node that reshapes a tensor to this shape. */
 export function reshapeNodes(
   name: string,
   tensor: string,

@@ -17,20 +17,21 @@
  * Rules and limits:
  *
  * - The function's JavaScript code runs only while the function is traced. The trace fixes which
- *   branches are taken, how often loops repeat and what JavaScript counters contain. There is a
- *   separate trace for each combination of the arguments' shapes and types. If a value changes from
- *   call to call, it must be an argument or a variable.
+ *   branches are taken, how many times loops repeat and what values JavaScript counters have. There
+ *   is a separate trace for each combination of the arguments' shapes and types. If a value changes
+ *   from call to call, it must be an argument or a variable.
  * - Tracing runs the function twice, and undoes the changes that both runs made to tfjs' variables
- *   and optimizers. Side effects outside tfjs therefore happen twice. If a value differs between
- *   the two runs, as the current time does, then an error names the operation and the line of code.
+ *   and optimizers. Side effects outside tfjs therefore happen twice. If a value, such as the
+ *   current time, differs between the two runs, then an error names the operation and the line of
+ *   code.
  * - An error is thrown if the function makes a tensor from a large amount of JavaScript data, reads
  *   the data of a tensor (`dataSync`, `print`, …) or uses a recurrent layer with `stateful: true`.
  *   In this case no variable changes.
  * - `tf.randomNormal`, `tf.randomUniform`, `tf.truncatedNormal`, `tf.randomGamma`,
  *   `tf.multinomial`, `tf.dropout` and the layers that use them give new numbers in each call. The
  *   numbers come from TensorFlow's generator, with the same distributions as in tfjs. They depend
- *   on a seed, which is an option, and on a variable that counts the calls. A draw with its own
- *   seed gives the same numbers each time, as in tfjs. `Math.random` causes an error.
+ *   on a seed, which can be set as an option, and on a variable that counts the calls. A draw with
+ *   its own seed gives the same numbers each time, as in tfjs. `Math.random` causes an error.
  * - KERNELS.md lists tfjs-node's kernels and how a graph treats each of them.
  * - An argument may be a variable or a captured tensor. Two arguments may be the same tensor, or
  *   clones. A function whose arguments are variables is traced again for each variable.
@@ -57,8 +58,8 @@
  *   fuses further operations. A training step therefore differs from that of tfjs in the last bits
  *   (by 1e-7 after one step), and the differences grow during training. With `exact` the bits are
  *   the same, but the graph is slower.
- * - NaN still shows up in the results. But the gradient of ReLU is zero if its input is NaN, and
- *   softmax gives 0 for finite numbers next to an infinity.
+ * - NaN still shows up in the results. However, the gradient of ReLU is zero if its input is NaN,
+ *   and softmax gives 0 for the finite numbers in a row that also contains +∞.
  * - The function may compute gradients of gradients. Calling a compiled function inside a gradient
  *   causes an error.
  * - {@linkcode explainGraph} reports the time that each operation takes. {@linkcode exportGraph}

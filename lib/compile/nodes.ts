@@ -43,7 +43,7 @@ export interface NodeOptions {
   readonly inHalves?: boolean;
   /**
    * True if a run may feed tables and row numbers instead of the arguments. The graph then gathers
-   * the rows with these numbers from the tables, and uses them as the arguments.
+   * the numbered rows from the tables, and uses the rows as the arguments.
    */
   readonly feedsRows?: boolean;
 }

@@ -101,9 +101,9 @@ function scalarOf({ operation, attributes }: GraphNode): number | undefined {
 }
 
 /**
- * If a captured tensor holds an optimizer's negative learning rate, adds the function `current`,
- * which returns the data id of the optimizer's current tensor. It is needed because the optimizer
- * makes a new tensor whenever its learning rate changes.
+ * Returns the captured tensor. If it holds an optimizer's negated learning rate, then the function
+ * `current` is added, which returns the data id of the tensor that holds the optimizer's current
+ * rate. It is needed because the optimizer makes a new tensor whenever its learning rate changes.
  */
 export function followRate<T extends { readonly dataId: tf.DataId }>(
   captured: T,

@@ -41,8 +41,8 @@ export class Program {
   readonly #parts: Part[] = [];
   readonly #sessions = new Map<Part, ProgramSession>();
   /**
-   * How many times since the last merge a session has lacked the current values of variables, and
-   * has had to receive them.
+   * The number of times since the last merge that current values of variables had to be copied to a
+   * session that lacked them.
    */
   #handOvers = 0;
   readonly #feedsRows: boolean;

@@ -1,4 +1,7 @@
-/** Keeps native tensors with the current learning rates, which are fed to a graph. */
+/**
+ * Keeps native tensors that hold the current learning rates, so that the rates can be fed to a
+ * graph.
+ */
 import { dataTypes } from "./graph_def.ts";
 import { nativeBackend } from "../native/native_backend.ts";
 import type { Rate } from "./optimizers.ts";

@@ -50,7 +50,10 @@ export interface RecordedOnce {
   readonly effects: CallEffects;
   /** The operations that the call ran. */
   readonly ran: RehearsedOperations;
-  /** Tensors that the call kept (tf.keep), but that later runs of the graph would not update. */
+  /**
+   * Tensors that the call kept with tf.keep, although later runs of the graph would not update
+   * them.
+   */
   readonly stale: tf.Tensor[];
 }
 
@@ -147,8 +150,8 @@ function standIns(
 }
 
 /**
- * Returns a copy of the list that keeps each tensor only where it first appears. Later positions of
- * the same tensor are undefined.
+ * Returns a copy of the list in which only the first occurrence of each tensor is kept. Later
+ * positions of the same tensor are undefined.
  */
 function firsts(
   tensors: readonly (tf.Tensor | undefined)[],

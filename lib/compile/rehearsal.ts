@@ -17,7 +17,7 @@ export interface RehearsedOperation {
 /** Operations of a run, in order. */
 export type RehearsedOperations = RehearsedOperation[];
 
-/** Thrown when a run calls different operations from those of the earlier run. */
+/** Thrown when a run does not call the same operations as the earlier run. */
 export class OtherOperations extends Error {
   override readonly name = "OtherOperations";
   readonly operation: string;
@@ -38,7 +38,8 @@ export class OtherOperations extends Error {
 }
 
 /**
- * The highest number that can be neither a native tensor's number nor tfjs' number for "no tensor".
+ * The number of the first output. It is negative, unlike the number of any native tensor, and it is
+ * not −1, which is tfjs' number for "no tensor".
  */
 const FIRST = -2;
 

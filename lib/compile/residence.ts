@@ -32,8 +32,8 @@ const newest = new WeakMap<tf.DataId, Holder>();
 const held = new WeakMap<Holder, Map<tf.Variable, tf.DataId>>();
 
 /**
- * Maps a variable to the holder whose value for the variable is the same as the one in tfjs, and to
- * the data id that this value belongs to.
+ * Maps a variable to the holder that has the same value of the variable as tfjs, and to the data id
+ * that this value belongs to.
  */
 const inStep = new WeakMap<
   tf.Variable,

@@ -14,9 +14,9 @@ export const MOST_TRACES = 64;
 
 /**
  * When the store is full, a call whose key has no trace is traced only after this many earlier
- * calls with the same key. Each time a new trace replaces an old one, the number of earlier calls
- * that a key needs before it is traced grows by this much. The wait saves time, because tracing
- * takes about as long as ten eager calls.
+ * calls with the same key. Each time a new trace replaces an old one, the required number of
+ * earlier calls increases by this much. The wait saves time, because tracing takes about as long as
+ * ten eager calls.
  */
 const PATIENCE = 8;
 

@@ -53,9 +53,9 @@ export interface Trace extends RecordedCall {
   readonly rates: readonly Rate[];
   readonly optimizers: readonly UsedOptimizer[];
   /**
-   * Returns whether the trace can be used now. Its optimizers must be unchanged, except for their
-   * step counts and the learning rates that are fed to the graph, and the same variables must be
-   * trainable as when the call was traced.
+   * Returns whether the trace can be used now. The trainable variables must be the same as when the
+   * call was traced, and so must the optimizers, apart from their step counts and the learning
+   * rates that are fed to the graph.
    */
   readonly isValid: () => boolean;
   /** The ids of tensors that the function used, but neither created nor received as arguments. */

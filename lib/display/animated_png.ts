@@ -46,8 +46,8 @@ interface Size {
 const PALETTE = 3;
 
 /**
- * Encodes the still picture and then all frames. The headers of frames (fcTL) and the data of
- * frames (fdAT) are numbered in one common sequence.
+ * Encodes the still picture and then all frames. Frame headers (fcTL) and frame data (fdAT) share a
+ * single sequence of numbers.
  */
 function encodeFrames(
   pictures: readonly Indexed[],

@@ -23,7 +23,7 @@ export async function animate(
   const delay = frames.map((_, i) =>
     i === frames.length - 1 ? options.lastDelayMs : options.delayMs
   );
-  // From an array of one frame, sharp makes a still picture. A single frame is therefore written
+  // Given an array of one frame, sharp makes a still picture. A single frame is therefore written
   // without the options for animations.
   if (frames.length === 1) {
     return await sharp(frames[0]).webp({ lossless: true }).toBuffer();

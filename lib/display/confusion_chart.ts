@@ -1,4 +1,4 @@
-/** Charts how often a classifier mistakes each digit for every other digit. */
+/** Charts how often a classifier mistakes each digit for each of the others. */
 import type { ChartSpec } from "./charts.ts";
 
 export interface ConfusionChartOptions {

@@ -1,4 +1,4 @@
-/** Formats numbers for texts. */
+/** Formats numbers for use in text. */
 
 /** Formats a fraction as a percentage: 0.9789 with one decimal place becomes 97.9 %. */
 export function percent(share: number, digits: number): string {

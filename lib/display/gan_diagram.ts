@@ -22,8 +22,8 @@ const colours = {
 } as const;
 
 /**
- * Draws the diagram, and returns the bytes of a PNG file. The picture has twice the width and
- * height at which it should be shown, so that it is sharp on high-resolution screens.
+ * Draws the diagram, and returns the bytes of a PNG file. The picture is twice as wide and twice as
+ * high as it should be shown, so that it looks sharp on high-resolution screens.
  */
 export function drawGanDiagram(words: GanDiagramWords): Uint8Array {
   const { width, height } = SIZE;

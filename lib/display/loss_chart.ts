@@ -4,14 +4,17 @@
  */
 import type { ChartSpec } from "./charts.ts";
 
-/** One point of each curve. The values are means over the training steps since the previous row. */
+/**
+ * A row of data, which gives one point on each curve. The values are means over the training steps
+ * since the previous row.
+ */
 export interface LossRow {
   readonly step: number;
   readonly discriminatorLoss: number;
   readonly generatorLoss: number;
-  /** Mean probability of being real that the discriminator assigns to real images. */
+  /** The discriminator's mean estimate of the probability that a real image is real. */
   readonly realScore: number;
-  /** Mean probability of being real that the discriminator assigns to generated images. */
+  /** The discriminator's mean estimate of the probability that a generated image is real. */
   readonly fakeScore: number;
 }
 

@@ -1,4 +1,4 @@
-/** Defines types for those internals of tfjs-node that the compiler needs. */
+/** Defines types for the internals of tfjs-node that the compiler needs. */
 import * as tf from "@tensorflow/tfjs";
 
 /** An entry in the table of tensors that the backend keeps. */

@@ -14,8 +14,8 @@ interface BatchCallback {
 }
 
 /**
- * The callbacks that have something to do when a batch begins, and the callbacks that have
- * something to do when a batch ends.
+ * The callbacks that do something when a batch begins, and those that do something when a batch
+ * ends.
  */
 export interface BatchCallbacks {
   readonly beginning: readonly BatchCallback[];
@@ -33,7 +33,7 @@ export interface Callbacks {
 }
 
 /**
- * From a list of callbacks, returns the ones that have something to do for each batch. Leaves out a
+ * Returns the callbacks in a list that do something for each batch. Leaves out a
  * callback if it has only the empty methods of its base class. If a batch is small, then waiting
  * for these empty methods would take longer than the rest of the work.
  */

@@ -1,6 +1,6 @@
 /**
- * Compiles a function of a model. This function either runs a training step, or computes the loss
- * and the metrics, or computes the outputs.
+ * Compiles a function of a model. This function runs a training step, computes the loss and the
+ * metrics, or computes the outputs.
  */
 import * as tf from "@tensorflow/tfjs";
 import { isNative } from "../../native/native_backend.ts";
@@ -25,8 +25,8 @@ export class CompiledFunction {
   readonly #eager: ModelFunction;
   readonly #options: FunctionOptions;
   /**
-   * The compiled steps. For each pattern of present and missing (null) tensors in the data, there
-   * is a separate step.
+   * The compiled steps. There is a separate step for each combination of present and missing (null)
+   * tensors in the data.
    */
   readonly #steps = new Map<string, CompiledStep>();
   #isRefused = false;

@@ -76,8 +76,8 @@ export function modelSettingsOf(model: InnerModel): readonly unknown[] {
 }
 
 /**
- * Divides `count` rows into batches. For each batch, returns the number of its first row and the
- * number of the row after its last row.
+ * Divides `count` rows into batches. For each batch, returns the index of its first row and the
+ * index of the row after its last row.
  */
 export function listBatches(count: number, batchSize: number): [from: number, to: number][] {
   return Array.from({ length: Math.ceil(count / batchSize) }, (_, i) => {

@@ -14,7 +14,8 @@ export interface DrawOptions {
   readonly seed?: number;
   /**
    * An int32 scalar variable that counts the calls that draw random numbers. By default, a new
-   * counter starts at 0. To resume a run later, save the counter's value with the model's weights.
+   * counter is created, which starts at 0. To resume a run later, save the counter's value with the
+   * model's weights.
    */
   readonly counter?: tf.Variable;
 }

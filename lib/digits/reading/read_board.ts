@@ -64,7 +64,7 @@ export async function readBoard(
   return { grid: gridOf(shape.size, values), probabilities };
 }
 
-/** Returns the picture of the digit in each filled cell, in the form of MNIST's pictures. */
+/** Returns the picture of the digit in each filled cell, in the same form as MNIST's pictures. */
 function formsOf(board: InkPicture, { size, cellCount }: Shape): Map<number, Uint8Array> {
   const forms = new Map<number, Uint8Array>();
   for (let cell = 0; cell < cellCount; cell++) {

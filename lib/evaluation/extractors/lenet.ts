@@ -31,7 +31,7 @@ const DIMENSION = 84;
 const BATCH = 500;
 /**
  * Height and width in pixels of the network's input. LeNet-5 was designed for 28x28 images of
- * digits with a margin of two pixels on each side.
+ * digits, with a margin of two pixels added on each side.
  */
 const SIDE = 32;
 

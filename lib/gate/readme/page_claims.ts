@@ -31,7 +31,10 @@ export function pageTable({ page }: Records): Table {
   };
 }
 
-/** For each row of times, the name of the report's list that contains these times. */
+/**
+ * Maps the beginning of a figure's name to the key, in the report's `times`, of the list that
+ * contains the figure's times.
+ */
 const timesOf: Readonly<Record<string, string>> = {
   "first load to interactive": "load",
   "key press to painted frame": "key",

@@ -91,7 +91,10 @@ export function scoreSentences({ weights, generator, classifier }: Records): Sen
 /** The number of MNIST's training images. */
 const trainingImages = { count: 60_000 };
 
-/** Returns the number of epochs that a run begins. Its length may be set in steps. */
+/**
+ * Returns the number of epochs that a run starts, even if it does not complete the last one. The
+ * length of a run may be set in steps instead of epochs.
+ */
 function epochsOf({ epochs, steps, batchSize }: Records["weights"]["config"]): number {
   return steps === 0 ? epochs : Math.ceil(steps / stepsPerEpoch(trainingImages, { batchSize }));
 }

@@ -92,8 +92,8 @@ function eligibleLines(
 interface Fish {
   readonly digit: number;
   /**
-   * The number of the first unit of the same kind as the parallel lines: the first row or the first
-   * column.
+   * The number of the first row if the parallel lines are rows, or of the first column if they are
+   * columns.
    */
   readonly base: number;
   readonly lines: number;

@@ -51,7 +51,8 @@ export interface StrongLink {
 
 /**
  * The cases that a proof by cases distinguishes. The cases are the candidates of a cell, the places
- * of a digit in a unit, or the two possibilities that a cell holds a digit or does not hold it.
+ * of a digit in a unit, or the two possibilities for one candidate: the cell holds the digit, or it
+ * does not.
  */
 export type CasesOver =
   | { readonly cell: number }
@@ -65,7 +66,7 @@ export type Reason =
   | {
     readonly kind: "locked candidates";
     readonly digit: number;
-    /** The unit in which the digit fits only where this unit crosses the unit `crossing`. */
+    /** The unit in which the digit fits only in cells that are also in the unit `crossing`. */
     readonly unit: number;
     readonly crossing: number;
   }

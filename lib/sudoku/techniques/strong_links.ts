@@ -89,7 +89,8 @@ interface Pattern {
 
 /**
  * Yields all chains of `count` links that begin with the links in `chain`. Where two links meet,
- * the end of one link shares a unit with the end of the next link. No cell belongs to two links.
+ * the end `to` of the first link shares a unit with the end `from` of the second. No cell belongs
+ * to two links.
  */
 function* chainsOf(
   links: readonly DirectedLink[],
@@ -110,8 +111,8 @@ function* chainsOf(
 
 /**
  * Returns the places from which the digit can be removed. These are the places that see both outer
- * ends of the chain. If the chain is a ring, then wherever two links meet, the digit can also be
- * removed from the places that see both of the ends that meet there.
+ * ends of the chain. If the chain is a ring, then for each two ends that meet, the digit can also
+ * be removed from the places that see both ends.
  */
 function victimsOf(
   chain: readonly DirectedLink[],

@@ -37,7 +37,7 @@ export async function readForms(
 }
 
 /**
- * Reads the digit that a player wrote into a cell.
+ * Reads the digit that a player wrote in a cell.
  *
  * @param strokes the strokes of the digit, with coordinates in any unit of length
  * @returns the decision, or undefined if nothing was written

@@ -59,9 +59,9 @@ Deno.test(requiring(
 ));
 
 /**
- * Calls the addon in a separate process, and returns what it prints. The test's own process may
- * already have loaded the real TensorFlow library, and an addon loaded there would then be linked
- * to that library instead of to the sandbox's library of the same name.
+ * Calls the addon in a separate process, and returns what it prints. If the test's own process has
+ * already loaded the real TensorFlow library, then an addon loaded there would be linked to that
+ * library instead of to the library of the same name in the sandbox.
  */
 async function askAddon(addon: string): Promise<string> {
   const script = `const addon = Deno.dlopen(${JSON.stringify(addon)}, ` +

@@ -272,7 +272,7 @@ Deno.test("the page shows how the engine is set up", async () => {
 type Data = Readonly<Record<string, string>>;
 
 /**
- * Returns a broadcast function that does not send messages to a page, but records them in `sent`.
+ * Returns a broadcast function that records messages in `sent` instead of sending them to a page.
  */
 function record(): { readonly sent: Sent[]; readonly broadcast: Broadcast } {
   const sent: Sent[] = [];
