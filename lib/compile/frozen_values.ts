@@ -54,8 +54,8 @@ export function refuseData(
 /**
  * Calls a function, and reports each use of Math.random during the call.
  *
- * @param isSeed a function that returns whether tfjs needs the number only as the seed of a random
- * tensor that the graph will draw
+ * @param isSeed returns whether the call at this place only seeds a random tensor, which the graph
+ * will generate itself
  * @param drawn a function that is called with an error for every number that is not such a seed
  */
 export function watchRandomness<T>(

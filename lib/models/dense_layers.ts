@@ -19,8 +19,7 @@ export interface DensePlacement {
 
 /**
  * Creates a dense layer `[batch, n] -> [batch, units]`. Its initial weights are drawn from Glorot's
- * uniform distribution, which is the default in Keras. The default in tfjs is Glorot's normal
- * distribution.
+ * uniform distribution, which is the default in Keras. The default in tfjs is Glorot normal.
  */
 export function denseLayer(
   { name, units, inputSize }: DensePlacement,

@@ -27,7 +27,7 @@ export interface RecordedSteps<Measure extends string, Extra extends string> {
   readonly checkpointEvery: number;
   /**
    * Returns the measures of an epoch. This function is called after the epoch's last step, and
-   * before a checkpoint is saved. A measure that was not taken is NaN.
+   * before a checkpoint is saved. A measure that was not computed is NaN.
    */
   onEpoch(step: number): Promise<Values<Extra>>;
 }

@@ -27,7 +27,7 @@ export const hostileGridCount = 4 * (1 + DISGUISES) + RELATIVES;
 
 /**
  * Returns the time that the solver takes on the slowest grid, in milliseconds. The solver is not
- * warmed up first, just as it is not in a program that solves a single puzzle.
+ * warmed up first, because a program that solves a single puzzle would not warm it up either.
  */
 export function timeHostileGrids(): number {
   const random = randomStream(1, "hostile grids");

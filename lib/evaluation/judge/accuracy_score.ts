@@ -54,9 +54,9 @@ export interface AccuracyScore {
 }
 
 /**
- * Trains a classifier on generated digits and tests it on real digits. The floor of the score is
- * the score that real images get. To compute the floor, pass real images as `generated`. Use the
- * same number of images, and let the same classifier label them.
+ * Trains a classifier on generated digits and tests it on real digits. The floor is the score that
+ * real images get, which is the best that can be expected. To compute it, pass real images as
+ * `generated`. Use the same number of images, and let the same classifier label them.
  *
  * @param generated images with labels from a classifier
  * @param real images of the same size with true labels

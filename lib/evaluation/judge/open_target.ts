@@ -29,7 +29,7 @@ export interface Target {
 }
 
 /**
- * Opens the images that a command is to judge. If the path leads to a run or a generator, then the
+ * Opens the images that a command will judge. If the path leads to a run or a generator, then the
  * images are generated, with the generator in inference mode.
  *
  * @param path the folder of a run, the folder of a saved generator, or a path that

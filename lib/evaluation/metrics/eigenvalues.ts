@@ -69,7 +69,7 @@ function tridiagonalize({ values, rows: size }: Matrix): Tridiagonal {
  * Applies a reflection that eliminates the elements of row `last` to the left of the subdiagonal.
  * The reflection also changes the rows above.
  *
- * @returns the new element of row `last` on the subdiagonal
+ * @returns the new subdiagonal element of row `last`
  */
 function reflect(rows: readonly Float64Array[], last: number): number {
   const v = rows[last];

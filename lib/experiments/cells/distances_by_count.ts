@@ -14,7 +14,7 @@ const COUNTS = [10, 30, 100, 300, 1_000, 3_000, 10_000] as const;
 /** Maximum number of disjoint subsets over which a distance is averaged. */
 const SETS = 5;
 
-/** The mean Fréchet distance of `sets` disjoint subsets, which contain `images` images each. */
+/** The mean Fréchet distance of `sets` disjoint subsets of `images` images each. */
 export interface DistanceOfCount {
   readonly images: number;
   readonly sets: number;

@@ -34,8 +34,8 @@ export function formatExperimentReport(parts: ReportParts): string {
 }
 
 /**
- * Describes how the numbers were obtained. The description contains the numbers of steps and
- * images, the extractors, the statistical method and the engine.
+ * Describes how the numbers were obtained. The description covers the numbers of steps and images,
+ * the extractors, the statistical method and the engine.
  */
 function describeNumbers({ gathered, comparison }: ReportParts): string {
   const cells = new Map(

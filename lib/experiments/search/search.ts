@@ -63,7 +63,7 @@ export function nextRung(
   return better.length === 0 ? undefined : rungOf(plan, better, rung + 1);
 }
 
-/** Returns the candidate of a plan that a cell trains. */
+/** Returns the plan's candidate that a cell trains. */
 export function candidateOf({ candidates }: SearchPlan, cell: Cell): SearchCandidate {
   return candidates.find(({ experiment }) => experiment.name === cell.experiment.name)!;
 }

@@ -20,7 +20,10 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** A phrase whose numbers are not compared with a file. The reason explains these numbers. */
+/**
+ * A phrase whose numbers are not compared with a file. The reason says where the numbers come from
+ * or what they are.
+ */
 export interface Settled {
   readonly phrase: string;
   readonly reason: string;

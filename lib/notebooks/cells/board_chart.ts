@@ -33,7 +33,7 @@ export interface BoardChartOptions {
 }
 
 /**
- * The colours of the background and of the text for each look. The looks can be told apart in
+ * The colours of the background and of the text for each look. The looks can be told apart even in
  * greyscale.
  */
 const looks: Readonly<

@@ -23,7 +23,9 @@ export interface LivePlace {
   end(): Promise<void>;
 }
 
-/** Creates a place whose content can be replaced. It appears below the cell's earlier output. */
+/**
+ * Creates an output area whose content can be replaced. It appears below the cell's earlier output.
+ */
 export function live(broadcast: Broadcast = kernelBroadcast()): LivePlace {
   const id = randomUUID();
   let shown = false;

@@ -70,7 +70,7 @@ type Base = readonly [cell: number, excluders: CellSet];
 
 /**
  * Extends a pair of cells to triples of cells. The three cells must have at least two excluders in
- * common. In addition, at least one of the three cells must be an excluder of one of the other two.
+ * common. In addition, one of the three cells must be an excluder of another.
  */
 function* triplesOf(
   pair: readonly Base[],

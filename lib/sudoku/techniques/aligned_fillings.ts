@@ -37,8 +37,8 @@ interface Filling {
 }
 
 /**
- * Fills the cells from the given index onwards in an allowed way. Returns false if no allowed way
- * exists.
+ * Fills the cells from the given index onwards without breaking the rules. Returns false if no such
+ * way exists.
  */
 function fill(filling: Filling, index: number): boolean {
   const { board, cells, excluders, chosen } = filling;

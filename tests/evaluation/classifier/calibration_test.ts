@@ -166,8 +166,9 @@ function rows(count: number, named: readonly number[]): Float32Array {
 }
 
 /**
- * Returns equal rows of probabilities. The numbers in `named` are the probabilities of the digits
- * 0, 1 and so on, and the remaining digits have probability 0.
+ * Returns `count` copies of a row of probabilities." (The same applies to "Returns equal rows of
+ * logits The numbers in `named` are the probabilities of the digits 0, 1 and so on, and the
+ * remaining digits have probability 0.
  */
 function rowsOf(count: number, named: readonly number[]): Float64Array {
   const row = Array.from({ length: 10 }, (_, i) => named[i] ?? 0);

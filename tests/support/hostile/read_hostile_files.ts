@@ -24,8 +24,8 @@ const [TICK, MOST_TICKS] = [5000, 12];
 const MOST_MEMORY = 512 * 2 ** 20;
 
 /**
- * Reads hostile files. Fails unless every file is either read or refused with the error of its
- * format. Also fails if a reader hangs or uses too much memory.
+ * Reads hostile files. Fails unless every file is either read or rejected with the error class for
+ * its format. Also fails if a reader hangs or uses too much memory.
  *
  * @param leastRefused fraction of the files that must be refused; if fewer files are refused, then
  * the files are not hostile enough

@@ -1,4 +1,4 @@
-/** Converts the results of searches into chains as they are stored in steps. */
+/** Converts search results into the form of chain that steps store. */
 import type { Board } from "../../board/board.ts";
 import type { Chain, ChainLink } from "../step_reason.ts";
 import { type Consequences, restsOn } from "./consequences.ts";

@@ -48,8 +48,8 @@ export class SingleChains {
   /**
    * Finds the cycles that start with the claim that the candidate `start` is on.
    *
-   * @param goOn function that ends the search by returning false (it is called before each round of
-   * the search, with the number of claims that a cycle has in this round)
+   * @param goOn called before each round with the length of the cycles that the round looks for;
+   * the search ends if it returns false
    * @param report function that receives each cycle (the first claim is not repeated at the end)
    */
   cycles(

@@ -5,7 +5,7 @@
  * change to summer time breaks a streak of days with solved puzzles.
  */
 
-/** A time, and its date in the player's calendar. */
+/** A time, and the player's local date at that time. */
 export interface Moment {
   /** The time in milliseconds, as returned by `Date.now()`. */
   readonly time: number;

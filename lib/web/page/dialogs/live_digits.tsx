@@ -1,6 +1,5 @@
 /**
- * Lets the player try the generator. A button generates new digits, and a slider moves step by step
- * from the latent of one digit to the latent of another digit.
+ * Lets the player try the generator. A button generates new digits, and a slider steps from one digit's latent to another's.
  */
 import { useState } from "preact/hooks";
 import { latentBetween, latentOf } from "../../../digits/latents.ts";
