@@ -124,3 +124,14 @@ function failing(): Record<string, () => unknown> {
       }),
   };
 }
+
+Deno.test("a comparison that failed inside a set leaves no trace in later comparisons", () => {
+  const [one, two] = [{ v: 1 }, { v: 2 }];
+  const other = { v: 2 };
+  assertThrows(() =>
+    assertEquals(
+      [one, new Set([{ k: one }, { k: two }]), one],
+      [{ v: 1 }, new Set([{ k: other }, { k: { v: 1 } }]), other],
+    )
+  );
+});

@@ -121,11 +121,15 @@ function takeEqual(
   for (const candidate of candidates) {
     // Each comparison gets a copy of `seen`, because the pairs of a failed comparison must not
     // count as seen in the next comparison.
-    if (compare(value, candidate, "", new Map(seen)) === undefined) {
+    if (compare(value, candidate, "", copyOf(seen)) === undefined) {
       return { value: candidate };
     }
   }
   return undefined;
+}
+
+function copyOf(seen: Seen): Seen {
+  return new Map([...seen].map(([value, partners]) => [value, new Set(partners)]));
 }
 
 function compareMaps(
