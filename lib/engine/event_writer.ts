@@ -9,7 +9,8 @@ export interface EventWriter {
 /**
  * Opens a TensorBoard event file in `folder`. Returns undefined if the engine is not native.
  *
- * tfjs-node keeps one writer per folder until the process ends. Each writer keeps one tensor.
+ * tfjs-node keeps one writer per folder until the process ends. Each writer keeps one tensor, its
+ * handle, in memory.
  */
 export async function openEventWriter(
   folder: string,

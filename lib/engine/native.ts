@@ -15,8 +15,8 @@ import {
 export const nativeBackendName = "tensorflow";
 
 /**
- * The thread settings with which TensorFlow was loaded, or undefined before it is loaded. After
- * that, changes to TensorFlow's environment variables have no effect.
+ * The thread settings with which TensorFlow was loaded, or undefined before it is loaded. Once
+ * TensorFlow is loaded, changes to its environment variables have no effect.
  */
 let settings: ThreadSettings | undefined;
 

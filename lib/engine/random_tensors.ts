@@ -1,7 +1,8 @@
 /**
  * Creates random tensors that depend only on a shape, a seed and the number of a training step.
- * Uniform numbers are the same on all engines. Normal numbers may differ slightly between engines,
- * because the results of the functions log, sin and cos may be rounded differently.
+ * Uniformly distributed numbers are the same on all engines. Normally distributed numbers may
+ * differ slightly between engines, because the results of the functions log, sin and cos may be
+ * rounded differently.
  *
  * The native engine uses TensorFlow's operations `StatelessRandomNormal` and
  * `StatelessRandomUniform`. All other engines use random_values.ts, which computes the same

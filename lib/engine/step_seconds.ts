@@ -3,7 +3,7 @@ import type { EngineName } from "./engine.ts";
 
 /**
  * Seconds per training step of the default GAN on two processor cores. The native engine was
- * measured with `deno task bench`. Each other engine was measured in a single run.
+ * measured with `deno task bench`. Each of the other engines was measured in a single run.
  */
 export const stepSeconds: Readonly<Record<EngineName, number>> = {
   native: 0.02,

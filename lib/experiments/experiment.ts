@@ -52,8 +52,8 @@ export interface ExperimentGrid {
 }
 
 /**
- * The base experiment. It uses this project's default options, which select the same networks and
- * training options as in the original report. It also saves a checkpoint every two epochs.
+ * The base experiment. It uses this project's default options, which select the networks and
+ * training options of the original report. It also saves a checkpoint every two epochs.
  */
 export const base: Experiment = Object.freeze({
   name: "base",

@@ -38,8 +38,9 @@ const caller = "TF_ONEDNN_THREADPOOL_USE_CALLER_THREAD";
 /**
  * Makes the thread that runs a oneDNN operation do part of the work itself. By default, that thread
  * wakes other threads to do all of the work, and waits for them. For a small operation, such as a
- * layer with 64 units, this takes longer than the work. The work is split into the same parts
- * either way, so the results are the same. A value set by the user takes precedence.
+ * layer with 64 units, waking the other threads and waiting for them takes longer than the work
+ * itself. The work is split into the same parts either way, so the results are the same. A value
+ * set by the user takes precedence.
  */
 export function useCallingThread(): void {
   if (!Deno.env.get(caller)) Deno.env.set(caller, "1");

@@ -19,8 +19,8 @@ const PUBLISHED = "models/average";
  * runs. Only evaluations that were measured in the same way can be compared.
  *
  * @returns one list for each way of measuring; each list has one evaluation per run
- * @throws {RunError} when a run lacks an evaluation or a score that another run has, or has only
- * outdated scores; the message names the command that adds what is missing
+ * @throws {RunError} when a run has only outdated scores, or lacks an evaluation or a score that
+ * another run has; the message names the command that adds what is missing
  */
 export async function readAlike(runs: readonly Run[]): Promise<Evaluation[][]> {
   const evaluations = await Promise.all(runs.map(readCurrent));

@@ -2,7 +2,7 @@
 
 /**
  * Returns the project's folder in the user's cache. The cache is at XDG_CACHE_HOME if that variable
- * is set; otherwise it is in the usual place of the operating system.
+ * is set; otherwise it is in the operating system's usual place.
  */
 export function userCacheFolder(): string {
   const base = Deno.env.get("XDG_CACHE_HOME") || systemCacheFolder();

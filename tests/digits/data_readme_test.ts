@@ -1,4 +1,4 @@
-/** Tests that the numbers that data/README.md gives for the digits agree with the data files. */
+/** Tests that the figures given for the digits in data/README.md agree with the data files. */
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { CHECK_FILE, digitsFolder, readDigitIndex } from "../../lib/digits/digit_files.ts";
 import { picturesOf } from "../../lib/digits/digit_index.ts";

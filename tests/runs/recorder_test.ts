@@ -20,8 +20,8 @@ const reports: readonly Report[] = Array.from({ length: 10 }, (_, i) => ({
 const epochMeans = [14 / 3, 126 / 4, 245 / 3];
 
 /**
- * Options for a recorder whose claim on the run always holds, because no other process works on the
- * run.
+ * Options for a recorder that never loses its claim on the run, because no other process works on
+ * the run.
  */
 const alone = { tensorboard: true, claim: { verify: () => Promise.resolve() } };
 

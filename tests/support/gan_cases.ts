@@ -38,8 +38,8 @@ const sizes = {
   discriminatorLayers: [6, 5],
 };
 /**
- * The learning rates of the two networks. The rates differ, and they are so high that a mistake
- * changes the first digits of the results.
+ * The learning rates of the two networks. The rates differ, and they are high enough that a mistake
+ * would change the first digits of the results.
  */
 const rates = { generatorLearningRate: 0.01, discriminatorLearningRate: 0.02 };
 

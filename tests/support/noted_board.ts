@@ -11,8 +11,8 @@ import type { Step } from "../../lib/sudoku/techniques/step.ts";
 export type Notes = Readonly<Record<string, string>>;
 
 /**
- * Returns a board with the given notes. Every cell that `notes` does not name gets the notes
- * `elsewhere`.
+ * Returns a board with the given notes. Every cell that is not named in `notes` gets the value of
+ * `elsewhere` as its notes.
  */
 export function notedBoard(size: Size, notes: Notes, elsewhere = "123456789"): Board {
   const values = new Array<number>(size * size).fill(0);

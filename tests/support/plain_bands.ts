@@ -71,7 +71,7 @@ const nakedSingle: Technique = (notes) => {
 /**
  * Finds a digit that is locked in the intersection of a box and a line: in one of the two units,
  * all places for the digit are in the intersection. The digit is then removed from the rest of the
- * other unit. If the digit then has only one place left in some other unit of the same kind (row,
+ * other unit. If this leaves the digit only one place in another unit, of the same kind (row,
  * column or box) as the unit in which it is locked, then the digit is placed there.
  */
 const directLocked: Technique = (notes) => {
@@ -192,8 +192,8 @@ const hard = [
 interface Locked {
   readonly digit: string;
   /**
-   * The cells from which the digit is removed, all of which are in the unit that crosses the unit
-   * in which the digit is locked.
+   * The cells from which the digit is removed; they lie outside the unit in which the digit is
+   * locked, in a unit that crosses it.
    */
   readonly removed: readonly number[];
   /** All units of the same kind (row, column or box) as the unit in which the digit is locked. */

@@ -322,8 +322,9 @@ function lockedWing(
         );
         if (linked.length === 0) return [];
         // A linked digit cannot be in both the set and the partner. If only one of the partner's
-        // two digits is linked, then the partner's other digit must be in the set or the partner.
-        // If both are linked, then every digit of the set must be in the set or the partner.
+        // two digits is linked, then the other of these two digits must be placed in the set or in
+        // the partner. If both are linked, then every digit of the set must be in the set or the
+        // partner.
         const lockedDigits = linked.length === 2
           ? digits
           : shared.filter((digit) => !linked.includes(digit));

@@ -21,8 +21,8 @@ const [rated, clues17] = [
 ];
 
 /**
- * Returns every 25th puzzle of the rated list. If `isNightly` is true, then it returns all puzzles
- * of the list, which must be in the folder `shared`.
+ * Returns every 25th puzzle of the rated list. If `isNightly` is true, returns all puzzles of the
+ * list instead; the list must then be in the folder `shared`.
  */
 export function ratedPuzzles(): readonly RatedPuzzle[] {
   const sample = join(import.meta.dirname!, "../golden/sudoku/se_rated.txt");

@@ -1,6 +1,6 @@
 /**
  * Finds the unique rectangles with the lowest rating, directly from the definition of a unique
- * rectangle. These are the types 1, 2 and 4, and the hidden form of type 3 with one helper cell.
+ * rectangle. These are types 1, 2 and 4, and the hidden form of type 3 with one helper cell.
  */
 import type { Board } from "../../lib/sudoku/board/board.ts";
 import type { Candidate } from "../../lib/sudoku/techniques/step_reason.ts";

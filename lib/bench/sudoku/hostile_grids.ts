@@ -1,5 +1,5 @@
 /**
- * Measures the longest time that the solver takes on any of a set of grids that mislead a search.
+ * Measures how long the solver takes on the slowest of a set of grids that can mislead a search.
  * The grids are an empty grid, a grid with one clue, Norvig's impossible grid, a grid found by hill
  * climbing, disguised copies of these four grids, and a thousand variants of the impossible grid. A
  * simple search takes minutes on some of these grids.

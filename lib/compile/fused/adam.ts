@@ -8,8 +8,8 @@ import type { InPlaceOperation } from "../in_place_updates.ts";
 /** Records operations that change variables in place. */
 export interface UpdateRecorder {
   /**
-   * Records operations that change variables in place. Then calls `run`, which changes the
-   * variables in the same way with tfjs operations.
+   * Records operations that change variables in place. Then calls `run`, which makes the same
+   * changes to the variables, but with tfjs operations.
    */
   updateInPlace(updates: readonly InPlaceOperation[], run: () => void): void;
 }

@@ -5,10 +5,10 @@
  * backward pass, it therefore follows the gradient to the first layer, and leaves most products for
  * the gradients of the weights until the end. Then one thread has nothing to do, while the other
  * still computes the last product and updates its weights. If the threads took the operations in
- * the order in which they become ready, both would finish at about the same time. Therefore, this
- * module estimates the schedule in which operations run in the order in which they become ready,
- * and makes each long product wait for long products that would end well before it starts in that
- * schedule. This does not change any result.
+ * the order in which they become ready, both would finish at about the same time. This module
+ * therefore estimates when each operation would run if operations ran in the order in which they
+ * become ready. It then makes each long product wait for long products that, in this schedule, end
+ * well before it starts. This does not change any result.
  */
 import type { GraphNode } from "../graph_def.ts";
 import { nodeOf } from "../stand_ins.ts";

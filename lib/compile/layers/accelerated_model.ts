@@ -99,8 +99,8 @@ export class AcceleratedModel {
   }
 
   /**
-   * Returns the given function. If the settings of the model have changed since the last use, then
-   * all traces are dropped first.
+   * Returns the given function. If the settings of the model have changed since the last use, first
+   * drops the traces of all of the model's compiled functions.
    */
   #current(compiled: CompiledFunction): CompiledFunction {
     const settings = modelSettingsOf(this.#model);

@@ -57,8 +57,8 @@ interface BaseLogger extends BatchCallback {
 }
 
 /**
- * Calls a tfjs function that creates a list of callbacks before its first await. When the list has
- * been created, `seen` is called with it.
+ * Calls a tfjs function that, before its first await, creates a list of callbacks. When the list
+ * has been created, `seen` is called with it.
  */
 export function watchCallbacks<T>(seen: (list: Callbacks) => void, call: () => T): T {
   const undo = replaceMethod(

@@ -79,8 +79,8 @@ export async function newWorkFolder(cacheFolder: string): Promise<string> {
 }
 
 /**
- * Completes an installation. Writes a list of the work folder's files into that folder, which then
- * replaces the previous installation.
+ * Completes an installation. Writes a list of the work folder's files into the work folder, and
+ * then puts this folder in place of the previous installation.
  */
 export async function finish(
   cacheFolder: string,

@@ -7,7 +7,7 @@
 import { CLASSES } from "../../models/classifier.ts";
 import { softmax } from "../../models/classify.ts";
 
-/** The range in which the temperature is searched for. */
+/** The range in which to search for the temperature. */
 const TEMPERATURES = { least: 0.05, most: 20 };
 
 /** Number of bisection steps, enough to reach double precision. */

@@ -83,9 +83,9 @@ export function compareFeatures(
 }
 
 /**
- * The minimum number of images in the smallest subset: in total, and per dimension of the features.
- * The extrapolation assumes that the distance's bias is proportional to 1/N. With fewer images, the
- * bias is not proportional to 1/N.
+ * The smallest subset must have at least `images` images, and at least `imagesADimension` images
+ * per dimension of the features. The extrapolation assumes that the distance's bias is proportional
+ * to 1/N. With fewer images, the bias is not proportional to 1/N.
  */
 const SMALLEST = { images: 500, imagesADimension: 2 };
 

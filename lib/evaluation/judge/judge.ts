@@ -112,8 +112,8 @@ function inOneChannel({ target, real, floor }: Sets): Sets {
 }
 
 /**
- * Returns the chosen set of MNIST images (training or test) as the real set, and the other set as
- * the set for the floor.
+ * Returns MNIST's training and test images: the chosen set as the real set, and the other set for
+ * computing the floor.
  */
 export function mnistSets(
   against: "train" | "test",

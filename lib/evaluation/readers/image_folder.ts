@@ -17,8 +17,8 @@ const MOST_PIXELS = 2 ** 24;
  */
 const FREE_PIXELS = 2 ** 20;
 /**
- * Maximum number of pixels per byte of a file, for images that have more pixels than
- * {@linkcode FREE_PIXELS}. Decoding a file that claims to contain more pixels could exhaust the
+ * Maximum number of pixels per byte of a file, for images that have more pixels than {@linkcode
+ * FREE_PIXELS}. Decoding a file that claims to contain more pixels could use up all available
  * memory.
  */
 const MOST_EXPANSION = 64;

@@ -105,7 +105,7 @@ export function toGray(set: ImageSet): ImageSet {
 /** Number of images to read at once. */
 const PART = 1000;
 
-/** Returns the SHA-256 of the number, the size and the pixels of the images. */
+/** Returns a SHA-256 hash that covers the number of images, their size and their pixels. */
 export async function hashImages(set: ImageSet): Promise<string> {
   const { count, height, width, channels } = set;
   const hash = createHash("sha256");

@@ -38,8 +38,8 @@ interface Header {
 }
 
 /**
- * Parses a .npy file. A hostile header cannot exhaust the memory, because the array must be exactly
- * as long as the rest of the file.
+ * Parses a .npy file. A hostile header cannot use up all available memory, because the array must
+ * be exactly as long as the rest of the file.
  *
  * @param name the file's name, for error messages
  * @throws {EvaluationError} when the bytes are not a .npy file, or its numbers have an unsupported

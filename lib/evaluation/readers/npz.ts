@@ -4,7 +4,7 @@ import { type NumberArray, parseNpy } from "./npy.ts";
 
 /**
  * Maximum compression ratio of an archive. Archives of floats do not exceed this ratio. Unpacking a
- * hostile archive with a higher ratio could exhaust the memory.
+ * hostile archive with a higher ratio could use up all available memory.
  */
 const LARGEST_RATIO = 16;
 const FREE_BYTES = 1 << 20;

@@ -7,7 +7,7 @@ import { parseNpy } from "./npy.ts";
 
 /**
  * Maximum compression ratio of a gzipped file. A file of digits has a ratio of about 6. Unpacking a
- * hostile file with a higher ratio than the maximum could exhaust the memory.
+ * hostile file with a higher ratio than the maximum could use up all available memory.
  */
 const LARGEST_RATIO = 100;
 

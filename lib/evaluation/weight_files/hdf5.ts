@@ -48,8 +48,8 @@ export async function decodeHdf5(
   name: string,
 ): Promise<NamedTensors> {
   const { FS, activate_throwing_error_handler } = await h5.ready;
-  // Makes the library throw errors that describe a problem. By default, the library only prints the
-  // description.
+  // Makes the library throw an error with a description whenever something goes wrong. By default,
+  // the library only prints the description.
   activate_throwing_error_handler();
   const path = `/${crypto.randomUUID()}`;
   FS.writeFile(path, bytes);

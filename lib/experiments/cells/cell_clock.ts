@@ -11,7 +11,7 @@ import type { CellRecord } from "./cell_record.ts";
 export interface Clock {
   /** Runs `work`. The time that `work` takes counts as judging. */
   judging<T>(work: () => Promise<T>): Promise<T>;
-  /** Returns the record of the cell, with the times up to now. */
+  /** Returns the record of the cell, with the times so far. */
   read(): CellRecord;
 }
 

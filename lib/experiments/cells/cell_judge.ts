@@ -1,6 +1,6 @@
 /**
- * Judges the images that cells generate. The feature extractors are opened and the real images are
- * prepared only once, and all cells share them.
+ * Judges the images that cells generate. The feature extractors and the real images are prepared
+ * only once, and all cells share them.
  */
 import type { Mnist } from "../../dataset/mnist.ts";
 import { take } from "../../dataset/split.ts";

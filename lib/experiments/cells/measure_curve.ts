@@ -1,6 +1,6 @@
 /**
  * Measures the curve of a cell. The curve shows how scores change during training. At regular
- * intervals, scores that are cheap to compute are computed from a small number of generated images.
+ * intervals, inexpensive scores are computed from a small number of generated images.
  */
 import type { Mnist } from "../../dataset/mnist.ts";
 import { holdBack, take } from "../../dataset/split.ts";

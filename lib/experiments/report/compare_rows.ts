@@ -7,7 +7,7 @@
  * value, so that all of them hold simultaneously.
  *
  * Pooling is valid only if all rows scatter alike. If a row is wild (see {@linkcode findWildRows}),
- * then there is a second analysis, in which the wild row has a separate standard deviation and only
+ * then there is a second analysis, in which the wild row has its own standard deviation and only
  * the other rows are pooled. A row counts as better or worse than the base only if both analyses
  * say so.
  */
@@ -75,7 +75,7 @@ export function compareWithBase(
 }
 
 /**
- * Compares every row with the base. Each row that is named in `apart` has a separate standard
+ * Compares every row with the base. Each row that is named in `apart` gets its own standard
  * deviation, and the remaining rows are pooled.
  */
 function analyse(

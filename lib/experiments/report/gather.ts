@@ -41,7 +41,7 @@ export function hasBase({ rows, base }: Pick<GatheredGrid, "rows" | "base">): bo
 export interface Gathered {
   readonly grids: readonly GatheredGrid[];
   readonly steps: number;
-  /** The engine with which all cells were trained. */
+  /** The engine on which all cells were trained. */
   readonly engine: Engine;
 }
 

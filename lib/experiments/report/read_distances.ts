@@ -1,6 +1,6 @@
 /**
- * Reads a row's Fréchet distances, computed from different numbers of images, from the files of the
- * row's cells.
+ * Reads a row's Fréchet distances, one for each extractor and number of images, from the files of
+ * the row's cells.
  */
 import pl from "nodejs-polars";
 import { mean } from "simple-statistics";

@@ -18,7 +18,7 @@ export interface ConfidenceBand {
 }
 
 /**
- * The bands in ascending order. From 0.9 on, each limit has one more nine than the limit before.
+ * The bands in ascending order. From 0.9 on, each limit has one more nine than the previous limit.
  */
 export const confidenceBands: readonly { readonly band: string; readonly below: number }[] = [
   { band: "below 0.5", below: 0.5 },

@@ -25,8 +25,8 @@ export interface DigChartOptions {
 const CELL = 40;
 
 /**
- * The placeholder turn of a cell if there is no attempt to remove its clue. Infinity cannot be
- * used, because JSON cannot represent it.
+ * The turn number that is given to a cell if there is no attempt to remove its clue. Infinity
+ * cannot be used, because JSON cannot represent it.
  */
 const NEVER = 1e9;
 

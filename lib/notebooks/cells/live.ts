@@ -13,8 +13,8 @@ export type MakeExhibit = () => Exhibit | Promise<Exhibit>;
 /** A place on the page whose content can be replaced. */
 export interface LivePlace {
   /**
-   * Replaces the content. The page is updated at most every 200 ms. If a newer update arrives in
-   * the meantime, then the older update is skipped.
+   * Replaces the content. The page is updated at most once every 200 ms. If a newer update arrives
+   * in the meantime, then the older update is skipped.
    */
   update(make: MakeExhibit): void;
   /**

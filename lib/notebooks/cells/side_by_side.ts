@@ -11,7 +11,7 @@ export interface NamedPicture {
 }
 
 export interface SideBySideOptions {
-  /** Side in pixels of the square into which each picture is fitted; default 400. */
+  /** Side length in pixels of the square into which each picture is fitted; default 400. */
   readonly side?: number;
   /** Number of pictures per row; default 2. */
   readonly columns?: number;

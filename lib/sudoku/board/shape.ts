@@ -76,7 +76,7 @@ export function cellName({ size }: Shape, cell: number): string {
   return `r${Math.floor(cell / size) + 1}c${cell % size + 1}`;
 }
 
-/** Calls `build` once for each board size, and returns the resulting tables by size. */
+/** Calls `build` once for each board size, and returns the resulting tables, keyed by size. */
 export function perSize<Table>(
   build: (shape: Shape) => Table,
 ): Readonly<Record<Size, Table>> {

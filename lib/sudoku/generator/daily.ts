@@ -1,6 +1,6 @@
 /**
- * Makes the puzzle of the day. Everyone gets the same puzzle for a date and level, today and in
- * years to come.
+ * Makes the puzzle of the day. Everyone gets the same puzzle for a given date and level, today and
+ * in years to come.
  *
  * A new version of the generator must not change the puzzles of past days. For this reason the code
  * of the old version must be kept, and `versions` must get an entry with the first day of the new

@@ -18,8 +18,8 @@ export interface PuzzleRandom {
 }
 
 /**
- * The number of random words to discard at the start, as the authors of sfc32 do. Similar seeds
- * then give different numbers.
+ * The number of random words to discard at the start; the author of sfc32 also discards some.
+ * Similar seeds then give different numbers.
  */
 const WARM_UP = 20;
 

@@ -27,8 +27,7 @@ export class BoardWords {
   }
 
   /**
-   * Names the unit that contains the cell and is of the same kind (row, column or box) as the unit
-   * `like`.
+   * Names the cell's row, column or box, whichever is the same kind of unit as `like`.
    */
   unitOfKind(cell: number, like: number): string {
     const kind = Math.floor(like / this.#shape.size);

@@ -27,8 +27,8 @@ export function describeStep(step: Step): string {
 }
 
 /**
- * Returns words that introduce a placement, if the step leaves only one place for a digit in a
- * unit. Returns an empty string for all other steps.
+ * For a step that leaves only one place for a digit in a unit, returns words that introduce the
+ * placement of that digit. Returns an empty string for all other steps.
  */
 function singleLeft({ placements, reason }: Step, words: BoardWords): string {
   const isDirect = reason.kind === "locked candidates" ||

@@ -142,8 +142,8 @@ function trainGenerator(
 }
 
 /**
- * The loss of one network before its update, and the mean of the discriminator's estimated
- * probabilities that the images are real.
+ * The loss of one network before its update, and the discriminator's mean estimate of the
+ * probability that an image is real.
  */
 interface Update {
   readonly loss: tf.Scalar;

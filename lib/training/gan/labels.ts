@@ -4,7 +4,8 @@
  * Each policy has a name, and defines the targets for real images and for generated images. With a
  * target between 0 and 1, the best logit for the discriminator is finite, so the discriminator
  * gains nothing by becoming certain. The generator gets a useful gradient even without smoothing,
- * because its loss, −ln D, is always steep as a function of the logit when an image is rejected.
+ * because its loss, −ln D, has a steep slope with respect to the logit whenever the discriminator
+ * rejects an image.
  *
  * Salimans et al. (arXiv 1606.03498) smooth only the targets for real images. The student report
  * smooths the targets for both kinds of image, at random. The generator's own target is always 1.

@@ -1,7 +1,7 @@
 /**
- * Contains all texts of the page in English and French. A text with variable parts is a function.
- * The French texts must have the same type as the English texts, so that no translation can be
- * forgotten.
+ * Contains all the text on the page, in English and French. A text with variable parts is a
+ * function. The French texts must have the same type as the English texts, so that no translation
+ * can be forgotten.
  */
 import type { Level } from "../../sudoku/mod.ts";
 import type { Hint } from "../game/mod.ts";

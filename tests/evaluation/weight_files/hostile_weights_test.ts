@@ -1,7 +1,7 @@
 /**
  * Tests that malicious and damaged weight files do no harm. Each file must be either read or
- * refused with a message. This must be quick and take little memory. The command
- * `SUDOGAN_NIGHTLY=1 deno task test` tries 100,000 files of each format.
+ * refused with a message. Reading or refusing a file must be quick and take little memory. The
+ * command `SUDOGAN_NIGHTLY=1 deno task test` tries 100,000 files of each format.
  */
 import { hostileFiles, readHostileFiles } from "../../support/hostile/read_hostile_files.ts";
 

@@ -34,7 +34,9 @@ Deno.test("quoted numbers are listed with their cells", () => {
   assertEquals(strayNumbers(notebook), [{ cell: "prose", number: "9.9" }]);
 });
 
-/** Returns a notebook in which `cells` code cells stand between an output and the prose. */
+/**
+ * Returns a notebook that has an output, then the given number of code cells, and then the prose.
+ */
 function distant(cells: number): Notebook {
   const notebook = notebookOf("show();");
   const [cell] = notebook.cells;

@@ -14,8 +14,8 @@ import { fullGrid } from "../../support/sudoku_puzzles.ts";
 type Extras = ReadonlyMap<number, number>;
 
 /**
- * Returns the notes of a grave without extras: the candidates of each cell are its digit in a
- * solution and the digit after that, where 1 comes after the highest digit.
+ * Returns the notes of a grave without extras: the candidates of each cell are its digit in a full
+ * grid and the next digit, with 1 following the highest digit.
  */
 function graveNotes(size: Size): number[] {
   return fullGrid(size).map((digit) => 1 << (digit - 1) | 1 << digit % size);

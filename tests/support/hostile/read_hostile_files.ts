@@ -12,8 +12,8 @@ export const hostileFiles: number = isNightly ? 100_000 : 2000;
 const SHARE = 2000;
 /**
  * A thread reports its progress after every 50 files, which take less than a second. A thread that
- * reports nothing for more than 12 ticks of 5 s is considered to be hanging. Ticks are counted
- * instead of seconds, because the ticks stop while the machine sleeps.
+ * reports nothing for more than 12 ticks of 5 s is considered hung. Ticks are counted instead of
+ * seconds, because the ticks stop while the machine sleeps.
  */
 const [TICK, MOST_TICKS] = [5000, 12];
 /**

@@ -44,7 +44,7 @@ for (const each of ganCases) {
 }
 
 /**
- * Fails unless all numbers equal the reference to within 1e-5. The reference is computed in double
+ * Fails unless all numbers match the reference to within 1e-5. The reference is computed in double
  * precision. Even the smallest mistake in the recipe changes at least one number by more than 1e-4.
  */
 function assertClose(

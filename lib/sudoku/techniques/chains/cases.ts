@@ -1,7 +1,7 @@
 /**
  * Draws conclusions that hold in every case. The cases are the candidates of a cell, the places of
- * a digit in a unit, or the two possibilities that a candidate is right or wrong. This module also
- * draws conclusions from contradictions.
+ * a digit in a unit, or the two possibilities for a single candidate: right or wrong. This module
+ * also draws conclusions from contradictions.
  */
 import { bitCount, bitsOf } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";

@@ -5,8 +5,9 @@
  * the claim is also based on the removals that created this link.
  *
  * The search follows claims in the same order as Sudoku Explainer, so that the chains have the same
- * lengths. If any claims that say a candidate is on are still to be followed, the search follows
- * the oldest of these next. Otherwise, it follows the oldest claim that a candidate is off.
+ * lengths. Among the claims that have not been followed yet, the search next follows the oldest
+ * claim that a candidate is on, if there is one. Otherwise, it follows the oldest claim that a
+ * candidate is off.
  */
 import { bitCount, bitsOf, lowestBit } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
@@ -115,8 +116,8 @@ export class ConsequenceSearch {
   }
 
   /**
-   * Returns the entries of the claims that say that candidates are off, one for each candidate
-   * removed from the cell so far.
+   * For each candidate removed from the cell so far, returns the entry of the claim that this
+   * candidate is off.
    */
   #struckInCell(cell: number): readonly number[] {
     const { size } = this.#board.shape;
@@ -129,8 +130,8 @@ export class ConsequenceSearch {
   }
 
   /**
-   * Returns the entries of the claims that say that the digit is off, one for each place in the
-   * unit from which it has been removed so far.
+   * For each place in the unit from which the digit has been removed so far, returns the entry of
+   * the claim that the digit is off there.
    */
   #struckInUnit(unit: number, bit: number): readonly number[] {
     const { size, units } = this.#board.shape;

@@ -8,7 +8,7 @@ import type { Candidate } from "../step_reason.ts";
 export interface Conclusion {
   readonly type: 1 | 2 | 3 | 4;
   readonly removals: readonly Candidate[];
-  /** The number of tenths that are added to the rating of the pattern's easiest form. */
+  /** The amount that is added to the rating of the pattern's easiest form, in tenths. */
   readonly surcharge: number;
   readonly units: readonly number[];
   /**

@@ -45,7 +45,8 @@ interface Search {
 
 /**
  * A walk from cell to cell. The cells of the walk are coloured alternately with two colours. If the
- * walk becomes a loop, then all cells of the same colour hold the same digit.
+ * walk becomes a loop and the loop is filled with only the two digits, then all cells of the same
+ * colour hold the same digit.
  */
 interface Walk {
   readonly cells: number[];
@@ -53,7 +54,7 @@ interface Walk {
   readonly units: number;
   /** The mask of the units that contain a cell of the other colour. */
   readonly otherUnits: number;
-  /** The mask of all candidates besides the two digits, in the cells of the walk. */
+  /** The mask of all candidates in the cells of the walk, except the two digits. */
   readonly others: number;
   /** The number of further cells that may have candidates other than the two digits. */
   readonly spare: number;

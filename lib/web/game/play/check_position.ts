@@ -29,7 +29,9 @@ function hasLists(position: Position, { size }: PlayedPuzzle): boolean {
   );
 }
 
-/** Returns whether the position keeps every clue of the puzzle in its cell, without marks. */
+/**
+ * Returns whether every clue of the puzzle is still in its cell and none of these cells has marks.
+ */
 function keepsClues(position: Position, { givens }: PlayedPuzzle): boolean {
   const hasMarks = (cell: number) =>
     maskLists.some((name) => name !== "colours" && position[name][cell] !== 0);

@@ -57,7 +57,7 @@ export class GuardedStorage {
 }
 
 /**
- * Returns whether an error means that the storage is full. Firefox has an older name for this
+ * Returns whether an error means that the storage is full. Firefox uses an older name for this
  * error, NS_ERROR_DOM_QUOTA_REACHED.
  */
 function isFull(error: unknown): boolean {

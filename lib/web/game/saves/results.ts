@@ -49,9 +49,9 @@ export function mergeResults(
 }
 
 /**
- * Returns the later of two results of the same game. The result of a solved puzzle is later than
- * the result of an unsolved one. If both puzzles are solved or both are unsolved, then the result
- * with the longer playing time is later.
+ * Returns the later of two results of the same game. The result of a solved puzzle counts as later
+ * than the result of an unsolved one. If both puzzles are solved or both are unsolved, then the
+ * result with the longer playing time counts as later.
  */
 function furtherOf(a: Result, b: Result): Result {
   const rank = ({ finishedOn }: Result) => finishedOn === null ? 0 : 1;

@@ -1,7 +1,7 @@
 /**
- * Distinguishes the player's changes to a game from changes that happen on their own, such as when
- * the clock runs or when the worker's rating arrives. Only the player's changes make two copies of
- * a game diverge.
+ * Distinguishes the player's changes to a game from changes that happen on their own, such as the
+ * running of the clock or the arrival of the worker's rating. Only the player's changes make two
+ * copies of a game diverge.
  */
 import type { Game } from "../play/game.ts";
 import { storeGame } from "./stored_game.ts";

@@ -27,7 +27,7 @@ export function gameKey(id: string): string {
 }
 
 /**
- * Returns the key under which a copy is kept of the damaged content that was stored under `key`.
+ * Returns the key for a copy of the damaged content that was stored under `key`.
  */
 export function asideOf(key: string): string {
   return `sudogan/damaged/${key.slice(PREFIX.length)}`;

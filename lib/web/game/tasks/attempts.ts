@@ -31,12 +31,12 @@ const dailySuccesses: Readonly<Record<Level, number>> = {
 /** The probability that a puzzle is made within the estimated number of attempts. */
 const CONFIDENCE = 0.95;
 
-/** Returns the number of attempts within which a puzzle is made in 19 out of 20 cases. */
+/** Returns the number of attempts that is enough to make a puzzle in 19 out of 20 cases. */
 export function attemptsToExpect(size: Size, level: Level): number {
   return attemptsFor(successes[size][level] ?? 1);
 }
 
-/** Returns the number of attempts within which a daily puzzle is made in 19 out of 20 cases. */
+/** Returns the number of attempts that is enough to make a daily puzzle in 19 out of 20 cases. */
 export function dailyAttemptsToExpect(level: Level): number {
   return attemptsFor(dailySuccesses[level]);
 }

@@ -1,6 +1,7 @@
 /**
- * Runs the same kind of task in several workers, and takes the first answer. The time to make a
- * puzzle varies widely from seed to seed, so the fastest of several workers is usually quick.
+ * Runs the same kind of task in several workers, and takes the first answer. The time it takes to
+ * make a puzzle varies widely from seed to seed, so the fastest of several workers is usually
+ * quick.
  */
 import type { AskOptions, TaskClient } from "./client.ts";
 import type { TaskKind, Tasks } from "./task.ts";

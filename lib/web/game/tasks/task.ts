@@ -8,7 +8,7 @@ import type { HintAnswer, HintQuestion, Walkthrough } from "../hints/hint.ts";
 import type { PlayedPuzzle, PuzzleRating } from "../play/puzzle.ts";
 import type { Saves } from "../saves/saves.ts";
 
-/** The question (`ask`) and the answer of each kind of task. */
+/** The question (`ask`) and the answer for each kind of task. */
 export interface Tasks {
   /** Makes a puzzle of the given size and level. The same question always gives the same puzzle. */
   readonly generate: {

@@ -5,7 +5,7 @@ import { pictureOf } from "../digits/picture.ts";
 export interface DigitProps {
   readonly value: number;
   readonly kind: Settings["digits"];
-  /** The row of the cell with the digit. Which picture of the digit is shown depends on this row. */
+  /** The row of the cell with the digit. The choice of the digit's picture depends on this row. */
   readonly row: number;
   /**
    * A number that depends on the game, so that different games use different pictures of digits.
