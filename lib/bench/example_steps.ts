@@ -1,7 +1,7 @@
 /**
  * Defines the training steps of two public tfjs examples that have more than one model. The step of
- * the variational autoencoder is compiled by `compile`. The GAN with classes has models that share
- * layers, so its models are accelerated together.
+ * the variational autoencoder is compiled by `compile`. The class-conditional GAN has models that
+ * share layers, so its models are accelerated together.
  */
 import * as tf from "@tensorflow/tfjs";
 import { accelerate, compile } from "../compile/mod.ts";

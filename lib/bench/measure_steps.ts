@@ -1,6 +1,6 @@
 /**
- * Takes training steps of a GAN and reports their time and memory. compile_costs.ts runs this
- * program in a separate process.
+ * Runs training steps of a GAN, and reports the time of the second step and the memory used during
+ * the run. The file compile_costs.ts runs this program in a separate process.
  */
 import * as tf from "@tensorflow/tfjs";
 import { startEngine } from "../engine/backend.ts";

@@ -1,6 +1,6 @@
 /**
  * `deno task bench all`: runs every benchmark of the README in one sitting. Each benchmark runs in
- * its own process, because the number of an engine's threads is fixed when the engine starts.
+ * its own process, because an engine's number of threads is fixed when the engine starts.
  */
 import { fileURLToPath } from "node:url";
 import { Option } from "commander";

@@ -1,6 +1,7 @@
 /**
  * Reads a stream line by line, and writes an answer for each line. Memory use stays constant even
- * for millions of lines, and the code awaits whole chunks of lines instead of single lines.
+ * for millions of lines, and the code awaits a whole chunk of lines at a time instead of each
+ * single line.
  */
 
 /** Number of characters to collect before the output is written. */

@@ -37,8 +37,8 @@ export interface UpdatedVariable {
 }
 
 /**
- * Returns the input name that stands for a variable itself. A node that changes the variable has
- * this input, because it needs the variable itself and not just the variable's value.
+ * Returns the name of the input that stands for a variable itself. A node that changes the variable
+ * has this input, because it needs the variable itself and not just the variable's value.
  */
 export function handleOf(index: number): string {
   return `@${index}`;

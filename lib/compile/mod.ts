@@ -34,7 +34,8 @@
  *   its own seed gives the same numbers each time, as in tfjs. `Math.random` causes an error.
  * - KERNELS.md lists tfjs-node's kernels and how a graph treats each of them.
  * - An argument may be a variable or a captured tensor. Two arguments may be the same tensor, or
- *   clones. A function whose arguments are variables is traced again for each variable.
+ *   clones. If an argument is a variable, then the function is traced again for each different
+ *   variable that is passed.
  * - Tracing is slow, and each trace is kept. A warning is printed if a function is traced more than
  *   eight times. After `mostTraces` traces, calls with new shapes run in plain tfjs until these
  *   shapes have come up often.

@@ -41,8 +41,8 @@ export class Program {
   readonly #parts: Part[] = [];
   readonly #sessions = new Map<Part, ProgramSession>();
   /**
-   * The number of times since the last merge that current values of variables had to be copied to a
-   * session that lacked them.
+   * Counts how often, since the last merge, a session lacked the current values of variables, so
+   * that they had to be copied to it.
    */
   #handOvers = 0;
   readonly #feedsRows: boolean;

@@ -32,8 +32,8 @@ const newest = new WeakMap<tf.DataId, Holder>();
 const held = new WeakMap<Holder, Map<tf.Variable, tf.DataId>>();
 
 /**
- * Maps a variable to the holder that has the same value of the variable as tfjs, and to the data id
- * that this value belongs to.
+ * If a holder and tfjs have the same value of a variable, maps the variable to this holder and to
+ * the data id that the value belongs to.
  */
 const inStep = new WeakMap<
   tf.Variable,

@@ -95,7 +95,10 @@ function frame(
   }
 }
 
-/** For each pixel of `target`, samples the image at the point that the map moves to this pixel. */
+/**
+ * Fills each pixel of `target` with the image's value at the point that the map moves to that
+ * pixel.
+ */
 function warp(
   framed: Uint8Array,
   { height, width }: Size,

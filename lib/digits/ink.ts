@@ -23,8 +23,8 @@ const FINER = 4;
 const BLUR = 0.62;
 
 /**
- * At an edge, the ink goes from none to full while the values of the blurred image, on a scale from
- * 0 to 255, rise by this amount.
+ * The width of an edge, as a range of values in the blurred image (0 to 255): the ink goes from
+ * none to full while the value rises by this amount.
  */
 const EDGE = 40;
 
@@ -77,8 +77,8 @@ function meanOf(values: Uint8Array): number {
 }
 
 /**
- * Returns the pixel value that about a fraction `share` of all pixels exceed. A result
- * outside the limits in `LEVELS` is replaced by the nearest limit.
+ * Returns a threshold such that about a fraction `share` of all pixels have a higher value. A
+ * result outside the limits in `LEVELS` is replaced by the nearest limit.
  */
 function levelFor(pixels: Uint8Array, share: number): number {
   const counts = new Uint32Array(256);

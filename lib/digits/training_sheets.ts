@@ -13,8 +13,8 @@ import { digitsFolder, readDigitFile } from "./digit_files.ts";
 export interface TrainingSheets {
   readonly seed: number;
   /**
-   * The epochs after which the sheets were drawn, from top to bottom. The number 0 stands for the
-   * time before training.
+   * The epochs after which the sheets were drawn, from top to bottom. The number 0 means that the
+   * sheet was drawn before training.
    */
   readonly epochs: readonly number[];
   /** The width of each sheet in the picture, in pixels. */

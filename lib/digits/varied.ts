@@ -12,8 +12,8 @@ export interface VariedOptions {
 }
 
 /**
- * Chooses images one at a time. After the first, each choice is the image whose features are
- * farthest from those of its nearest image among the images chosen so far.
+ * Chooses images one at a time. After the first image, each further choice is the image whose
+ * features differ most from those of the most similar image that has already been chosen.
  *
  * @param features the features of the candidates; the first candidate is always chosen
  * @returns row numbers in `features`, in the order of choice; fewer than `count` if all remaining

@@ -21,7 +21,7 @@ export interface LossRow {
 export interface LossChartOptions {
   readonly title: string;
   readonly subtitle?: string;
-  /** The losses at the equilibrium, which dashed lines mark. */
+  /** The losses at the equilibrium, which are marked by dashed lines. */
   readonly guides: {
     readonly discriminator: number;
     readonly generator: number;

@@ -4,8 +4,8 @@
  */
 
 /**
- * How many of a file's tests passed, failed or were skipped, or the same counts for the examples in
- * the file's comments.
+ * The numbers of passed, failed and skipped tests, either for a file's own tests or for the
+ * examples in the file's comments.
  */
 export interface SuiteCounts {
   readonly name: string;

@@ -1,7 +1,7 @@
 import { BLOB_DEVIATION, blobCentres, type PlanePoint } from "./blobs.ts";
 
 export interface Coverage {
-  /** Number of blobs with at least the fraction {@linkcode REACHED} of all points. */
+  /** Number of blobs whose share of all points is at least {@linkcode REACHED}. */
   readonly blobs: number;
   /** Fraction of all points that lie on each blob. */
   readonly shares: readonly number[];

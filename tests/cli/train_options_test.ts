@@ -1,5 +1,5 @@
 /**
- * Tests that the command line which reproduces a run sets exactly the options of that run.
+ * Tests that the command line for reproducing a run gives exactly that run's options.
  */
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";

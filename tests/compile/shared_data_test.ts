@@ -9,8 +9,8 @@ import { compile, CompileError, type StepFunction } from "../../lib/compile/mod.
 import { useNative } from "../support/engine.ts";
 
 /**
- * Creates two tensors of four numbers. Returns each tensor in three shapes; the three tensors of
- * different shapes share the same data.
+ * Creates two tensors of four numbers. Returns each of the two tensors in three shapes that share
+ * the same data, so six tensors in all.
  */
 function makeForms() {
   const [x, y] = [[1, -2, 3, 0.5], [5, 3, -4, 2]].map((values) => tf.tensor1d(values));

@@ -16,7 +16,7 @@ import { servePage } from "../support/web/site.ts";
  * The sizes of the page, each with the tolerances `mean` and `worst`. A tolerance limits the
  * difference between a screenshot and its golden picture, measured in shades on a scale from 0 to
  * 255. `mean` limits the mean difference over the whole picture. `worst` limits the mean difference
- * in each of the picture's 8 x 8 fields.
+ * in each field of an 8 x 8 grid that divides the picture.
  *
  * A different font causes a mean difference of 0.5 and a worst difference of 3. On the phone, a
  * different font also changes line breaks, so the differences are 2.7 and 21. Smaller digits cause

@@ -59,8 +59,8 @@ export async function timeLoads(
 }
 
 /**
- * A mixture of the keys that players press. It contains at least one key of every kind, and some of
- * the keys change every cell.
+ * A mixture of the keys that players press. It contains at least one key of every kind, including
+ * keys that change every cell at once.
  */
 const keys = [
   ...["ArrowRight", "5", "ArrowDown", "Alt+2", "Shift+Digit4", "Control+z", "Control+y"],

@@ -49,8 +49,8 @@ export interface Shortfall {
 
 /**
  * Returns how far a model's scores are from the goals. Missing a goal by a given factor counts the
- * same for every goal. Exceeding one goal does not make up for missing another.
- * Metrics that were not measured are skipped.
+ * same for every goal. Doing better than one goal requires does not make up for missing another
+ * goal. Metrics that were not measured are skipped.
  */
 export function shortfall(evaluations: readonly Evaluation[]): Shortfall {
   const factors = goals.flatMap(({ metric: id, value: wanted }) => {

@@ -4,7 +4,10 @@ import type { Sentence, Table } from "./figures.ts";
 import { shortVersion, whole } from "../../display/format_number.ts";
 import type { Records } from "./records.ts";
 
-/** Returns a table of the page's size and response times, and of its server under load. */
+/**
+ * Returns a table of the page's size and response times, and of its server's performance under
+ * load.
+ */
 export function pageTable({ page }: Records): Table {
   const value = (pattern: RegExp) => whole(valueOf(page, pattern));
   const times = (name: string) =>
@@ -32,8 +35,8 @@ export function pageTable({ page }: Records): Table {
 }
 
 /**
- * Maps the beginning of a figure's name to the key, in the report's `times`, of the list that
- * contains the figure's times.
+ * Maps the beginning of a figure's name to a key of the report's `times`, under which the figure's
+ * times are listed.
  */
 const timesOf: Readonly<Record<string, string>> = {
   "first load to interactive": "load",

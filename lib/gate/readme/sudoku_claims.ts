@@ -71,8 +71,8 @@ export function resultTable({ sudoku }: Records): Table {
 }
 
 /**
- * Returns a table row about how well the ratings agree with Sudoku Explainer. Returns no row if
- * there were no rated puzzles in the benchmark.
+ * Returns a table row that shows how well the ratings agree with those of Sudoku Explainer. Returns
+ * no row if there were no rated puzzles in the benchmark.
  */
 function agreementRows(figures: readonly Figure[]): string[][] {
   const named = (pattern: RegExp) => figures.find(({ name }) => pattern.test(name));

@@ -111,7 +111,7 @@ function* chainsOf(
 
 /**
  * Returns the places from which the digit can be removed. These are the places that see both outer
- * ends of the chain. If the chain is a ring, then for each two ends that meet, the digit can also
+ * ends of the chain. If the chain is a ring, then for every two ends that meet, the digit can also
  * be removed from the places that see both ends.
  */
 function victimsOf(

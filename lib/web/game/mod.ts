@@ -24,14 +24,14 @@
  *   the browser forbids storage. Call `game = store.save(game, now)` after changes and when the
  *   page is hidden, and continue with the returned game. `store.state` is "full" or "forbidden" if
  *   the data could not be stored. `store.games` lists the games that {@linkcode openGame} can open.
- *   On a `storage` event, call `store.receive(event.key)`. If `store.newer(game)` is then defined
- *   and the open game has not changed (see {@linkcode isPlayedOn} and {@linkcode hasSamePlay}),
- *   open the newer game. `statisticsOf(store.saves.results)`
- *   and `streakOf(store.saves.results, now.date)` compute statistics. `exportSaves(store.saves)`
- *   returns a string for the player to download, and
- *   `store.import(await client.ask("readExport", { text }))` imports such a string.
+ *   On a `storage` event, call `store.receive(event.key)`. If `store.newer(game)` then returns a
+ *   saved game and the open game has not changed (see {@linkcode isPlayedOn} and {@linkcode
+ *   hasSamePlay}), open the newer game. `statisticsOf(store.saves.results)` and
+ *   `streakOf(store.saves.results, now.date)` compute statistics. `exportSaves(store.saves)`
+ *   returns a string for the player to download, and `store.import(await client.ask("readExport", {
+ *   text }))` imports such a string.
  * - **Share.** To share a game, assign `linkToPuzzle(puzzle)` or `linkToGame(game, now)` to
- *   `location.hash`. `openLink(location.hash, name, now)` starts the game in a link.
+ *   `location.hash`. `openLink(location.hash, name, now)` starts the game that a link contains.
  *
  * A refused link, import or puzzle throws a {@linkcode GameError}, whose `code` says which text the
  * page should show. Nothing here accesses a clock, storage or the network by itself.

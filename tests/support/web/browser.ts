@@ -15,7 +15,8 @@ Deno.test.afterAll(async () => {
 export const hasBrowser: Requirement = typeof started === "string" ? started : true;
 
 /**
- * Returns the running browser. Only tests that {@linkcode inBrowser} made may call this function.
+ * Returns the running browser. Only tests created with {@linkcode inBrowser} may call this
+ * function.
  */
 export function browser(): Browser {
   if (typeof started === "string") throw new Error(started);

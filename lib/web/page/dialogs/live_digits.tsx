@@ -11,7 +11,7 @@ import { DigitCanvas } from "./digit_canvas.tsx";
 const COUNT = 12;
 
 /**
- * Latents are numbered in sequence, and this is the lowest number of a latent from which a new digit is made. The pictures
+ * Latents are numbered in sequence, and new digits are made only from latents with this number or a higher one. The pictures
  * on the sheet come from latents with lower numbers, so a new digit is never one of these pictures.
  */
 const FRESH = 1_000_000;

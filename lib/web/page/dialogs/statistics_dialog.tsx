@@ -1,4 +1,4 @@
-/** Shows a dialog with statistics of the player's games, for each board size and level. */
+/** Shows a dialog with statistics on the player's games, for each board size and level. */
 import { momentOf, statisticsOf, streakOf } from "../../game/mod.ts";
 import { useApp } from "../state/app.ts";
 import { clockTime } from "../state/clock_time.ts";

@@ -6,7 +6,7 @@ import type { Size } from "../../../sudoku/mod.ts";
 import type { Stroke } from "../../../digits/stroke_form.ts";
 
 /**
- * A written digit that is at most this large, in cells, goes into the cell on which it was written.
+ * The maximum size, in cells, of a written digit that goes into the cell on which it was written.
  * A larger digit goes into the selected cell.
  */
 const LARGE = 1.6;

@@ -13,7 +13,7 @@ export interface JoinedGame {
  * If the player has changed the game only in the other tab, the result is the other tab's game. If
  * the player has changed the game only in this tab, the result is this tab's game, which is then
  * treated as a later state of the other tab's game. If the player has changed the game in both
- * tabs, the result is this tab's game as it is, and the next save stores it as a second game.
+ * tabs, the result is this tab's game, unchanged, and the next save stores it as a second game.
  *
  * @param base the state of this tab's game before the player's unsaved changes
  */

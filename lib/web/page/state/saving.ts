@@ -15,8 +15,8 @@ export interface Saving {
   /** Saves the current game if it has changed since it was last saved. */
   save(): void;
   /**
-   * Saves the current game after a short pause. If many changes follow each other quickly, then
-   * they cause only a single write.
+   * Saves the current game after a short pause. Many changes in quick succession cause only a
+   * single write.
    */
   saveSoon(): void;
   /**

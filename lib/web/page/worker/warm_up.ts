@@ -6,7 +6,7 @@
 import type { TaskClient } from "../../game/mod.ts";
 
 /**
- * How long after the page starts the workers are prepared, in milliseconds. By then,
+ * Milliseconds from the start of the page until the workers are prepared. By then,
  * even a slow device shows the board.
  */
 export const WARM_UP_MS = 2000;

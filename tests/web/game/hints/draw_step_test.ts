@@ -18,8 +18,8 @@ interface Found {
 }
 
 /**
- * Maps each kind of reason to the first step that has such a reason in the rated puzzles'
- * solutions, with the board before that step.
+ * Maps each kind of reason to the first step with such a reason in the solutions of the rated
+ * puzzles, and to the board before that step.
  */
 const found = collect();
 
