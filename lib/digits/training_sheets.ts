@@ -37,9 +37,9 @@ const SIDE = 28;
 
 /**
  * The epochs to show. Early epochs are closer together, because most of the change happens in the
- * first epochs.
+ * first epochs. In a long run, the digits still change in later epochs.
  */
-const EPOCHS: readonly number[] = [0, 1, 2, 4, 8, 12, 20, 30];
+const EPOCHS: readonly number[] = [0, 1, 2, 4, 8, 12, 20, 30, 60, 100];
 
 /**
  * Quality setting for WebP, from 0 to 100. Noise takes up a lot of space if it is stored

@@ -1,9 +1,12 @@
 /// <reference lib="dom" />
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import type { Page } from "playwright-core";
+import { readTrainingSheets } from "../../lib/digits/training_sheets.ts";
 import { cellOf } from "../support/web/board.ts";
 import { inBrowser } from "../support/web/browser.ts";
 import { builtPage, servePage, type Visit, visit, writePage } from "../support/web/site.ts";
+
+const last = (await readTrainingSheets()).epochs.at(-1)!;
 
 for (const [place, open] of [["a server", servePage], ["disk", writePage]] as const) {
   Deno.test(
@@ -20,7 +23,7 @@ for (const [place, open] of [["a server", servePage], ["disk", writePage]] as co
         (request) => request.url().endsWith("training.webp"),
       );
       await openMade(page);
-      const sheet = page.getByRole("img", { name: "After epoch 30 of 30" });
+      const sheet = page.getByRole("img", { name: `After epoch ${last} of ${last}` });
       await sheet.waitFor();
       assertEquals(await shownShare(page), 1);
       await picture;
@@ -28,7 +31,7 @@ for (const [place, open] of [["a server", servePage], ["disk", writePage]] as co
       await page.getByRole("img", { name: "Before training" }).waitFor();
       assertEquals(await shownShare(page), 0);
       await page.getByRole("button", { name: "Show the training" }).click();
-      await page.getByRole("img", { name: "After epoch 1 of 30: it has seen" }).waitFor();
+      await page.getByRole("img", { name: `After epoch 1 of ${last}: it has seen` }).waitFor();
       await page.getByRole("button", { name: "Stop", exact: true }).click();
       assertEquals(visitor.problems, []);
     }),

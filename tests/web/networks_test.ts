@@ -85,6 +85,31 @@ Deno.test(inBrowser("the generator works in the page, and walks between two late
   assertEquals(visitor.problems, []);
 }));
 
+Deno.test(
+  inBrowser(
+    "from a server, the weights do not pass through the page, and can be loaded again",
+    async () => {
+      await using site = await servePage();
+      await using visitor = await openPuzzle(site.url, puzzle, { serviceWorkers: "block" });
+      const { page, context } = visitor;
+      await context.route("**/models.js", (route) => route.abort(), { times: 1 });
+      await cellOf(page, puzzle.givens.findIndex((given) => given > 0)).click();
+      await drawLive(page);
+      await page.getByRole("alert").filter({ hasText: "models.js" }).waitFor();
+      await page.keyboard.press("Escape");
+      await drawLive(page);
+      await page.locator(".live canvas").first().waitFor();
+      assertEquals(await page.evaluate(() => "sudoganModels" in globalThis), false);
+    },
+  ),
+);
+
+async function drawLive(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Menu", exact: true }).click();
+  await page.getByRole("button", { name: "How it was made" }).click();
+  await page.getByRole("button", { name: "Draw it live" }).click();
+}
+
 function inkOf(canvas: ReturnType<Page["locator"]>): Promise<number> {
   return canvas.evaluate((element) => {
     const context = (element as HTMLCanvasElement).getContext("2d")!;

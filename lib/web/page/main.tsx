@@ -5,7 +5,7 @@ import { render } from "preact";
 import { nameOfPuzzle, Store, TaskClient } from "../game/mod.ts";
 import { listenToKeys } from "./input/keyboard.ts";
 import { listenToPage } from "./input/page_events.ts";
-import { loadNetworkFiles } from "./networks/load_files.ts";
+import { networkFilesLoader } from "./networks/load_files.ts";
 import { NetworkClient } from "./networks/network_client.ts";
 import { applySettings } from "./state/apply_settings.ts";
 import { createApp } from "./state/create_app.ts";
@@ -21,7 +21,7 @@ const app = createApp({
   worker: new TaskClient(workerStarter(location.protocol, "worker")),
   networks: new NetworkClient({
     start: workerStarter(location.protocol, "networks"),
-    loadFiles: loadNetworkFiles,
+    loadFiles: networkFilesLoader(location.protocol),
   }),
   racers: Array.from(
     { length: racerCount(navigator.hardwareConcurrency) },

@@ -57,7 +57,7 @@ Deno.test("a page fetches the files from a folder, and the error names a missing
   });
   const folder = `http://127.0.0.1:${server.addr.port}/under/a/path/`;
   const files = await fetchNetworkFiles(folder);
-  assertEquals(files.card.latentSize, 100);
+  assertEquals(files.card.latentSize, (await readDigitIndex()).latentSize);
   assertEquals(files.classifier.weights.byteLength, 349_652);
   await Deno.remove(`${page.folder}/classifier/weights.bin`);
   await assertRejects(() => fetchNetworkFiles(folder), Error, "classifier/weights.bin");

@@ -5,8 +5,11 @@ import type { PackedFiles } from "./packed_files.ts";
 
 /** Defines the question and the answer for each kind of task. */
 export interface NetworkTasks {
-  /** Opens the networks. A worker gets this task once, before all other tasks. */
-  readonly open: { readonly ask: PackedFiles; readonly answer: null };
+  /**
+   * Opens the networks. A worker gets this task once, before all other tasks. If the question is
+   * null, then the worker loads the files itself.
+   */
+  readonly open: { readonly ask: PackedFiles | null; readonly answer: null };
   /** Reads a handwritten digit. The answer is null if nothing was written. */
   readonly read: {
     readonly ask: { readonly strokes: readonly Stroke[]; readonly most: number };

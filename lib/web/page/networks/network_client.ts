@@ -8,7 +8,8 @@ import type { PackedFiles } from "./packed_files.ts";
 
 export interface NetworkPorts {
   readonly start: () => WorkerPort;
-  readonly loadFiles: () => Promise<PackedFiles>;
+  /** Returns the files of the networks, or null if the worker loads them itself. */
+  readonly loadFiles: () => Promise<PackedFiles | null>;
 }
 
 interface Waiting {
@@ -37,15 +38,17 @@ export class NetworkClient {
   }
 
   async #open(): Promise<WorkerPort> {
+    let port: WorkerPort | undefined;
     try {
       const files = await this.#ports.loadFiles();
-      const port = this.#ports.start();
+      port = this.#ports.start();
       port.addEventListener("message", ({ data }) => this.#receive(data as NetworkReply));
       port.addEventListener("error", ({ message }) => this.#fail(message ?? "no message"));
       await this.#send(port, "open", files);
       return port;
     } catch (error) {
-      // The next question tries to load them again.
+      // The next question tries to load them again, in another worker.
+      port?.terminate();
       this.#opened = undefined;
       throw error;
     }

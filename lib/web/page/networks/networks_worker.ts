@@ -9,7 +9,7 @@ import * as layers from "@tensorflow/tfjs-layers";
 import { drawDigits } from "../../digits/draw_digits.ts";
 import { openNetworks, type WebNetworks } from "../../digits/networks.ts";
 import { readStrokes } from "../../digits/read_digits.ts";
-import { unpackFiles } from "./packed_files.ts";
+import { MODELS_SCRIPT, type PackedFiles, packedFiles, unpackFiles } from "./packed_files.ts";
 import type { NetworkMessage, NetworkReply, NetworkTask, NetworkTasks } from "./messages.ts";
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -23,13 +23,22 @@ const doing: {
 } = {
   async open(files) {
     await core.setBackend("cpu");
-    networks = openNetworks({ core, layers }, unpackFiles(files));
+    networks = openNetworks({ core, layers }, unpackFiles(files ?? loadFiles()));
     await networks;
     return null;
   },
   read: async ({ strokes, most }) => await readStrokes(await opened(), strokes, { most }) ?? null,
   draw: async ({ latents }) => await drawDigits(await opened(), latents),
 };
+
+function loadFiles(): PackedFiles {
+  try {
+    self.importScripts(MODELS_SCRIPT);
+  } catch (cause) {
+    throw new Error(`Loading ${MODELS_SCRIPT}: wanted a script, found none.`, { cause });
+  }
+  return packedFiles()!;
+}
 
 async function opened(): Promise<WebNetworks> {
   if (networks === undefined) throw new Error("Asking the networks: wanted them to be opened.");

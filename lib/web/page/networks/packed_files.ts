@@ -1,7 +1,7 @@
 /**
  * Defines the format in which models.js stores the files of the neural networks. The weights are
- * encoded in base64. The page sends them to the worker without decoding them, because decoding
- * takes more than a second on a slow device.
+ * encoded in base64. The worker decodes them, because decoding takes more than a second on a slow
+ * device.
  */
 import type { ModelFiles, NetworkFiles } from "../../digits/networks.ts";
 
@@ -14,6 +14,14 @@ export interface PackedFiles {
 export interface PackedModel {
   readonly model: ModelFiles["model"];
   readonly weights: string;
+}
+
+/** The name of the script that contains the files. */
+export const MODELS_SCRIPT = "models.js";
+
+/** Returns the files if the script that contains them has run. */
+export function packedFiles(): PackedFiles | undefined {
+  return (globalThis as { sudoganModels?: PackedFiles }).sudoganModels;
 }
 
 /** Decodes the weights. */
