@@ -20,7 +20,7 @@ export interface Pieces {
  * not depend on its place in the tensor.
  */
 const elementwise = new Set([
-  ...["Add", "AddV2", "Equal", "Maximum", "Minimum", "Mul", "Neg", "RealDiv", "Square", "Sub"],
+  ...["Add", "AddV2", "Equal", "Maximum", "Minimum", "Mul", "RealDiv", "Sub"],
 ]);
 
 /** Tensors that are computed by equal operations from pieces of the same tensors. */

@@ -26,11 +26,21 @@ export function joinPieces(
   shapes: GrowingShapes,
   needed: ReadonlySet<string>,
 ): GraphNode[] {
-  const awaited = nodes.flatMap(({ inputs }) => inputs.filter((input) => input.startsWith("^")));
-  const kept = needed.union(new Set(awaited.map(nodeOf)));
+  const kept = needed.union(keptNames(nodes));
   const graph = new JoinedPieces(nodes, shapes, kept);
   for (const node of nodes) graph.add(node);
   return graph.nodes;
+}
+
+/**
+ * Returns the names of nodes that others wait for, and of those that a ReLU follows: keepDomains must
+ * find the operation that TensorFlow would fuse with the ReLU.
+ */
+function keptNames(nodes: readonly GraphNode[]): ReadonlySet<string> {
+  const names = nodes.flatMap(({ operation, inputs }) =>
+    operation.startsWith("Relu") ? inputs : inputs.filter((input) => input.startsWith("^"))
+  );
+  return new Set(names.map(nodeOf));
 }
 
 /** Operations of the backward pass that can be applied after a concatenation of their inputs. */
