@@ -56,8 +56,8 @@ class JoinedPieces {
   readonly #renamed = new Map<string, string>();
   /** Maps lists of tensors to the tensors that contain them side by side. */
   readonly #joined = new Map<string, string>();
-  /** The names of the constants that were added. */
-  readonly #constants = new Set<string>();
+  /** The names of the constants and joined operations that were added. */
+  readonly #added = new Set<string>();
 
   /** @param kept tensors that must keep their names */
   constructor(nodes: readonly GraphNode[], shapes: GrowingShapes, kept: ReadonlySet<string>) {
@@ -71,7 +71,8 @@ class JoinedPieces {
     const pieces = this.#pieces.get(node.name);
     if (!pieces?.isJoined) return this.#addOther(node);
     const { tensors, whole } = pieces;
-    if (node.name !== tensors[0]) return;
+    if (this.#added.has(whole)) return;
+    this.#added.add(whole);
     const members = tensors.map((tensor) => this.#byName.get(tensor)!);
     const inputs = node.inputs.map((input, i) =>
       this.#pieces.has(input) ? this.#joinPieces(members.map(({ inputs }) => inputs[i]))! : input
@@ -226,8 +227,8 @@ class JoinedPieces {
   /** Returns the name of a constant with integers. Equal constants are added only once. */
   #constant(shape: readonly number[], values: readonly number[]): string {
     const name = `pieces/${["constant", shape.length, ...values].join("_")}`;
-    if (!this.#constants.has(name)) this.nodes.push(int32Constant(name, shape, values));
-    this.#constants.add(name);
+    if (!this.#added.has(name)) this.nodes.push(int32Constant(name, shape, values));
+    this.#added.add(name);
     return name;
   }
 
