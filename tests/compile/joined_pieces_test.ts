@@ -68,7 +68,7 @@ const cases: readonly [name: string, step: Step, operation: string, count: numbe
         const [a, b] = pairs(x, y, 2).map(gate);
         return a.mul(b).sum();
       };
-      return tf.grads(loss)([x, y]);
+      return tf.grads(loss)([x, y]).map((gradient) => gradient.neg());
     },
     "Select",
     1,
