@@ -3,6 +3,7 @@ import type * as tf from "@tensorflow/tfjs";
 import { type Attribute, dataTypes, type GraphNode } from "./graph_def.ts";
 import { int32Constant, typeAttribute } from "./make_nodes.ts";
 import { dropUnused } from "./drop_unused.ts";
+import { joinPieces } from "./fused/join_pieces.ts";
 import { joinProducts } from "./fused/join_products.ts";
 import { joinSums } from "./fused/join_sums.ts";
 import { fuseSegmentMeans } from "./fused/segment_means.ts";
@@ -167,7 +168,7 @@ function bodyOf(trace: Trace, inHalves: boolean): GraphNode[] {
   const shared = shareNodes(dropUnused(shareConstants(trace.nodes, needed), roots), needed);
   if (trace.exact) return keepMaximum(keepRounding(keepSums(keepSoftmax(shared))));
   const simple = simplify(shared, trace.shapes);
-  const joined = [fuseSegmentMeans, joinSums, joinProducts].reduce(
+  const joined = [fuseSegmentMeans, joinPieces, joinSums, joinProducts].reduce(
     (all, rewrite) => dropUnused(rewrite(all, simple.shapes, needed), roots),
     dropUnused(simple.nodes, roots),
   );

@@ -114,13 +114,16 @@ class JoinedSums {
       }
       case "BiasAddGrad":
         return this.#hasMatrices(node) ? node.operation : OTHERS;
-      case "ConcatV2": {
-        const shapes = node.inputs.slice(0, -1).map((input) => `[${this.#shapes.get(input)}]`);
-        return [node.operation, node.inputs.at(-1), ...shapes].join();
-      }
+      case "ConcatV2":
+        return this.#kindOfConcatenation(node);
       default:
         return OTHERS;
     }
+  }
+
+  #kindOfConcatenation({ operation, inputs }: GraphNode): string {
+    const shapes = inputs.slice(0, -1).map((input) => `[${this.#shapes.get(input)}]`);
+    return [operation, inputs.at(-1), ...shapes].join();
   }
 
   #hasMatrices({ inputs }: GraphNode): boolean {
@@ -178,14 +181,41 @@ class JoinedSums {
     this.#joined.set(key, name);
     const shapes = matrices.map((matrix) => this.#shapes.get(matrix)!);
     const rows = shapes.reduce((sum, [rows]) => sum + rows, 0);
+    const shape = [rows, shapes[0][1]];
+    const columns = this.#columnsOf(matrices);
+    if (columns) {
+      const inputs = columns.pieces.map((pieces, i) => this.#joinRows(`${name}/${i}`, pieces));
+      this.#push({ ...columns.node, name, inputs: [...inputs, columns.axis] }, shape);
+      return name;
+    }
     const attributes = {
       N: { kind: "int", value: matrices.length },
       T: float32Type,
       Tidx: int32Type,
     } as const;
     const inputs = [...matrices, this.#firstAxis()];
-    this.#push({ name, operation: "ConcatV2", inputs, attributes }, [rows, shapes[0][1]]);
+    this.#push({ name, operation: "ConcatV2", inputs, attributes }, shape);
     return name;
+  }
+
+  /**
+   * If all matrices are concatenations of columns, and only sums over rows use them, returns the
+   * pieces of which they consist. Their rows are joined first, because other products need the
+   * joined rows of the same pieces.
+   */
+  #columnsOf(matrices: readonly string[]) {
+    const nodes = matrices.map((matrix) => this.#byName.get(matrix));
+    const areColumns = nodes.every((node) =>
+      node?.operation === "ConcatV2" && this.#uses.get(node.name)!.every(isOverRows)
+    );
+    const [node] = nodes;
+    const axis = node?.inputs.at(-1);
+    const value = axis && this.#byName.get(axis)?.attributes.value;
+    if (!areColumns || !node || !axis || !value || value.kind !== "tensor") return undefined;
+    const isSame = new Set(nodes.map((node) => this.#kindOfConcatenation(node!))).size === 1;
+    const [number] = value.value.values;
+    if (!isSame || (number !== 1 && number !== -1)) return undefined;
+    return { node, axis, pieces: this.#piecesOf(matrices) };
   }
 
   #firstAxis(): string {
@@ -204,6 +234,13 @@ class JoinedSums {
 
 /** The key of terms that cannot be joined. */
 const OTHERS = "others";
+
+/** Returns whether a node adds up the rows of its inputs. */
+function isOverRows(node: GraphNode | undefined): boolean {
+  return node?.operation === "BiasAddGrad" ||
+    (node?.operation === "MatMul" && node.attributes.transpose_a?.value === true &&
+      node.attributes.transpose_b?.value !== true);
+}
 
 function isSum({ operation, attributes }: GraphNode): boolean {
   return (operation === "Add" || operation === "AddV2") &&
