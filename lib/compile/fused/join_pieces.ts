@@ -33,8 +33,8 @@ export function joinPieces(
 }
 
 /**
- * Returns the names of nodes that others wait for, and of those that a ReLU follows: keepDomains must
- * find the operation that TensorFlow would fuse with the ReLU.
+ * Returns the names of nodes that others wait for, and of those that a ReLU follows: keepDomains
+ * must find the operation that TensorFlow would fuse with the ReLU.
  */
 function keptNames(nodes: readonly GraphNode[]): ReadonlySet<string> {
   const names = nodes.flatMap(({ operation, inputs }) =>
