@@ -123,6 +123,7 @@ function stepContender(benched: BenchedModel, way: "eager" | "accelerated"): Con
   });
 }
 
+/** Times `fit`. Each of its samples is the mean over the steps of one epoch. */
 function fitContender(benched: BenchedModel): Contender {
   const { model, acceleration } = prepare(benched, true);
   const batchSize = benched.batch;
@@ -131,10 +132,15 @@ function fitContender(benched: BenchedModel): Contender {
     name: nameContender(benched.title, "fit"),
     async time(steps) {
       const epochs = Math.max(1, Math.round(steps / BATCHES));
-      const start = performance.now();
-      await model.fit(x, y, { epochs, batchSize, verbose: 0 });
-      const milliseconds = (performance.now() - start) / (epochs * BATCHES);
-      return Array(steps).fill(milliseconds);
+      const times: number[] = [];
+      let start = performance.now();
+      const onEpochEnd = () => {
+        const now = performance.now();
+        times.push(...Array(BATCHES).fill((now - start) / BATCHES));
+        start = now;
+      };
+      await model.fit(x, y, { epochs, batchSize, verbose: 0, callbacks: { onEpochEnd } });
+      return times;
     },
     dispose() {
       acceleration?.undo();

@@ -73,7 +73,7 @@ const settled: readonly Settled[] = [
     "data/experiments/10000-steps/base/seed-1/config.json",
     "committed run of 10,000 steps",
   ),
-  ...because("LEVEL of findWildRows", "at the level of 1 %"),
+  ...because("LEVEL of findWildRows", "at the 1 % level"),
   ...because("the default of dunnettCriticalValue", "95 % confidence intervals"),
   ...because("a licence's version", "CC BY-SA 3.0"),
 ];
