@@ -27,6 +27,20 @@ export function int32Constant(
   return constantNode(name, { dataType: dataTypes.int32, shape, values: Int32Array.from(values) });
 }
 
+/**
+ * Returns a node that concatenates float32 tensors.
+ *
+ * @param axis the name of a constant with the number of the axis
+ */
+export function concatNode(name: string, tensors: readonly string[], axis: string): GraphNode {
+  return {
+    name,
+    operation: "ConcatV2",
+    inputs: [...tensors, axis],
+    attributes: { N: { kind: "int", value: tensors.length }, T: float32Type, Tidx: int32Type },
+  };
+}
+
 /** Returns a constant node that holds a shape, and a node that reshapes a tensor to this shape. */
 export function reshapeNodes(
   name: string,

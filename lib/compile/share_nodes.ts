@@ -29,9 +29,9 @@ export function shareNodes(
   };
   return nodes.flatMap((node) => {
     const inputs = sharedAs.size > 0 ? node.inputs.map(rename) : node.inputs;
-    const { name, operation, attributes } = node;
+    const { name, operation } = node;
     if (shared.has(operation) && !kept.has(name)) {
-      const key = `${operation}(${inputs})${Object.entries(attributes).map(describe)}`;
+      const key = `${kindOf(node)}(${inputs})`;
       const same = first.get(key);
       if (same !== undefined) {
         sharedAs.set(name, same);
@@ -41,6 +41,14 @@ export function shareNodes(
     }
     return [inputs.some((input, i) => input !== node.inputs[i]) ? { ...node, inputs } : node];
   });
+}
+
+/**
+ * Returns a text that is the same for nodes with the same operation and attributes. Attributes must
+ * not be tensors.
+ */
+export function kindOf({ operation, attributes }: GraphNode): string {
+  return `${operation}[${Object.entries(attributes).map(describe)}]`;
 }
 
 function describe([name, { kind, value }]: [string, Attribute]): string {

@@ -11,6 +11,14 @@ export function stepsPerEpoch(
   return Math.ceil(images.count / options.batchSize);
 }
 
+/** Returns the number of epochs that a run starts, even if it does not complete the last one. */
+export function totalEpochs(
+  options: { readonly steps: number; readonly epochs: number },
+  stepsPerEpoch: number,
+): number {
+  return Math.ceil(totalSteps(options, stepsPerEpoch) / stepsPerEpoch);
+}
+
 /**
  * Returns the number of steps in a whole run. If `options.steps` is 0, then `options.epochs`
  * determines the number of steps.

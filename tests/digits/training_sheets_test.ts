@@ -16,7 +16,7 @@ import {
 } from "../../lib/digits/training_sheets.ts";
 import { committedFolder } from "../../lib/models/weights.ts";
 import { parseTrainOptions } from "../../lib/training/gan/options.ts";
-import { stepsPerEpoch, totalSteps } from "../../lib/training/run_length.ts";
+import { stepsPerEpoch, totalEpochs } from "../../lib/training/run_length.ts";
 import { program, runProgram } from "../support/program.ts";
 
 const digits = program("digits");
@@ -44,8 +44,7 @@ Deno.test("the committed picture is under 120 kB, and has a sheet for each epoch
 Deno.test("the committed picture shows the run of the committed generator", async () => {
   const card = await Deno.readTextFile(`${committedFolder("generator")}/weights.json`);
   const { config } = z.object({ config: runSchema }).parse(JSON.parse(card));
-  const each = stepsPerEpoch(trainingImages, config);
-  const last = Math.ceil(totalSteps(config, each) / each);
+  const last = totalEpochs(config, stepsPerEpoch(trainingImages, config));
   const { seed, epochs } = await readTrainingSheets();
   assertEquals({ seed, epochs }, { seed: config.seed, epochs: shownEpochs(last) });
 });

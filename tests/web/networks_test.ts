@@ -63,8 +63,7 @@ Deno.test(inBrowser("the generator works in the page, and walks between two late
   const loaded: string[] = [];
   page.on("request", (request) => loaded.push(request.url().split("/").at(-1)!));
   await cellOf(page, puzzle.givens.findIndex((given) => given > 0)).click();
-  await page.getByRole("button", { name: "Menu", exact: true }).click();
-  await page.getByRole("button", { name: "How it was made" }).click();
+  await openMade(page);
   assert(!loaded.some((name) => /models|networks/.test(name)), loaded.join());
   await page.getByRole("button", { name: "Draw it live" }).click();
   const canvas = page.locator(".live canvas").first();
@@ -104,9 +103,13 @@ Deno.test(
   ),
 );
 
-async function drawLive(page: Page): Promise<void> {
+async function openMade(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Menu", exact: true }).click();
   await page.getByRole("button", { name: "How it was made" }).click();
+}
+
+async function drawLive(page: Page): Promise<void> {
+  await openMade(page);
   await page.getByRole("button", { name: "Draw it live" }).click();
 }
 

@@ -1,5 +1,6 @@
 /** Finds neighbouring pieces of tensors to which a graph applies equal operations. */
-import { type Attribute, type Constant, dataTypes, type GraphNode } from "../graph_def.ts";
+import { type Constant, dataTypes, type GraphNode } from "../graph_def.ts";
+import { kindOf } from "../share_nodes.ts";
 import type { Shapes } from "./simplify.ts";
 
 /** Neighbouring pieces of a tensor. */
@@ -152,10 +153,4 @@ function runsOf(tensors: ReadonlyMap<number, string>): string[][] {
     else runs.push([tensor]);
   }
   return runs.filter(({ length }) => length > 1);
-}
-
-/** Returns a text that is the same for nodes with the same operation and attributes. */
-export function kindOf({ operation, attributes }: GraphNode): string {
-  const describe = ([name, { kind, value }]: [string, Attribute]) => `${name}:${kind}:${value}`;
-  return `${operation}[${Object.entries(attributes).map(describe)}]`;
 }

@@ -7,8 +7,9 @@
  * with fewer operations loads and runs faster.
  */
 import type { GraphNode } from "../graph_def.ts";
-import { float32Type, int32Constant, int32Type, typeAttribute } from "../make_nodes.ts";
-import { findPieces, kindOf, type Pieces } from "./find_pieces.ts";
+import { concatNode, int32Constant, int32Type, typeAttribute } from "../make_nodes.ts";
+import { kindOf } from "../share_nodes.ts";
+import { findPieces, type Pieces } from "./find_pieces.ts";
 import { nodeOf } from "../stand_ins.ts";
 import type { GrowingShapes } from "./simplify.ts";
 import { type Uses, usesOf } from "./uses.ts";
@@ -215,13 +216,8 @@ class JoinedPieces {
   #concatenate(tensors: readonly string[]): string {
     const name = `${tensors[0].replace(":", "_")}/beside`;
     const axis = this.#constant([], [this.#shapes.get(tensors[0])!.length - 1]);
-    const attributes = {
-      N: { kind: "int", value: tensors.length },
-      T: float32Type,
-      Tidx: int32Type,
-    } as const;
-    const inputs = [...tensors.map((tensor) => this.#rename(tensor)), axis];
-    return this.#push({ name, operation: "ConcatV2", inputs, attributes }, tensors);
+    const renamed = tensors.map((tensor) => this.#rename(tensor));
+    return this.#push(concatNode(name, renamed, axis), tensors);
   }
 
   /** Returns the name of a constant with integers. Equal constants are added only once. */

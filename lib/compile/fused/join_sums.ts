@@ -6,7 +6,7 @@
  * joined in the same way.
  */
 import { dataTypes, type GraphNode } from "../graph_def.ts";
-import { float32Type, int32Constant, int32Type } from "../make_nodes.ts";
+import { concatNode, float32Type, int32Constant } from "../make_nodes.ts";
 import type { GrowingShapes } from "./simplify.ts";
 import { type Uses, usesOf } from "./uses.ts";
 
@@ -188,13 +188,7 @@ class JoinedSums {
       this.#push({ ...columns.node, name, inputs: [...inputs, columns.axis] }, shape);
       return name;
     }
-    const attributes = {
-      N: { kind: "int", value: matrices.length },
-      T: float32Type,
-      Tidx: int32Type,
-    } as const;
-    const inputs = [...matrices, this.#firstAxis()];
-    this.#push({ name, operation: "ConcatV2", inputs, attributes }, shape);
+    this.#push(concatNode(name, matrices, this.#firstAxis()), shape);
     return name;
   }
 

@@ -8,7 +8,7 @@
  * the joined halves.
  */
 import { dataTypes, type GraphNode } from "../graph_def.ts";
-import { float32Type, int32Constant, int32Type } from "../make_nodes.ts";
+import { concatNode, float32Type, int32Constant } from "../make_nodes.ts";
 import type { Shapes } from "./simplify.ts";
 
 /**
@@ -186,16 +186,7 @@ class SplitGraph {
   }
 
   #addWhole(node: GraphNode, halves: readonly [string, string]): void {
-    this.nodes.push({
-      name: node.name,
-      operation: "ConcatV2",
-      inputs: [...halves, this.#firstAxis()],
-      attributes: {
-        N: { kind: "int", value: 2 },
-        T: float32Type,
-        Tidx: int32Type,
-      },
-    });
+    this.nodes.push(concatNode(node.name, halves, this.#firstAxis()));
   }
 
   #firstAxis(): string {

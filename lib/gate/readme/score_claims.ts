@@ -1,5 +1,5 @@
 /** Derives the README's claims about the quality of the generator and the classifier. */
-import { stepsPerEpoch } from "../../training/run_length.ts";
+import { stepsPerEpoch, totalEpochs } from "../../training/run_length.ts";
 import { publishedLenet } from "../../evaluation/extractors/lenet.ts";
 import type { Sentence, Table } from "./figures.ts";
 import { percent, whole } from "../../display/format_number.ts";
@@ -65,10 +65,12 @@ export function scoreSentences({ weights, generator, classifier }: Records): Sen
   const { hash } = generator.evaluations.find(({ extractor }) => extractor.name === "lenet")!
     .extractor;
   const { test, runs } = classifier;
+  const { config } = weights;
+  const epochs = totalEpochs(config, stepsPerEpoch(trainingImages, config));
   return [
     {
       template: "a training run of {} epochs (seed {})",
-      values: [epochsOf(weights.config), weights.config.seed].map(String),
+      values: [epochs, config.seed].map(String),
     },
     {
       template:
@@ -90,11 +92,3 @@ export function scoreSentences({ weights, generator, classifier }: Records): Sen
 
 /** The number of MNIST's training images. */
 const trainingImages = { count: 60_000 };
-
-/**
- * Returns the number of epochs that a run starts, even if it does not complete the last one. The
- * length of a run may be set in steps instead of epochs.
- */
-function epochsOf({ epochs, steps, batchSize }: Records["weights"]["config"]): number {
-  return steps === 0 ? epochs : Math.ceil(steps / stepsPerEpoch(trainingImages, { batchSize }));
-}
