@@ -49,12 +49,12 @@ export function tinyCells(): Cell[] {
 /** Number of images that are generated for the final judgement of a cell. */
 export const TINY_SAMPLES = 200;
 
-/** Returns MNIST, reduced to its first 1,000 training images and its first 300 test images. */
+/** Returns MNIST, reduced to its first 500 training images and its first 300 test images. */
 export async function tinyMnist(): Promise<Mnist> {
   const { train, test, source } = await loadMnist();
   const first = (count: number) => Uint32Array.from({ length: count }, (_, i) => i);
   return {
-    train: take(train, first(1000)),
+    train: take(train, first(500)),
     test: take(test, first(300)),
     source,
   };

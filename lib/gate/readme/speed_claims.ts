@@ -121,8 +121,9 @@ export function speedSentences(records: Records): Sentence[] {
       ],
     },
     {
-      template: "about {} times slower (0.3 s per step against {} s)",
-      values: [(1000 * stepSeconds.wasm / compiled).toFixed(0), (compiled / 1000).toFixed(2)],
+      template: "about {} times slower ({} s per step against {} s)",
+      values: [stepSeconds.wasm / stepSeconds.native, stepSeconds.wasm, stepSeconds.native]
+        .map(String),
     },
     {
       template: "the step takes {} % of the time ({} ms instead of {})",

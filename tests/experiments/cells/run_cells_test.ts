@@ -67,7 +67,7 @@ Deno.test("a cell keeps options, engine, losses with the curve, scores and a she
   const losses = await Deno.readTextFile(`${folder}/losses.csv`);
   const points = losses.trim().split("\n").slice(1).map((row) => row.split(","))
     .filter(([, , , , , , , digitFid]) => digitFid !== "");
-  // The curve has a point after every second epoch of 20 steps, and at the last step.
+  // The curve has a point after every fourth epoch of 10 steps, and at the last step.
   assertEquals(points.map(([scope, step]) => [scope, step]), [
     ["epoch", "40"],
     ["epoch", "60"],
