@@ -28,7 +28,7 @@ const BASE_STEP_SECONDS = 0.021;
 /**
  * The time that judging takes on two idle cores. `final` is the number of seconds for the final
  * scores. `point` is the number of seconds for each point of a cell's curve. The curve has one
- * point per `imagesPerPoint` training images, that is, one point every four epochs of 60,000 images.
+ * point per `imagesPerPoint` training images: one point every four epochs of 60,000 images.
  */
 const JUDGING = { final: 12, point: 0.6, imagesPerPoint: 240_000 };
 
