@@ -1,6 +1,6 @@
 /**
  * Defines the training steps of two public tfjs examples that have more than one model. The step of
- * the variational autoencoder is compiled by `compile`. The class-conditional GAN has models that
+ * the variational autoencoder is compiled with `compile`. The class-conditional GAN has models that
  * share layers, so its models are accelerated together.
  */
 import * as tf from "@tensorflow/tfjs";

@@ -28,7 +28,7 @@ export interface Timing {
   readonly name: string;
   readonly median: number;
   readonly best: number;
-  /** The first and third quartiles of all steps. */
+  /** The first and third quartiles of the times of all steps. */
   readonly quartiles: readonly [number, number];
   /** The median time of the steps in each round. */
   readonly rounds: readonly number[];

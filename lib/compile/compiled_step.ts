@@ -67,7 +67,8 @@ export class CompiledStep {
    * Calls the function with arguments that consist of selected rows of tables. If the call has a
    * trace, then the graph itself gathers the rows.
    *
-   * @param tables one tensor for each argument; `rows` selects from its rows
+   * @param tables one tensor for each argument, which consists of the rows of this tensor that
+   * `rows` selects
    * @param rows the numbers of the selected rows, of type int32
    */
   callOnRows(tables: tf.Tensor[], rows: tf.Tensor1D): Results {

@@ -12,8 +12,8 @@ export interface VariedOptions {
 }
 
 /**
- * Chooses images one at a time. After the first image, each further choice is the image whose
- * features differ most from those of the most similar image that has already been chosen.
+ * Chooses images one at a time. After the first image, it always takes the image that is farthest,
+ * in its features, from the nearest image already chosen.
  *
  * @param features the features of the candidates; the first candidate is always chosen
  * @returns row numbers in `features`, in the order of choice; fewer than `count` if all remaining

@@ -18,8 +18,8 @@ export interface SuiteCounts {
 }
 
 /**
- * Matches the reason for skipping a test at the end of the test's name. The report has no other
- * place for the reason, so tests/support/skip.ts adds it to the name.
+ * Matches the end of a skipped test's name, which gives the reason for skipping it. The report has
+ * no other place for the reason, so tests/support/skip.ts adds it to the name.
  */
 const reasonInName = / \[skipped: (.*)\]$/;
 const NO_REASON = "skipped by --filter, or without a reason";

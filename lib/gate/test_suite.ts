@@ -86,8 +86,8 @@ async function runDenoTest(
 }
 
 /**
- * Returns `paths` without the files and folders in `out`. The option `--ignore` of Deno 2.9 cannot
- * be used here, because it has no effect if there are several paths.
+ * Returns `paths` without the files and folders in `out`. Deno 2.9's `--ignore` option cannot be
+ * used here, because it has no effect if there are several paths.
  */
 async function leaveOut(paths: readonly string[], out: readonly string[]): Promise<string[]> {
   const left = await Promise.all(paths.map(async (path) => {

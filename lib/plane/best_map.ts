@@ -1,5 +1,5 @@
 /**
- * Computes the best possible map of a discriminator from the densities of the real and of the
+ * Computes the best possible map of a discriminator from the densities of the real points and the
  * generated points. If there are as many real points as generated points, then the best answer at a
  * place is p / (p + q), where p is the density of the real points and q is the density of the
  * generated points (Goodfellow et al., arXiv 1406.2661, proposition 1).

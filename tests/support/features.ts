@@ -111,7 +111,7 @@ export function reflect(features: Features, seed: number): DoubleFeatures {
 
 /**
  * Runs a calculation twice, with native TensorFlow and with tfjs' cpu backend, which is written in
- * TypeScript. Native TensorFlow is in use afterwards.
+ * TypeScript. Afterwards, native TensorFlow is the active engine.
  */
 export async function onBothEngines<T>(
   compute: () => T,

@@ -58,7 +58,7 @@ const WARM_MS = 8000;
 /**
  * Runs all measurements of the page and its server.
  *
- * @throws {UserError} if no browser runs here
+ * @throws {UserError} if no browser can be started
  */
 export async function measurePage(options: PageBenchOptions): Promise<PageBenchReport> {
   const sitting = currentSitting();

@@ -2,9 +2,10 @@
  * Joins equal operations on neighbouring pieces of a tensor into one operation. A recurrent layer
  * computes its gates with one matrix product, splits the product into the gates, and then applies
  * the same function to several gates. Here the function is applied before the split. In the
- * backward pass, the gradients of the gates are concatenated. If equal operations compute them, the
- * inputs of these operations are concatenated instead. The results have the same bits, and a graph
- * with fewer operations loads and runs faster.
+ * backward pass, the gradients of the gates are concatenated. Where equal operations compute these
+ * gradients, the inputs of the operations are concatenated instead, and the operation is applied
+ * after the concatenation. The results have the same bits, and a graph with fewer operations loads
+ * and runs faster.
  */
 import type { GraphNode } from "../graph_def.ts";
 import { concatNode, int32Constant, int32Type, typeAttribute } from "../make_nodes.ts";
@@ -220,7 +221,7 @@ class JoinedPieces {
     return this.#push(concatNode(name, renamed, axis), tensors);
   }
 
-  /** Returns the name of a constant with integers. Equal constants are added only once. */
+  /** Returns the name of an integer constant. Equal constants are added only once. */
   #constant(shape: readonly number[], values: readonly number[]): string {
     const name = `pieces/${["constant", shape.length, ...values].join("_")}`;
     if (!this.#added.has(name)) this.nodes.push(int32Constant(name, shape, values));

@@ -80,7 +80,7 @@ export async function newWorkFolder(cacheFolder: string): Promise<string> {
 
 /**
  * Completes an installation. Writes a list of the work folder's files into the work folder, and
- * then puts this folder in place of the previous installation.
+ * then replaces the previous installation with this folder.
  */
 export async function finish(
   cacheFolder: string,

@@ -21,7 +21,7 @@ export interface RowPlace {
 }
 
 /**
- * Returns the place of a row among all rows that have a score.
+ * Returns how a row ranks among all rows that have a score.
  *
  * @throws {RangeError} when the row or the base has no score
  *

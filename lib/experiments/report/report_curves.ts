@@ -24,8 +24,8 @@ const HEIGHT = 120;
 const COLUMNS = 3;
 
 /**
- * Charts digit-FID against the steps. Each panel shows the mean and the range over the seeds of one
- * row. A gray line shows the mean of the base.
+ * Charts digit-FID against the number of training steps. Each panel shows the mean and the range
+ * over the seeds of one row. A gray line shows the mean of the base.
  */
 export function curveChart(
   grid: GatheredGrid,

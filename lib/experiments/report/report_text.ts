@@ -137,8 +137,8 @@ function formatGrid(
 }
 
 /**
- * Formats a table of the student report's claims about its rows. The table says for each claim
- * whether the results of this project support it.
+ * Formats a table of the claims that the student report makes about the rows of a grid. The table
+ * says for each claim whether the results of this project support it.
  */
 function formatClaims(grid: GatheredGrid, comparison: RowComparison | undefined): string {
   const body = checkClaims(grid, comparison).map(({ row, by, says, evidence, found }) => [

@@ -30,7 +30,7 @@ const BASE_STEP_SECONDS = 0.021;
  * scores. `point` is the number of seconds for each point of a cell's curve. The curve has one
  * point per `imagesPerPoint` training images: one point every four epochs of 60,000 images.
  */
-const JUDGING = { final: 12, point: 0.6, imagesPerPoint: 240_000 };
+const JUDGING = { final: 14, point: 0.6, imagesPerPoint: 240_000 };
 
 type Sizes = Pick<
   TrainOptions,

@@ -35,8 +35,8 @@ export function pageTable({ page }: Records): Table {
 }
 
 /**
- * Maps the beginning of a figure's name to a key of the report's `times`, under which the figure's
- * times are listed.
+ * Maps the beginning of a figure's name to the key under which the report's `times` lists the times
+ * of that figure.
  */
 const timesOf: Readonly<Record<string, string>> = {
   "first load to interactive": "load",

@@ -89,7 +89,7 @@ interface Pattern {
 
 /**
  * Yields all chains of `count` links that begin with the links in `chain`. Where two links meet,
- * the end `to` of the first link shares a unit with the end `from` of the second. No cell belongs
+ * the `to` end of the first link shares a unit with the `from` end of the second. No cell belongs
  * to two links.
  */
 function* chainsOf(

@@ -44,7 +44,7 @@ export function patternReason(
 }
 
 /**
- * Returns the cells of a wing that can hold the digit. The pivot is one of these cells only in an
+ * Returns the cells of a wing that can hold the digit. The pivot can hold the digit only in an
  * XYZ-wing.
  */
 function placesOf(

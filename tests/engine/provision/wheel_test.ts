@@ -60,8 +60,8 @@ Deno.test(requiring(
 
 /**
  * Calls the addon in a separate process, and returns what it prints. If the test's own process has
- * already loaded the real TensorFlow library, then an addon loaded there would be linked to that
- * library instead of to the library of the same name in the sandbox.
+ * already loaded the real TensorFlow library, then an addon that it loads is linked to that
+ * library, not to the library of the same name in the sandbox.
  */
 async function askAddon(addon: string): Promise<string> {
   const script = `const addon = Deno.dlopen(${JSON.stringify(addon)}, ` +

@@ -35,8 +35,8 @@ interface Subset {
   readonly open?: number;
   readonly extras: Extras;
   /**
-   * The cells of the subset that have no extra digits. Each cell is given by its digit in the full
-   * grid.
+   * The cells of the subset that have no extra digits. Each cell is identified by its digit in the
+   * full grid.
    */
   readonly helpers: readonly number[];
   readonly digits: readonly number[];

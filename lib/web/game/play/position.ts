@@ -65,7 +65,7 @@ export function blankList(size: Size): readonly number[] {
 }
 
 /**
- * Returns a position in which some parts are replaced. If the new content of a part equals its old
+ * Returns the position with the given parts replaced. If the new content of a part equals its old
  * content, then the part stays the same object. If no part has changed, then the original position
  * object is returned.
  */

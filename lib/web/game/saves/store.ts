@@ -129,7 +129,7 @@ export class Store {
 
   /**
    * Returns the newer state of a game that another tab has saved, or undefined if there is none. It
-   * is read from the storage, because the `storage` event may come late.
+   * is read from storage, because the `storage` event may arrive late.
    */
   newer(game: Game): SavedGame | undefined {
     this.#take(gameKey(game.id));

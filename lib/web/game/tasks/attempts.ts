@@ -36,7 +36,7 @@ export function attemptsToExpect(size: Size, level: Level): number {
   return attemptsFor(successes[size][level] ?? 1);
 }
 
-/** Returns the number of attempts that is enough to make a daily puzzle in 19 out of 20 cases. */
+/** Returns how many attempts are enough to make a daily puzzle in 19 out of 20 cases. */
 export function dailyAttemptsToExpect(level: Level): number {
   return attemptsFor(dailySuccesses[level]);
 }

@@ -16,8 +16,8 @@ export interface NetworkTasks {
     readonly answer: Decision | null;
   };
   /**
-   * Generates one picture for each latent. A picture is a list of numbers from 0 to 255, which are
-   * the amounts of ink in its pixels, row by row.
+   * Generates one picture for each latent. A picture is a list of numbers from 0 to 255 that give
+   * the amount of ink in each pixel, row by row.
    */
   readonly draw: {
     readonly ask: { readonly latents: readonly Float32Array[] };

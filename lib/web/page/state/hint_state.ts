@@ -34,7 +34,7 @@ export interface HintPorts {
   readonly onFailed: (error: unknown) => void;
 }
 
-/** Creates the state of the hints. At first, there is no hint. */
+/** Creates the hint state. At first, there is no hint. */
 export function createHintState({ game, worker, onTaken, onFailed }: HintPorts): HintState {
   const shown: Signal<ShownHint | null> = signal(null);
   const isAsking = signal(false);

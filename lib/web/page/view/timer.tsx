@@ -1,4 +1,4 @@
-/** Shows the clock of the game, and the button that pauses or resumes the game. */
+/** Shows the game's clock and the button that pauses or resumes the game. */
 import { useEffect, useState } from "preact/hooks";
 import { elapsed, type Game, isFinished, isPaused } from "../../game/mod.ts";
 import { useApp } from "../state/app.ts";
