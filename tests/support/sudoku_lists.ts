@@ -9,7 +9,10 @@ import { isNightly } from "./nightly.ts";
 import { needsShared, sharedFile } from "./shared.ts";
 import type { Requirement } from "./skip.ts";
 
-/** A puzzle with the rating that the program Sukaku Explainer gives it. */
+/**
+ * A puzzle with its rating by the program Sukaku Explainer, the successor of Sudoku Explainer. The
+ * list is from github.com/grantm/sudoku-exchange-puzzle-bank.
+ */
 export interface RatedPuzzle {
   readonly grid: Grid;
   readonly rating: number;

@@ -4,6 +4,7 @@ import type { Page } from "playwright-core";
 import { readTrainingSheets } from "../../lib/digits/training_sheets.ts";
 import { cellOf } from "../support/web/board.ts";
 import { inBrowser } from "../support/web/browser.ts";
+import { openFromMenu } from "../support/web/menu.ts";
 import { builtPage, servePage, type Visit, visit, writePage } from "../support/web/site.ts";
 
 const last = (await readTrainingSheets()).epochs.at(-1)!;
@@ -22,7 +23,7 @@ for (const [place, open] of [["a server", servePage], ["disk", writePage]] as co
         "requestfinished",
         (request) => request.url().endsWith("training.webp"),
       );
-      await openMade(page);
+      await openFromMenu(page, "How it was made");
       const sheet = page.getByRole("img", { name: `After epoch ${last} of ${last}` });
       await sheet.waitFor();
       assertEquals(await shownShare(page), 1);
@@ -42,7 +43,7 @@ for (const [place, open] of [["a server", servePage], ["disk", writePage]] as co
     await using visitor = await visit(site.url);
     const { page } = visitor;
     await cellOf(page, 0).waitFor();
-    await openMade(page);
+    await openFromMenu(page, "How it was made");
     const links = page.locator(".links a");
     await links.first().waitFor();
     assert(await links.count() >= 6);
@@ -78,11 +79,6 @@ Deno.test("no published notebook has a formula left as text, a style or a dead l
     }
   }
 });
-
-async function openMade(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Menu", exact: true }).click();
-  await page.getByRole("button", { name: "How it was made", exact: true }).click();
-}
 
 /**
  * Returns the position of the displayed sheet within the picture of all sheets, from 0 at the top

@@ -3,6 +3,7 @@ import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import type { Page } from "playwright-core";
 import { cellOf, emptyCellsOf, openPuzzle, puzzle, valuesOf } from "../support/web/board.ts";
 import { inBrowser } from "../support/web/browser.ts";
+import { openFromMenu } from "../support/web/menu.ts";
 import { servePage, type Site, writePage } from "../support/web/site.ts";
 
 /**
@@ -63,7 +64,7 @@ Deno.test(inBrowser("the generator works in the page, and walks between two late
   const loaded: string[] = [];
   page.on("request", (request) => loaded.push(request.url().split("/").at(-1)!));
   await cellOf(page, puzzle.givens.findIndex((given) => given > 0)).click();
-  await openMade(page);
+  await openFromMenu(page, "How it was made");
   assert(!loaded.some((name) => /models|networks/.test(name)), loaded.join());
   await page.getByRole("button", { name: "Draw it live" }).click();
   const canvas = page.locator(".live canvas").first();
@@ -103,13 +104,8 @@ Deno.test(
   ),
 );
 
-async function openMade(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Menu", exact: true }).click();
-  await page.getByRole("button", { name: "How it was made" }).click();
-}
-
 async function drawLive(page: Page): Promise<void> {
-  await openMade(page);
+  await openFromMenu(page, "How it was made");
   await page.getByRole("button", { name: "Draw it live" }).click();
 }
 

@@ -2,6 +2,7 @@
 import { assertEquals } from "@std/assert";
 import { cellOf } from "../support/web/board.ts";
 import { inBrowser } from "../support/web/browser.ts";
+import { openFromMenu } from "../support/web/menu.ts";
 import { builtPage, servePage, visit, writePage } from "../support/web/site.ts";
 
 Deno.test(inBrowser("the page works offline after its first load", async () => {
@@ -17,8 +18,7 @@ Deno.test(inBrowser("the page works offline after its first load", async () => {
   await page.getByLabel("4 × 4").check();
   await page.getByRole("button", { name: "Start", exact: true }).click();
   await page.getByRole("grid", { name: "4 by 4" }).waitFor();
-  await page.getByRole("button", { name: "Menu", exact: true }).click();
-  await page.getByRole("button", { name: "How it was made", exact: true }).click();
+  await openFromMenu(page, "How it was made");
   await page.getByRole("img", { name: "After epoch" }).waitFor();
   assertEquals(await page.evaluate(() => fetch("training.webp").then(({ ok }) => ok)), true);
 }));

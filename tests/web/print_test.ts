@@ -3,6 +3,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { openPuzzle, smallPuzzle } from "../support/web/board.ts";
 import { inBrowser } from "../support/web/browser.ts";
+import { openFromMenu } from "../support/web/menu.ts";
 import { servePage } from "../support/web/site.ts";
 
 const cases = [
@@ -21,8 +22,7 @@ Deno.test(
     await page.evaluate(() => {
       globalThis.print = () => {};
     });
-    await page.getByRole("button", { name: "Menu", exact: true }).click();
-    await page.getByRole("button", { name: "Print", exact: true }).click();
+    await openFromMenu(page, "Print");
     for (const { what, count, solutions, pages, boards } of cases) {
       await page.getByLabel(what).check();
       await page.getByLabel(count, { exact: true }).check();
@@ -51,8 +51,7 @@ Deno.test(
       await page.evaluate(() => {
         globalThis.print = () => {};
       });
-      await page.getByRole("button", { name: "Menu", exact: true }).click();
-      await page.getByRole("button", { name: "Print", exact: true }).click();
+      await openFromMenu(page, "Print");
       // The width of an A4 page between its margins, 186 mm at 96 dots per inch.
       await page.setViewportSize({ width: 703, height: 1000 });
       for (const [count, share] of widths) {

@@ -4,6 +4,7 @@ import decodeQR from "qr/decode.js";
 import sharp from "sharp";
 import { cellOf, openPuzzle, puzzle } from "../support/web/board.ts";
 import { inBrowser } from "../support/web/browser.ts";
+import { openFromMenu } from "../support/web/menu.ts";
 import { servePage } from "../support/web/site.ts";
 
 for (const colorScheme of ["light", "dark"] as const) {
@@ -13,8 +14,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     const { page } = visitor;
     await cellOf(page, 0).click();
     await page.keyboard.press("4");
-    await page.getByRole("button", { name: "Menu", exact: true }).click();
-    await page.locator(".menu").getByRole("button", { name: "Share", exact: true }).click();
+    await openFromMenu(page, "Share");
     const links = new Set<string>();
     for (const what of ["The puzzle", "With my progress"]) {
       await page.getByLabel(what, { exact: true }).check();

@@ -3,6 +3,7 @@ import { Buffer } from "node:buffer";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { cellOf, openPuzzle, smallPuzzle, valuesOf } from "../support/web/board.ts";
 import { inBrowser } from "../support/web/browser.ts";
+import { openFromMenu } from "../support/web/menu.ts";
 import { servePage, visit } from "../support/web/site.ts";
 
 /**
@@ -73,8 +74,3 @@ Deno.test(
     assertEquals(visitor.problems, []);
   }),
 );
-
-async function openFromMenu(page: Awaited<ReturnType<typeof visit>>["page"], name: string) {
-  await page.getByRole("button", { name: "Menu", exact: true }).click();
-  await page.locator(".menu").getByRole("button", { name, exact: true }).click();
-}

@@ -7,6 +7,7 @@ import { randomStream } from "../../random.ts";
 import { EvaluationError } from "../evaluation_error.ts";
 import { type Features, requireComparable, selectFeatures } from "./features.ts";
 import { chooseRows } from "./kid.ts";
+import { mostNearByChance } from "./near_by_chance.ts";
 import { type NearestNeighbours, nearestNeighbours } from "./nearest_neighbours.ts";
 import type { Score } from "../judge/score.ts";
 
@@ -37,11 +38,21 @@ export interface MemorizationOptions {
 
 export interface Memorization {
   readonly scores: readonly Score[];
+  readonly suspicious: Suspicious;
   /** Indices of the generated images that were compared. */
   readonly rows: Uint32Array;
   readonly nearest: NearestNeighbours;
   /** For each compared unseen image, the distance to its nearest training image. */
   readonly unseen: Float64Array;
+}
+
+/** The generated images that are suspiciously near to a training image. */
+export interface Suspicious {
+  /** An image is suspiciously near if its distance is less than this limit. */
+  readonly limit: number;
+  readonly count: number;
+  /** The largest `count` that chance explains; see {@linkcode mostNearByChance}. */
+  readonly mostByChance: number;
 }
 
 /**
@@ -70,6 +81,7 @@ export function findMemorization(
   ).distances;
   return Object.freeze({
     scores: scoreMemorization(nearest.distances, distances, where),
+    suspicious: findSuspicious(nearest.distances, distances),
     rows,
     nearest,
     unseen: distances,
@@ -95,8 +107,6 @@ export function scoreMemorization(
   if (generated.length === 0 || unseen.length === 0) {
     throw new EvaluationError("Memorization: wanted distances, found none.");
   }
-  const limit = quantile(unseen, SUSPICIOUS);
-  const near = generated.filter((distance) => distance < limit).length;
   return [
     {
       name: `nearest training image, ${where} (median distance)`,
@@ -105,14 +115,31 @@ export function scoreMemorization(
     },
     {
       name: `suspiciously near to one, ${where} (share)`,
-      value: near / generated.length,
+      value: findSuspicious(generated, unseen).count / generated.length,
       floor: SUSPICIOUS,
       better: "lower",
     },
   ];
 }
 
+/** Counts the suspiciously near images, and says how many of them chance explains. */
+export function findSuspicious(generated: Float64Array, unseen: Float64Array): Suspicious {
+  const limit = quantile(unseen, SUSPICIOUS);
+  return {
+    limit,
+    count: generated.filter((distance) => distance < limit).length,
+    mostByChance: mostNearByChance({
+      generated: generated.length,
+      unseen: unseen.length,
+      rank: quantileRow(unseen, SUSPICIOUS) + 1,
+    }),
+  };
+}
+
 function quantile(values: Float64Array, share: number): number {
-  const sorted = values.toSorted();
-  return sorted[Math.floor(share * (sorted.length - 1))];
+  return values.toSorted()[quantileRow(values, share)];
+}
+
+function quantileRow({ length }: Float64Array, share: number): number {
+  return Math.floor(share * (length - 1));
 }

@@ -37,7 +37,8 @@ export function describeLevels(levels: readonly LossLevel[]): string[] {
   return [
     `Final losses compared with the resting lines: ${sides.join("; ")}.`,
     ...(levels.length < 3 ? [] : [
-      `Over ${levels.length} label policies, the rank correlation of measured and resting losses is ` +
+      `Over ${levels.length} label policies, the rank correlation of the final losses with the ` +
+      `resting lines is ` +
       networks.map((network) => `${follow(levels, network)} for the ${network}`).join(" and ") +
       ".",
     ]),
@@ -51,5 +52,5 @@ function follow(
   return sampleRankCorrelation(
     levels.map(({ measured }) => measured[network]),
     levels.map(({ ideal }) => ideal[network]),
-  ).toFixed(2);
+  ).toFixed(2).replace("-", "−");
 }

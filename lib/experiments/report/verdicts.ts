@@ -3,6 +3,7 @@
  * from the base and which verdicts depend on a wild row.
  */
 import {
+  type Analysis,
   type Difference,
   type RowComparison,
   type SettledVerdict,
@@ -77,8 +78,8 @@ export function describeScatter(
     .filter(({ name }) => settledVerdict(comparison, name) === "depends")
     .map(({ name }) => labelOf(rows, name));
   const dependence = which.length === 0
-    ? "No verdict depends on the choice."
-    : `The verdict depends on the choice for ${which.join("; ")}.`;
+    ? "The two analyses agree on every row."
+    : `The two analyses disagree about ${which.join("; ")}.`;
   return `${explanation} ${dependence}`;
 }
 
@@ -88,33 +89,55 @@ export function describeScatter(
  */
 export function explainScatter(
   rows: readonly LabelledRow[],
-  { wild, apart, deviation }: RowComparison,
+  comparison: RowComparison,
 ): string {
+  const { wild, apart } = comparison;
   if (!apart) return "Cochran's test finds no row that scatters far more than the others.";
-  const times = (deviation / apart.deviation).toFixed(1);
-  const [alone, them, each] = wild.length === 1
-    ? ["This row alone", "it", "it has a deviation of its own"]
-    : ["These rows alone", "them", "each of them has a deviation of its own"];
+  const [them, each] = wild.length === 1
+    ? ["it", "this row has a deviation of its own"]
+    : ["them", "each of these rows has a deviation of its own"];
   return [
-    ...wild.map((row) => describeWild(labelOf(rows, row.name), row)),
-    `${alone} raised the pooled deviation from ${apart.deviation.toFixed(3)} to ` +
-    `${deviation.toFixed(3)}, so with ${them} the intervals of all other rows are about ${times} ` +
-    `times as wide as their own seeds suggest.`,
-    `So there is a second analysis, in which ${each} and the other rows are pooled without ` +
-    `${them}. A row counts as better or worse only if both analyses say so.`,
+    ...wild.map((row, i) => describeWild(labelOf(rows, row.name), row, i)),
+    describeEffect(comparison, apart),
+    `That is why there is a second analysis, in which ${each} and the other rows are pooled ` +
+    `without ${them}. A row counts as better or worse only if both analyses say so.`,
   ].join(" ");
+}
+
+/** Says what wild rows do to the intervals of the analysis that pools them with the others. */
+function describeEffect({ wild, deviation, differences }: RowComparison, apart: Analysis): string {
+  const isAlone = wild.length === 1;
+  const times = (deviation / apart.deviation).toFixed(1);
+  const raised = `${isAlone ? "This row alone" : "These rows alone"} raised the pooled deviation ` +
+    `from ${apart.deviation.toFixed(3)} to ${deviation.toFixed(3)}`;
+  // Every row but the base has a difference from the base.
+  const isBaseWild = !wild.every(({ name }) => differences.some((other) => other.name === name));
+  if (!isBaseWild) {
+    return `${raised}, so with ${isAlone ? "it" : "them"} the intervals of all other rows are ` +
+      `about ${times} times as wide as their own seeds suggest.`;
+  }
+  return isAlone
+    ? `${raised}. It is the base, and every row is compared with it, so all intervals from the ` +
+      `pooled deviation are narrower than its seeds suggest.`
+    : `${raised}. One of them is the base, and every row is compared with it, so the pooled ` +
+      `deviation suits none of the intervals.`;
 }
 
 /** Joins words into a list such as "1, 2 and 3". */
 const enumeration = new Intl.ListFormat("en-GB");
 
-function describeWild(label: string, { distances, share, chance }: WildRow): string {
+/** @param found number of wild rows that were found before this one, and left out of its test */
+function describeWild(label: string, { distances, share, chance }: WildRow, found: number): string {
   const tables = SIMULATED_TABLES.toLocaleString("en");
-  const count = Math.round(chance * SIMULATED_TABLES) || "none";
+  const count = Math.round(chance * SIMULATED_TABLES).toLocaleString("en");
   const ends = enumeration.format(distances.map((distance) => distance.toFixed(1)));
-  return `One row is wild: the runs of ${label} ended at a digit-FID of ${ends}, which makes ` +
-    `${(100 * share).toFixed(0)} % of all squared deviations. If all rows scattered alike, a ` +
-    `share as large would be found in ${count} of ${tables} simulated tables (Cochran's test).`;
+  const [which, sum] = found === 0
+    ? ["One row", "the sum of squared deviations"]
+    : ["Another row", "the sum that is left without the rows above"];
+  return `${which} is wild: the runs of ${label} ended at a digit-FID of ${ends}, and they alone ` +
+    `account for ${(100 * share).toFixed(0)} % of ${sum}. ${count === "0" ? "None" : count} of ` +
+    `${tables} simulated tables in which all rows scatter alike had a row with a share that ` +
+    `large (Cochran's test).`;
 }
 
 function labelOf(rows: readonly LabelledRow[], name: string): string {

@@ -94,7 +94,8 @@ export function experimentSentences({ experiments }: Records): Sentence[] {
       values: cells[0].evaluations[0].images.map(whole),
     },
     {
-      template: "Better than the base: {*}. Worse: {*}. Dependent on wild rows: {*}.",
+      template:
+        "Better than the base: {*}. Worse: {*}. Undecided, because the two analyses below disagree: {*}.",
       values: [named("better"), named("worse"), named("depends")],
     },
     {
@@ -107,8 +108,8 @@ export function experimentSentences({ experiments }: Records): Sentence[] {
     },
     {
       template:
-        "The generator that comes with the project was trained for {*}, with these differences from the base recipe: {*}. Goals that it misses: {*}.",
-      values: [published.length, describeOptions(published.changes), list(missed)],
+        "The generator that comes with the project was trained for {*}, with these differences from the base recipe: {*}. It {*}. Its scores are",
+      values: [published.length, describeOptions(published.changes), describeGoals(missed)],
     },
   ];
 }
@@ -121,6 +122,11 @@ function describeSearch(search: ReadSearch | undefined): string {
     : "is not finished";
   return `had ${plan.candidates.length} candidates, ${plan.rungs} rungs and a budget of ` +
     `${whole(plan.budget)} steps of the base's cost, and ${result}`;
+}
+
+function describeGoals(missed: readonly string[]): string {
+  if (missed.length === 0) return "reaches all of its goals";
+  return `misses ${missed.length === 1 ? "this goal" : "these goals"}: ${list(missed)}`;
 }
 
 function list(names: readonly string[]): string {

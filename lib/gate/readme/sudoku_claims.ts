@@ -71,7 +71,7 @@ export function resultTable({ sudoku }: Records): Table {
 }
 
 /**
- * Returns a table row that shows how well the ratings agree with those of Sudoku Explainer. Returns
+ * Returns a table row that shows how well the ratings agree with those of Sukaku Explainer. Returns
  * no row if there were no rated puzzles in the benchmark.
  */
 function agreementRows(figures: readonly Figure[]): string[][] {
@@ -81,7 +81,7 @@ function agreementRows(figures: readonly Figure[]): string[][] {
   const share = ({ value }: Figure) => value === 100 ? "100" : value.toFixed(1);
   const [, rated] = /of (\d+) ratings/.exec(near.name)!;
   return [[
-    `agreement with Sudoku Explainer on ${whole(Number(rated))} puzzles, Expert and Extreme`,
+    `agreement with Sukaku Explainer on ${whole(Number(rated))} puzzles, Expert and Extreme`,
     `${share(near)} % of ratings within 0.2, ${share(same)} % at the same level`,
   ]];
 }

@@ -10,6 +10,7 @@ import { EvaluationError } from "../../../lib/evaluation/evaluation_error.ts";
 import type { Features } from "../../../lib/evaluation/metrics/features.ts";
 import {
   findMemorization,
+  findSuspicious,
   scoreMemorization,
 } from "../../../lib/evaluation/metrics/memorization.ts";
 import { useNative } from "../../support/engine.ts";
@@ -123,6 +124,12 @@ Deno.test("images are suspiciously near if all but 1 % of unseen images are fart
     where,
   );
   assertEquals([share.value, share.floor], [1 / 5, .01]);
+});
+
+Deno.test("suspicious images are counted, with the number that chance explains", () => {
+  const unseen = Float64Array.from({ length: 1000 }, (_, i) => i);
+  const generated = Float64Array.from({ length: 1000 }, (_, i) => i < 30 ? 8.9 : 9);
+  assertEquals(findSuspicious(generated, unseen), { limit: 9, count: 30, mostByChance: 22 });
 });
 
 Deno.test("memorization refuses sets that cannot be compared", () => {

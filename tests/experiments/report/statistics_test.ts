@@ -7,7 +7,11 @@ import {
 } from "@std/assert";
 import { compareWithBase, settledVerdict } from "../../../lib/experiments/report/compare_rows.ts";
 import { dunnettCriticalValue } from "../../../lib/experiments/report/dunnett.ts";
-import { conclude, describeScatter } from "../../../lib/experiments/report/verdicts.ts";
+import {
+  conclude,
+  describeScatter,
+  explainScatter,
+} from "../../../lib/experiments/report/verdicts.ts";
 import { chanceOfShare, findWildRows } from "../../../lib/experiments/report/wild_rows.ts";
 import { rankCorrelation } from "../../../lib/experiments/report/rank_correlation.ts";
 
@@ -153,11 +157,11 @@ Deno.test("a row differs only if both analyses say so, and the words name what d
   for (
     const words of [
       "the runs of row wild ended at a digit-FID of 30.0, 60.0 and 140.0",
-      "98 % of all squared deviations",
-      "none of 100,000 simulated tables",
-      "raised the pooled deviation from 0.046 to 0.318",
+      "account for 98 % of the sum of squared deviations",
+      "None of 100,000 simulated tables",
+      "This row alone raised the pooled deviation from 0.046 to 0.318, so with it the intervals",
       "about 6.9 times as wide",
-      "The verdict depends on the choice for row near; row twice.",
+      "The two analyses disagree about row near; row twice.",
     ]
   ) assertStringIncludes(scatter, words);
   const [worse, depends, same] = conclude(rows, comparison);
@@ -178,12 +182,45 @@ Deno.test("without a wild row there is one analysis", () => {
 
 Deno.test("the base may be the wild row, and then widens every interval of the second analysis", () => {
   const wildBase = { name: "base", distances: [30, 60, 140] };
-  const { wild, apart } = compareWithBase(wildBase, others.filter(({ name }) => name !== "wild"));
+  const comparison = compareWithBase(wildBase, others.filter(({ name }) => name !== "wild"));
+  const { wild, apart } = comparison;
   assertEquals(wild.map(({ name }) => name), ["base"]);
   for (const { name, from, to } of apart!.differences) {
     // Welch's 2 degrees of freedom: the base's own deviation decides.
     assert(to / from > 300, name);
+    const own = comparison.differences.find((other) => other.name === name)!;
+    assert(own.to / own.from < to / from, "the pooled deviation makes the interval too narrow");
   }
+  const scatter = explainScatter([{ experiment: "base", label: "the base" }], comparison);
+  assertStringIncludes(
+    scatter,
+    "the runs of the base ended at a digit-FID of 30.0, 60.0 and 140.0",
+  );
+  assertStringIncludes(
+    scatter,
+    "to 0.347. It is the base, and every row is compared with it,",
+  );
+  assertStringIncludes(scatter, "narrower than its seeds suggest. That is why there is a second");
+  assert(!/as wide as/.test(scatter), scatter);
+});
+
+Deno.test("several wild rows are described one after the other, the base among them or not", () => {
+  const rows = Array.from({ length: 5 }, (_, i) => {
+    const factor = 1 + 0.01 * (i + 1);
+    return { name: `calm ${i}`, distances: [50, 50 * factor, 50 / factor] };
+  });
+  const wild = { name: "wild", distances: [50, 90, 40] };
+  const wilder = { name: "wilder", distances: [50, 800, 60] };
+  const calmBase = explainScatter([], compareWithBase(rows[0], [...rows.slice(1), wild, wilder]));
+  assertStringIncludes(calmBase, "One row is wild: the runs of wilder ended");
+  assertStringIncludes(calmBase, "Another row is wild: the runs of wild ended");
+  assertStringIncludes(calmBase, "so with them the intervals of all other rows are about");
+  const wildBase = explainScatter([], compareWithBase(wild, [...rows, wilder]));
+  assertStringIncludes(
+    wildBase,
+    "One of them is the base, and every row is compared with it,",
+  );
+  assert(!/as wide as|narrower/.test(wildBase), wildBase);
 });
 
 /**

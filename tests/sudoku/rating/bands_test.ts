@@ -1,6 +1,6 @@
 /**
  * Compares the levels Easy, Medium and Hard with those that an independent oracle finds. The list
- * of puzzles rated by Sudoku Explainer cannot be used for this, because it contains no puzzles at
+ * of puzzles rated by Sukaku Explainer cannot be used for this, because it contains no puzzles at
  * these levels.
  */
 import { assertEquals, assertGreater } from "@std/assert";
