@@ -24,7 +24,7 @@ const readme = await Deno.readTextFile(`${root}/README.md`);
 const drawsABoard =
   "deno task sudoku draw 53..7....6..195....98....6.8...6...34..8.3..17...2...6.6....28....419..5....8..79 board.png";
 
-/** Checks for the commands in the README, one check per command. */
+/** For each command in the README, the function that checks it. */
 const checks: Readonly<
   Record<string, (copy: string, command: string) => Promise<void>>
 > = {

@@ -28,7 +28,7 @@ export const evaluationNames = {
   inceptionPeer: "pytorch-fid, Inception",
 } as const;
 
-/** The parts of pytorch-fid that are timed. Each part has only one configuration. */
+/** The parts of pytorch-fid that are timed. Each part is timed in only one configuration. */
 export const evaluationPeers: readonly PeerConfiguration[] = [
   {
     peer: evaluationNames.frechetPeer,

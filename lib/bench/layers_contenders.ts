@@ -21,7 +21,7 @@ const BATCHES = 20;
 
 const models = Object.entries(benchedModels) as [ModelName, BenchedModel][];
 
-/** The ways to run a model, each with its name in tables. */
+/** The ways to run a model, and their names in tables. */
 export const ways = {
   eager: "tfjs-node",
   accelerated: "accelerated",
@@ -29,7 +29,7 @@ export const ways = {
   keras: "Keras",
 } as const;
 
-/** Returns the name of the contender that runs a model in this way. */
+/** Returns the name of the contender that runs the given model in the given way. */
 export function nameContender(title: string, way: keyof typeof ways): string {
   return `${title}, ${ways[way]}`;
 }

@@ -38,13 +38,13 @@ export interface Timing {
   readonly load?: number;
 }
 
-/** The maximum number of steps to which a quick contender's turn may be extended. */
+/** The highest number of steps to which the turn of a fast contender is extended. */
 export const MOST_STEPS_PER_TURN = 500;
 
 /**
  * Times contenders in rounds. Within each round, the contenders take turns. If V8 runs with the
  * flag `--expose-gc`, then garbage is collected before each turn, so that no contender spends time
- * on the garbage of another one.
+ * on another contender's garbage.
  */
 export async function timeInRounds(
   contenders: readonly Contender[],

@@ -50,8 +50,8 @@ export function loadAverage(): number {
  * Waits until the load average has settled, but for at most five minutes. If the machine is still
  * too busy after five minutes, the figures are rejected later.
  *
- * @param most the highest acceptable load average. The default is 1. After a warm-up that runs
- * compilers, the load average falls to this default within a minute.
+ * @param most the highest acceptable load average. The default is 1. A warm-up that runs compilers
+ * raises the load average, but within a minute the load average falls back to 1.
  */
 export async function settleDown(most: number = CALM): Promise<void> {
   for (let i = 0; i < MOST_WAITS && loadAverage() > most; i++) {

@@ -29,8 +29,8 @@ interface DigitsCommand {
 
 async function main(args: readonly string[]): Promise<void> {
   const program = taskCommand("digits")
-    // The program and its command `training` both have an option --to. Its position decides which
-    // of the two is meant.
+    // Both `deno task digits` and `deno task digits training` have an option --to. Its position
+    // decides which of the two is meant.
     .enablePositionalOptions()
     .description(
       "Draws digits with the committed generator, keeps those that the classifier is confident about, and " +

@@ -5,7 +5,8 @@ import { alignColumns } from "../display/align_columns.ts";
 const DIGITS = 4;
 
 /**
- * The meaning of the number after ±. Each entry applies to the scores whose names match `name`.
+ * The meaning of the number after ±. The number has the given meaning for all scores whose names
+ * match the pattern `name`.
  */
 const spreads: readonly (readonly [name: RegExp, meaning: string])[] = [
   [

@@ -36,7 +36,10 @@ export async function search(options: SearchOptions): Promise<void> {
   }
 }
 
-/** Writes the report on a search, and prints the rung that has just finished. */
+/**
+ * Writes the report on a search, and prints the results of the rung (the round of training) that
+ * has just finished.
+ */
 async function report(root: string): Promise<void> {
   const found = await readSearch(root);
   if (!found) return;

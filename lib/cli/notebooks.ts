@@ -168,7 +168,8 @@ async function run(
 ): Promise<string[]> {
   const committed = await readNotebook(path);
   const faults = check ? await checkCommittedOutputs(path, committed) : [];
-  // The folder must be new. In an existing folder, the notebook would resume an earlier run.
+  // The training runs need a new folder. In an existing folder, the notebook would resume an
+  // earlier run.
   const runs = await Deno.makeTempDir({ prefix: "sudogan_notebook_" });
   try {
     const outcome = await runNotebook(committed, {

@@ -17,7 +17,7 @@ export interface TrainingDisplay<
   Measure extends string,
   Extra extends string,
 > {
-  /** Prints the sentence. In JSON mode, prints `object` as JSON instead of the sentence. */
+  /** Prints the sentence. In JSON mode, prints only `object`, as JSON. */
   say(sentence: string, object: Readonly<Record<string, unknown>>): void;
   show(report: RunReport<Measure, Extra>): void;
 }

@@ -134,8 +134,8 @@ function wordFor(kind: "none" | "one" | "several"): string {
 }
 
 /**
- * Returns a function that gives the solver for a size: the first call for a size creates the
- * solver, and later calls reuse it.
+ * Returns a function that returns the solver for a board size. The first call for a size creates
+ * the solver, and later calls return the same solver.
  */
 function keepSolvers(): (size: Size) => Solver {
   const solvers = new Map<Size, Solver>();

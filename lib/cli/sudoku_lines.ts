@@ -1,7 +1,6 @@
 /**
  * Reads a stream line by line, and writes an answer for each line. Memory use stays constant even
- * for millions of lines, and the code awaits a whole chunk of lines at a time instead of each
- * single line.
+ * for millions of lines. To save time, the code awaits chunks of many lines, not single lines.
  */
 
 /** Number of characters to collect before the output is written. */

@@ -67,7 +67,7 @@ export class CompiledStep {
    * Calls the function with arguments that consist of selected rows of tables. If the call has a
    * trace, then the graph itself gathers the rows.
    *
-   * @param tables one tensor for each argument, which consists of the rows of this tensor that
+   * @param tables one tensor for each argument; the argument consists of the tensor's rows that
    * `rows` selects
    * @param rows the numbers of the selected rows, of type int32
    */
@@ -156,8 +156,8 @@ export class CompiledStep {
   }
 
   /**
-   * Traces a call. If this gives a trace, the returned object has a function that adds the trace to
-   * the program. Otherwise the object has only the results of the call.
+   * Traces a call. If the call could be traced, the returned object has a function that adds the
+   * trace to the program. Otherwise the object has only the results of the call.
    */
   #trace(args: tf.Tensor[], pinned: ReadonlySet<number>) {
     let form: Form | undefined;

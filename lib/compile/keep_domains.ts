@@ -8,8 +8,9 @@ import { dataTypes, type GraphNode } from "./graph_def.ts";
 import { hideInputs, isFunction } from "./stand_ins.ts";
 
 /**
- * Operations that select some of the values of a tensor. If a function has computed these values,
- * then the optimizer may change the order: it selects first, and then applies the function.
+ * Operations that select some of the values of a tensor. If the tensor is the result of a function,
+ * then the optimizer may swap the two operations, so that the graph selects values first and then
+ * applies the function to them.
  */
 const choices = new Set([
   ...["Max", "Min", "ArgMax", "ArgMin", "MaxPool", "MaxPoolV2", "MaxPool3D"],

@@ -34,8 +34,8 @@ function composeSum({ name, inputs, attributes: { T } }: GraphNode) {
     });
     return sum;
   };
-  // The kernel begins with the first two to nine tensors, as many as are needed to leave a multiple
-  // of eight. It then adds the remaining tensors in groups of eight.
+  // The kernel begins with the first two to nine tensors, so that the number of remaining tensors
+  // is a multiple of eight. It then adds the remaining tensors in groups of eight.
   const first = (inputs.length - 2) % AT_ONCE + 2;
   let total = inputs.slice(0, first).reduce(add);
   for (let i = first; i < inputs.length; i += AT_ONCE) {

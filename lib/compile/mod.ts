@@ -10,9 +10,9 @@
  * README.md in this folder explains how `compile` works.
  *
  * The arguments of the function must be tensors. The function returns a tensor, an array of
- * tensors, a record of tensors, or nothing. It may read and assign variables (`tf.variable`). It
- * may also use `tf.variableGrads`, `tf.layers` models, any optimizer, `tf.tidy` and
- * `tf.customGrad`.
+ * tensors, a record of tensors, or nothing. It may read variables (`tf.variable`) and assign new
+ * values to them. It may also use `tf.variableGrads`, `tf.layers` models, any optimizer, `tf.tidy`
+ * and `tf.customGrad`.
  *
  * Rules and limits:
  *
@@ -45,7 +45,7 @@
  * - Tensors that the function captures from outside are kept until `dispose`, with the values that
  *   they have when the function is traced.
  * - The values of variables live in TensorFlow. They are fetched only when ordinary tfjs code reads
- *   them. If such code assigns a variable, the next call sees the new value.
+ *   them. If such code assigns a new value to a variable, the next call sees the new value.
  * - An optimizer's learning rate may change at any time. If another setting of the optimizer
  *   changes, or its weights are replaced, the function is traced again. The optimizer's step count
  *   advances as in eager mode. The function is also traced again if the set of trainable variables

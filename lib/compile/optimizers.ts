@@ -101,9 +101,10 @@ function scalarOf({ operation, attributes }: GraphNode): number | undefined {
 }
 
 /**
- * Returns the captured tensor. If it holds an optimizer's negated learning rate, then the function
- * `current` is added, which returns the data id of the tensor that holds the optimizer's current
- * rate. It is needed because the optimizer makes a new tensor whenever its learning rate changes.
+ * Returns the captured tensor. If the tensor holds an optimizer's negated learning rate, then the
+ * result also has a function `current`, which returns the data id of the tensor with the
+ * optimizer's latest negated rate. The function is needed because the optimizer makes a new tensor
+ * whenever its learning rate changes.
  */
 export function followRate<T extends { readonly dataId: tf.DataId }>(
   captured: T,

@@ -31,8 +31,8 @@ const SUFFIX = "__op";
 const BACKWARD = "backward";
 
 /**
- * Maps a scope, which belongs to an outermost tfjs function or to a gradient, to the scope's call
- * stack. The stack is captured once per scope, because capturing it takes longer than running an
+ * Maps the scope of an outermost tfjs function or of a gradient to the call stack of this scope.
+ * The stack is captured once per scope, because capturing it takes longer than running an
  * operation. All the operations in the scope are called from the same line of code.
  */
 const stacks = new WeakMap<Scope, Error>();

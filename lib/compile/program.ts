@@ -41,8 +41,8 @@ export class Program {
   readonly #parts: Part[] = [];
   readonly #sessions = new Map<Part, ProgramSession>();
   /**
-   * Counts how often, since the last merge, a session lacked the current values of variables, so
-   * that they had to be copied to it.
+   * The number of times since the last merge that the current values of variables had to be copied
+   * to a session.
    */
   #handOvers = 0;
   readonly #feedsRows: boolean;

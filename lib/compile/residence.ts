@@ -32,8 +32,8 @@ const newest = new WeakMap<tf.DataId, Holder>();
 const held = new WeakMap<Holder, Map<tf.Variable, tf.DataId>>();
 
 /**
- * If a holder and tfjs have the same value of a variable, maps the variable to this holder and to
- * the data id that the value belongs to.
+ * Maps a variable to the holder that has the same value of it as tfjs, and to the data id of this
+ * value; contains only variables that have such a holder.
  */
 const inStep = new WeakMap<
   tf.Variable,

@@ -24,10 +24,10 @@ import type { RecordedCall, Trace } from "./traced_call.ts";
  * rates. A constant that changes along with a rate is recognized as that rate, and becomes an input
  * of the graph.
  *
- * Because both runs are undone, the graph can also run the call that was recorded. The results of
- * this call are then rounded in the same way as the results of later calls. A call that creates
- * variables, such as an optimizer's first step, cannot be undone. Such a call takes effect, and no
- * trace is returned.
+ * After both runs have been undone, the graph can run the recorded call itself, not just later
+ * calls. The results of this call are then rounded in the same way as the results of later calls. A
+ * call that creates variables, such as an optimizer's first step, cannot be undone. Such a call
+ * takes effect, and no trace is returned.
  *
  * @param pinned ids of the arguments that do not become inputs of the graph; the graph always uses
  * the tensors with these ids

@@ -65,8 +65,8 @@ export interface Trace extends RecordedCall {
 export interface TracedVariable {
   readonly variable: tf.Variable;
   /**
-   * The input name that stands for the variable itself, rather than for its value. Nodes that
-   * change the variable in place have this input.
+   * The name of the input that stands for the variable itself, rather than for its value. Nodes
+   * that change the variable in place have this input.
    */
   readonly handle: string;
   /**

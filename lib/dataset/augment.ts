@@ -96,8 +96,8 @@ function frame(
 }
 
 /**
- * Fills each pixel of `target` with the image's value at the point that the map moves to that
- * pixel.
+ * For each pixel of `target`, finds the point of the image that the map moves there, and copies the
+ * image's value at this point.
  */
 function warp(
   framed: Uint8Array,

@@ -46,8 +46,8 @@ export interface ClearAccount {
   /** The number of confidently read images that have the usual amount of ink. */
   readonly inked: number;
   /**
-   * The number of images with the usual amount of ink whose clear drawing has the form of the
-   * digit. Both classifiers must also read the drawing as the digit.
+   * The number of images that have the usual amount of ink and, when drawn as clear pictures, the
+   * form of the digit. Both classifiers must also read the drawing as the digit.
    */
   readonly formed: number;
   /** The number of well-formed images that were kept because their edges are the smoothest. */
@@ -63,8 +63,8 @@ export interface ClearAccount {
 }
 
 /**
- * The allowed amount of ink lies between these quantiles of the amount of ink in real images of the
- * digit.
+ * The least and the greatest allowed amount of ink, as quantiles of the amounts of ink in real
+ * images of the digit.
  */
 const INK = { least: 0.2, most: 0.7 };
 /**

@@ -1,7 +1,7 @@
 /**
- * Finds images that are copies of training images. An image counts as a copy if its pixel-by-pixel
- * distance from the nearest training image is smaller than that of nearly all unseen real images.
- * The unseen images are MNIST's test images.
+ * Finds images that are copies of training images. An image counts as a copy if it is closer, pixel
+ * by pixel, to its nearest training image than nearly all unseen real images are to theirs. The
+ * unseen images are MNIST's test images.
  */
 import type { LabelledImages, Mnist } from "../dataset/mnist.ts";
 import { selectImages } from "../dataset/select_images.ts";

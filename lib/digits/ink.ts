@@ -77,7 +77,7 @@ function meanOf(values: Uint8Array): number {
 }
 
 /**
- * Returns a threshold such that about a fraction `share` of all pixels have a higher value. A
+ * Returns a threshold that is exceeded by about the fraction `share` of all pixels. A
  * result outside the limits in `LEVELS` is replaced by the nearest limit.
  */
 function levelFor(pixels: Uint8Array, share: number): number {

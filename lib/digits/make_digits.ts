@@ -44,7 +44,7 @@ export interface DigitCheck extends MisreadCounts {
 
 const SHOWN = 10_000;
 /**
- * The largest allowed expected fraction of misread images. A fraction of .1 % would be
+ * The expected fraction of misread images must not be larger than this. A fraction of .1 % would be
  * acceptable. The value here is 100 times smaller, which leaves a safe margin, because the
  * classifier was not calibrated on generated images.
  */

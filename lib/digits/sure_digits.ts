@@ -23,7 +23,7 @@ export interface SureOptions {
   readonly seed: number;
   readonly wanted: number;
   /**
-   * The largest allowed expected fraction of misread images; see {@linkcode sureFrom}.
+   * The expected fraction of misread images must not be larger than this; see {@linkcode sureFrom}.
    */
   readonly errors: number;
   readonly onProgress?: (found: number, generated: number) => void;
@@ -83,7 +83,7 @@ function keepSure(digits: GeneratedDigits, threshold: number): GeneratedDigits {
   return selectDigits(digits, rows);
 }
 
-/** Selects the given rows: the images together with their latents and readings. */
+/** Selects the images in the given rows, together with their latents and readings. */
 export function selectDigits(
   { images, latents, readings: { first, second } }: GeneratedDigits,
   rows: readonly number[],

@@ -12,8 +12,9 @@ export interface VariedOptions {
 }
 
 /**
- * Chooses images one at a time. After the first image, it always takes the image that is farthest,
- * in its features, from the nearest image already chosen.
+ * Chooses images one at a time. For each remaining image, computes the distance between its
+ * features and those of the nearest chosen image, and then chooses the image with the largest
+ * distance.
  *
  * @param features the features of the candidates; the first candidate is always chosen
  * @returns row numbers in `features`, in the order of choice; fewer than `count` if all remaining

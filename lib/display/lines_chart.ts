@@ -8,8 +8,8 @@ export interface LinePoint {
   /** The name of the line in the legend, which determines the colour. */
   readonly line: string;
   /**
-   * The seed of the training run. If a line's points have several seeds, then each seed is drawn as
-   * a separate line in the same colour.
+   * The seed of the training run. If points with the same line name have different seeds, then a
+   * separate line is drawn for each seed, all in the same colour.
    */
   readonly seed?: number;
 }

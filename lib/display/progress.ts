@@ -1,6 +1,6 @@
 /**
- * Shows progress. In a terminal it is shown as a bar, and elsewhere, such as in a log file, as
- * lines of text.
+ * Shows progress. Progress is shown as a bar in a terminal, and as lines of text elsewhere, such as
+ * in a log file.
  */
 import process from "node:process";
 import cliProgress from "cli-progress";

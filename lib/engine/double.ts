@@ -132,8 +132,8 @@ export interface Tensors {
   /** Creates a tensor of doubles and returns its id. */
   write(matrix: Matrix): number;
   /**
-   * Runs an operation and returns the id of its first output. A numeric attribute is the code of a
-   * data type.
+   * Runs an operation and returns the id of its first output. If an attribute is a number, then
+   * this number is the code of a data type.
    */
   run(
     name: string,

@@ -30,7 +30,7 @@ export interface Engine {
   readonly versions: Readonly<Record<string, string>>;
   /** The largest number of threads that compute at the same time. */
   readonly threads: number;
-  /** TensorFlow's thread settings. For all other engines, both numbers are 1. */
+  /** TensorFlow's thread settings. For all other engines, both settings are 1. */
   readonly threadSettings: ThreadSettings;
   /** The processor's name. */
   readonly processor: string;

@@ -5,13 +5,18 @@
  */
 import { parseTrainOptions, type TrainOptions } from "../training/gan/options.ts";
 
-/** Names of the options that are set by each cell and not by its experiment. */
+/**
+ * Names of the options that each cell sets for itself instead of taking them from its experiment.
+ */
 type OfCells = "seed" | "steps" | "epochs";
 
 export interface Experiment {
   /** Name of the experiment. The name must be unique, and it must be a valid folder name. */
   readonly name: string;
-  /** Training options. Each cell replaces the seed and the number of steps. */
+  /**
+   * Training options. Each cell replaces the seed and the number of steps in these options with its
+   * own.
+   */
   readonly options: TrainOptions;
   /**
    * The real images that generated images are compared with: "test" means MNIST's test images, and
@@ -52,7 +57,7 @@ export interface ExperimentGrid {
 }
 
 /**
- * The base experiment. It uses this project's default options, which select the networks and
+ * The base experiment. It uses this project's default options, and therefore the networks and
  * training options of the original report. It also saves a checkpoint every two epochs.
  */
 export const base: Experiment = Object.freeze({

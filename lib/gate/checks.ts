@@ -1,7 +1,7 @@
 /** Defines the checks that `deno task ok` runs. Each check is a Deno command. */
 import { fileURLToPath } from "node:url";
 
-/** A Deno command. It exits with 0 if the check passes. */
+/** A Deno command. The command's exit code is 0 if the check passes. */
 export interface Check {
   readonly name: string;
   readonly args: readonly string[];

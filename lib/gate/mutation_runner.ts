@@ -52,8 +52,8 @@ interface CollectedTest {
 const LOADING = "loads";
 
 /**
- * Name of a file that lists the tests below the time limit. All processes that work in Stryker's
- * copy of the project read this file.
+ * Name of a file that lists the tests that finish within the time limit. All processes that work in
+ * Stryker's copy of the project read this file.
  */
 const QUICK_TESTS = "quick_tests.json";
 
@@ -97,7 +97,8 @@ class DenoTestRunner implements TestRunner {
     if (options.hitLimit !== undefined) {
       Object.assign(context, { hitCount: 0, hitLimit: options.hitLimit });
     }
-    // A static mutant is already active while the modules load. Other mutants become active later.
+    // If a mutant is static, then it must be active before the modules are loaded. Other mutants
+    // become active later.
     if (mutantActivation === "static") context.activeMutant = activeMutant.id;
     const tests = await this.#collect();
     context.activeMutant = activeMutant.id;

@@ -14,7 +14,7 @@ export interface ClassifierOptions {
   readonly filters: readonly number[];
   readonly kernels: readonly number[];
   /**
-   * Which convolutions are followed by 2x2 max-pooling, where the first convolution is number 1.
+   * The numbers of the convolutions that are followed by 2x2 max-pooling, counted from 1.
    */
   readonly pools: readonly number[];
   readonly features: number;

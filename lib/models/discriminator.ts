@@ -1,7 +1,7 @@
 /**
  * Builds the discriminator, which maps an image to the probability that the image is real.
  *
- * Training uses the logits, which are the values before the sigmoid. It does so because, in single
+ * Training uses the logits, which are the values before the sigmoid. The reason is that, in single
  * precision, the cross-entropy of a saturated sigmoid has no usable gradient.
  */
 import * as tf from "@tensorflow/tfjs";
@@ -22,12 +22,15 @@ export interface DiscriminatorOptions {
 
 const LOGITS_LAYER = "logits";
 
-/** A discriminator. The type checker reports an error if a generator is used in its place. */
+/**
+ * A discriminator. If a generator is used where a discriminator is needed, the type checker reports
+ * an error.
+ */
 export type Discriminator = tf.Sequential & {
   readonly [role]: "discriminator";
 };
 
-/** The key of a property that exists only in the type. */
+/** The key of a property that exists only for the type checker, not at run time. */
 declare const role: unique symbol;
 
 /** Builds a discriminator that maps images `[batch, imageSize]` to probabilities `[batch, 1]`. */

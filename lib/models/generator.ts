@@ -21,7 +21,8 @@ export interface GeneratorOptions {
 }
 
 /**
- * A generator network. If a discriminator is used in its place, the type checker reports an error.
+ * A generator network. If a discriminator is used where a generator is needed, the type checker
+ * reports an error.
  */
 export type Generator = tf.Sequential & { readonly [role]: "generator" };
 

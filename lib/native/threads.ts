@@ -47,8 +47,8 @@ export function useCallingThread(): void {
 }
 
 /**
- * TensorFlow's thread counts. Results depend on them, because sums are split among
- * threads.
+ * TensorFlow's thread counts. The results of operations depend on these counts, because sums are
+ * split among threads.
  */
 export interface ThreadSettings {
   /** The number of threads that share one operation. */

@@ -29,8 +29,9 @@ export function bestMap(density: (place: PlanePoint) => number): BestMap {
 }
 
 /**
- * Returns the mean distance between a map and the best map. The mean is taken over all points, real
- * and generated.
+ * Returns the mean absolute difference between the answers of a map and those of the best map. In
+ * the mean, each square of the map counts in proportion to the points, real and generated, that lie
+ * in it.
  */
 export function distanceFromBest(map: ArrayLike<number>, best: BestMap): number {
   return best.answers.reduce(

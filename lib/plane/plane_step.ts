@@ -1,6 +1,6 @@
 /**
- * Creates training steps for the GAN in the plane. The networks are updated in the same order as
- * when training on images (training/gan).
+ * Creates training steps for the GAN in the plane. The networks are updated in the same order as in
+ * the training on images (training/gan).
  */
 import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../random.ts";

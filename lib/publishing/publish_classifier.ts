@@ -1,6 +1,7 @@
 /**
- * Publishes the classifier of the first of several finished runs. The runs differ only in their
- * seeds. The scores of all runs are published too, because they show how much the seed matters.
+ * Given several finished runs, publishes the classifier of the first run. The runs differ only in
+ * their seeds. The scores of all runs are published too, because they show how much the seed
+ * matters.
  *
  * The weights are stored in half precision if this changes no prediction on the validation images.
  */
@@ -19,7 +20,10 @@ import { saveJudgement } from "../runs/judgement_pictures.ts";
 import { RunError } from "../runs/run_folder.ts";
 import { requireFinished, writeCard } from "./weights_card.ts";
 
-/** The content of seed_accuracy.json. The inherited scores are those of the published weights. */
+/**
+ * The content of seed_accuracy.json. The fields `temperature`, `validation` and `test` belong to
+ * the published weights.
+ */
 export interface PublishedScores extends RunScores {
   /** Seed of the run whose weights are published. */
   readonly seed: number;

@@ -1,7 +1,7 @@
 /**
- * Publishes the averaged generator of the first of several finished runs. The runs differ only in
- * their seeds. The scores of all runs are published too, because they show how much the seed
- * matters.
+ * Given several finished runs, publishes the averaged generator of the first run. The runs differ
+ * only in their seeds. The scores of all runs are published too, because they show how much the
+ * seed matters.
  */
 import { writeAtomically } from "../system/atomic_write.ts";
 import { drawSheet } from "../display/sheets.ts";
@@ -17,7 +17,7 @@ import { requireFinished, writeCard } from "./weights_card.ts";
 
 export interface PublishedGenerator {
   readonly precision: StoredPrecision;
-  /** Largest amount by which half precision changes a byte of the sheet of generated images. */
+  /** Largest change that half precision makes to any byte of the sheet of generated images. */
   readonly largestDifference: number;
 }
 

@@ -5,8 +5,8 @@ import { readEpochSheets, sampleSheet, writeTrainingPictures } from "./training_
 import { requireFinished } from "./weights_card.ts";
 
 /**
- * Writes the losses of a run, and pictures of its training, to the folder of the generator that was
- * published from this run.
+ * Writes a run's losses and pictures of its training to the folder that contains the run's
+ * published generator.
  *
  * @throws {RunError} when the run is not finished, has no sheets, or did not produce the weights in
  * the folder

@@ -2,7 +2,10 @@ import type { Evaluation, Score } from "../evaluation/judge/score.ts";
 import { readAlike } from "./alike_evaluations.ts";
 import { type Run, RunError } from "../runs/run_folder.ts";
 
-/** A score of several runs that differ only in their seeds. */
+/**
+ * The values of one score in several runs that differ only in their seeds, with their mean and
+ * standard deviation.
+ */
 export interface SeedScore extends Omit<Score, "value" | "spread"> {
   readonly mean: number;
   /**

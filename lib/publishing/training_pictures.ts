@@ -2,8 +2,8 @@
  * Shows a training run as an animation, as a strip of a few epochs, and as a table of the losses.
  *
  * The pictures show how the images that are generated from the same latents change during the run.
- * Each column shows one digit. To choose the columns, the project's classifier reads the last
- * images of the run.
+ * Each column shows one digit. The project's classifier reads the images of the run's last epoch to
+ * decide which image belongs in which column.
  */
 import { writeAtomically } from "../system/atomic_write.ts";
 import { animate } from "../display/animation.ts";
@@ -31,8 +31,8 @@ const STRIP_EPOCHS = [0, 1, 3, 10, 30];
 const FRAMES = 31;
 
 /**
- * The animation has a frame for each epoch up to this one. After that epoch, the animation of a
- * long run skips epochs.
+ * The animation has a frame for every epoch from 0 to this number. After that epoch, the animation
+ * of a long run skips epochs.
  */
 const EVERY_EPOCH_TO = 10;
 
@@ -75,8 +75,8 @@ export async function writeTrainingPictures(run: Run, folder: string): Promise<v
 
 /**
  * Returns the epochs that the animation shows. Most of a run's visible progress happens in its
- * first epochs, so the animation shows all of those. In a long run, the remaining epochs that are
- * shown are about evenly spaced, and the last of them is the run's last epoch.
+ * first epochs, so the animation shows all of those. After the first epochs of a long run, the
+ * animation shows epochs at roughly equal intervals, up to the run's last epoch.
  *
  * @example A long run
  * ```ts

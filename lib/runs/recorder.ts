@@ -35,7 +35,7 @@ export interface RecordedSteps<Measure extends string, Extra extends string> {
 export interface RecorderOptions {
   /** Whether to write TensorBoard files, if the engine supports this. */
   readonly tensorboard: boolean;
-  /** The claim on the run. It is verified before each write. */
+  /** This process's exclusive right to write to the run. It is verified before each write. */
   readonly claim: Pick<Claim, "verify">;
 }
 
@@ -130,7 +130,7 @@ export class RunRecorder<Measure extends string, Extra extends string> {
     await saveCheckpoint(checkpointPath(this.#recorded), state, position);
   }
 
-  /** Returns the rows of the loss table with the given scope. */
+  /** Returns the rows of the loss table that have the given scope, which is "steps" or "epoch". */
   rows(scope: RowScope): ReturnType<LossTable<Measure | Extra>["read"]> {
     return this.#table.read(scope);
   }

@@ -6,7 +6,7 @@ import { writeAtomically } from "./atomic_write.ts";
  * Returns the result of a computation from a cache folder. If the result is not in the folder, then
  * it is computed and stored there.
  *
- * @param of identifies the result: all the values that it depends on
+ * @param of all values on which the result depends; they identify the result in the cache
  * @param compute the computation, which must return a JSON value
  */
 export async function cachedJson<T>(

@@ -34,7 +34,7 @@ export interface NotProvisioned {
   readonly ok: false;
   /** All attempts, in the order in which they were made. */
   readonly attempts: readonly {
-    /** The source that was tried; `files` if the engine's folders caused the problem. */
+    /** The source that was tried; `files` if writing to the engine's folders failed. */
     readonly route: Route | "files";
     readonly problem: string;
   }[];

@@ -7,7 +7,7 @@ export interface StepPlace {
   readonly endsEpoch: boolean;
 }
 
-/** A number for each measure, such as a loss. */
+/** The value of each measure; a loss, for example, is a measure. */
 export type Values<Measure extends string = string> = Readonly<
   Record<Measure, number>
 >;
@@ -25,7 +25,10 @@ export function emptySum<Measure extends string>(
   return { count: 0, values: fill(measures, () => 0) };
 }
 
-/** Adds the measures of a step to a sum. Measures that are not part of the sum are ignored. */
+/**
+ * Adds the measures of a step to a sum. Measures of the step that the sum does not contain are
+ * ignored.
+ */
 export function addStep<Measure extends string>(
   sum: RunningSum<Measure>,
   values: Values<Measure>,

@@ -228,8 +228,8 @@ const between = fc.option(
 const call = fc.record({
   before: between,
   /**
-   * If this number is 0 or 1, the first or the second program, respectively, is called in the mode
-   * under test; if it is 2, the first program is called eagerly.
+   * Which program is called, and how: 0 calls the first program in the mode under test, 1 calls the
+   * second program in this mode, and 2 calls the first program eagerly.
    */
   which: fc.nat({ max: 2 }),
   args: fc.tuple(fc.constantFrom(...NAMES), fc.constantFrom(...NAMES)),

@@ -12,7 +12,10 @@ type Step = (x: tf.Tensor2D, y: tf.Tensor2D) => tf.Tensor[];
 
 const gate = (sum: tf.Tensor) => sum.mul(0.2).add(0.5).clipByValue(0, 1);
 
-/** Functions of two tensors with six columns, and how often their graphs have an operation. */
+/**
+ * Functions of two tensors with six columns, each with the name of an operation and the number of
+ * times that this operation should occur in the function's graph.
+ */
 const cases: readonly [name: string, step: Step, operation: string, count: number][] = [
   ["all pieces", (x, y) => pairs(x, y, 3).map(gate), "Minimum", 1],
   [

@@ -14,14 +14,14 @@ import { useNative } from "../support/engine.ts";
 
 const [ROWS, INPUTS, UNITS] = [6, 3, 4];
 
-/** How the weights of a recurrent network are used. */
+/** Describes a recurrent network and how it uses its weights. */
 interface Network {
   readonly steps: number;
   /** Whether the recurrent weights are split in two at each step, as in a GRU. */
   readonly isSplit: boolean;
   readonly hasBias: boolean;
   /**
-   * Whether the weights of the input are also used in a matrix product that is not part of the
+   * Whether the weights that multiply the inputs are also used in a matrix product outside the
    * sequence.
    */
   readonly hasOtherProduct: boolean;

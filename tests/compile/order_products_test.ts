@@ -7,8 +7,8 @@ import type { GraphNode } from "../../lib/compile/graph_def.ts";
 const T = { kind: "type", value: 1 } as const;
 
 /**
- * The number of rows and columns of matrices whose product is estimated to take about 1,200
- * microseconds.
+ * The size of square matrices: multiplying two matrices of this size is estimated to take about
+ * 1,200 microseconds.
  */
 const LONG = 512;
 

@@ -25,7 +25,7 @@ const size = { height: 28, width: 28 };
 /** The number of MNIST's training images. */
 const trainingImages = { count: 60_000 };
 
-/** The options of a run that set its length and its latents. */
+/** The options that determine how long a run is and from which latents it draws its sheets. */
 const runSchema = z.object({
   seed: z.int(),
   steps: z.int(),

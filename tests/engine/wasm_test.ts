@@ -11,7 +11,10 @@ const transpositions = [[false, false], [false, true], [true, false], [
   true,
 ]] as const;
 
-/** The batch dimensions of the first operand, the second operand and their product. */
+/**
+ * Each row contains the batch dimensions of the first operand, of the second operand, and of their
+ * product.
+ */
 const batches: readonly (readonly [number[], number[], number[]])[] = [
   [[], [], []],
   [[3], [3], [3]],

@@ -29,8 +29,8 @@ const discriminator: DiscriminatorOptions = {
 };
 
 /**
- * Each row contains changes to the options above and the resulting number of parameters, which was
- * counted by hand.
+ * Each row contains the options that differ from those above, and the network's number of
+ * parameters, which was counted by hand.
  */
 const generators: readonly [Partial<GeneratorOptions>, number][] = [
   [{}, 1_514_128],

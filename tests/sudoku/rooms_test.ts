@@ -2,7 +2,10 @@ import { assert, assertEquals } from "@std/assert";
 import { join, relative } from "node:path";
 import { findCircle, type ModuleGraph, readModuleGraph } from "../support/module_graph.ts";
 
-/** Lists, for each folder of lib/sudoku, the other folders from which its files may import. */
+/**
+ * For each folder of lib/sudoku, lists the other folders of lib/sudoku from which files in this
+ * folder may import.
+ */
 const rooms: Readonly<Record<string, readonly string[]>> = {
   board: [],
   solver: ["board"],

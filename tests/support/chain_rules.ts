@@ -8,8 +8,8 @@ import type { Step } from "../../lib/sudoku/techniques/step.ts";
 import { Position } from "./sudoku_definitions.ts";
 
 /**
- * Asserts that every claim after the assumption follows from earlier claims, and that the last
- * claim needs all claims before it.
+ * Asserts that every claim in a chain, except the assumption at the start, follows from earlier
+ * claims, and that every claim is needed to derive the last one.
  */
 export function assertFollows(board: Board, chain: Chain): void {
   const position = new Position(board);

@@ -1,7 +1,7 @@
 /**
- * Claims the run whose folder is the argument. Prints `claimed` if it could claim the run, and
- * otherwise the name of the error. Keeps the claim for a minute, unless the process is ended
- * earlier.
+ * Claims the run in the folder that is given as the argument. Prints `claimed` if it could claim
+ * the run, and otherwise the name of the error. Keeps the claim for a minute, unless the process is
+ * ended earlier.
  */
 import { claimRun } from "../../lib/runs/claim_run.ts";
 

@@ -3,7 +3,9 @@ import { parse, View } from "vega";
 import { compile } from "vega-lite";
 import type { ChartSpec } from "../../lib/display/charts.ts";
 
-/** An item of a mark, such as a point or a bar, and the properties it is drawn with. */
+/**
+ * A single drawn shape, such as a point or a bar, given by the properties with which Vega draws it.
+ */
 export type DrawnItem = Readonly<Record<string, unknown>>;
 
 interface SceneNode {

@@ -13,7 +13,7 @@ export interface GoldenStep {
   readonly technique: string;
   readonly rating: number;
   /**
-   * The program whose techniques are tried, in the order in which that program tries them. Only
+   * The name of the program that determines which techniques are tried, and in which order. Only
    * Sukaku Explainer has strong links.
    */
   readonly order: "Sukaku Explainer" | "Sudoku Explainer";

@@ -20,8 +20,8 @@ export interface MetricCase {
     readonly seed: number;
   };
   /**
-   * Whether both covariance matrices have full rank. If one does not, then the usual computations
-   * are inexact.
+   * Whether both covariance matrices have full rank. If a covariance matrix does not have full
+   * rank, then the usual ways to compute the Fréchet distance are inexact.
    */
   readonly fullRank: boolean;
 }
@@ -132,8 +132,8 @@ async function storedCase(
     real: await open("real"),
     generated: await open("generated"),
     neighbours: 5,
-    // The features of 100 digits are stored for each side. LeNet has only 84 features, but the
-    // project's classifier has more than 100.
+    // The stored features come from 100 real digits and 100 digits that stand for generated ones.
+    // LeNet has only 84 features, but the project's classifier has more than 100.
     fullRank: name === "lenet",
   };
 }

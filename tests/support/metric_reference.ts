@@ -63,8 +63,9 @@ export async function computeReference(
  * This project's Fréchet distances are compared closely with the exact distances, but only loosely
  * with those of pytorch-fid and torch-fidelity. These two packages take the square root of a
  * product of two matrices, and this product is not symmetric. If a covariance matrix is singular,
- * then rounding leaves about 1e-16 in place of 0, and the root of 1e-16 is 1e-8. The distances that
- * the two packages compute are therefore too small, with a relative error of about 1e-8.
+ * then rounding turns eigenvalues of the product that should be 0 into about 1e-16, and the root of
+ * 1e-16 is 1e-8. The distances that the two packages compute are therefore too small, with a
+ * relative error of about 1e-8.
  */
 export function assertReference(
   { name, fullRank, ...features }: MetricCase,

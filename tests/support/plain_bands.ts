@@ -69,10 +69,10 @@ const nakedSingle: Technique = (notes) => {
 };
 
 /**
- * Finds a digit that is locked in the intersection of a box and a line: in one of the two units,
- * all places for the digit are in the intersection. The digit is then removed from the rest of the
- * other unit. If this leaves the digit only one place in another unit, of the same kind (row,
- * column or box) as the unit in which it is locked, then the digit is placed there.
+ * Finds a digit that is locked in the intersection of a box and a line: all places that the box, or
+ * the line, has for the digit are in the intersection. The digit is then removed from the rest of
+ * the other unit. The digit is locked in a row, a column or a box; if another unit of this kind
+ * then has only one place left for the digit, the digit is placed there.
  */
 const directLocked: Technique = (notes) => {
   for (const { digit, removed, kind } of lockedCandidates(notes)) {
@@ -129,8 +129,8 @@ const naked = (size: number): Technique => (notes) =>
   });
 
 /**
- * Finds `size` parallel lines whose places for a digit lie in only `size` crossing lines. Removes
- * the digit from the other cells of the crossing lines.
+ * Finds `size` parallel lines in which all places for a digit lie in only `size` crossing lines.
+ * Removes the digit from the other cells of the crossing lines.
  */
 const fish = (size: number): Technique => (notes) =>
   [[rows, columns], [columns, rows]].some(([bases, covers]) =>
@@ -192,8 +192,8 @@ const hard = [
 interface Locked {
   readonly digit: string;
   /**
-   * The cells from which the digit is removed; they lie outside the unit in which the digit is
-   * locked, in a unit that crosses it.
+   * The digit is locked in one of two crossing units; these are the cells of the other unit from
+   * which the digit is removed.
    */
   readonly removed: readonly number[];
   /** All units of the same kind (row, column or box) as the unit in which the digit is locked. */

@@ -1,8 +1,8 @@
 /**
  * Makes sandboxes for tests of `provision`, which installs native TensorFlow. A sandbox has a
  * package and a cache in temporary folders. Tiny files take the place of TensorFlow's files, and
- * scripts take the place of pip and the compiler. In an unmodified sandbox, every way to get the
- * engine fails immediately.
+ * scripts take the place of pip and the compiler. Unless a test changes the sandbox, every attempt
+ * to get native TensorFlow fails immediately.
  */
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js";
 import { createHash } from "node:crypto";

@@ -3,15 +3,18 @@
  * name contains the reason. At the end, `deno task test` lists all reasons.
  */
 
-/** True if a test can run. Otherwise, the string says what is missing and how to get it. */
+/**
+ * True if a test can run. If a test cannot run, this is a string that says what is missing and how
+ * to get it.
+ */
 export type Requirement = true | string;
 
 /**
  * Returns a test that has requirements. If a requirement is not met, then the test is skipped, and
  * its name says what is missing.
  *
- * The caller must pass the result to `Deno.test`, because Deno's report lists a test under the file
- * that registers it.
+ * The test file itself must pass the result to `Deno.test`, because Deno's report lists each test
+ * under the file that calls `Deno.test`.
  */
 export function requiring(
   requirement: Requirement | readonly Requirement[],

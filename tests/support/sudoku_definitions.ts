@@ -178,7 +178,7 @@ function locked(position: Position, from: "box" | "line"): DefinedStep[] {
 }
 
 /**
- * Keeps a step only if, after its removals, some unit has just one place left for the digit. This
+ * Keeps a step only if its removals leave the digit just one place in some unit. This
  * unit must be of the same kind as the step's first unit. The step then places the digit there.
  */
 function leavingOne(position: Position, steps: readonly DefinedStep[]): DefinedStep[] {
@@ -322,8 +322,8 @@ function lockedWing(
         );
         if (linked.length === 0) return [];
         // A linked digit cannot be in both the set and the partner. If only one of the partner's
-        // two digits is linked, then the other of these two digits must be placed in the set or in
-        // the partner. If both are linked, then every digit of the set must be in the set or the
+        // two digits is linked, then the partner's other digit must be in the set or in the
+        // partner. If both are linked, then every digit of the set must be in the set or the
         // partner.
         const lockedDigits = linked.length === 2
           ? digits
@@ -417,8 +417,9 @@ function linksOf(position: Position, digit: number): Link[] {
 }
 
 /**
- * Goes through all ways to fill `count` cells. A way is possible if it leaves a candidate in every
- * cell that sees all of the filled cells. Removes the candidates that occur in no possible way.
+ * Goes through all ways to fill `count` cells. A way is possible only if each cell that sees all
+ * `count` cells still has a candidate afterwards. Removes the candidates that occur in no possible
+ * way.
  */
 function aligned(position: Position, count: number): DefinedStep[] {
   const isFew = (cell: number) =>

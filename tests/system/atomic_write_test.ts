@@ -5,7 +5,7 @@ Deno.test("a file is replaced as a whole, so open handles still read the old con
   const folder = await Deno.makeTempDir();
   const path = `${folder}/file`;
   await writeAtomically(path, "old content");
-  // The link is a second name for the old file. If the file were overwritten in place, then the
+  // The hard link gives the old file a second name. If the file were overwritten in place, then the
   // content under the second name would change too.
   await Deno.link(path, `${folder}/old`);
   await writeAtomically(path, "new");

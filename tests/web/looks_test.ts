@@ -30,8 +30,8 @@ const sizes = [
 ] as const;
 
 /**
- * The width of the golden pictures in pixels. At this width, a moved part of the page is visible,
- * but a difference between fonts is not.
+ * The width of the golden pictures in pixels. At this width, it is visible if a part of the page
+ * has moved, but not if the font differs.
  */
 const WIDTH = 160;
 

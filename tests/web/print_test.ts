@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-/** Tests how many pages and boards are printed for each choice. */
+/** Tests how many pages and boards are printed for each combination of print options. */
 import { assert, assertEquals } from "@std/assert";
 import { openPuzzle, smallPuzzle } from "../support/web/board.ts";
 import { inBrowser } from "../support/web/browser.ts";

@@ -95,7 +95,10 @@ Deno.test("both games are kept if the player changes a game in two tabs at once"
   for (const { app } of [first, second]) assertEquals(app.saving.games().length, 2);
 });
 
-/** What a tab saves even if the player has not changed the game in that tab. */
+/**
+ * For each situation, the actions that a tab carries out although the player has not changed the
+ * game in that tab.
+ */
 function ownChanges(): Readonly<Record<string, readonly Action[]>> {
   return {
     "opens it": [],

@@ -10,7 +10,7 @@ import { openThrottled, type ThrottledPage } from "./throttled_page.ts";
 interface Measured {
   sudoganPainted(done: (time: number) => void): void;
   sudoganTimes: number[];
-  /** Is called after each time that is added to `sudoganTimes`. */
+  /** The page calls this function whenever a time has been added to `sudoganTimes`. */
   sudoganTimed(): void;
 }
 
@@ -93,9 +93,10 @@ export async function timeKeys({ page }: ThrottledPage, count: number): Promise<
 }
 
 /**
- * Starts waiting in the page for the time of the key press with the given index. The page is asked
- * before the key is pressed. If the page were asked afterwards, then the script that asks would run
- * within the measured time. The first time, this script takes some 30 ms on a slow processor.
+ * Asks the page to report when it has measured the response time of the key press with the given
+ * index. The page is asked before the key is pressed. If the page were asked afterwards, then the
+ * script that asks would run within the measured time. When this script runs for the first time, it
+ * takes some 30 ms on a slow processor.
  */
 async function waitForTime(
   page: Page,
@@ -108,7 +109,7 @@ async function waitForTime(
       measured.sudoganTimed = () => isThere() && resolve();
       measured.sudoganTimed();
     }), at);
-  // The page answers in order. After this answer, it is waiting.
+  // The page runs scripts in the order in which they are sent. After this answer, it is waiting.
   await page.evaluate(() => {});
   return { painted };
 }

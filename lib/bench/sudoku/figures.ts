@@ -16,8 +16,8 @@ export interface Measured {
 }
 
 /**
- * Goals for the speed of this project's solver on each list of puzzles, as multiples of the speeds
- * of the other solvers.
+ * Goals for this project's solver: how many times as fast as each other solver it should be, for
+ * each list of puzzles.
  */
 const raceGoals: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   clue17: { [packageName]: 18, [tdokuName]: 0.8 },

@@ -35,7 +35,7 @@ export async function readList(
 }
 
 /**
- * Generates a list of puzzles from which no clue can be removed without allowing a second solution.
+ * Generates a list of puzzles in which every clue is needed for a unique solution.
  */
 export function makeList(level: Level, count: number): PuzzleList {
   const puzzles = Array.from(

@@ -33,8 +33,8 @@ export interface RaceOptions {
 }
 
 /**
- * Times solvers that take turns in every round. An additional first round is a warm-up and is not
- * timed.
+ * Measures the times of several solvers, each of which solves all puzzles once per round. An
+ * additional first round is a warm-up and is not timed.
  */
 export async function raceSolvers(
   racers: readonly Racer[],

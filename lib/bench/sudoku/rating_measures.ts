@@ -18,9 +18,9 @@ export interface Agreement {
 const OF_EACH_LEVEL = 100;
 
 /**
- * Returns how many puzzles are rated per second. No clue can be removed from any of these puzzles
- * without allowing a second solution. One third of the puzzles are easy, one third are medium and
- * one third are hard.
+ * Returns how many puzzles are rated per second. In all of these puzzles, every clue is needed for
+ * a unique solution. One third of the puzzles are easy, one third are medium and one third are
+ * hard.
  */
 export function timeRating(): number {
   const puzzles = (["easy", "medium", "hard"] as const).flatMap((level) =>

@@ -24,9 +24,9 @@ const elementwise = new Set([
   ...["Add", "AddV2", "Equal", "Maximum", "Minimum", "Mul", "RealDiv", "Sub"],
 ]);
 
-/** Tensors that are computed by equal operations from pieces of the same tensors. */
+/** Tensors that equal operations compute, each from a different piece of the same tensors. */
 interface Siblings {
-  /** The tensors, by the numbers of the pieces. */
+  /** Maps the number of each piece to the tensor that is computed from this piece. */
   readonly tensors: Map<number, string>;
   readonly dataType: number;
   readonly axis: string;
@@ -39,8 +39,8 @@ interface Place {
 }
 
 /**
- * Returns the pieces to which each tensor belongs. They are the outputs of a SplitV node, or the
- * results of equal operations on neighbouring pieces.
+ * Maps the name of each piece to the {@linkcode Pieces} that contain it. Neighbouring pieces are
+ * the outputs of a SplitV node, or the results of equal operations on neighbouring pieces.
  *
  * @param nodes ordered so that each node follows its inputs
  * @param needed tensors that are needed outside the graph
@@ -93,7 +93,10 @@ class PieceFinder {
     }
   }
 
-  /** Adds an operation if its inputs are scalars, and pieces with the same number. */
+  /**
+   * Adds an operation if at least one of its inputs is a piece, all these pieces have the same
+   * number, and all other inputs are scalars.
+   */
   addOperation(node: GraphNode): void {
     const { name, operation, inputs, attributes } = node;
     const shape = `${this.#shapes.get(name)}`;
@@ -143,7 +146,10 @@ class PieceFinder {
   }
 }
 
-/** Returns the lists of at least two tensors that have consecutive numbers. */
+/**
+ * Divides the tensors into runs with consecutive numbers, and returns the runs of at least two
+ * tensors.
+ */
 function runsOf(tensors: ReadonlyMap<number, string>): string[][] {
   const runs: string[][] = [];
   const numbers = [...tensors.keys()].sort((a, b) => a - b);

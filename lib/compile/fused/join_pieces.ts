@@ -16,8 +16,8 @@ import type { GrowingShapes } from "./simplify.ts";
 import { type Uses, usesOf } from "./uses.ts";
 
 /**
- * Returns an equivalent graph in which such operations are joined. Some old nodes remain, although
- * nothing uses them.
+ * Returns an equivalent graph in which equal operations on neighbouring pieces are joined. Some old
+ * nodes remain, although nothing uses them.
  *
  * @param nodes ordered so that each node follows its inputs
  * @param shapes the shapes of the tensors; the shapes of new tensors are added
@@ -35,8 +35,8 @@ export function joinPieces(
 }
 
 /**
- * Returns the names of nodes that others wait for, and of those that a ReLU follows: keepDomains
- * must find the operation that TensorFlow would fuse with the ReLU.
+ * Returns the names of the nodes for which other nodes wait, and of the nodes whose output goes to
+ * a ReLU, because keepDomains must find the operation that TensorFlow would fuse with the ReLU.
  */
 function keptNames(nodes: readonly GraphNode[]): ReadonlySet<string> {
   const names = nodes.flatMap(({ operation, inputs }) =>
@@ -114,8 +114,8 @@ class JoinedPieces {
   }
 
   /**
-   * Returns a text that is the same for tensors whose operations can be applied after a
-   * concatenation.
+   * Returns a text that is the same for two different tensors only if equal operations compute them
+   * and these operations can be applied after a concatenation.
    */
   #kindToMove(tensor: string): string {
     const node = this.#byName.get(tensor);
@@ -149,7 +149,10 @@ class JoinedPieces {
     return kinds.size === 1 && new Set(tensors).size > 1 ? this.#move(tensors) : undefined;
   }
 
-  /** If all the tensors are the same scalar or filled tensor, returns a tensor to use for all. */
+  /**
+   * If all the tensors are the same scalar, returns it; if they are the same filled tensor, returns
+   * a filled tensor with the shape of their concatenation.
+   */
   #shared(tensors: readonly string[]): string | undefined {
     const [tensor, ...others] = tensors;
     if (others.some((other) => other !== tensor)) return undefined;

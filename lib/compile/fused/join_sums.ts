@@ -193,8 +193,8 @@ class JoinedSums {
   }
 
   /**
-   * If all matrices are concatenations of columns, and only sums over rows use them, returns the
-   * pieces of which they consist. Their rows are joined first, because other products need the
+   * If every matrix is a concatenation of columns and is used only in sums over rows, returns the
+   * pieces that are concatenated. Their rows are joined first, because other products need the
    * joined rows of the same pieces.
    */
   #columnsOf(matrices: readonly string[]) {

@@ -7,8 +7,8 @@
  * still computes the last product and updates its weights. If the threads took the operations in
  * the order in which they become ready, both would finish at about the same time. This module
  * therefore estimates when each operation would run if operations ran in the order in which they
- * become ready. It then makes each long product wait for long products that, in this schedule, end
- * well before it starts. This does not change any result.
+ * become ready. The module then makes each long product wait for other long products that,
+ * according to the estimate, end well before this product starts. This does not change any result.
  */
 import type { GraphNode } from "../graph_def.ts";
 import { nodeOf } from "../stand_ins.ts";
@@ -25,8 +25,8 @@ const LEAST = 40;
 const SLACK = 450;
 
 /**
- * The maximum number of products that one product waits for directly. These in turn wait for
- * earlier ones.
+ * The maximum number of products that one product waits for directly. Those products in turn wait
+ * for earlier products.
  */
 const MOST_AWAITED = 3;
 

@@ -34,8 +34,8 @@ export function fuseSegmentMeans(
 }
 
 /**
- * Operations that keep the order of a tensor's numbers; a transposition does so if it leaves every
- * axis in its place.
+ * Operations that keep the order of a tensor's numbers; Transpose does so only if it leaves every
+ * axis in place.
  */
 const passing = new Set(["Reshape", "Transpose"]);
 
@@ -76,8 +76,8 @@ class SegmentMeans {
   }
 
   /**
-   * Returns new nodes that compute the gradient of the table, or undefined if the given node does
-   * not compute such a gradient.
+   * Returns new nodes that compute the gradient of the table of word vectors, or undefined if the
+   * given node does not compute such a gradient.
    */
   fuseGradient(node: GraphNode): GraphNode[] | undefined {
     const { name, inputs: [data, ids, count] } = node;
@@ -109,7 +109,7 @@ class SegmentMeans {
   }
 
   /**
-   * Returns nodes with the ids of all words and, for each word, the number of its sentence.
+   * Returns nodes that output the ids of all words and, for each word, the number of its sentence.
    */
   #addSegments(
     name: string,

@@ -154,7 +154,10 @@ class Simplified {
     this.#push(node);
   }
 
-  /** If a reshape follows other reshapes, makes it read the tensor before the first of them. */
+  /**
+   * If a reshape follows other reshapes, makes it read the input of the first of those reshapes
+   * directly.
+   */
   #addReshape(node: GraphNode): void {
     const [input, shape] = node.inputs;
     this.#push({ ...node, inputs: [this.#origin(input), shape] });

@@ -99,8 +99,8 @@ export class AcceleratedModel {
   }
 
   /**
-   * Returns the given function. If the settings of the model have changed since the last use, first
-   * drops the traces of all of the model's compiled functions.
+   * Returns the given function. Before that, if the model's settings have changed since the last
+   * use, drops the traces of all compiled functions of the model.
    */
   #current(compiled: CompiledFunction): CompiledFunction {
     const settings = modelSettingsOf(this.#model);

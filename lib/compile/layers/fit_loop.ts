@@ -89,7 +89,7 @@ async function startCallbacks(
   await loop.catch((error) => {
     if (error !== STARTED) throw error;
   });
-  // When the replacement is deleted, the method of the class becomes visible again.
+  // Deleting the replacement from the object makes the class's own `onTrainBegin` visible again.
   Reflect.deleteProperty(found!, "onTrainBegin");
   return found!;
 }

@@ -3,9 +3,9 @@
  * (tfjs-core's rand_util.js). A graph does not use these numbers. It needs only the parameters of
  * the generators.
  *
- * tfjs does not export the classes. However, each class sets a field that no other class sets. A
- * setter for this field, which is placed on `Object.prototype` during a single draw, can therefore
- * catch a generator.
+ * tfjs does not export the classes. However, each class sets a field that no other class sets.
+ * Therefore, a setter for this field is placed on `Object.prototype` during a single draw; when a
+ * generator sets the field, the setter receives the generator as `this`.
  */
 import * as tf from "@tensorflow/tfjs";
 

@@ -77,7 +77,8 @@ async function drawFace(
 }
 
 /**
- * The height of a plain digit as a fraction of its square. Generated digits have the same height.
+ * The height of a plain digit as a fraction of its square. Generated digits are as high as plain
+ * digits.
  */
 const PLAIN_HEIGHT = 20 / 28;
 

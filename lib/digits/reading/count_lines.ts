@@ -8,9 +8,8 @@ import { ReadingError } from "./reading_error.ts";
  */
 const REACH = 0.06;
 /**
- * A line is compared with the paper on both sides of it that lies within this distance of the
- * line's expected position, as a fraction of a cell's side. Digits are farther than this from any
- * line.
+ * A line is compared with the paper beside it, up to this distance from the line's expected
+ * position, as a fraction of a cell's side. Digits are farther than this from any line.
  */
 const AROUND = 0.12;
 /** The minimum mean difference in ink between a line and the paper beside it. */
@@ -50,7 +49,9 @@ function profileOf(
   return profile;
 }
 
-/** Returns the contrast of the faintest inner line that a board of the given size would have. */
+/**
+ * Assumes that the board has the given size, and returns the contrast of its faintest inner line.
+ */
 function faintestLine(profile: Float64Array, size: Size): number {
   const cell = profile.length / size;
   const part = (line: number, from: number, to: number) =>

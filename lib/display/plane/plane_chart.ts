@@ -61,9 +61,9 @@ export interface PlaneSliderOptions extends PlaneChartOptions {
 }
 
 /**
- * Charts a training run, with a slider that selects a moment. All moments must have the same parts,
- * and their steps must be evenly spaced. The real points of the first moment are shown at every
- * moment.
+ * Charts a training run, with a slider that selects a moment. The scenes of all moments must have
+ * the same parts, and the training steps of the moments must be evenly spaced. The real points of
+ * the first moment are shown at every moment.
  */
 export function planeSlider(
   moments: readonly PlaneMoment[],

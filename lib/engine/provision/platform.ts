@@ -2,9 +2,9 @@
  * Lists TensorFlow's libraries for each platform, and says where to download them.
  *
  * The URLs come from tfjs-node's scripts/install.js, which does not check any hashes. The SHA-256
- * hashes of the libraries are taken from nixpkgs (package mjolnir). For Linux,
- * github.com/wamuir/graft has the same hash. The hash of the wheel comes from the package index
- * that publishes the wheel.
+ * hashes of the libraries are taken from nixpkgs (package mjolnir). The hash for Linux is also
+ * published in github.com/wamuir/graft, where it is the same. The hash of the wheel comes from the
+ * package index that publishes the wheel.
  */
 
 export interface Platform {

@@ -18,8 +18,8 @@ export interface DigitClassifier {
 
 /**
  * Creates the extractor for digit-FID. This metric is the Fréchet distance between the features of
- * two sets of images, where an image's features are the inputs to the classifier's last layer that
- * has weights. Disposing of the extractor also disposes of the model.
+ * two sets of images. The features of an image are the values that enter the last layer with
+ * weights in the classifier. Disposing of the extractor also disposes of the model.
  *
  * @throws {RangeError} when the model is not a classifier of images of one fixed size
  */

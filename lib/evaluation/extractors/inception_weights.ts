@@ -22,7 +22,10 @@ interface NormalizedConvolution {
    * channels.
    */
   readonly layout: "HWIO" | "OIHW";
-  /** The factor of each output channel; undefined if every factor is 1. */
+  /**
+   * The factor by which batch normalization multiplies each output channel after dividing by the
+   * standard deviation; undefined if every factor is 1.
+   */
   readonly scale: Float32Array | undefined;
   readonly shift: Float32Array;
   readonly mean: Float32Array;

@@ -123,7 +123,7 @@ function merge(earlier: Evaluation, later: Evaluation): Evaluation {
 
 /**
  * Returns a key for an evaluation. Two evaluations have the same key if everything that determines
- * their scores is the same, except perhaps the content of the images.
+ * their scores is the same, but the key does not depend on the content of the images.
  */
 export function keyOf(
   { subject, seed, images, against, extractor, classifier, scoring }: Evaluation,

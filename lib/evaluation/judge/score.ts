@@ -18,7 +18,8 @@ export interface Score {
 export interface Evaluation {
   readonly target: string;
   /**
-   * Path and hash that identify the target. For a run, both stay the same if its folder is moved.
+   * Path and hash that identify the target. For a run, the path is relative to the run's folder, so
+   * moving the folder changes neither the path nor the hash.
    */
   readonly subject: Subject;
   readonly against: string;

@@ -6,8 +6,8 @@ import { choleskyFactor, pivotedCholesky } from "./linear_algebra.ts";
 import type { Moments } from "./moments.ts";
 
 /**
- * Factors the covariance in `moments` into HᵀH, and returns H. If there are no more vectors than
- * dimensions, the result is exact only if `samples` is given.
+ * Factors the covariance in `moments` into HᵀH, and returns H. If the number of vectors is at most
+ * the number of dimensions, the result is exact only if `samples` is given.
  *
  * @param samples the vectors from which the moments were computed
  * @returns H, `[rank, dimension]`

@@ -19,8 +19,8 @@ export interface DistanceBlock {
   /** Approximate squared distances, `[rows, references.count]`. */
   readonly squares: Float32Array;
   /**
-   * The error bound of each query. The error of the number in row i and column j of `squares` is at
-   * most `error[i] + referenceError[j]`.
+   * For each query, its part of the error bounds. The error of the number in row i and column j of
+   * `squares` is at most `error[i] + referenceError[j]`.
    */
   readonly error: Float64Array;
   readonly referenceError: Float64Array;

@@ -18,8 +18,8 @@ import type { Moments } from "./moments.ts";
 /** Options for {@linkcode frechetDistance}. */
 export interface FrechetOptions {
   /**
-   * The feature vectors of the two sets. If a set has no more vectors than dimensions, the result
-   * is exact only if the vectors of that set are given.
+   * The feature vectors of the two sets. If the number of vectors in a set is at most the number of
+   * dimensions, the result is exact only if the vectors of that set are given.
    */
   readonly samples?: { readonly a?: Features; readonly b?: Features };
   /** The results of {@linkcode factorCovariance} for the two sets, if they are already known. */
@@ -125,8 +125,8 @@ function trace({ covariance, dimension }: Moments): number {
 }
 
 /**
- * Returns Tr (Σ₁Σ₂)^½. The factor with the smaller rank is used, so that fewer of the eigenvalues
- * are nothing but rounding error.
+ * Returns Tr (Σ₁Σ₂)^½. The factor with the smaller rank is used, because the larger factor would
+ * only add eigenvalues that consist of rounding error.
  */
 function traceOfRoot(
   a: Moments,

@@ -89,8 +89,9 @@ export function findMemorization(
 }
 
 /**
- * A generated image is suspiciously close to a training image if its distance is below this
- * quantile of the unseen images' distances.
+ * A generated image is suspiciously close to its nearest training image if the distance between the
+ * two is below this quantile of the distances from the unseen images to their nearest training
+ * images.
  */
 const SUSPICIOUS = 0.01;
 

@@ -34,7 +34,8 @@ export interface PrecisionRecall {
   /** Fraction of the real vectors that lie in the ball of at least one generated vector. */
   readonly recall: number;
   /**
-   * The mean number of real vectors' balls in which a generated vector lies, divided by k.
+   * The number of real vectors' balls that contain a generated vector, averaged over the generated
+   * vectors and divided by k.
    */
   readonly density: number;
   /** Fraction of the real vectors whose ball contains at least one generated vector. */

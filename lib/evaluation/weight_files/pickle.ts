@@ -18,7 +18,7 @@ export interface PickleOptions {
   /** Offset at which the pickle starts in the bytes; default 0. */
   readonly at?: number;
   readonly globals?: readonly PickleGlobal[];
-  /** Given the id of data that is stored outside the pickle, returns the value of that data. */
+  /** Returns the value of data that is stored outside the pickle and has the given id. */
   readonly persistent?: (id: unknown) => unknown;
 }
 

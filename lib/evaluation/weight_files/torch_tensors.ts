@@ -16,7 +16,8 @@ const numberTypes: Readonly<Record<string, NumberType>> = {
     bytes: 8,
     read: (data) => Float32Array.from(new Float64Array(data)),
   },
-  // Batch counters have this type. Very large values are rounded.
+  // PyTorch uses this type for the batch counter of a BatchNorm layer. Very large values are
+  // rounded.
   "torch.LongStorage": {
     bytes: 8,
     read: (data) => Float32Array.from(new BigInt64Array(data), Number),

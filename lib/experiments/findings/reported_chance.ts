@@ -1,7 +1,7 @@
 /**
  * Uses the original report's own numbers to judge which of its differences are too large to be due
- * to chance. The report has one result for each recipe, with one exception: its base appears in
- * both tables with different results.
+ * to chance. The report has one result for each recipe, except for the base recipe, which appears
+ * in both tables with different results.
  */
 import jstat from "jstat";
 import type { GatheredGrid } from "../report/gather.ts";
@@ -43,8 +43,8 @@ export interface StandOut {
    */
   readonly factor: number;
   /**
-   * The labels of the rows whose FID is more than `factor` times higher or lower than that of the
-   * table's base row.
+   * The labels of the rows whose FID differs from the FID of the table's base row by more than
+   * `factor`, in either direction.
    */
   readonly rows: readonly string[];
 }

@@ -28,9 +28,9 @@ export interface ReportedClaim {
   readonly difference: Difference | undefined;
   /**
    * The result of the check. A claim is undecided if the confidence interval of the measured ratio
-   * contains 1. A claim is also undecided if the verdict depends on whether wild rows (rows whose
-   * runs scatter far more than the runs of the other rows) are analysed separately. No interval can
-   * show that two rows are equal, so a claim that they are equal never holds.
+   * contains 1. Wild rows are rows whose runs scatter far more than those of other rows; a claim is
+   * also undecided if analysing wild rows separately would change the result. No interval can show
+   * that two rows are equal, so a claim that they are equal never holds.
    */
   readonly found: "holds" | "contradicted" | "undecided" | "not judged";
 }

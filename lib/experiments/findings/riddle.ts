@@ -84,16 +84,16 @@ export function trySwaps(rows: readonly ScorePair[]): Swap[] {
 }
 
 export interface ShuffleOptions {
-  /** Number of shuffled columns. */
+  /** Number of times that the reported scores are shuffled. */
   readonly tables: number;
   readonly seed: number;
 }
 
 /**
- * Shuffles the reported scores many times. For each shuffled column, returns the rank correlation
- * with the measured scores after the best swap of two rows. These correlations show what the best
- * swap achieves if the order of the reported scores has nothing to do with the order of the
- * measured scores.
+ * Shuffles the reported scores many times. After each shuffle, finds the swap of two scores that
+ * gives the highest rank correlation with the measured scores, and returns these correlations.
+ * These correlations show what the best swap achieves if the order of the reported scores has
+ * nothing to do with the order of the measured scores.
  *
  * @throws {RangeError} when there are fewer than three rows
  */

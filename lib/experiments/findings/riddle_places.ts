@@ -15,15 +15,15 @@ export interface PlaceByCount extends RowPlace {
   readonly extractor: string;
   readonly images: number;
   /**
-   * The largest distance divided by the smallest distance, among the rows whose images the report
-   * does not call bad.
+   * The largest Fréchet distance divided by the smallest; rows whose images the report calls bad
+   * are left out.
    */
   readonly spread: number;
 }
 
 /**
- * Finds the place of a row when the rows are ranked by Fréchet distance, for each extractor and
- * number of images.
+ * For each extractor and number of images, ranks the rows by Fréchet distance and returns the place
+ * of the given row.
  */
 export function placesByCount(
   { rows, base }: GatheredGrid,
@@ -86,8 +86,8 @@ export interface PlaceByMetric extends Pick<RowPlace, "place" | "of"> {
 }
 
 /**
- * Finds the place of a row when the rows are ranked by each metric in turn, for the metrics that
- * were measured for all finished rows.
+ * For each metric that was measured for all finished rows, ranks the rows by this metric and
+ * returns the place of the given row.
  */
 export function placesByMetric({ rows }: GatheredGrid, name: string): PlaceByMetric[] {
   return metrics.flatMap((metric) => {

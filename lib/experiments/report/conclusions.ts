@@ -24,8 +24,8 @@ export function distinctRows({ grids }: Gathered): GatheredRow[] {
 
 /**
  * Compares each row with the base. The rows are compared by digit-FID unless another metric is
- * given. Returns undefined if the base has no finished cells, if no other row has any, or if no row
- * has more than one.
+ * given. Returns undefined if the base has no finished cells, if no other row has finished cells,
+ * or if every row has at most one finished cell.
  */
 export function compareRows(
   gathered: Gathered,

@@ -35,7 +35,7 @@ export function chiSquareStream(seed: number, name: string): (freedom: number) =
   return (freedom) => {
     let [sum, product] = [freedom % 2 === 1 ? normal() ** 2 : 0, 1];
     // The sum of the squares of two normal numbers has the same distribution as −2 log(1 − u),
-    // where u is uniform on [0, 1). Drawing u is faster.
+    // where u is uniform on [0, 1). Drawing u is faster than drawing two normal numbers.
     for (let pair = 2; pair <= freedom; pair += 2) {
       product *= 1 - stream.uniform();
       // The sum of the logarithms is the logarithm of the product. The logarithm is taken before

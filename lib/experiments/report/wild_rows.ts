@@ -23,7 +23,10 @@ const LEVEL = 0.01;
 export interface WildRow extends RowDistances {
   /** The row's sum of squared deviations, as a fraction of the sum over all rows in the test. */
   readonly share: number;
-  /** The probability that some row has at least this share if all rows scatter alike. */
+  /**
+   * The probability that the largest share in a table is at least this large if all rows scatter
+   * alike.
+   */
   readonly chance: number;
   /** The standard deviation of the logarithm of the distance over the row's seeds. */
   readonly deviation: number;
@@ -59,8 +62,8 @@ export function findWildRows(rows: readonly RowDistances[]): WildRow[] {
 export const SIMULATED_TABLES = 100_000;
 
 /**
- * Simulates tables in which all rows scatter alike. Returns the fraction of the tables in which
- * some row has at least the given share of all squared deviations.
+ * Simulates tables in which all rows scatter alike. Returns the fraction of these tables in which a
+ * single row contributes at least `share` of the sum of all squared deviations.
  *
  * @param freedoms degrees of freedom of each row
  *

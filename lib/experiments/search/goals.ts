@@ -35,8 +35,8 @@ const LEAST = 1e-3;
 /** Measures how far a model's scores are from the goals. */
 export interface Shortfall {
   /**
-   * The sum of the logarithms of the factors by which the goals are missed. A goal that is reached
-   * adds 0 to this sum.
+   * A sum over the goals: each goal that is missed by a factor adds the logarithm of this factor. A
+   * goal that is reached adds 0 to this sum.
    */
   readonly missed: number;
   /**
@@ -48,9 +48,9 @@ export interface Shortfall {
 }
 
 /**
- * Returns how far a model's scores are from the goals. Missing a goal by a given factor counts the
- * same for every goal. Doing better than one goal requires does not make up for missing another
- * goal. Metrics that were not measured are skipped.
+ * Returns how far a model's scores are from the goals. All goals have the same weight: only the
+ * factor by which a goal is missed matters. If a model misses one goal, it cannot make up for this
+ * by exceeding another goal. Metrics that were not measured are skipped.
  */
 export function shortfall(evaluations: readonly Evaluation[]): Shortfall {
   const factors = goals.flatMap(({ metric: id, value: wanted }) => {

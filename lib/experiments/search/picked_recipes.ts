@@ -1,7 +1,8 @@
 /**
  * Lists the recipes that a search tries directly after the base. They were picked by hand, because
- * an hour-long search is too short to find good recipes at random. Only the search itself can show
- * whether they are good, and it trains them in the same way as all other recipes.
+ * an hour-long search is too short to find good recipes at random. The search trains the picked
+ * recipes in the same way as all other recipes, and only its results can show whether the picked
+ * recipes are good.
  */
 import type { TrainOptions } from "../../training/gan/options.ts";
 
@@ -22,8 +23,8 @@ export interface PickedRecipe {
  * - In the updates of both networks, the generator's BatchNorm layers use the statistics of the
  *   batch. As a result, the discriminator sees the same images that the generator is trained on.
  * - The learning rates fall to zero, and the generator's weights are averaged over many steps.
- *   BatchNorm's statistics are estimated for the averaged weights. With falling learning rates and
- *   averaged weights, the last steps should refine the average instead of shifting it.
+ *   BatchNorm's statistics are estimated for the averaged weights. The learning rates are small in
+ *   the last steps, so these steps should refine the averaged weights instead of shifting them.
  */
 const shared = {
   batchSize: 256,
@@ -52,8 +53,8 @@ export const pickedRecipes: readonly PickedRecipe[] = Object.freeze([
     changes: { ...shared, discriminatorLayers: [1024, 768, 512], dropout: 0.9 },
   },
   {
-    // The targets for generated images stay at 0. One-sided label smoothing was proposed in this
-    // form.
+    // The targets for generated images stay at 0. One-sided label smoothing was proposed with
+    // targets of 0 for generated images.
     idea: "wide discriminator, one-sided smoothing",
     changes: {
       ...shared,

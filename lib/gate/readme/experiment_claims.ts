@@ -1,7 +1,7 @@
 /**
- * Derives the README's claims about the experiments from their committed cells: short forms of the
- * tables, the list of rows that differ from the base, the results of the search, and the recipe of
- * the committed generator.
+ * Derives the README's claims about the experiments from the committed results: shortened tables,
+ * the list of rows that differ from the base, the results of the search, and the recipe of the
+ * committed generator.
  */
 import { duration } from "../../display/progress.ts";
 import { checkGoals } from "../../experiments/findings/published_model.ts";
@@ -23,7 +23,7 @@ const columns = ["digit_fid", "lenet_fid", "precision", "recall"].map((id) =>
   metrics.find((metric) => metric.id === id)!
 );
 
-/** Returns a short table for each grid. */
+/** Returns a shortened table for each grid of experiments. */
 export function experimentTables({ experiments }: Records): Table[] {
   return experiments.gathered.grids.map((grid) => gridTable(grid, experiments));
 }

@@ -22,7 +22,7 @@ export interface Table {
 
 /**
  * A phrase whose numbers are not compared with a file. The reason says where the numbers come from
- * or what they are.
+ * or what they mean.
  */
 export interface Settled {
   readonly phrase: string;

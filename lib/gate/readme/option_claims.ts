@@ -1,6 +1,6 @@
 /**
- * Derives the README's sentences about the default options for training, and about the losses that
- * the networks would have at the equilibrium.
+ * Derives the README's sentences about the default training options, and about the networks' losses
+ * at the equilibrium of the GAN.
  */
 import { LEAKY_SLOPE } from "../../models/dense_layers.ts";
 import { labelPolicies, restingLosses } from "../../training/gan/labels.ts";

@@ -35,8 +35,8 @@ export function pageTable({ page }: Records): Table {
 }
 
 /**
- * Maps the beginning of a figure's name to the key under which the report's `times` lists the times
- * of that figure.
+ * For each figure that is a time, maps the beginning of the figure's name to a key of the report's
+ * `times`.
  */
 const timesOf: Readonly<Record<string, string>> = {
   "first load to interactive": "load",

@@ -83,7 +83,10 @@ export async function readRecords(data: string): Promise<Records> {
   };
 }
 
-/** Reads the cells of the README's tables. */
+/**
+ * Reads the results of the experiments in the README's tables, the results of the search, and the
+ * committed generator's record.
+ */
 async function readExperiments(data: string): Promise<ExperimentRecords> {
   const grids = ["table-1", "table-2", "smoothing"].map(gridNamed);
   const root = `${data}/experiments`;
@@ -106,8 +109,8 @@ async function readIfThere(path: string): Promise<BenchReport | undefined> {
 }
 
 /**
- * Returns the recorded score with the given name, as computed with the features of the given
- * extractor.
+ * Returns the recorded score that has the given name and was computed from the given extractor's
+ * features.
  */
 export function recordedScoreOf(
   { evaluations }: GeneratorScores,

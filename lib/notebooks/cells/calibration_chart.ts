@@ -1,5 +1,5 @@
 /**
- * Charts whether a classifier is wrong as often as its confidences predict. One diagram compares
+ * Charts how well a classifier's confidences predict how often it is wrong. One diagram compares
  * the confidence with the share of right answers, and the other compares the expected number of
  * mistakes with the actual number. A slider sets the temperature by which the classifier's logits
  * are divided.

@@ -18,7 +18,8 @@ export interface ConfidenceBand {
 }
 
 /**
- * The bands in ascending order. From 0.9 on, each limit has one more nine than the previous limit.
+ * The bands in ascending order. From 0.9 on, each limit has one more 9 after the decimal point than
+ * the limit before it.
  */
 export const confidenceBands: readonly { readonly band: string; readonly below: number }[] = [
   { band: "below 0.5", below: 0.5 },

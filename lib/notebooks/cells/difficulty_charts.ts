@@ -34,14 +34,14 @@ const byLevel = {
 };
 
 /**
- * Points with the same number of clues are spread over a strip of this width, measured in clues
- * (the unit of the horizontal axis).
+ * Points with the same number of clues are spread horizontally over this width, where 1 is the
+ * distance between two neighbouring numbers of clues.
  */
 const SPREAD = 0.7;
 
 /**
- * Charts each puzzle's rating against its number of clues, with the median for each number of
- * clues.
+ * Charts each puzzle's rating against its number of clues, and shows the median rating for each
+ * number of clues.
  */
 export function clueChart(
   puzzles: readonly ChartedPuzzle[],

@@ -1,4 +1,4 @@
-/** Shows content on a notebook's page that can be replaced later, such as a progress bar. */
+/** Shows replaceable content, such as a progress bar, on a notebook's page. */
 import { randomUUID } from "node:crypto";
 import { barLine } from "../../display/progress.ts";
 import { type Broadcast, type Exhibit, kernelBroadcast, settleOutput } from "./broadcast.ts";
@@ -75,7 +75,7 @@ export interface LiveProgressOptions {
 /** A progress bar on the page. */
 export interface NotebookProgress {
   /**
-   * @param done amount of finished work: a number of bytes if the unit is MB, otherwise of steps
+   * @param done amount of finished work, in bytes if the unit is MB, and in steps otherwise
    * @param facts further facts to show beside the bar, most important first
    */
   update(done: number, facts?: readonly string[]): void;

@@ -14,7 +14,7 @@ export interface OpenedNotebook {
   readonly engine: Engine;
   /**
    * True in full mode, where the notebook trains for the full number of steps, as it did for the
-   * committed outputs. False in fast mode, where it takes only a few steps.
+   * committed outputs. False in fast mode, where the notebook trains for only a few steps.
    */
   readonly full: boolean;
   readonly runsFolder: string;
@@ -32,7 +32,7 @@ export interface OpenNotebookOptions extends EngineOptions {
  * Two environment variables are read: NOTEBOOK_MODE, which is `fast` or `full`, and NOTEBOOK_RUNS,
  * the folder of the training runs.
  *
- * @throws {Error} if NOTEBOOK_MODE has any other value
+ * @throws {Error} if NOTEBOOK_MODE is set to anything but `fast` or `full`
  */
 export async function openNotebook(
   { usualMode = "fast", ...options }: OpenNotebookOptions = {},

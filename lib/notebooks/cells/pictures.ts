@@ -13,7 +13,7 @@ import type { Exhibit } from "./broadcast.ts";
  */
 export const SCALE = 2;
 
-/** Width in pixels that every JupyterLab window has room for. */
+/** A width in pixels that fits into every JupyterLab window. */
 const PAGE = 900;
 
 /**

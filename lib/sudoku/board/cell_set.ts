@@ -44,7 +44,7 @@ export function seenByAll(shape: Shape, cells: readonly number[]): CellSet {
   return cells.map((cell) => peerSets[shape.size][cell]).reduce(intersection);
 }
 
-/** Returns the empty cells that have a digit as a candidate. */
+/** Returns the empty cells that have the given digit as a candidate. */
 export function holdersOf(board: Board, digit: number): CellSet {
   const { size, rows } = board.shape;
   const cells: number[] = [];

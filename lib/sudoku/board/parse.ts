@@ -101,8 +101,8 @@ function wordsOf(text: string): string[] {
 }
 
 /**
- * Returns whether a line only separates boxes. Such a line consists of dashes or equals signs, and
- * it may contain corners and crossings.
+ * Returns whether a line of text is only a separator between boxes. Such a line consists of dashes
+ * or equals signs, and it may contain corners and crossings.
  */
 function isRule(line: string): boolean {
   return /[-=─━═]{2}/.test(line) && !/[1-9*_?x]/i.test(line);

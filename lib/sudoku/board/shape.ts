@@ -7,7 +7,8 @@
  */
 
 /**
- * The size of a board, which is the number of its rows, and also of its columns, boxes and digits.
+ * The size of a board: the number of its rows, which is also the number of columns, boxes and
+ * different digits.
  */
 export type Size = 4 | 6 | 9;
 

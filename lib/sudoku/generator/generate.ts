@@ -34,9 +34,9 @@ export interface GenerateOptions {
   /** The number of rows, columns and boxes of the board. The default is 9. */
   readonly size?: Size;
   /**
-   * Whether every clue must be needed for a unique solution. In a symmetric puzzle, every group of
-   * clues must be needed. If this option is false, then extra clues may make a puzzle easier. The
-   * default is false.
+   * Whether every clue must be needed for a unique solution. In a symmetric puzzle, each group of
+   * symmetric clues must be needed, but not each single clue. If this option is false, then extra
+   * clues may make a puzzle easier. The default is false.
    */
   readonly minimal?: boolean;
   /** The symmetry of the pattern of clues. The default is "none". */

@@ -20,8 +20,8 @@ export const symmetries: readonly Symmetry[] = [
 type Place = readonly [row: number, column: number];
 
 /**
- * For each symmetry, a function that returns the position to which the symmetry moves a cell.
- * `last` is the index of the last row.
+ * For each symmetry, a function that takes a cell's position and returns its position after the
+ * rotation or reflection. `last` is the index of the last row.
  */
 const moves: Readonly<
   Record<Symmetry, (place: Place, last: number) => Place>

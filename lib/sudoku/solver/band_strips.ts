@@ -58,8 +58,8 @@ export function excludeByStrips(state: Int32Array, top: number): number {
 /**
  * Finds, for each digit, the strips from which the two rules exclude the digit.
  *
- * @param possible for each digit, the strips that may contain the digit. The function overwrites
- * them with the strips from which the rules exclude the digit.
+ * @param possible for each digit, the strips that may contain the digit. When the function returns,
+ * the array contains, for each digit, the strips from which the rules exclude the digit.
  * @returns false if a strip has fewer than three possible digits or more than three certain digits
  */
 function exclude(possible: Int32Array): boolean {

@@ -56,8 +56,8 @@ export const certainStrips: Int32Array = tabulate((strips) => {
 });
 
 /**
- * For each set of strips, all strips that share a row or a box with at least one other strip that
- * is in the set.
+ * For each set of strips, its rivals: a strip is a rival if another strip in the same row or the
+ * same box is in the set.
  */
 export const rivalsOfStrips: Int32Array = tabulate((strips) => {
   let rivals = 0;

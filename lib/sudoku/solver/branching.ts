@@ -24,7 +24,7 @@ const { keptInBand, peersInBand } = tables;
 const BIVALUE_WEIGHT = 2;
 
 /**
- * Each restart of the search begins a new turn. In a new turn, the choice of a cell starts this
+ * A new turn begins each time the search restarts. In a new turn, the choice of a cell starts this
  * number of cells later on the board.
  */
 const STRIDE = 31;

@@ -2,9 +2,9 @@
  * Computes the canonical form of a puzzle.
  *
  * A symmetry turns a puzzle into an equivalent puzzle, which is called a copy of the original
- * puzzle. It may permute the bands, the rows within each band, the stacks, and the columns within
- * each stack. It may also rename the digits. If boxes are square, it may also transpose the board.
- * A 9x9 board has 2 · 6^8 · 9! symmetries.
+ * puzzle. A symmetry may permute the bands, the rows within each band, the stacks, and the columns
+ * within each stack. It may also rename the digits. If boxes are square, it may also transpose the
+ * board. A 9x9 board has 2 · 6^8 · 9! symmetries.
  *
  * The canonical form is the copy whose *solution* comes first in lexicographic order. If several
  * copies have this solution, then the canonical form is the one whose clues come first. The search
@@ -111,8 +111,8 @@ function tryDisguise(
   for (let index = 0; index < size; index++) {
     names[solution[firstRow * size + order[index]]] = index + 1;
   }
-  // Of the remaining rows of the band, the one whose first digit has the lowest name becomes the
-  // second row of the copy. A comparison of this row alone rules out nearly all copies.
+  // The second row of the copy comes from the same band as the first row: it is the row whose first
+  // digit gets the lowest name. A comparison of this row alone rules out nearly all copies.
   const band = firstRow - firstRow % boxHeight;
   let [second, lowest] = [-1, size + 1];
   for (let row = band; row < band + boxHeight; row++) {

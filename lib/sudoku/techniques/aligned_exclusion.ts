@@ -20,14 +20,14 @@ import type { Step, Technique } from "./step.ts";
 import type { Candidate } from "./step_reason.ts";
 import { possibleDigits } from "./aligned_fillings.ts";
 
-/** Finds aligned pair exclusions, which try all the ways to fill two cells. */
+/** Finds aligned pair exclusions by going through the ways to fill two cells. */
 export const alignedPairExclusion: Technique = alignedExclusion({
   name: "Aligned pair exclusion",
   rating: 6.2,
   size: 2,
 });
 
-/** Finds aligned triple exclusions, which go through the ways to fill three cells. */
+/** Finds aligned triple exclusions by going through the ways to fill three cells. */
 export const alignedTripleExclusion: Technique = alignedExclusion({
   name: "Aligned triple exclusion",
   rating: 7.5,

@@ -2,9 +2,9 @@
 import type { Board } from "../board/board.ts";
 
 /**
- * Returns one bit mask for each of the cells to fill. The mask contains the digits that the cell
- * holds in at least one allowed way to fill all the cells. A way to fill the cells is allowed if it
- * breaks no rule and leaves at least one candidate for each excluder.
+ * Returns one bit mask for each of the cells to fill. A cell's mask contains a digit if at least
+ * one allowed way to fill all the cells puts this digit in the cell. A way to fill the cells is
+ * allowed if it breaks no rule and leaves at least one candidate for each excluder.
  *
  * @param excluders the candidates of each excluder, as a bit mask; an excluder is a cell that sees
  * all the cells to fill
@@ -37,8 +37,8 @@ interface Filling {
 }
 
 /**
- * Fills the cells from the given index onwards without breaking the rules. Returns false if no such
- * way exists.
+ * Fills the cells from the given index onwards without breaking the rules. Returns false if there
+ * is no allowed way to fill the cells.
  */
 function fill(filling: Filling, index: number): boolean {
   const { board, cells, excluders, chosen } = filling;

@@ -25,7 +25,7 @@ export interface Step {
   readonly units: readonly number[];
   /** Whether the step is valid only because the puzzle has exactly one solution. */
   readonly presumesUniqueness: boolean;
-  /** The size of the board. Which cell or unit a number refers to depends on this size. */
+  /** The size of the board. The size determines which cell or unit a number refers to. */
   readonly size: Size;
   /** The reason why the step is valid. */
   readonly reason: Reason;

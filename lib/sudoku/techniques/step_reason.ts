@@ -129,7 +129,10 @@ export type Reason =
   | {
     readonly kind: "bivalue universal grave";
     readonly type: 1 | 2 | 3 | 4;
-    /** The extra candidates. If all of them were removed, then a deadly pattern would remain. */
+    /**
+     * The extra candidates. If all extra candidates were removed, then a deadly pattern would
+     * remain.
+     */
     readonly extra: readonly Candidate[];
     readonly helpers: readonly number[];
     readonly helperDigits: readonly number[];

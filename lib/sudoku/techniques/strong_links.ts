@@ -111,8 +111,8 @@ function* chainsOf(
 
 /**
  * Returns the places from which the digit can be removed. These are the places that see both outer
- * ends of the chain. If the chain is a ring, then for every two ends that meet, the digit can also
- * be removed from the places that see both ends.
+ * ends of the chain. If the chain is a ring, then wherever two links meet, the digit can also be
+ * removed from the places that see both of the ends that meet.
  */
 function victimsOf(
   chain: readonly DirectedLink[],

@@ -2,8 +2,8 @@
  * Finds XY-wings and XYZ-wings. A wing consists of a cell called the pivot and two cells called the
  * pincers. The pivot sees both pincers. The three cells have the candidates x, y and z between
  * them. Whatever digit the pivot holds, one of the cells that have the candidate z must hold z.
- * Therefore, z can be removed from every cell outside the wing that sees all the cells of the wing
- * that have the candidate z.
+ * Therefore, if a cell outside the wing sees every cell of the wing that has the candidate z, then
+ * z can be removed from the outside cell.
  */
 import { bitCount, lowestBit } from "../board/bits.ts";
 import type { Board } from "../board/board.ts";

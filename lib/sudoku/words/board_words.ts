@@ -27,7 +27,8 @@ export class BoardWords {
   }
 
   /**
-   * Names the cell's row, column or box, whichever is the same kind of unit as `like`.
+   * Names the cell's row if the unit `like` is a row, its column if `like` is a column, and its box
+   * if `like` is a box.
    */
   unitOfKind(cell: number, like: number): string {
     const kind = Math.floor(like / this.#shape.size);

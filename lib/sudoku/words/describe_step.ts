@@ -27,8 +27,8 @@ export function describeStep(step: Step): string {
 }
 
 /**
- * For a step that leaves only one place for a digit in a unit, returns words that introduce the
- * placement of that digit. Returns an empty string for all other steps.
+ * If the removals of a step leave only one place for a digit in a unit, returns words that say so.
+ * Returns an empty string for all other steps.
  */
 function singleLeft({ placements, reason }: Step, words: BoardWords): string {
   const isDirect = reason.kind === "locked candidates" ||

@@ -81,7 +81,8 @@ export async function* trainClassifierSteps(
         step: place.step,
         advice: "Try a lower learning rate (1e-3 is usual), or another seed.",
       });
-      // Native steps never yield to the event loop. Without this pause, Ctrl-C would go unnoticed.
+      // A training step on the native engine never lets the event loop run. Without this pause,
+      // Ctrl-C would go unnoticed.
       await setImmediate();
       yield { loss, error, ...place };
     }

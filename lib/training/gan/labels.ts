@@ -58,7 +58,7 @@ export const labelPolicies: Readonly<Record<LabelPolicyName, LabelPolicy>> = {
 /**
  * Draws the targets for a batch.
  *
- * @param step index of this draw in the sequence of draws that the seed determines
+ * @param step number of the draw; the seed and this number together determine the random targets
  * @returns `[count, 1]`
  */
 export function drawTargets(

@@ -18,7 +18,7 @@ export type StepReport = StepValues & StepPlace;
  * Trains a GAN up to the last step of the run, and yields a report after each step. Between two
  * steps, the caller can save the networks, generate sample images or stop the training.
  *
- * @param firstStep number of training steps that the GAN has already taken
+ * @param firstStep number of steps for which the GAN has already been trained
  * @throws {DivergedError} when a loss is not finite
  */
 export async function* trainGan(

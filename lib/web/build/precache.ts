@@ -2,8 +2,8 @@
 
 /**
  * Matches the files that are not cached in advance. The networks and notebooks are large, so they
- * are cached only when the page has requested them. A script that contains a worker as a string is
- * requested only by a page opened from disk, and such a page has no service worker.
+ * are cached only when the page has requested them. The scripts that contain a worker as a string
+ * are needed only by pages opened from disk, which have no service worker.
  */
 const keptLater = /^(models|networks)\.js$|_text\.js$|^notebooks\//;
 

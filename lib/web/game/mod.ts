@@ -24,9 +24,9 @@
  *   the browser forbids storage. Call `game = store.save(game, now)` after changes and when the
  *   page is hidden, and continue with the returned game. `store.state` is "full" or "forbidden" if
  *   the data could not be stored. `store.games` lists the games that {@linkcode openGame} can open.
- *   On a `storage` event, call `store.receive(event.key)`. If `store.newer(game)` then returns a
- *   saved game and the open game has not changed (see {@linkcode isPlayedOn} and {@linkcode
- *   hasSamePlay}), open the newer game. `statisticsOf(store.saves.results)` and
+ *   On a `storage` event, call `store.receive(event.key)`. After that, if `store.newer(game)`
+ *   returns a saved game and the open game has not changed (see {@linkcode isPlayedOn} and
+ *   {@linkcode hasSamePlay}), open the saved game. `statisticsOf(store.saves.results)` and
  *   `streakOf(store.saves.results, now.date)` compute statistics. `exportSaves(store.saves)`
  *   returns a string for the player to download, and `store.import(await client.ask("readExport", {
  *   text }))` imports such a string.

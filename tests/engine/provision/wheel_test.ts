@@ -59,8 +59,8 @@ Deno.test(requiring(
 ));
 
 /**
- * Calls the addon in a separate process, and returns what it prints. If the test's own process has
- * already loaded the real TensorFlow library, then an addon that it loads is linked to that
+ * Calls the addon in a separate process, and returns what it prints. If the test's own process
+ * loaded the addon after the real TensorFlow library, then the addon would be linked to the real
  * library, not to the library of the same name in the sandbox.
  */
 async function askAddon(addon: string): Promise<string> {

@@ -5,8 +5,8 @@ import type { ByteImages } from "../../../lib/images.ts";
 import { fromRows } from "../../support/features.ts";
 
 Deno.test("each score of generated digits follows its definition", () => {
-  // The first two images are confident fours, and the third is a five or a six. The third image is
-  // too bright, and the first has an isolated pixel.
+  // The first two images are certainly fours, and the third is equally likely to be a five or a
+  // six. The third image is too bright, and the first has an isolated pixel.
   const probabilities = new Float64Array(30);
   [[0, 4, 1], [1, 4, 1], [2, 5, .5], [2, 6, .5]].forEach(([row, digit, p]) =>
     probabilities[10 * row + digit] = p

@@ -31,10 +31,9 @@ import {
 import { assertRelative } from "../../support/relative.ts";
 
 // The expected distances come from TF-GAN's tests, from closed forms and from NumPy. The last
-// distance was computed by mpmath with 60 digits. Computed in double precision, this distance is
-// 3.9651140512 from the eigenvalues of the full product of the two covariance matrices, and
-// 3.9651140631 with SciPy's sqrtm. Both are inexact because the roots of values that should be 0
-// add up.
+// distance was computed by mpmath with 60 digits. In double precision, the eigenvalues of the full
+// product of the two covariance matrices give the distance 3.9651140512, and SciPy's sqrtm gives
+// 3.9651140631. Both are inexact because the roots of values that should be 0 add up.
 const vectors: readonly [string, Features, Features, number][] = [
   [
     "ones against nines, each with half a column of twos",

@@ -170,8 +170,8 @@ Deno.test("k must be a positive integer below the number of vectors", () => {
 });
 
 /**
- * Counts how often `attempt` reads the numbers of the vectors. An attempt reads the numbers once
- * for each exact distance, and a few times before the first exact distance.
+ * Counts how often `attempt` reads the property `values` of the features. An attempt reads the
+ * numbers once for each exact distance, and a few times before the first exact distance.
  */
 function countReads(features: Features, attempt: (counted: Features) => unknown): number {
   let reads = 0;

@@ -26,7 +26,8 @@ function nested(file: h5.File, depth: number): h5.Group {
 }
 
 /**
- * Creates one group at each level. Each group contains `width` links to the group one level below.
+ * Creates one group for each level from 0 to `levels`. Each group contains `width` links to the
+ * group one level below.
  */
 function wide(file: h5.File, width: number, levels: number): void {
   file.create_group("level 0");

@@ -89,7 +89,10 @@ Deno.test("differences are ratios of geometric means, and their intervals match 
   assertAlmostEquals(Math.log(ratio / from), width, 1e-12);
 });
 
-/** The base and five rows. The runs of `wild` scatter far more than the others. */
+/**
+ * The row `base`, and the rows that are compared with it. The runs of `wild` scatter far more than
+ * the others.
+ */
 const base = { name: "base", distances: [40, 44, 42] };
 const others = [
   { name: "near", distances: [47, 50, 45] },
@@ -100,8 +103,9 @@ const others = [
 ];
 
 /**
- * Ends of the simultaneous intervals with all rows pooled, from scipy.stats.dunnett (SciPy 1.17.1)
- * on the logarithms. Its critical value is a quasi-random integral with an error of about .002.
+ * Ends of the simultaneous confidence intervals that scipy.stats.dunnett (SciPy 1.17.1) computes
+ * from the logarithms, with the variance pooled over all rows. Its critical value is a quasi-random
+ * integral with an error of about .002.
  */
 const pooled: Readonly<Record<string, readonly [from: number, to: number]>> = {
   near: [0.5307, 2.3924],

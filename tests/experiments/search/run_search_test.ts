@@ -25,9 +25,9 @@ const candidate = (name: string, changes: object) => ({
 });
 
 /**
- * The plan has three candidates in the first rung and two in the second. The budget of each
- * candidate is the cost of 20 steps of the first candidate in the first rung, and the cost of 40
- * such steps in the second rung.
+ * The plan has three candidates in the first rung and two in the second. In the first rung, each
+ * candidate may spend as much as 20 steps of the first candidate cost; in the second rung, as much
+ * as 40 such steps cost.
  */
 const plan = {
   candidates: [

@@ -35,7 +35,8 @@ Deno.test("quoted numbers are listed with their cells", () => {
 });
 
 /**
- * Returns a notebook that has an output, then the given number of code cells, and then the prose.
+ * Returns a notebook with an output, then the given number of code cells, and then a text cell that
+ * repeats a number from the output.
  */
 function distant(cells: number): Notebook {
   const notebook = notebookOf("show();");

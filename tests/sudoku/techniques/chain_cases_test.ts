@@ -1,7 +1,8 @@
 /**
  * Tests the chain searches that reason by distinguishing cases: which conclusions they draw, and
- * which of these they treat as the easiest. These tests derive all conclusions from the definitions
- * of the four kinds; what follows from a claim is tested elsewhere.
+ * which of these they treat as the easiest. These tests derive the expected conclusions from the
+ * definitions of the four kinds of conclusions; other tests check which claims follow from a given
+ * claim.
  */
 import { assertAlmostEquals, assertEquals, assertGreater } from "@std/assert";
 import { bitCount, maskOf } from "../../../lib/sudoku/board/bits.ts";
@@ -43,11 +44,14 @@ interface Search {
   readonly technique: Technique;
   readonly base: number;
   readonly links: { readonly isDynamic: boolean; readonly inCells: boolean };
-  /** For each kind that the search looks for, the name of its steps. */
+  /**
+   * For each kind of conclusion that the search looks for, the name of the technique of the
+   * resulting steps.
+   */
   readonly names: Partial<Record<Kind, string>>;
   /**
-   * The minimum number of candidates that a cell must have for its candidates to serve as the
-   * cases.
+   * The search uses the candidates of a cell as cases only if the cell has at least this many
+   * candidates.
    */
   readonly fewest: number;
 }

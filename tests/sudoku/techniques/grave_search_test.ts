@@ -70,7 +70,7 @@ function assertFindsExtras(size: Size, notes: readonly number[]): Extras | undef
 
 const sorted = (extras: Extras | undefined) => extras && [...extras].sort(([a], [b]) => a - b);
 
-/** Changes that spoil most graves. */
+/** The changes that the tests make to a grave, by description. */
 const changes: Readonly<Record<string, Change>> = {
   "no change": () => {},
   "a candidate is gone": (size, notes, random) => {

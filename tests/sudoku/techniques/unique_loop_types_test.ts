@@ -3,8 +3,8 @@ import { uniqueLoop } from "../../../lib/sudoku/techniques/uniqueness/unique_loo
 import { changesOf, namesOf, notedBoard, type Notes } from "../../support/noted_board.ts";
 
 /**
- * A unique rectangle in two rows and two boxes. No other cell has the candidates 1 and 2, unless a
- * case adds them.
+ * A unique rectangle in two rows and two boxes. Other cells do not have the candidates 1 and 2,
+ * unless a test case adds them.
  */
 const rectangle: Notes = { r1c1: "12", r1c4: "12", r2c1: "12", r2c4: "12" };
 const OTHERS = "3456789";

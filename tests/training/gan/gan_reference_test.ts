@@ -1,6 +1,6 @@
 /**
- * Compares three training steps with those of a second implementation in NumPy, which is in
- * tests/references/training.
+ * Compares three training steps with the same steps of a second implementation, which is written in
+ * NumPy (tests/references/training).
  */
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { compile } from "../../../lib/compile/mod.ts";

@@ -1,7 +1,7 @@
 /**
- * Tests that a seed always gives the same numbers. A stored run contains only its options, and the
- * card of committed weights contains only a command. If a seed did not always give the same
- * numbers, then neither the run nor the weights could be reproduced.
+ * Tests that a seed always gives the same numbers. A run must be repeatable from its stored
+ * options, and committed weights from the command in their weights.json. If a seed did not always
+ * give the same numbers, then neither the run nor the weights could be reproduced.
  */
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { planSteps } from "../../../lib/training/batch_order.ts";

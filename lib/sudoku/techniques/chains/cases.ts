@@ -22,7 +22,7 @@ export interface CaseSearch {
 }
 
 /**
- * Where each kind of conclusion comes in Sudoku Explainer's order. Positions 2 to 4
+ * The position of each kind of conclusion in Sudoku Explainer's order. Positions 2 to 4
  * belong to cycles and forcing chains (forcing_chains.ts).
  */
 const kinds = { double: 1, cell: 5, unit: 6, contradiction: 7 } as const;

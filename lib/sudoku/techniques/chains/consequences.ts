@@ -15,8 +15,8 @@ export interface Consequences {
    */
   readonly because: number[];
   /**
-   * For each entry, the earlier entries whose claims removed the candidates that had blocked this
-   * entry's claim.
+   * For each entry, the earlier entries that removed candidates and thereby made it possible to
+   * derive this entry's claim.
    */
   readonly struck: (readonly number[])[];
   /**
@@ -24,7 +24,7 @@ export interface Consequences {
    * a cell.
    */
   readonly via: number[];
-  /** For each claim, the index of its entry, or -1 if the search has not derived the claim. */
+  /** The entry of each claim, or -1 if the search has not derived the claim. */
   readonly entryOf: Int16Array;
   /** For each entry, a lower bound for the number of claims on which it is based. */
   readonly atLeast: number[];

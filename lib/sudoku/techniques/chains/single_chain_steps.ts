@@ -20,8 +20,8 @@ export interface Mode extends LinkKinds {
   readonly cycleBase: number;
   readonly chainBase: number;
   /**
-   * The position in Sudoku Explainer's order of kinds. It decides between chains with the same
-   * rating and the same number of claims.
+   * The position of these cycles and chains in Sudoku Explainer's order of kinds. It decides
+   * between chains with the same rating and the same number of claims.
    */
   readonly kind: number;
 }

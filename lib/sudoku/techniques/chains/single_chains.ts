@@ -24,12 +24,12 @@ export class SingleChains {
    * They contain -1 for every candidate that has not been reached.
    *
    * In a search for a forcing chain, element `c` of `#offBefore` is the predecessor of the claim
-   * that candidate `c` is off. `#onBefore` contains the predecessor of the claim that the candidate
-   * is on.
+   * that candidate `c` is off. Element `c` of `#onBefore` is the predecessor of the claim that
+   * candidate `c` is on.
    *
-   * In a search for cycles, both arrays describe the claim that a candidate is on. `#offBefore`
-   * contains the predecessor of this claim, which is a candidate that is off. `#onBefore` contains
-   * the candidate two claims earlier in the path, which is on.
+   * In a search for cycles, element `c` of both arrays belongs to the claim that candidate `c` is
+   * on. `#offBefore` contains the predecessor of this claim, which is a candidate that is off.
+   * `#onBefore` contains the candidate two claims earlier in the path, which is on.
    */
   readonly #offBefore: Int16Array;
   readonly #onBefore: Int16Array;

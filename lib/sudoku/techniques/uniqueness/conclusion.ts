@@ -19,7 +19,7 @@ export interface Conclusion {
   readonly helperDigits: readonly number[];
 }
 
-/** The default values for a conclusion that has no surcharge, units or helpers. */
+/** The values of these fields in a conclusion that has no surcharge, units or helpers. */
 export const unaided = {
   surcharge: 0,
   units: [],

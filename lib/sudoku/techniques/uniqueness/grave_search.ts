@@ -20,9 +20,9 @@ export function findExtras(
 /**
  * Finds the extra candidates. If a digit has more than two places in a unit, then it must be an
  * extra candidate in one of these places. This place must be a cell with more than two candidates.
- * If there is only one such cell, then the extra candidate is found. If there are several such
- * cells, then the places of the digit in other units may show in which of these cells the digit is
- * an extra candidate.
+ * If the unit has only one such cell, then the digit is an extra candidate in this cell. If there
+ * are several such cells, then the places of the digit in other units may show in which of these
+ * cells the digit is an extra candidate.
  */
 function uniqueExtras(board: Board): Map<number, number> {
   const { shape, candidates } = board;

@@ -19,8 +19,9 @@ export function* loopSubsets(
   const [first, second] = extra;
   for (const unit of board.shape.unitsOf[first]) {
     if (!board.shape.unitsOf[second].includes(unit)) continue;
-    // If a subset has more than half of the empty cells in the unit, then the other empty cells
-    // form a smaller subset of the other kind. So such large subsets are not searched for.
+    // If a naked subset has more than half of the empty cells in the unit, then the other empty
+    // cells form a smaller hidden subset, and vice versa. So such large subsets are not searched
+    // for.
     for (let size = 2; size * 2 <= board.emptyIn[unit]; size++) {
       const search = { unit, extra, pair, others, size };
       yield* nakedSubsets(board, search);

@@ -104,9 +104,9 @@ function* resultsOf(
 /**
  * Yields the conclusions of type 4, in which two cells of the loop have candidates besides the two
  * digits of the pair. If these two cells are the only places for a digit of the pair in some unit,
- * then one of the cells must hold this digit. If the other cell held the second digit of the pair,
- * then the whole loop would hold only the digits of the pair. So the second digit is removed from
- * both cells.
+ * then one of the cells must hold this digit. If the other one of the two cells held the pair's
+ * second digit, then all cells of the loop would hold digits of the pair. So the second digit is
+ * removed from both cells.
  */
 function* lockedDigits(
   board: Board,

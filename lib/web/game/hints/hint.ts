@@ -68,7 +68,10 @@ export interface StepDrawing {
   readonly pattern: readonly Candidate[];
   readonly placements: readonly Candidate[];
   readonly removals: readonly Candidate[];
-  /** The claims of all the step's chains. In each chain, the first claim is the assumption. */
+  /**
+   * The claims in the chains of the step, chain by chain. In each chain, the first claim is the
+   * assumption.
+   */
   readonly claims: readonly HintClaim[];
   readonly arrows: readonly Arrow[];
 }

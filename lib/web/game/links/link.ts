@@ -107,8 +107,8 @@ function continued(game: Game, { position, seconds, hintsTaken }: GameProgress, 
 }
 
 /**
- * Returns the two check letters for a text. They encode the text's FNV-1a hash, folded to twelve
- * bits, which are enough to detect most accidental damage.
+ * Returns the two check letters for a text. The letters encode the text's FNV-1a hash, folded to
+ * twelve bits, which is enough to detect most accidental damage.
  */
 function checkLetters(text: string): string {
   let hash = 0x811c9dc5;

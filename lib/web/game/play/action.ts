@@ -49,8 +49,8 @@ export type Action =
    */
   | { readonly type: "fillNotes" }
   /**
-   * Adds the correct digit to the centre notes of each empty cell whose notes are in use but lack
-   * this digit.
+   * Adds the correct digit to the centre notes of each empty cell whose notes lack it; while
+   * automatic notes are off, cells without notes are skipped.
    */
   | { readonly type: "mendNotes" }
   | { readonly type: "clearColours" }

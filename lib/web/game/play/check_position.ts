@@ -30,7 +30,7 @@ function hasLists(position: Position, { size }: PlayedPuzzle): boolean {
 }
 
 /**
- * Returns whether every clue of the puzzle is still in its cell and none of these cells has marks.
+ * Returns whether all clues of the puzzle are in their cells and no cell with a clue has marks.
  */
 function keepsClues(position: Position, { givens }: PlayedPuzzle): boolean {
   const hasMarks = (cell: number) =>

@@ -29,8 +29,8 @@ function isDigitOf(layer: Layer, digit: number, { size }: PlayedPuzzle): boolean
 }
 
 /**
- * Returns the given cells in ascending order, without duplicates and without numbers that are not
- * on the board.
+ * Returns the given cell numbers in ascending order, without duplicates and without numbers of
+ * cells that do not exist.
  */
 function validCells(cells: readonly number[], { givens }: PlayedPuzzle): readonly number[] {
   return [...new Set(cells)].filter((cell) => givens[cell] !== undefined).sort((a, b) => a - b);

@@ -17,7 +17,7 @@ export type Lineage = readonly (readonly [writer: string, last: number])[];
  */
 export const MOST_RUNS = 200;
 
-/** The writer of the run that replaces the dropped runs. */
+/** When old runs are replaced by a single run, this name is used as the writer of that run. */
 const FORGOTTEN = "earlier";
 
 /**
@@ -45,8 +45,8 @@ export function revisionOf(lineage: Lineage): number {
 }
 
 /**
- * Returns whether the state with the lineage `later` comes from the state with the lineage
- * `earlier`, or is the same state.
+ * Returns whether the game with the lineage `later` is the same state as the game with the lineage
+ * `earlier`, or a later state of it.
  *
  * @example
  * ```ts

@@ -66,8 +66,8 @@ export function withNote(
 }
 
 /**
- * Returns a copy of one of the position's lists in which a bit is set or cleared for the given
- * cells.
+ * Copies one list of a position, sets or clears a bit in the entries of the given cells, and
+ * returns the copy under the list's name.
  */
 export function withBit<Name extends "centre" | "corner" | "crossed" | "added" | "colours">(
   position: Position,
@@ -82,9 +82,9 @@ export function withBit<Name extends "centre" | "corner" | "crossed" | "added" |
 }
 
 /**
- * Switches automatic notes on or off. When they are switched on, each cell keeps those of its marks
- * that are candidates. If no mark remains in a cell, then this cell gets all its candidates. When
- * automatic notes are switched off, the notes that are visible become the player's own marks.
+ * Switches automatic notes on or off. When automatic notes are switched on, marks that are not
+ * candidates are removed. If no mark remains in a cell, then this cell gets all its candidates.
+ * When automatic notes are switched off, the notes that are visible become the player's own marks.
  */
 export function switchAutoNotes(position: Position, on: boolean, size: Size): Position {
   if (on === position.autoNotes) return position;

@@ -31,7 +31,7 @@ export interface Position {
   readonly highlight: number;
 }
 
-/** The names of the lists of bit masks in a position. */
+/** The names of the properties of a position that are lists of bit masks. */
 export const maskLists = Object.freeze(
   ["centre", "corner", "crossed", "added", "colours"] as const,
 );

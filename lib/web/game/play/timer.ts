@@ -13,8 +13,9 @@ export interface Timer {
 }
 
 /**
- * Returns how many milliseconds the game has been played. If the system clock was set back to a
- * time before the last start, then the time since that start counts as 0.
+ * Returns how many milliseconds the game has been played. If the current time is earlier than the
+ * last start, because the system clock was set back, then only the time played before that start is
+ * counted.
  */
 export function elapsed({ before, since }: Timer, time: number): number {
   return since === null ? before : before + Math.max(0, Math.round(time - since));

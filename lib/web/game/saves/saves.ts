@@ -55,8 +55,8 @@ function latestOf(states: readonly SavedGame[]): readonly SavedGame[] {
   return inOrder.filter((state, index) =>
     inOrder.every((other, at) => {
       if (at === index || !comesFrom(other.lineage, state.lineage)) return true;
-      // Two states with the same lineage are equal, unless somebody has edited the file. Only the
-      // last of the two is kept.
+      // Two states with the same lineage are equal, unless somebody has edited the saved data. Only
+      // the last of the two is kept.
       return comesFrom(state.lineage, other.lineage) && index > at;
     })
   );

@@ -128,8 +128,8 @@ export class Store {
   }
 
   /**
-   * Returns the newer state of a game that another tab has saved, or undefined if there is none. It
-   * is read from storage, because the `storage` event may arrive late.
+   * Returns the newer state of a game that another tab has saved, or undefined if there is none.
+   * The state is read from storage, because the `storage` event may arrive late.
    */
   newer(game: Game): SavedGame | undefined {
     this.#take(gameKey(game.id));

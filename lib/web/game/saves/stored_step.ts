@@ -1,6 +1,7 @@
 /**
- * Stores a board of the history as its differences from the next board. The next board is the
- * neighbour that is closer to the current board.
+ * Stores a board of the history as its differences from the next board. Of the boards directly
+ * before and after a board in the history, the next board is the one that is closer to the current
+ * board.
  */
 import { checkedPosition } from "../play/check_position.ts";
 import { type CellList, cellLists, type Position } from "../play/position.ts";

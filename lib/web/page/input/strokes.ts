@@ -6,8 +6,8 @@ import type { Size } from "../../../sudoku/mod.ts";
 import type { Stroke } from "../../../digits/stroke_form.ts";
 
 /**
- * The maximum size, in cells, of a written digit that goes into the cell on which it was written.
- * A larger digit goes into the selected cell.
+ * If a written digit is at most this large, measured in cells, then it goes into the cell on which
+ * it was written. A larger digit goes into the selected cell.
  */
 const LARGE = 1.6;
 

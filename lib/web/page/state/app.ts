@@ -1,6 +1,6 @@
 /**
- * Defines the state of the page and the functions that change the state. Every component gets both
- * from the context.
+ * Defines the state of the page and the functions that change the state. Every component gets the
+ * state and these functions from the context.
  */
 import type { ReadonlySignal, Signal } from "@preact/signals";
 import { createContext } from "preact";

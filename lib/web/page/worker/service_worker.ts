@@ -5,7 +5,7 @@
  * never mixes files of two versions.
  */
 declare const self: ServiceWorkerGlobalScope & {
-  /** A global variable. The build inserts its definition at the start of this script. */
+  /** A global variable. The build defines this variable at the start of this script. */
   readonly sudoganFiles: { readonly version: string; readonly names: readonly string[] };
 };
 

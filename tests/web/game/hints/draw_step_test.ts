@@ -18,8 +18,8 @@ interface Found {
 }
 
 /**
- * Maps each kind of reason to the first step with such a reason in the solutions of the rated
- * puzzles, and to the board before that step.
+ * For each kind of reason, the first step in the solutions of the rated puzzles that has such a
+ * reason, together with the board before this step.
  */
 const found = collect();
 

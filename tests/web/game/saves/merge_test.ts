@@ -20,8 +20,9 @@ import {
 } from "../../../../lib/web/game/saves/settings.ts";
 
 /**
- * Generates lineages like those that tabs create. A lineage is a list of runs of saves. Each run
- * has a higher number than the previous run, and a different writer.
+ * Generates lineages like those that tabs create. A lineage is a list of runs, each of which
+ * consists of consecutive saves by the same writer. Each run has a higher number than the previous
+ * run, and a different writer.
  */
 const anyLineage = fc.array(fc.tuple(fc.nat({ max: 2 }), fc.integer({ min: 1, max: 2 })), {
   minLength: 1,

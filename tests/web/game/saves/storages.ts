@@ -33,7 +33,7 @@ export function forbidden(): TextStorage {
   throw new DOMException("Not here.", "SecurityError");
 }
 
-/** Anything that reads the storage in one tab and responds to its events. */
+/** An object that reads the storage in one tab and responds to the storage events of this tab. */
 export interface Reader {
   receive(key: string | null): void;
 }

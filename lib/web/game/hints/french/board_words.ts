@@ -36,8 +36,8 @@ export class FrenchWords {
   }
 
   /**
-   * Names the row, column or box that contains `cell`. The result is the same kind of unit as
-   * `like`.
+   * Names the row, column or box that contains `cell`. The parameter `like` is a unit that
+   * determines whether a row, a column or a box is named.
    */
   unitOfKind(cell: number, like: number): string {
     return this.unit(shapeOf(this.size).unitsOf[cell][Math.floor(like / this.size)]);
