@@ -30,7 +30,7 @@ export function int32Constant(
 /**
  * Returns a node that concatenates float32 tensors.
  *
- * @param axis the name of a constant with the number of the axis
+ * @param axis the name of a constant that holds the axis number
  */
 export function concatNode(name: string, tensors: readonly string[], axis: string): GraphNode {
   return {

@@ -1,7 +1,7 @@
 /**
  * Repeats a call without computing anything. A call is run twice to compare the two runs. If the
- * second run calls the same operations as the first one, the shapes of their outputs are already
- * known, so the operations do not run, and each output only gets a number that identifies it.
+ * second run calls the same operations as the first, the shapes of their outputs are already known.
+ * The operations are therefore not run, and each output is just given a number that identifies it.
  */
 import type { OutputMetadata } from "../native/native_backend.ts";
 import { here, type Place } from "./place.ts";

@@ -96,8 +96,8 @@ function frame(
 }
 
 /**
- * For each pixel of `target`, finds the point of the image that the map moves there, and copies the
- * image's value at this point.
+ * Applies the map in reverse: for each pixel of `target`, finds the point in the image that the map
+ * sends to that pixel, and copies the image's value at that point.
  */
 function warp(
   framed: Uint8Array,

@@ -7,7 +7,7 @@ import * as tf from "@tensorflow/tfjs";
 import { deriveSeed } from "../random.ts";
 import { normal, type StepNumber, uniform } from "../engine/random_tensors.ts";
 
-/** A place in the plane. */
+/** A point in the plane. */
 export type PlanePoint = readonly [x: number, y: number];
 
 export const BLOBS = 8;

@@ -56,8 +56,8 @@ export function createPlaneStep(gan: PlaneGan): PlaneStep {
 }
 
 /**
- * Returns the discriminator's part of a training step. With this part alone, the discriminator can
- * be given a head start.
+ * Returns the discriminator's part of a training step. Running this part on its own can give the
+ * discriminator a head start.
  */
 export function createDiscriminatorStep(gan: PlaneGan): (step: tf.Scalar) => tf.Scalar {
   const { options } = gan;

@@ -11,8 +11,7 @@ import { useNative } from "../support/engine.ts";
 const [X, Y, Z] = [[1, 2], [5, 3], [-4, 7]];
 
 /**
- * A function, and the arguments for several calls to it. Each call of `make` creates new
- * tensors.
+ * A function, and the arguments for several calls to it. Each call to `make` creates new tensors.
  */
 interface Case {
   readonly name: string;

@@ -1,6 +1,6 @@
 /**
- * Tests that each number in the prose of a committed notebook is borne out by that notebook's code
- * or by an output nearby, and that a wrong number would be found.
+ * Tests that the numbers in the prose of each committed notebook appear in its code or in a nearby
+ * output, or are marked as quoted, and that this check would catch most wrong decimal numbers.
  */
 import { assertEquals, assertGreater } from "@std/assert";
 import { readNotebook } from "../../lib/notebooks/runner/notebook_file.ts";

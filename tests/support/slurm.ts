@@ -24,8 +24,8 @@ export interface Slurm {
   /** Returns the id and the state of each unfinished task, as squeue prints them. */
   queue(): Promise<string[]>;
   /**
-   * Kills the node and everything that runs on it. Waits until Slurm has noticed this, and restarts
-   * the node.
+   * Kills the node and everything that runs on it. Waits for Slurm to notice, then restarts the
+   * node.
    */
   failNode(): Promise<void>;
   stop(): Promise<void>;

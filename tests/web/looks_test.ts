@@ -1,8 +1,8 @@
 /// <reference lib="dom" />
 /**
  * Compares screenshots of the page with small golden pictures. Small differences are allowed,
- * because fonts differ between machines. If the environment variable `GOLDEN` is `write`, the tests
- * replace the golden pictures.
+ * because fonts differ between machines. If the environment variable `GOLDEN` is set to `write`,
+ * the tests overwrite the golden images.
  */
 import { assert } from "@std/assert";
 import sharp from "sharp";

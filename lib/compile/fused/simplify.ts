@@ -1,7 +1,8 @@
 /**
- * Rewrites a graph so that TensorFlow can use its kernels that combine a matrix product with a bias
- * and an activation (core/grappler/optimizers/remapper.cc). The graph must be rewritten because
- * tfjs writes a matrix product as a batch of one product, with reshapes before and after it.
+ * Rewrites a graph so that TensorFlow can use its fused kernels, which combine a matrix product
+ * with a bias and an activation (core/grappler/optimizers/remapper.cc). The graph must be rewritten
+ * because tfjs writes a matrix product as a batch of one product, with reshapes before and after
+ * it.
  */
 import { type Constant, dataTypes, type GraphNode } from "../graph_def.ts";
 import { reshapeNodes } from "../make_nodes.ts";
@@ -202,8 +203,9 @@ class Simplified {
   }
 
   /**
-   * Returns an equal tensor that has fewer reshapes before it. Returns the tensor itself if there
-   * is no such tensor.
+   * Goes back through the reshapes that produced a tensor, and returns the nearest earlier tensor
+   * that has the same shape and therefore the same values. Returns the tensor itself if there is no
+   * such tensor.
    */
   #shortest(tensor: string): string {
     const shape = this.shapes.get(tensor);

@@ -40,8 +40,8 @@ const onRows = [
 const elementwise = ["Add", "AddV2", "Sub", "Mul", "RealDiv", "Square", "Neg"];
 
 /**
- * Returns an equivalent graph in which chains of row-wise operations are split into halves, and the
- * shapes of this graph's tensors.
+ * Returns the nodes of an equivalent graph in which chains of row-wise operations are split into
+ * halves. Also returns the shapes of the tensors in the new graph.
  *
  * @param nodes the nodes of the graph, in an order in which each node follows its inputs
  * @param needed names of the tensors that are needed as a whole outside the graph

@@ -26,8 +26,8 @@ export interface AccelerateOptions extends DrawOptions {
   /** The maximum number of traces that are kept for each function. The default is 64. */
   readonly mostTraces?: number;
   /**
-   * If true, then a part of the model that cannot become a graph causes an error. If false (the
-   * default), then tfjs runs this part, and a warning gives the reason.
+   * If true, any part of the model that cannot be turned into a graph causes an error. If false
+   * (the default), then tfjs runs this part, and a warning gives the reason.
    */
   readonly strict?: boolean;
 }

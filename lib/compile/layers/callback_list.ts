@@ -79,8 +79,8 @@ export function watchCallbacks<T>(seen: (list: Callbacks) => void, call: () => T
 }
 
 /**
- * Makes the BaseLogger of a list add up plain numbers instead of tensors. The averages that the
- * BaseLogger reports are still tensors.
+ * Changes the BaseLogger in a list of callbacks so that it sums plain numbers instead of tensors.
+ * The averages that the BaseLogger reports are still tensors.
  */
 function averageInNumbers({ callbacks }: Callbacks): void {
   const logger = callbacks[0] as BaseLogger;

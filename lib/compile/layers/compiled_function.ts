@@ -53,7 +53,7 @@ export class CompiledFunction {
   /**
    * Calls the function with the selected rows of each tensor in `data`.
    *
-   * @param rows the numbers of the selected rows, as int32
+   * @param rows the indices of the selected rows, as int32
    */
   callOnRows(data: Data, rows: tf.Tensor1D): tf.Tensor[] {
     const eager = () => tf.tidy(() => this.#eager(data.map((one) => one && tf.gather(one, rows))));

@@ -96,7 +96,7 @@ export async function* runCell(
 }
 
 /**
- * Opens the folder of a cell. If the folder does not exist, creates it. Writes the cell's options
+ * Opens the folder of a cell. Creates the folder if it does not exist. Writes the cell's options
  * to the folder unless they are already there.
  */
 async function openCell(root: string, cell: Cell): Promise<Run> {

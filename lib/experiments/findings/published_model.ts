@@ -109,7 +109,8 @@ export function recipeChanges(options: object): Record<string, unknown> {
 /**
  * Says how a published recipe was chosen, as far as the committed files show.
  *
- * @param leader the options of the recipe that leads the search, if a search is finished
+ * @param leader the options of the recipe that leads the finished search, or undefined if no search
+ * has finished
  */
 export function describeOrigin(
   { changes }: Pick<PublishedModel, "changes">,

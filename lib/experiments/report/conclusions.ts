@@ -105,9 +105,9 @@ export function correlate(gathered: Gathered): NamedCorrelation[] {
 }
 
 /**
- * Returns a list that contains the correlation of two columns. The correlation is computed from the
- * rows that have a value in both columns. The list is empty if there are fewer than three such rows
- * or if one of the columns is constant.
+ * Returns a list containing the correlation between two columns. The correlation is computed from
+ * the rows that have a value in both columns. The list is empty if there are fewer than three such
+ * rows or if one of the columns is constant.
  */
 function between(
   names: readonly [string, string],

@@ -6,9 +6,9 @@ import { endLosses } from "./end_losses.ts";
 import type { GatheredRow } from "./gather.ts";
 
 /**
- * Charts the losses of both networks for each row. A tick marks the loss that a network of an ideal
- * pair would have with the row's label smoothing. If the row has finished cells, then a circle
- * marks the loss that the network had at the end of training.
+ * Charts the losses of both networks for each row. A tick marks the loss that the network would
+ * have, given the row's label smoothing, if the two networks were an ideal pair. If the row has
+ * finished cells, then a circle marks the loss that the network had at the end of training.
  *
  * @param gathered the finished cells of each row, in the order of the grid's rows
  */

@@ -21,7 +21,7 @@ export interface KernelOptions {
 export interface CellError {
   readonly name: string;
   readonly message: string;
-  /** The stack trace, without codes for terminal colours. */
+  /** The stack trace, without terminal colour codes. */
   readonly stack: string;
 }
 

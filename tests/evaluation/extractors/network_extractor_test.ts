@@ -9,8 +9,8 @@ import { useNative, withoutLeaks } from "../../support/engine.ts";
 await useNative();
 
 /**
- * The images have two rows, one column and three channels. The extractor has two features, which
- * are the sums over each row of an image.
+ * The images have two rows, one column and three channels. The extractor computes two features, one
+ * for each row of an image: the sum of the values in that row.
  */
 const card: ExtractorCard = {
   ...{ name: "digit", metric: "row-FID", hash: "rows", dimension: 2 },

@@ -20,7 +20,7 @@ export interface Mode extends LinkKinds {
   readonly cycleBase: number;
   readonly chainBase: number;
   /**
-   * The position of these cycles and chains in Sudoku Explainer's order of kinds. It decides
+   * The position of these cycles and chains in Sudoku Explainer's order of kinds. It breaks ties
    * between chains with the same rating and the same number of claims.
    */
   readonly kind: number;

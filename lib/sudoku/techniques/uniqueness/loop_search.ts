@@ -56,7 +56,10 @@ interface Walk {
   readonly otherUnits: number;
   /** The mask of all candidates in the cells of the walk, except the two digits. */
   readonly others: number;
-  /** The number of further cells that may have candidates other than the two digits. */
+  /**
+   * How many more cells with candidates other than the two digits may be added to the walk. There
+   * is no limit as long as these other candidates are all the same digit.
+   */
   readonly spare: number;
 }
 

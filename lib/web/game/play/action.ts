@@ -65,7 +65,7 @@ export type Action =
   | { readonly type: "countHint" }
   | { readonly type: "undo" }
   | { readonly type: "redo" }
-  /** Changes which cells are selected. The last of the given cells gets the cursor. */
+  /** Changes which cells are selected. The cursor moves to the last of the given cells. */
   | {
     readonly type: "select";
     readonly cells: readonly number[];

@@ -17,7 +17,7 @@ interface Waiting {
   readonly reject: (reason: Error) => void;
 }
 
-/** Sends questions to the worker of the neural networks, and returns the answers. */
+/** Sends questions to the worker that runs the neural networks, and returns the answers. */
 export class NetworkClient {
   readonly #ports: NetworkPorts;
   readonly #waiting = new Map<number, Waiting>();

@@ -56,8 +56,8 @@ export function createApp(
   const said = signal("");
   const refused = signal("");
   const say = (text: string) => {
-    // A screen reader announces a text only if the text has changed. If a text is the same as the
-    // last one, then an invisible space is added to the text.
+    // A screen reader announces a text only if the text has changed. If the new text is the same as
+    // the current one, a no-break space is appended to it, so that it counts as changed.
     if (text !== "") said.value = text === said.value ? `${text}\u00a0` : text;
   };
   const act = (action: Action) => {

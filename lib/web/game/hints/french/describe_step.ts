@@ -30,8 +30,9 @@ function withFixedSpaces(text: string): string {
 }
 
 /**
- * Introduces a placement if the digit has only one place left in a unit. Returns an empty string
- * for all other steps.
+ * For a placement that follows directly from locked candidates or a hidden subset, returns an
+ * introduction saying that the digit has only one place left in a unit. Returns an empty string for
+ * all other steps.
  */
 function placeLeft({ placements, reason }: Step, words: FrenchWords): string {
   const isDirect = reason.kind === "locked candidates" || reason.kind === "hidden subset";
