@@ -19,8 +19,8 @@ export interface BenchReport {
 /** A goal together with the measured ratio. */
 export interface Ratio extends Goal {
   /**
-   * Name of the contender whose time is the divisor of the ratio. If the goal names a peer, this is
-   * the peer's fastest configuration.
+   * Name of the contender by whose time the measured time is divided. If the goal names a peer,
+   * this is the peer's fastest configuration.
    */
   readonly best: string;
   readonly ratio: number;

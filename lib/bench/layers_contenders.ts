@@ -64,7 +64,7 @@ export const layersPeers: readonly PeerConfiguration[] = models.flatMap(([task, 
 );
 
 /**
- * Measures how long each model's first compiled call takes, and how much memory grows over many
+ * Measures how long each model's first compiled call takes, and how much memory use grows over many
  * calls with many shapes.
  */
 export function layersCosts(): Record<string, number> {

@@ -9,7 +9,7 @@ const OUTPUT_CHUNK = 1 << 16;
 /**
  * Writes one answer for each line of the input. Skips blank lines and lines that start with `#`.
  *
- * @param answer returns the answer to a line; the number of the first line is 1
+ * @param answer returns the answer to a line; lines are numbered from 1
  */
 export async function answerLines(
   input: AsyncIterable<Uint8Array>,

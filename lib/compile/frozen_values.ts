@@ -54,7 +54,7 @@ export function refuseData(
 /**
  * Calls a function, and reports each use of Math.random during the call.
  *
- * @param isSeed returns whether the call of Math.random at a place only makes the seed of a random
+ * @param isSeed returns whether the call to Math.random at a place only makes the seed of a random
  * tensor; the graph will generate such a tensor itself
  * @param drawn a function that is called with an error for every number that is not such a seed
  */

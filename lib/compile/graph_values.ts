@@ -48,8 +48,8 @@ export function toNumbers(
 
 /**
  * For each operation, the type attributes that tfjs-node's kernel omits or sets incorrectly. Each
- * attribute is mapped to the position of the input whose type is the attribute's correct value. In
- * eager mode TensorFlow infers this type, but a graph must state it.
+ * attribute is mapped to the position of an input, and the type of this input is the correct value
+ * of the attribute. In eager mode TensorFlow infers this type, but a graph must state it.
  */
 const inferred: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   ExpandDims: { T: 0, Tdim: 1 },

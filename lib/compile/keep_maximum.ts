@@ -9,7 +9,7 @@ import { hideInputs } from "./stand_ins.ts";
 
 /**
  * Returns an equivalent graph in which the second input of each maximum is hidden from the
- * optimizer. No maximum then looks like a LeakyReLU.
+ * optimizer. The optimizer can then no longer mistake a maximum for a LeakyReLU.
  *
  * @param nodes the graph's nodes, each of which comes after its inputs
  */

@@ -41,8 +41,8 @@ export class Program {
   readonly #parts: Part[] = [];
   readonly #sessions = new Map<Part, ProgramSession>();
   /**
-   * The number of times since the last merge that the current values of variables had to be copied
-   * to a session.
+   * How many times the current values of variables have had to be copied to a session since the
+   * last merge.
    */
   #handOvers = 0;
   readonly #feedsRows: boolean;

@@ -51,8 +51,8 @@ export interface RecordedOnce {
   /** The operations that the call ran. */
   readonly ran: RehearsedOperations;
   /**
-   * Tensors that the call kept with tf.keep, although later runs of the graph would not update
-   * them.
+   * Tensors that the call kept with tf.keep. Later runs of the graph would not update these
+   * tensors.
    */
   readonly stale: tf.Tensor[];
 }

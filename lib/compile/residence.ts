@@ -32,8 +32,8 @@ const newest = new WeakMap<tf.DataId, Holder>();
 const held = new WeakMap<Holder, Map<tf.Variable, tf.DataId>>();
 
 /**
- * Maps a variable to the holder that has the same value of it as tfjs, and to the data id of this
- * value; contains only variables that have such a holder.
+ * Maps each variable that has the same value in tfjs and in a holder to this holder and to the
+ * value's data id.
  */
 const inStep = new WeakMap<
   tf.Variable,

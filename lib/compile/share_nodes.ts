@@ -44,8 +44,8 @@ export function shareNodes(
 }
 
 /**
- * Returns a text that is the same for nodes with the same operation and attributes. None of the
- * node's attributes may be a tensor.
+ * Returns a string that is the same for all nodes with the same operation and attributes. None of
+ * the node's attributes may be a tensor.
  */
 export function kindOf({ operation, attributes }: GraphNode): string {
   return `${operation}[${Object.entries(attributes).map(describe)}]`;

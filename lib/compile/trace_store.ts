@@ -49,7 +49,7 @@ export class TraceStore<T extends Kept> {
   }
 
   /**
-   * Returns whether a call without a trace should be traced now. This method counts the calls of
+   * Returns whether a call without a trace should be traced now. This method counts the calls with
    * each key, so it must be called exactly once for each call without a trace.
    */
   isWorthTracing(key: string): boolean {

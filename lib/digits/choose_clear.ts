@@ -46,8 +46,8 @@ export interface ClearAccount {
   /** The number of confidently read images that have the usual amount of ink. */
   readonly inked: number;
   /**
-   * The number of images that have the usual amount of ink and, when drawn as clear pictures, the
-   * form of the digit. Both classifiers must also read the drawing as the digit.
+   * The number of images that have the usual amount of ink and whose drawing as a clear picture has
+   * the form of the digit. Both classifiers must also read the drawing as the digit.
    */
   readonly formed: number;
   /** The number of well-formed images that were kept because their edges are the smoothest. */

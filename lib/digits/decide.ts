@@ -14,8 +14,8 @@ export type Decision =
  * A handwritten digit is entered without asking if its probability is at least this number. The
  * number was tested on MNIST's 9,020 test digits from 1 to 9, redrawn at random sizes. Of these
  * test digits, 98 % reach this probability, and five of those that reach it are misread. For each
- * remaining digit, two digits are offered to the player. For all but four of these remaining
- * digits, one of the two offered digits is right.
+ * remaining test digit, the player would be asked to choose between two digits. For all but four of
+ * these remaining digits, one of the two offered digits is right.
  */
 export const SURE_ENOUGH = 0.95;
 

@@ -35,8 +35,8 @@ export interface MadeDigits {
 /** The report on the quality of the pictures, which is stored in data/digits/check.json. */
 export interface DigitCheck extends MisreadCounts {
   /**
-   * The number of images that were generated until the classifier had read enough of them with
-   * confidence.
+   * The number of images that had to be generated before the classifier had read enough of them
+   * with confidence.
    */
   readonly generated: number;
   readonly clear: readonly ClearAccount[];

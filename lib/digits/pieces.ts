@@ -5,7 +5,7 @@
 export interface PieceOptions {
   /** Returns whether a pixel with this value can belong to a piece. */
   readonly of: (value: number) => boolean;
-  /** Whether two pixels are connected if they touch only at a corner. */
+  /** Whether two pixels that touch only at a corner count as connected. */
   readonly diagonal: boolean;
 }
 

@@ -29,7 +29,7 @@ export const TRAINING_FILE = "training.json";
 const SHEET_DIGITS = 64;
 
 /**
- * The numbers of columns and rows of digits that are shown from each sheet. If whole sheets were
+ * How many columns and rows of digits are shown from each sheet. If whole sheets were
  * shown, then the file would be too large.
  */
 const [COLUMNS, ROWS] = [8, 6];

@@ -13,7 +13,7 @@ export interface WebModelsCard {
   readonly latentSize: number;
   /** The number by which the classifier's logits are divided. */
   readonly temperature: number;
-  /** The SHA-256 of each network's file weights.bin. */
+  /** The SHA-256 hash of each network's weights.bin file. */
   readonly weights: Readonly<Record<"generator" | "classifier", string>>;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Starts the engine that the user chose. If the user chose no engine, starts the fastest engine
- * that works.
+ * Starts the engine that the user chose. If the user did not choose an engine, starts the fastest
+ * engine that works.
  */
 import * as tf from "@tensorflow/tfjs";
 import { cpuBackend, startCpu } from "./cpu.ts";

@@ -128,7 +128,7 @@ function readAttribute(tag: string, name: string): string {
 }
 
 /**
- * Returns the name under which a suite is shown. For example, the examples in
+ * Returns the name under which a suite is shown. For instance, the examples in
  * `./lib/random.ts#27-31.ts` are shown as `lib/random.ts, examples`.
  */
 function nameSuite(name: string): string {

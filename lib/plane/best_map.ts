@@ -30,8 +30,8 @@ export function bestMap(density: (place: PlanePoint) => number): BestMap {
 
 /**
  * Returns the mean absolute difference between the answers of a map and those of the best map. In
- * the mean, each square of the map counts in proportion to the points, real and generated, that lie
- * in it.
+ * this mean, each square of the map is weighted by the fraction of all points, real and generated,
+ * that lie in it.
  */
 export function distanceFromBest(map: ArrayLike<number>, best: BestMap): number {
   return best.answers.reduce(

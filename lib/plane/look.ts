@@ -79,7 +79,7 @@ export interface LookOptions {
 
 /**
  * Captures the points, the map and the arrows of a GAN after `step` training steps. The noise is
- * the same for every look.
+ * drawn with the same seed every time.
  */
 export function lookAt(
   gan: PlaneGan,

@@ -100,7 +100,10 @@ export async function animateSheets(
   );
 }
 
-/** Lists the paths of a run's sheets of one kind of generator, in the order of their steps. */
+/**
+ * Lists the paths of the sheets that were saved in a run for one kind of generator, in the order of
+ * their steps.
+ */
 export async function sheetsOfKind(folder: string, kind: GeneratorKind): Promise<string[]> {
   try {
     return await pngsIn(`${folder}/${kind}`);

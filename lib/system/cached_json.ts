@@ -6,7 +6,8 @@ import { writeAtomically } from "./atomic_write.ts";
  * Returns the result of a computation from a cache folder. If the result is not in the folder, then
  * it is computed and stored there.
  *
- * @param of all values on which the result depends; they identify the result in the cache
+ * @param of must contain every value on which the result depends; these values identify the result
+ * in the cache
  * @param compute the computation, which must return a JSON value
  */
 export async function cachedJson<T>(

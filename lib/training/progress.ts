@@ -26,8 +26,8 @@ export function emptySum<Measure extends string>(
 }
 
 /**
- * Adds the measures of a step to a sum. Measures of the step that the sum does not contain are
- * ignored.
+ * Adds the measures of a step to a sum. If the step has measures that are not in the sum, then
+ * these measures are ignored.
  */
 export function addStep<Measure extends string>(
   sum: RunningSum<Measure>,

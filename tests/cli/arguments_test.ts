@@ -25,8 +25,8 @@ const others: readonly (readonly [task: string, ...args: string[]])[] = [
 ];
 
 /**
- * Every task with an unknown option. `publish` is left out, because it first reports that its name
- * is missing.
+ * The name of each task, followed by an unknown option. `publish` is left out, because it first
+ * reports that its name is missing.
  */
 const unknownOptions = Object.keys(config.tasks).filter((task) => task !== "publish").map((task) =>
   [task, "--unknown"] as const

@@ -14,7 +14,7 @@ export interface GoldenStep {
   readonly rating: number;
   /**
    * The name of the program that determines which techniques are tried, and in which order. Only
-   * Sukaku Explainer has strong links.
+   * Sukaku Explainer has the techniques that use chains of two or three strong links.
    */
   readonly order: "Sukaku Explainer" | "Sudoku Explainer";
   readonly values: string;

@@ -3,6 +3,6 @@ import type { Requirement } from "./skip.ts";
 
 export const isNightly: boolean = Deno.env.get("SUDOGAN_NIGHTLY") === "1";
 
-/** The requirement for slow tests. */
+/** True if slow tests are enabled; otherwise a string that says how to run them. */
 export const needsNightly: Requirement = isNightly ||
   "takes long; SUDOGAN_NIGHTLY=1 deno task test runs it";

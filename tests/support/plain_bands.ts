@@ -192,8 +192,8 @@ const hard = [
 interface Locked {
   readonly digit: string;
   /**
-   * The digit is locked in one of two crossing units; these are the cells of the other unit from
-   * which the digit is removed.
+   * The cells from which the digit is removed. They are in the unit that crosses the unit in which
+   * the digit is locked.
    */
   readonly removed: readonly number[];
   /** All units of the same kind (row, column or box) as the unit in which the digit is locked. */

@@ -15,8 +15,8 @@ import { servePage } from "../support/web/site.ts";
 /**
  * The sizes of the page, each with the tolerances `mean` and `worst`. A tolerance limits the
  * difference between a screenshot and its golden picture, measured in shades on a scale from 0 to
- * 255. `mean` limits the mean difference over the whole picture. `worst` limits the mean difference
- * in each field of an 8 x 8 grid that divides the picture.
+ * 255. `mean` limits the mean difference over the whole picture. The picture is divided into an 8 x
+ * 8 grid, and `worst` limits the mean difference in each field of this grid.
  *
  * A different font causes a mean difference of 0.5 and a worst difference of 3. On the phone, a
  * different font also changes line breaks, so the differences are 2.7 and 21. Smaller digits cause
@@ -30,8 +30,8 @@ const sizes = [
 ] as const;
 
 /**
- * The width of the golden pictures in pixels. At this width, it is visible if a part of the page
- * has moved, but not if the font differs.
+ * The width of the golden pictures in pixels. At this width, one can see whether a part of the page
+ * has moved, but not whether the font differs.
  */
 const WIDTH = 160;
 

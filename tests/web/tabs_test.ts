@@ -96,8 +96,8 @@ Deno.test("both games are kept if the player changes a game in two tabs at once"
 });
 
 /**
- * For each situation, the actions that a tab carries out although the player has not changed the
- * game in that tab.
+ * Maps each situation to the actions that a tab carries out in it, although the player has not
+ * changed the game in that tab.
  */
 function ownChanges(): Readonly<Record<string, readonly Action[]>> {
   return {

@@ -94,9 +94,9 @@ export async function timeKeys({ page }: ThrottledPage, count: number): Promise<
 
 /**
  * Asks the page to report when it has measured the response time of the key press with the given
- * index. The page is asked before the key is pressed. If the page were asked afterwards, then the
- * script that asks would run within the measured time. When this script runs for the first time, it
- * takes some 30 ms on a slow processor.
+ * index. The page is asked before the key is pressed. If the page were asked only after the key
+ * press, then the time that the asking script takes would be included in the measured time. When
+ * this script runs for the first time, it takes some 30 ms on a slow processor.
  */
 async function waitForTime(
   page: Page,

@@ -17,9 +17,9 @@ export interface ThrottledPage extends AsyncDisposable {
 export const SLOWDOWN = 4;
 
 /**
- * A script that runs before the page's scripts. Its function `sudoganPainted` calls back when the
- * next frame has been painted. The script also replaces the browser's random numbers, so that every
- * run gets the same puzzles.
+ * A script that runs before the page's scripts. Its function `sudoganPainted` takes a callback, and
+ * calls it once the next frame has been painted. The script also replaces the browser's random
+ * numbers, so that every run gets the same puzzles.
  */
 const prelude = `
   globalThis.sudoganPainted = (done) => requestAnimationFrame(() => {

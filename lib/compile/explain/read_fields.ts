@@ -5,7 +5,8 @@
 
 /**
  * The fields of a message. Each field number is mapped to the values of the field, in the order in
- * which they appear in the message. Values that are numbers are unsigned and at most 2^53.
+ * which they appear in the message. Each value is either an array of bytes or an unsigned number of
+ * at most 2^53.
  */
 export type Fields = ReadonlyMap<number, readonly (number | Uint8Array)[]>;
 

@@ -8,7 +8,9 @@ import type { GraphNode } from "../graph_def.ts";
 import { nodeOf } from "../stand_ins.ts";
 import type { Shapes } from "./simplify.ts";
 
-/** When an operation runs, in microseconds since the start of the graph. */
+/**
+ * The times at which an operation starts and ends, in microseconds since the start of the graph.
+ */
 export interface ScheduledTime {
   readonly start: number;
   readonly end: number;

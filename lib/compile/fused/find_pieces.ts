@@ -12,19 +12,23 @@ export interface Pieces {
   /** False if the graph makes the pieces by splitting `whole`. */
   readonly isJoined: boolean;
   readonly dataType: number;
-  /** The name of a constant with the number of the last axis. */
+  /** The name of the constant node that holds the number of the last axis. */
   readonly axis: string;
 }
 
 /**
- * Operations that compute each number separately. They are so simple that the bits of a number do
- * not depend on its place in the tensor.
+ * Elementwise operations: each number of the result is computed only from the numbers at the
+ * corresponding place in the inputs. They are so simple that each result has the same bits,
+ * wherever in the tensor it is computed.
  */
 const elementwise = new Set([
   ...["Add", "AddV2", "Equal", "Maximum", "Minimum", "Mul", "RealDiv", "Sub"],
 ]);
 
-/** Tensors that equal operations compute, each from a different piece of the same tensors. */
+/**
+ * The outputs of a SplitV node, or the results of equal operations, each of which uses a different
+ * piece of the same tensors.
+ */
 interface Siblings {
   /** Maps the number of each piece to the tensor that is computed from this piece. */
   readonly tensors: Map<number, string>;
@@ -64,7 +68,7 @@ class PieceFinder {
   readonly #splits = new Map<string, Pieces>();
   readonly #places = new Map<string, Place>();
   readonly #siblings = new Map<string, Siblings>();
-  /** Numbers the siblings, so that keys stay short. */
+  /** Assigns a number to each group of siblings, so that keys stay short. */
   readonly #numbers = new Map<Siblings, number>();
 
   constructor(nodes: readonly GraphNode[], shapes: Shapes) {

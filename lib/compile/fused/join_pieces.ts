@@ -2,10 +2,10 @@
  * Joins equal operations on neighbouring pieces of a tensor into one operation. A recurrent layer
  * computes its gates with one matrix product, splits the product into the gates, and then applies
  * the same function to several gates. Here the function is applied before the split. In the
- * backward pass, the gradients of the gates are concatenated. Where equal operations compute these
- * gradients, the inputs of the operations are concatenated instead, and the operation is applied
- * after the concatenation. The results have the same bits, and a graph with fewer operations loads
- * and runs faster.
+ * backward pass, the gradients of the gates are concatenated. If equal operations compute these
+ * gradients, then the inputs of the operations are concatenated instead of the gradients, and a
+ * single operation is applied to the concatenated inputs. The results have the same bits, and a
+ * graph with fewer operations loads and runs faster.
  */
 import type { GraphNode } from "../graph_def.ts";
 import { concatNode, int32Constant, int32Type, typeAttribute } from "../make_nodes.ts";
@@ -35,8 +35,8 @@ export function joinPieces(
 }
 
 /**
- * Returns the names of the nodes for which other nodes wait, and of the nodes whose output goes to
- * a ReLU, because keepDomains must find the operation that TensorFlow would fuse with the ReLU.
+ * Returns the names of the nodes for which other nodes wait and of the nodes whose output goes to a
+ * ReLU. keepDomains must find the latter, because TensorFlow would fuse them with the ReLU.
  */
 function keptNames(nodes: readonly GraphNode[]): ReadonlySet<string> {
   const names = nodes.flatMap(({ operation, inputs }) =>
@@ -114,8 +114,8 @@ class JoinedPieces {
   }
 
   /**
-   * Returns a text that is the same for two different tensors only if equal operations compute them
-   * and these operations can be applied after a concatenation.
+   * Returns a key. Two different tensors get the same key only if they are computed by equal
+   * operations that can be applied after a concatenation instead of before it.
    */
   #kindToMove(tensor: string): string {
     const node = this.#byName.get(tensor);

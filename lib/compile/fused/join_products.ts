@@ -14,8 +14,8 @@ import { type Uses, usesOf } from "./uses.ts";
 const LEAST_STEPS = 4;
 
 /**
- * Returns an equivalent graph in which the products of a sequence's steps with the same weights are
- * joined. The old nodes remain, although nothing uses them.
+ * Returns an equivalent graph in which products that multiply different steps of a sequence by the
+ * same weights are joined into one. The old nodes remain, although nothing uses them.
  *
  * @param nodes ordered so that each node follows its inputs
  * @param shapes the shapes of the tensors; the shapes of new tensors are added

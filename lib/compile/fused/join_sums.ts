@@ -193,9 +193,9 @@ class JoinedSums {
   }
 
   /**
-   * If every matrix is a concatenation of columns and is used only in sums over rows, returns the
-   * pieces that are concatenated. Their rows are joined first, because other products need the
-   * joined rows of the same pieces.
+   * If all matrices are made by concatenating columns in the same way, and are used only in sums
+   * over rows, returns the pieces from which they are made. Their rows are joined first, because
+   * other products need the joined rows of the same pieces.
    */
   #columnsOf(matrices: readonly string[]) {
     const nodes = matrices.map((matrix) => this.#byName.get(matrix));

@@ -31,9 +31,9 @@ const SLACK = 450;
 const MOST_AWAITED = 3;
 
 /**
- * Operations with which TensorFlow fuses a product (core/grappler/optimizers/remapper.cc).
- * TensorFlow does not fuse a product that must wait for others, so products whose results go to one
- * of these operations are not ordered.
+ * Operations that TensorFlow fuses with the product before them
+ * (core/grappler/optimizers/remapper.cc). TensorFlow does not fuse a product that must wait for
+ * others, so products whose results go to one of these operations are not ordered.
  */
 const fusedWithProducts = new Set(["Add", "AddV2", "BiasAdd"]);
 

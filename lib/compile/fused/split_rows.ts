@@ -17,7 +17,7 @@ import type { Shapes } from "./simplify.ts";
  */
 const LEAST_ROWS = 64;
 /**
- * The smallest number of matrix products in a chain that is split. Chains with fewer matrix
+ * A chain is split only if it has at least this many matrix products. Chains with fewer matrix
  * products are not worth splitting.
  */
 const LEAST_PRODUCTS = 2;
@@ -34,8 +34,9 @@ const onRows = [
   "TanhGrad",
 ];
 /**
- * Operations that compute each number separately. Such an operation can be split if each of its
- * inputs either has the rows of the batch or is the same for all rows.
+ * Elementwise operations: each number of the result is computed only from the numbers at the
+ * corresponding place in the inputs. Such an operation can be split if each of its inputs either
+ * contains the rows of the batch or is the same for all rows.
  */
 const elementwise = ["Add", "AddV2", "Sub", "Mul", "RealDiv", "Square", "Neg"];
 

@@ -99,8 +99,8 @@ export class AcceleratedModel {
   }
 
   /**
-   * Returns the given function. Before that, if the model's settings have changed since the last
-   * use, drops the traces of all compiled functions of the model.
+   * Returns the given function. Before that, drops the traces of all compiled functions of the
+   * model if the model's settings have changed since the last use.
    */
   #current(compiled: CompiledFunction): CompiledFunction {
     const settings = modelSettingsOf(this.#model);

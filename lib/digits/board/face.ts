@@ -77,7 +77,7 @@ async function drawFace(
 }
 
 /**
- * The height of a plain digit as a fraction of its square. Generated digits are as high as plain
+ * The height of a plain digit as a fraction of its square. Generated digits are as tall as plain
  * digits.
  */
 const PLAIN_HEIGHT = 20 / 28;

@@ -8,7 +8,7 @@ const EDGE = 0.1;
 /** A pixel with less ink than this counts as paper. */
 const FAINT = 70;
 /**
- * A piece of ink is part of a line if all of the piece is within this distance of one edge. The
+ * A piece of ink is part of a line if it lies entirely within this distance of one edge. The
  * distance is given as a fraction of the cut cell's side.
  */
 const RIM = 0.08;

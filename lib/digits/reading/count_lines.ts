@@ -8,8 +8,9 @@ import { ReadingError } from "./reading_error.ts";
  */
 const REACH = 0.06;
 /**
- * A line is compared with the paper beside it, up to this distance from the line's expected
- * position, as a fraction of a cell's side. Digits are farther than this from any line.
+ * A line is compared with the paper on both sides, up to this distance from the line's expected
+ * position. The distance is a fraction of a cell's side. Digits are farther than this from any
+ * line.
  */
 const AROUND = 0.12;
 /** The minimum mean difference in ink between a line and the paper beside it. */

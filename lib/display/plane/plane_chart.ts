@@ -62,8 +62,8 @@ export interface PlaneSliderOptions extends PlaneChartOptions {
 
 /**
  * Charts a training run, with a slider that selects a moment. The scenes of all moments must have
- * the same parts, and the training steps of the moments must be evenly spaced. The real points of
- * the first moment are shown at every moment.
+ * the same parts, and the training steps of the moments must be evenly spaced. Whichever moment is
+ * selected, the chart shows the real points of the first moment.
  */
 export function planeSlider(
   moments: readonly PlaneMoment[],

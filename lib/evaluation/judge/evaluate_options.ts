@@ -65,7 +65,7 @@ export async function sideOf(
 }
 
 /**
- * Returns a callback that reports how many images have had their features extracted.
+ * Returns a callback that reports the number of images whose features have been extracted.
  */
 export function progressOf(
   { onProgress, extractor }: EvaluateOptions,

@@ -11,7 +11,8 @@ import type { Moments } from "./moments.ts";
  *
  * @param samples the vectors from which the moments were computed
  * @returns H, `[rank, dimension]`
- * @throws {EvaluationError} if the samples are invalid or do not belong to the moments
+ * @throws {EvaluationError} if the samples are invalid, or if their count or dimension differs from
+ * that of the moments
  */
 export function factorCovariance(moments: Moments, samples?: Features): Matrix {
   const { covariance, count, dimension } = moments;

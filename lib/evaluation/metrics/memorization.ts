@@ -123,7 +123,9 @@ export function scoreMemorization(
   ];
 }
 
-/** Counts the suspiciously near images, and says how many of them chance explains. */
+/**
+ * Counts the suspiciously near images, and gives the largest count that chance alone would explain.
+ */
 export function findSuspicious(generated: Float64Array, unseen: Float64Array): Suspicious {
   const limit = quantile(unseen, SUSPICIOUS);
   return {

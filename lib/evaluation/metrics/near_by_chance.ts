@@ -1,12 +1,12 @@
 /**
  * Says how many generated images may be suspiciously near to training images by chance.
  *
- * An image is suspiciously near if it is nearer to a training image than the r-th nearest of m
- * unseen images. Suppose that the distances of generated images are distributed like those of
- * unseen images. Then each order of all the distances is equally likely, and the number of near
- * images among n generated ones has a beta-binomial distribution with the parameters n, r and
- * m − r + 1. A binomial distribution would be too narrow, because it takes the limit as known, but
- * the limit is estimated from the unseen images.
+ * An image is suspiciously near if the distance to its nearest training image is less than the r-th
+ * smallest such distance among m unseen images. Suppose that the distances of generated images are
+ * distributed like those of unseen images. Then all orderings of the distances are equally likely,
+ * and the number of near images among n generated images has a beta-binomial distribution with the
+ * parameters n, r and m − r + 1. A binomial distribution would be too narrow, because it takes the
+ * limit as known, but the limit is estimated from the unseen images.
  */
 
 /** How often a generator that copies nothing may exceed the number of images. */
@@ -23,7 +23,7 @@ export interface NearImages {
 
 /**
  * Returns the largest number of suspiciously near images that chance explains. A generator that
- * copies nothing exceeds it in at most 1 % of all checks.
+ * copies nothing has more near images than this in at most 1 % of all checks.
  *
  * @example
  * ```ts

@@ -96,7 +96,7 @@ interface Balls {
 }
 
 interface BallCounts {
-  /** For each generated vector, the number of real vectors' balls that contain it. */
+  /** For each generated vector, how many of the real vectors' balls contain it. */
   readonly aroundGenerated: Uint32Array;
   /** For each real vector, the number of generated vectors' balls that contain it. */
   readonly aroundReal: Uint32Array;

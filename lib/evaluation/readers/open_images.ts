@@ -16,7 +16,7 @@ const LARGEST_RATIO = 100;
  *
  * @param path a folder of PNG or JPEG files, a .npy file of uint8 `[n, h, w]` or `[n, h, w, 3]`, or
  * an IDX file, which may be gzipped
- * @throws {EvaluationError} when the path does not lead to one of these
+ * @throws {EvaluationError} when the path does not point to any of these
  */
 export async function openImages(path: string): Promise<ImageSet> {
   if (await isFolder(path)) return await openImageFolder(path);

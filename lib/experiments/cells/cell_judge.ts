@@ -57,8 +57,8 @@ export interface FinalJudgement {
 /**
  * Two Fréchet distances that can be compared, because both are measured with the same number of
  * images. `generated` is the distance of generated images from the real set. `real` is the distance
- * of other real images from the real set. Each distance is the mean over disjoint sets of `images`
- * images each.
+ * of other real images from the real set. Each distance is the mean over disjoint sets, each of
+ * which contains `images` images.
  */
 export interface CountedDistance {
   readonly extractor: string;

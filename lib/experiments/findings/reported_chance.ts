@@ -16,9 +16,9 @@ export interface ScatterEstimate {
 }
 
 /**
- * Estimates how much log FID scatters over seeds in the report. The report lists its base recipe in
- * two tables, with two different FIDs. The estimate is made from these two values, so it has one
- * degree of freedom.
+ * Estimates how much the logarithm of the FID varies between seeds in the report. The report lists
+ * its base recipe in two tables, with two different FIDs. The estimate is made from these two
+ * values, so it has one degree of freedom.
  *
  * @throws {RangeError} when one of the grids has no reported result for its base
  */

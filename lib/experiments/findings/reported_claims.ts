@@ -28,8 +28,8 @@ export interface ReportedClaim {
   readonly difference: Difference | undefined;
   /**
    * The result of the check. A claim is undecided if the confidence interval of the measured ratio
-   * contains 1. Wild rows are rows whose runs scatter far more than those of other rows; a claim is
-   * also undecided if analysing wild rows separately would change the result. No interval can show
+   * contains 1. A claim is also undecided if its result would change when wild rows (rows whose
+   * runs scatter far more than those of other rows) are analysed separately. No interval can show
    * that two rows are equal, so a claim that they are equal never holds.
    */
   readonly found: "holds" | "contradicted" | "undecided" | "not judged";

@@ -62,7 +62,7 @@ export interface Swap {
 
 /**
  * Swaps the reported scores of each pair of rows in turn, and returns the effects of all swaps. The
- * swap after which the reported scores agree best with the measured scores comes first.
+ * swap that gives the highest rank correlation with the measured scores comes first.
  *
  * @throws {RangeError} when there are fewer than three rows
  */

@@ -62,8 +62,8 @@ export function placesByStep(grid: GatheredGrid, root: string, name: string): Pl
 }
 
 /**
- * Returns the digit-FID of a row at each training step, as a mean over the seeds. Leaves out a step
- * if the value of any seed is missing.
+ * Returns the digit-FID of a row, averaged over the seeds, for each training step at which it was
+ * measured. Leaves out a step if the value of any seed is missing.
  */
 function curveOf({ cells }: GatheredRow, root: string): Map<number, number> {
   const records = cells.flatMap(({ cell }) =>

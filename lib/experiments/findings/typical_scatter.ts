@@ -17,8 +17,8 @@ export function typicalScatter(
 }
 
 /**
- * Describes the pooled deviation, the factor by which two runs of a recipe typically differ, and
- * the critical value that determines the width of the confidence intervals.
+ * Describes three numbers: the pooled deviation; the factor by which two runs of a recipe typically
+ * differ; and the critical value that determines the width of the confidence intervals.
  */
 export function describeDeviation(
   comparison: Pick<RowComparison, "deviation" | "freedom" | "criticalValue" | "apart">,

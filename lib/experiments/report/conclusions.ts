@@ -62,7 +62,7 @@ export interface NamedCorrelation extends RankCorrelation {
 }
 
 /**
- * Computes rank correlations over the rows of the report. Each metric is correlated with digit-FID,
+ * Computes rank correlations over the rows of the report. It correlates each metric with digit-FID,
  * with the student report's FID, and with the student report's verdict on image quality. The
  * student report's FID is also correlated with its verdict.
  */

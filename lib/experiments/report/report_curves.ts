@@ -10,7 +10,7 @@ import { labelPolicies, restingLosses } from "../../training/gan/labels.ts";
 import { folderOf } from "../cells/cells.ts";
 import type { GatheredCell, GatheredGrid } from "./gather.ts";
 
-/** At one step, the mean and the range of a value over the seeds of a row. */
+/** The mean and the range of a value at one step, over the seeds of a row. */
 interface Point {
   readonly panel: string;
   readonly step: number;

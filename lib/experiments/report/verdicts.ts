@@ -23,8 +23,8 @@ const openings: readonly (readonly [SettledVerdict, string])[] = [
 
 /**
  * Returns sentences about the rows of a grid. They say which rows are better than the base, worse
- * than it, or indistinguishable from it. They also say for which rows the verdict depends on
- * whether a wild row is pooled with the other rows.
+ * than it, or indistinguishable from it. They also name the rows whose verdict depends on whether a
+ * wild row is pooled with the other rows.
  */
 export function conclude(rows: readonly LabelledRow[], comparison: RowComparison): string[] {
   const own = comparison.differences.filter(({ name }) =>
@@ -64,9 +64,9 @@ function formatFactor(value: number): string {
 }
 
 /**
- * Returns sentences that say whether all rows scatter alike, which pooling assumes. If a row is
- * wild, then the sentences also say how much it widens the intervals of the other rows and which
- * verdicts depend on it.
+ * Returns sentences that say whether the runs of all rows scatter to the same degree, as pooling
+ * assumes. If a row is wild, then the sentences also say how much it widens the intervals of the
+ * other rows and which verdicts depend on it.
  */
 export function describeScatter(
   rows: readonly LabelledRow[],

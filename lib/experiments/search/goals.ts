@@ -35,7 +35,7 @@ const LEAST = 1e-3;
 /** Measures how far a model's scores are from the goals. */
 export interface Shortfall {
   /**
-   * A sum over the goals: each goal that is missed by a factor adds the logarithm of this factor. A
+   * A sum to which each missed goal adds the logarithm of the factor by which it is missed. A
    * goal that is reached adds 0 to this sum.
    */
   readonly missed: number;

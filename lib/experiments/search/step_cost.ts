@@ -16,9 +16,9 @@ const PIXELS = 28 * 28;
 
 /**
  * The number of multiplications that take as long as Adam's update of one parameter. This value was
- * tested on seven recipes with other sizes than the base: their estimated costs are within 10 % of
- * the measured times. (On native TensorFlow with two cores, a step of these recipes takes 1.4 to 4
- * times as long as a step of the base.)
+ * tested on seven recipes whose sizes differ from the base's: their estimated costs are within 10 %
+ * of the measured times. (On native TensorFlow with two cores, a step of these recipes takes 1.4 to
+ * 4 times as long as a step of the base.)
  */
 const UPDATE = 250;
 
@@ -28,7 +28,8 @@ const BASE_STEP_SECONDS = 0.021;
 /**
  * The time that judging takes on two idle cores. `final` is the number of seconds for the final
  * scores. `point` is the number of seconds for each point of a cell's curve. The curve has one
- * point for every `imagesPerPoint` training images, which is four epochs of 60,000 images.
+ * point for every `imagesPerPoint` training images, that is, for every four epochs of 60,000
+ * images.
  */
 const JUDGING = { final: 14, point: 0.6, imagesPerPoint: 240_000 };
 

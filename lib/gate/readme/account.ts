@@ -9,8 +9,8 @@ import { configurationTable, ratioTable, speedSentences, speedTable } from "./sp
 import { raceTable, resultTable, sudokuSentences } from "./sudoku_claims.ts";
 
 /**
- * Phrases whose numbers are not compared with a file. Each phrase has a reason, which explains its
- * numbers.
+ * Phrases whose numbers are not compared with a file. Each phrase comes with a note that explains
+ * its numbers, for example by saying where they come from.
  */
 const settled: readonly Settled[] = [
   ...because("sheet.png shows them", "64 generated digits", "64 unselected digits"),

@@ -74,7 +74,7 @@ export function faultsOfText(text: string, account: Account): string[] {
  * Returns the text with all numbers in its sentences and tables replaced by the values of the
  * account.
  *
- * @throws {RangeError} if the text lacks a sentence or a table of the account
+ * @throws {RangeError} if a sentence or a table of the account is missing from the text
  */
 export function fillIn(text: string, { sentences, tables }: Account): string {
   for (const table of tables) {

@@ -35,8 +35,8 @@ export function pageTable({ page }: Records): Table {
 }
 
 /**
- * For each figure that is a time, maps the beginning of the figure's name to a key of the report's
- * `times`.
+ * Maps the beginning of a figure's name to a key of the report's `times`. There is an entry for
+ * each figure that is a time.
  */
 const timesOf: Readonly<Record<string, string>> = {
   "first load to interactive": "load",

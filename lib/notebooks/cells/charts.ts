@@ -7,7 +7,8 @@ import { picture as pictureOf, readWidth, reduceColours, SCALE } from "./picture
 
 /**
  * The version of Vega-Lite that a chart claims to be made for. Notebook viewers support only
- * version 5, but they also draw charts made for version 6 if these charts claim version 5.
+ * version 5, but they also draw charts made for version 6 if these charts claim to be made for
+ * version 5.
  */
 const VEGA_LITE = {
   type: "application/vnd.vegalite.v5+json",

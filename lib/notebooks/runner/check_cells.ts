@@ -12,8 +12,8 @@ import { type Notebook, NotebookError, readNotebook } from "./notebook_file.ts";
 export interface CellProblem {
   readonly check: "format" | "types" | "lint";
   /**
-   * The message that Deno printed. Positions in it are given as the number of a code cell (from 1)
-   * and a line and column in that cell.
+   * The message that Deno printed. Each position in it consists of the number of a code cell,
+   * counted from 1, and a line and a column in that cell.
    */
   readonly message: string;
 }

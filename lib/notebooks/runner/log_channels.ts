@@ -2,8 +2,8 @@
 
 export interface LogChannels {
   /**
-   * Data fields on logarithmic scales. Each entry also contains the name of the mark that shows the
-   * field and the name of the channel, such as x or size.
+   * Data fields that are shown on logarithmic scales. Each entry also contains the name of the mark
+   * that shows the field and the name of the channel, such as x or size.
    */
   readonly channels: readonly {
     readonly mark: string;

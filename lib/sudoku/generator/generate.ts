@@ -35,8 +35,8 @@ export interface GenerateOptions {
   readonly size?: Size;
   /**
    * Whether every clue must be needed for a unique solution. In a symmetric puzzle, each group of
-   * symmetric clues must be needed, but not each single clue. If this option is false, then extra
-   * clues may make a puzzle easier. The default is false.
+   * symmetric clues must be needed as a whole, but a single clue of a group need not be. If this
+   * option is false, then extra clues may make a puzzle easier. The default is false.
    */
   readonly minimal?: boolean;
   /** The symmetry of the pattern of clues. The default is "none". */

@@ -144,10 +144,10 @@ function columnsOf(cells: number): number {
 }
 
 /**
- * Returns each given cell that is the only given cell in its row of the band. Each row
- * must contain a given cell; otherwise the subtraction would borrow from the next row. Columns and
- * boxes need no separate check: after the tables have been applied, a cell that is the only given
- * cell in its column or box is also the only given cell in its row.
+ * Returns each cell of the set `cells` that is the only cell of this set in its row of the band.
+ * Each row must contain a given cell; otherwise the subtraction would borrow from the next row.
+ * Columns and boxes need no separate check: after the tables have been applied, a cell that is the
+ * only given cell in its column or box is also the only given cell in its row.
  */
 function singlesInRows(cells: number): number {
   const several = cells & (cells - firstColumn);
@@ -157,7 +157,7 @@ function singlesInRows(cells: number): number {
 }
 
 /**
- * Fills each cell of a band that has only one candidate, and marks each cell that has exactly two
+ * In a band, fills each cell that has only one candidate, and marks each cell that has exactly two
  * candidates.
  *
  * @returns the digits that lost possible cells, with one bit per digit, or −1 if some cell has no

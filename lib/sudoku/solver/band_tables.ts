@@ -77,8 +77,9 @@ export const rivalsOfStrips: Int32Array = tabulate((strips) => {
 export const peersInBand: Int32Array = tabulatePeers();
 
 /**
- * The entry at index `3 * cell + band` holds all cells of the band that are not in
- * {@linkcode peersInBand}. If the cell is in the band, then the entry contains the cell too.
+ * The entry at index `3 * cell + band` holds all cells of the band that are not in the entry of
+ * {@linkcode peersInBand} at the same index. If the cell is in the band, then the entry contains
+ * the cell too.
  */
 export const keptInBand: Int32Array = peersInBand.map((peers) => allCells & ~peers);
 

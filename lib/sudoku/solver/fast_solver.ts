@@ -30,9 +30,9 @@ const MANY_BRANCHES = 500;
  * Selman, Kautz 1998). A search that has already found two solutions does not restart.
  *
  * For about one in a hundred grids with few clues, a search without restarts would get stuck for
- * seconds in a part of the tree that has no solutions. A search with a different order of choices
- * hardly ever gets stuck again. Even the hardest puzzles that have only one solution need fewer
- * guesses than this.
+ * seconds in a part of the tree that has no solutions. After a restart with a different order of
+ * choices, the search hardly ever gets stuck again. Even the hardest puzzles that have only one
+ * solution need fewer guesses than this.
  */
 const BRANCHES_A_TURN = 2000;
 const MOST_TURNS = 8;

@@ -53,7 +53,7 @@ export class SmallSolver {
   }
 
   /**
-   * The number of times that the search for the last puzzle chose a cell to fill. A cell with only
+   * How many times the solver chose a cell to fill when it last searched a puzzle. A cell with only
    * one possible digit counts too.
    */
   get branches(): number {

@@ -4,8 +4,8 @@
  * combines such a set with a partner, which is a cell with exactly two candidates, both of them
  * digits of the set. A digit is linked if it cannot be in both the set and the partner. If one
  * candidate of the partner is linked, then the partner's other candidate must be in the set or in
- * the partner. If both candidates of the partner are linked, then every digit of the set must be in
- * the set or in the partner.
+ * the partner. If both candidates of the partner are linked, then each of the n + 1 digits must be
+ * placed in a cell of the set or in the partner.
  *
  * The ratings are those of the program Sukaku Explainer, because the original Sudoku Explainer does
  * not have these techniques.

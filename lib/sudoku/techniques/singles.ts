@@ -32,8 +32,8 @@ export const lastInUnit: Technique = {
 };
 
 /**
- * Finds hidden singles: a digit has only one cell left in a unit. A hidden single in a box has a
- * lower rating than one in a line, because boxes are easier to scan.
+ * Finds hidden singles: digits that have only one cell left in a unit. A hidden single in a box has
+ * a lower rating than one in a line, because boxes are easier to scan.
  */
 export const hiddenSingle: Technique = {
   name: "Hidden single",

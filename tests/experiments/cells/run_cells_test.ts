@@ -29,8 +29,9 @@ import {
 const worker = new URL("../../support/experiment_worker.ts", import.meta.url).pathname;
 
 /**
- * Matches the files that differ between two runs of the same cell, because they contain times or
- * models. Instead of the models, the tests compare the models' scores and their sheets of images.
+ * Matches the files that contain times or models, and that therefore differ between two runs of the
+ * same cell. Instead of the models, the tests compare the models' scores and their sheets of
+ * images.
  */
 const timed = /(^|\/)(cell|summary)\.json$|\/models\//;
 

@@ -26,8 +26,8 @@ const candidate = (name: string, changes: object) => ({
 
 /**
  * The plan has three candidates in the first rung and two in the second. In the first rung, each
- * candidate may spend as much as 20 steps of the first candidate cost; in the second rung, as much
- * as 40 such steps cost.
+ * candidate may spend the cost of 20 training steps of the first candidate; in the second rung, it
+ * may spend the cost of 40 such steps.
  */
 const plan = {
   candidates: [

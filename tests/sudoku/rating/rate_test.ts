@@ -119,10 +119,10 @@ function easierOf(puzzles: readonly Grid[]): readonly Grid[] {
 type Pair = readonly [number, number];
 
 /**
- * Checks that in almost all pairs of ratings, both ratings are equal. Among chains of equal length,
- * the search keeps the first one that it finds, so the result depends on the order of the search.
- * For about one puzzle in a thousand, the two ratings therefore differ by 0.1. The limit of one in
- * 200 leaves room for chance.
+ * Checks that in almost all pairs of ratings, the two ratings are equal. Among chains of equal
+ * length, the search keeps the first one that it finds, so the result depends on the order of the
+ * search. For about one puzzle in a thousand, the two ratings therefore differ by 0.1. The limit of
+ * one in 200 leaves room for chance.
  */
 function assertAlmostAllEqual(pairs: readonly Pair[]): void {
   const different = pairs.filter(([first, second]) => first !== second);

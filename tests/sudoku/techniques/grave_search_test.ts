@@ -25,7 +25,10 @@ function boardOf(size: Size, notes: readonly number[]): Board {
   return Board.withNotes(gridOf(size, new Array(size * size).fill(0)), notes);
 }
 
-/** Whether each cell has two candidates and each digit has two places or none in each unit. */
+/**
+ * Whether each cell has exactly two candidates, and each unit has either two places or no place for
+ * each digit.
+ */
 function isGrave(size: Size, notes: readonly number[]): boolean {
   return notes.every((mask) => bitCount[mask] === 2) &&
     shapeOf(size).units.every((unit) =>

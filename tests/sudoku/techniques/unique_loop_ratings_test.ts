@@ -1,7 +1,7 @@
 /**
  * Tests ratings against the method getDifficulty of UniqueLoopHint in Sukaku Explainer. A loop of
  * four cells is rated 4.5, a loop of six cells 4.6, a loop of eight cells 4.7, and a longer loop
- * 5.0. If a subset is used, then each of its cells outside the loop adds a tenth.
+ * 5.0. If a subset is used, then each of its cells outside the loop adds 0.1 to the rating.
  */
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { maskOf } from "../../../lib/sudoku/board/bits.ts";

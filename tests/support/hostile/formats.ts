@@ -20,7 +20,7 @@ export interface HostileFormat {
   /** Reads a file. Returns the size of its content in bytes. */
   read(bytes: Bytes): Promise<number>;
   /**
-   * Returns the largest size, in bytes, that the content read from a file may have. `bytes` is the
+   * Returns the maximum size, in bytes, of the content that may be read from a file. `bytes` is the
    * file's size.
    */
   most(bytes: number): number;

@@ -1,4 +1,4 @@
-/** Converts search results into the form of chain that steps store. */
+/** Converts search results into the form in which steps store chains. */
 import type { Board } from "../../board/board.ts";
 import type { Chain, ChainLink } from "../step_reason.ts";
 import { type Consequences, restsOn } from "./consequences.ts";

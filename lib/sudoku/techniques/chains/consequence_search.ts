@@ -5,9 +5,9 @@
  * the claim is also based on the removals that created this link.
  *
  * The search follows claims in the same order as Sudoku Explainer, so that the chains have the same
- * lengths. If any of the claims that have not been followed yet says that a candidate is on, the
- * search next follows the oldest such claim. Otherwise, the search follows the oldest claim which
- * says that a candidate is off.
+ * lengths. Among the claims that it has not followed yet, the search next follows the oldest one
+ * that says that a candidate is on, if there is one. Otherwise, the search follows the oldest claim
+ * which says that a candidate is off.
  */
 import { bitCount, bitsOf, lowestBit } from "../../board/bits.ts";
 import type { Board } from "../../board/board.ts";
@@ -116,8 +116,8 @@ export class ConsequenceSearch {
   }
 
   /**
-   * Returns the entries of the claims because of which candidates have been removed from the cell
-   * so far.
+   * For each candidate that has been removed from the cell so far, returns the entry of the claim
+   * that this candidate is off.
    */
   #struckInCell(cell: number): readonly number[] {
     const { size } = this.#board.shape;
@@ -130,8 +130,8 @@ export class ConsequenceSearch {
   }
 
   /**
-   * Returns the entries of the claims because of which the digit has been removed from places in
-   * the unit so far.
+   * Returns one entry for each place in the unit from which the digit has been removed so far: the
+   * entry of the claim that the digit is off in this place.
    */
   #struckInUnit(unit: number, bit: number): readonly number[] {
     const { size, units } = this.#board.shape;

@@ -13,8 +13,8 @@ export interface ChainScore {
   /** The total number of claims in all chains of a step. */
   readonly claims: number;
   /**
-   * The position of the step's kind in Sudoku Explainer's order. It decides between steps with the
-   * same rating and the same number of claims.
+   * The position of the step's kind in Sudoku Explainer's order. It breaks ties between steps with
+   * the same rating and the same number of claims.
    */
   readonly kind: number;
 }

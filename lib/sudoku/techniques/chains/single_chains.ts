@@ -29,7 +29,7 @@ export class SingleChains {
    *
    * In a search for cycles, element `c` of both arrays belongs to the claim that candidate `c` is
    * on. `#offBefore` contains the predecessor of this claim, which is a candidate that is off.
-   * `#onBefore` contains the candidate two claims earlier in the path, which is on.
+   * `#onBefore` contains the predecessor of that predecessor, which is a candidate that is on.
    */
   readonly #offBefore: Int16Array;
   readonly #onBefore: Int16Array;
@@ -181,8 +181,8 @@ export class SingleChains {
 
   /**
    * Returns the complete path of a forcing chain, from the first claim to its opposite. The
-   * candidate `last` belongs to the claim before the opposite. Only the search for a forcing chain
-   * calls this method.
+   * candidate `last` belongs to the second-to-last claim of the path, which comes immediately
+   * before the opposite. Only the search for a forcing chain calls this method.
    */
   #alternating(
     start: number,

@@ -104,8 +104,8 @@ function* resultsOf(
 /**
  * Yields the conclusions of type 4, in which two cells of the loop have candidates besides the two
  * digits of the pair. If these two cells are the only places for a digit of the pair in some unit,
- * then one of the cells must hold this digit. If the other one of the two cells held the pair's
- * second digit, then all cells of the loop would hold digits of the pair. So the second digit is
+ * then one of the cells must hold this digit. If the remaining cell of the two held the pair's
+ * second digit, then every cell of the loop would hold a digit of the pair. So the second digit is
  * removed from both cells.
  */
 function* lockedDigits(

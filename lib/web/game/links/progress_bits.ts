@@ -4,7 +4,7 @@ import type { PlayedPuzzle } from "../play/puzzle.ts";
 import type { BitReader, BitWriter } from "./bits.ts";
 import { bitsOfDigit } from "./puzzle_bits.ts";
 
-/** The progress of a game, as a link stores it. */
+/** The progress of a game, as stored in a link. */
 export interface GameProgress {
   /** The board, with no cell selected. */
   readonly position: Position;

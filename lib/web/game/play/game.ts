@@ -13,7 +13,10 @@ export interface Game {
   readonly position: Position;
   /** The earlier boards, which undo restores. The oldest board comes first. */
   readonly past: readonly Position[];
-  /** The undone boards, which redo restores. The board that redo restores next comes last. */
+  /**
+   * The undone boards, which redo restores. The last board in the list is the next one that redo
+   * restores.
+   */
   readonly future: readonly Position[];
   readonly timer: Timer;
   /** The player's local date when the game was started. */

@@ -9,7 +9,7 @@
  * tab b wrote the later saves up to number 5. For each game, a tab uses each number at most once.
  */
 
-/** A list of runs. Each run has its writer and the number of its last save. */
+/** A list of runs. Each run is stored as its writer and the number of its last save. */
 export type Lineage = readonly (readonly [writer: string, last: number])[];
 
 /**
@@ -45,8 +45,8 @@ export function revisionOf(lineage: Lineage): number {
 }
 
 /**
- * Returns whether the game with the lineage `later` is the same state as the game with the lineage
- * `earlier`, or a later state of it.
+ * Returns whether the state with the lineage `later` is the state with the lineage `earlier`, or
+ * comes from that state.
  *
  * @example
  * ```ts

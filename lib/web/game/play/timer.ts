@@ -13,9 +13,9 @@ export interface Timer {
 }
 
 /**
- * Returns how many milliseconds the game has been played. If the current time is earlier than the
- * last start, because the system clock was set back, then only the time played before that start is
- * counted.
+ * Returns how long the game has been played, in milliseconds. If the current time is earlier than
+ * the last start, because the system clock was set back, then only the time played before that
+ * start is counted.
  */
 export function elapsed({ before, since }: Timer, time: number): number {
   return since === null ? before : before + Math.max(0, Math.round(time - since));

@@ -26,8 +26,8 @@ export const noSaves: Saves = Object.freeze({
 });
 
 /**
- * Merges two copies of the saves. If one state of a game comes from another state, then only the
- * later state is kept.
+ * Merges two copies of the saves. If one state of a game is a continuation of the other, then only
+ * the later state is kept.
  */
 export function mergeSaves(a: Saves, b: Saves): Saves {
   return {

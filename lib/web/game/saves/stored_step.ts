@@ -1,7 +1,6 @@
 /**
- * Stores a board of the history as its differences from the next board. Of the boards directly
- * before and after a board in the history, the next board is the one that is closer to the current
- * board.
+ * Stores a board of the history as its differences from the next board. For a board in the history,
+ * the next board is the board that is one step closer to the current board.
  */
 import { checkedPosition } from "../play/check_position.ts";
 import { type CellList, cellLists, type Position } from "../play/position.ts";

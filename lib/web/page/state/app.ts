@@ -40,8 +40,8 @@ export interface UnsureDigit {
 }
 
 /**
- * The state of the page. Components may read any signal, and may change any `Signal`. A
- * `ReadonlySignal` is changed only by the page's functions.
+ * The state of the page. Components may read all of these signals, but may change only those of
+ * type `Signal`. A `ReadonlySignal` is changed only by the page's functions.
  */
 export interface App {
   /** The game on the board; null until the first puzzle is loaded. */

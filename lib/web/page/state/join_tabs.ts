@@ -36,15 +36,18 @@ export function openedOrNull(saved: SavedGame | undefined): Game | null {
 }
 
 /**
- * Returns the game that the other tab stored, and starts its clock if it is not finished and the
- * clock of this tab's game is running.
+ * Returns the game that the other tab stored. If this tab's clock is running and the returned game
+ * is not finished, then the clock of the returned game is started.
  */
 function withClockOf(here: Game, there: Game, time: number): Game {
   const isRunning = here.timer.since !== null && there.finishedOn === null;
   return isRunning ? { ...there, timer: { ...there.timer, since: time } } : there;
 }
 
-/** Returns the given game; if it has no rating, then it gets the rating of the other copy. */
+/**
+ * Returns the given game. If its puzzle has no rating, then the rating from the other copy is
+ * filled in.
+ */
 function ratedLike({ puzzle: { rating } }: Game, game: Game): Game {
   if (game.puzzle.rating !== null || rating === null) return Object.freeze(game);
   return Object.freeze({ ...game, puzzle: { ...game.puzzle, rating } });

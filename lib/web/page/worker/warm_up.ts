@@ -6,7 +6,7 @@
 import type { TaskClient } from "../../game/mod.ts";
 
 /**
- * Milliseconds from the start of the page until the workers are prepared. By then,
+ * Milliseconds from the start of the page until the preparation of the workers begins. By then,
  * even a slow device shows the board.
  */
 export const WARM_UP_MS = 2000;
