@@ -18,20 +18,26 @@ export function Head() {
     <header class="head">
       <h1>{title}</h1>
       {value && <About puzzle={value.puzzle} />}
-      <nav aria-label={menu.menu}>
-        {value && <GameClock game={value} />}
-        {shown.map((name) => (
-          <button
-            key={name}
-            type="button"
-            class="button bare"
-            aria-haspopup="dialog"
-            onClick={() => dialog.value = name}
-          >
-            {menu[name]}
-          </button>
-        ))}
-      </nav>
+      <div class="bar">
+        {value && (
+          <div class="clock">
+            <GameClock game={value} />
+          </div>
+        )}
+        <nav aria-label={menu.menu}>
+          {shown.map((name) => (
+            <button
+              key={name}
+              type="button"
+              class="button bare"
+              aria-haspopup="dialog"
+              onClick={() => dialog.value = name}
+            >
+              {menu[name]}
+            </button>
+          ))}
+        </nav>
+      </div>
     </header>
   );
 }
