@@ -132,7 +132,7 @@ function shadedLines(page: Page): Promise<Line[]> {
   });
 }
 
-/** Returns the brightness as the accessibility guidelines define it for contrast, from .05 to 1.05. */
+/** Returns the brightness as the accessibility guidelines define it, from 0.05 to 1.05. */
 function brightness(color: readonly number[]): number {
   const [red, green, blue] = color.map((value) => {
     const part = value / 255;
