@@ -4,7 +4,7 @@
  * because fonts differ between machines. If the environment variable `GOLDEN` is set to `write`,
  * the tests overwrite the golden images.
  */
-import { assert } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import sharp from "sharp";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
@@ -77,6 +77,41 @@ for (const locale of ["en-GB", "fr-FR"]) {
       assert(widest <= width, `${width} x ${height}: ${widest} pixels`);
     }
   }));
+}
+
+for (const locale of ["en-GB", "fr-FR"]) {
+  Deno.test(inBrowser(`no label wraps: ${locale}`, async () => {
+    await using site = await servePage();
+    await using visitor = await openPuzzle(site.url, puzzle, { locale });
+    const { page } = visitor;
+    await page.keyboard.press("p");
+    await page.locator(".veil").waitFor();
+    // A long time on the clock, and the longer of the two names of the button beside it.
+    await page.locator(".timer").evaluate((timer) => timer.textContent = "10:00:00");
+    for (const { width, height } of [...sizes, { width: 820, height: 760 }]) {
+      await page.setViewportSize({ width, height });
+      assertEquals(await page.evaluate(wrappedLabels), [], `${width} x ${height}`);
+    }
+  }));
+}
+
+/**
+ * Returns the labels of buttons that take several lines, and those of buttons in the bar that are
+ * not on the line of their neighbours. Runs in the page.
+ */
+function wrappedLabels(): string[] {
+  const buttons = [...document.querySelectorAll("button:not(.pad button)")];
+  const wrapped = buttons.filter((button) => {
+    const text = document.createRange();
+    text.selectNodeContents(button);
+    return text.getClientRects().length > 1;
+  });
+  const fallen = [...document.querySelectorAll(".clock > *, .head nav > *")].filter((item) => {
+    const before = item.previousElementSibling;
+    return before !== null &&
+      item.getBoundingClientRect().left < before.getBoundingClientRect().right;
+  });
+  return [...wrapped, ...fallen].map((item) => item.textContent!);
 }
 
 async function playSome(page: Page): Promise<void> {

@@ -12,6 +12,7 @@ import { createApp } from "./state/create_app.ts";
 import { firstGame } from "./state/first_game.ts";
 import { Page } from "./view/page.tsx";
 import { focusBoard } from "./view/focus_board.ts";
+import { rehearse } from "./view/rehearse.tsx";
 import { workerStarter } from "./worker/start_worker.ts";
 import { racerCount, WARM_UP_MS, warmUp } from "./worker/warm_up.ts";
 
@@ -38,6 +39,9 @@ listenToKeys(app);
 listenToPage(app);
 render(<Page app={app} />, document.getElementById("page")!);
 void firstGame(app, location.hash);
-setTimeout(() => warmUp([app.worker, ...app.racers]), WARM_UP_MS);
+setTimeout(() => {
+  rehearse(app);
+  void warmUp([app.worker, ...app.racers]);
+}, WARM_UP_MS);
 // A page from disk needs no service worker, because its files are already there.
 if (location.protocol !== "file:") void navigator.serviceWorker?.register("service_worker.js");

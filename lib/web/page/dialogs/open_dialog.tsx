@@ -1,6 +1,7 @@
 /** Shows the dialog that is currently open, if there is one. */
 import type { FunctionComponent } from "preact";
 import { type DialogName, useApp } from "../state/app.ts";
+import { steady } from "../view/steady.tsx";
 import { Daily } from "./daily.tsx";
 import { DataDialog } from "./data.tsx";
 import { Explain } from "./explain.tsx";
@@ -31,8 +32,8 @@ const dialogs: Readonly<Record<DialogName, FunctionComponent>> = {
   explain: Explain,
 };
 
-export function OpenDialog() {
+export const OpenDialog = steady(() => {
   const name = useApp().dialog.value;
   const Open = name === null ? undefined : dialogs[name];
   return Open ? <Open key={name} /> : null;
-}
+});

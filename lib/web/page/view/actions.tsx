@@ -1,9 +1,9 @@
 /** Shows the buttons for actions such as undo, redo and erase. */
-import { type Game, isFinished } from "../../game/mod.ts";
 import type { Command } from "../input/keys.ts";
 import { followCommand } from "../input/follow_command.ts";
 import { useApp } from "../state/app.ts";
 import { keepFocus } from "./keep_focus.ts";
+import { steady } from "./steady.tsx";
 
 interface ButtonProps {
   readonly name: string;
@@ -12,22 +12,28 @@ interface ButtonProps {
   readonly isOff?: boolean;
 }
 
-export function Actions({ game }: { readonly game: Game }) {
+export interface ActionsProps {
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  readonly hasAutoNotes: boolean;
+  /** Whether the puzzle is solved. */
+  readonly isDone: boolean;
+}
+
+export const Actions = steady(({ canUndo, canRedo, hasAutoNotes, isDone }: ActionsProps) => {
   const app = useApp();
   const { action } = app.texts.value;
-  const { autoNotes } = game.position;
-  const isDone = isFinished(game);
   return (
     <div class="actions" role="group" aria-label={action.name}>
       <ActionButton
         name={action.undo}
         command={{ do: "act", action: { type: "undo" } }}
-        isOff={game.past.length === 0}
+        isOff={!canUndo}
       />
       <ActionButton
         name={action.redo}
         command={{ do: "act", action: { type: "redo" } }}
-        isOff={game.future.length === 0}
+        isOff={!canRedo}
       />
       <ActionButton
         name={action.erase}
@@ -38,7 +44,7 @@ export function Actions({ game }: { readonly game: Game }) {
       <ActionButton
         name={action.autoNotes}
         command={{ do: "autoNotes" }}
-        isPressed={autoNotes}
+        isPressed={hasAutoNotes}
         isOff={isDone}
       />
       <ActionButton
@@ -49,7 +55,7 @@ export function Actions({ game }: { readonly game: Game }) {
       />
     </div>
   );
-}
+});
 
 /**
  * Shows a button for an action. A disabled button is marked with `aria-disabled`, so that it can keep the focus. With the attribute `disabled`, it would lose the focus.

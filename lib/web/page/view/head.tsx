@@ -6,40 +6,48 @@ import type { PlayedPuzzle } from "../../game/mod.ts";
 import type { DialogName } from "../state/app.ts";
 import { useApp } from "../state/app.ts";
 import { puzzleName, ratingText } from "../state/puzzle_name.ts";
+import { steady } from "./steady.tsx";
 import { GameClock } from "./timer.tsx";
 
 const shown = ["newGame", "daily", "menu"] as const satisfies readonly DialogName[];
 
-export function Head() {
-  const { game, texts, dialog } = useApp();
+export interface HeadProps {
+  /** The puzzle on the board, if there is one. */
+  readonly puzzle: PlayedPuzzle | undefined;
+}
+
+export const Head = steady(({ puzzle }: HeadProps) => {
+  const { texts, dialog } = useApp();
   const { title, menu } = texts.value;
-  const { value } = game;
   return (
     <header class="head">
       <h1>{title}</h1>
-      {value && <About puzzle={value.puzzle} />}
-      <nav aria-label={menu.menu}>
-        {value && <GameClock game={value} />}
-        {shown.map((name) => (
-          <button
-            key={name}
-            type="button"
-            class="button bare"
-            aria-haspopup="dialog"
-            onClick={() => dialog.value = name}
-          >
-            {menu[name]}
-          </button>
-        ))}
-      </nav>
+      {puzzle && <About puzzle={puzzle} />}
+      <div class="bar">
+        {puzzle && (
+          <div class="clock">
+            <GameClock />
+          </div>
+        )}
+        <nav aria-label={menu.menu}>
+          {shown.map((name) => (
+            <button
+              key={name}
+              type="button"
+              class="button bare"
+              aria-haspopup="dialog"
+              onClick={() => dialog.value = name}
+            >
+              {menu[name]}
+            </button>
+          ))}
+        </nav>
+      </div>
     </header>
   );
-}
+});
 
-/**
- * Shows the puzzle's name and rating. A move does not change the puzzle, so this component is not
- * drawn again after a move.
- */
+/** Shows the puzzle's name and rating. */
 function About({ puzzle }: { readonly puzzle: PlayedPuzzle }) {
   const texts = useApp().texts.value;
   return (

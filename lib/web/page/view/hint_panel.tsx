@@ -5,14 +5,16 @@
 import { type HintAnswer, isFinished } from "../../game/mod.ts";
 import { type App, useApp } from "../state/app.ts";
 import { hintWords } from "../state/hint_words.ts";
+import { steady } from "./steady.tsx";
 
-export function HintPanel() {
+export const HintPanel = steady(() => {
   const app = useApp();
   const texts = app.texts.value;
   const shown = app.hint.shown.value;
-  const game = app.game.value;
   if (app.hint.isAsking.value) return <p class="hint" role="status">{texts.working}</p>;
-  if (shown === null || game === null || isFinished(game)) return null;
+  if (shown === null) return null;
+  const game = app.game.value;
+  if (game === null || isFinished(game)) return null;
   const { answer, depth } = shown;
   const words = hintWords(answer, depth, game.puzzle.size, texts);
   const isWhole = answer.kind !== "hint" || depth === 3;
@@ -41,7 +43,7 @@ export function HintPanel() {
       </div>
     </section>
   );
-}
+});
 
 function applyAnswer(app: App, answer: HintAnswer): void {
   switch (answer.kind) {

@@ -5,10 +5,11 @@
 import type { Layer } from "../../game/mod.ts";
 import { useApp } from "../state/app.ts";
 import { keepFocus } from "./keep_focus.ts";
+import { steady } from "./steady.tsx";
 
 const layers: readonly Layer[] = ["value", "corner", "centre", "colour"];
 
-export function Modes() {
+export const Modes = steady(() => {
   const { layer, texts } = useApp();
   return (
     <div class="modes" role="group" aria-label={texts.value.layer.name}>
@@ -26,4 +27,4 @@ export function Modes() {
       ))}
     </div>
   );
-}
+});

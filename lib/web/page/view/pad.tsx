@@ -1,21 +1,29 @@
 /**
  * Shows the number pad. It has a button for each digit, which can also show how many more of that digit are needed on the board. While the player is entering colours, the pad has a button for each colour instead.
  */
-import { COLOUR_COUNT, type Game, remainingOf } from "../../game/mod.ts";
+import type { Size } from "../../../sudoku/mod.ts";
+import { COLOUR_COUNT, remainingOf } from "../../game/mod.ts";
 import { enterDigit } from "../input/follow_command.ts";
 import { useApp } from "../state/app.ts";
 import { Digit } from "./digit.tsx";
 import { keepFocus } from "./keep_focus.ts";
+import { steady } from "./steady.tsx";
 
-export function Pad({ game }: { readonly game: Game }) {
+export interface PadProps {
+  /** The digit in each cell, or 0 if the cell is empty. */
+  readonly values: readonly number[];
+  readonly size: Size;
+  /** The highlighted digit, or 0 if no digit is highlighted. */
+  readonly highlight: number;
+}
+
+export const Pad = steady(({ values, size, highlight }: PadProps) => {
   const app = useApp();
   const { pad, board } = app.texts.value;
   const layer = app.layer.value;
   const isColor = layer === "colour";
-  const { size } = game.puzzle;
-  const left = remainingOf(game);
+  const left = remainingOf({ position: { values }, puzzle: { size } });
   const count = isColor ? COLOUR_COUNT : size;
-  const { highlight } = game.position;
   return (
     <div
       class={`pad ${layer}`}
@@ -40,18 +48,15 @@ export function Pad({ game }: { readonly game: Game }) {
       ))}
     </div>
   );
-}
+});
 
 interface PadDigitProps {
   readonly digit: number;
   readonly left: number;
 }
 
-/**
- * Shows a digit, and how many more of that digit are needed on the board. After a move, this
- * component is drawn again only if that number has changed.
- */
-function PadDigit({ digit, left }: PadDigitProps) {
+/** Shows a digit, and how many more of that digit are needed on the board. */
+const PadDigit = steady(({ digit, left }: PadDigitProps) => {
   const { settings, texts } = useApp();
   const { digits, showRemaining } = settings.value;
   return (
@@ -61,4 +66,4 @@ function PadDigit({ digit, left }: PadDigitProps) {
       <span class="unseen">, {texts.value.pad.left(left)}</span>
     </>
   );
-}
+});

@@ -21,7 +21,7 @@ export function Page({ app }: { readonly app: App }) {
   return (
     <AppContext.Provider value={app}>
       <div class="page">
-        <Head />
+        <Head puzzle={game?.puzzle} />
         <main class="stage">
           {game && <BoardView game={game} />}
         </main>
@@ -34,9 +34,18 @@ export function Page({ app }: { readonly app: App }) {
             )}
             <HintPanel />
             {app.isWriting.value && <WritingPanel />}
-            <Pad game={game} />
+            <Pad
+              values={game.position.values}
+              size={game.puzzle.size}
+              highlight={game.position.highlight}
+            />
             <Modes />
-            <Actions game={game} />
+            <Actions
+              canUndo={game.past.length > 0}
+              canRedo={game.future.length > 0}
+              hasAutoNotes={game.position.autoNotes}
+              isDone={isFinished(game)}
+            />
           </section>
         )}
       </div>

@@ -4,8 +4,9 @@ import { useEffect } from "preact/hooks";
 import { useApp } from "../state/app.ts";
 import { pagesOf, type PrintPage } from "../state/print_job.ts";
 import { BoardSvg } from "./board_svg.tsx";
+import { steady } from "./steady.tsx";
 
-export function PrintSheets() {
+export const PrintSheets = steady(() => {
   const { printed } = useApp();
   const job = printed.value;
   useEffect(() => {
@@ -19,7 +20,7 @@ export function PrintSheets() {
   return (
     <div class="sheets">{pagesOf(job).map((page, index) => <Paper key={index} {...page} />)}</div>
   );
-}
+});
 
 function Paper({ kind, perPage, puzzles }: PrintPage) {
   const { texts } = useApp();
