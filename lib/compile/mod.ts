@@ -28,7 +28,7 @@
  *   the data of a tensor (`dataSync`, `print`, …) or uses a recurrent layer with `stateful: true`.
  *   In this case no variable changes.
  * - `tf.randomNormal`, `tf.randomUniform`, `tf.truncatedNormal`, `tf.randomGamma`,
- *   `tf.multinomial`, `tf.dropout` and the layers that use them give new numbers in each call. The
+ *   `tf.multinomial`, `tf.dropout` and the layers that use them give new numbers on each call. The
  *   numbers come from TensorFlow's generator, with the same distributions as in tfjs. They depend
  *   on a seed, which can be set as an option, and on a variable that counts the calls. A draw with
  *   its own seed gives the same numbers each time, as in tfjs. `Math.random` causes an error.

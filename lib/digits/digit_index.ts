@@ -61,7 +61,7 @@ export type DigitTheme = "light" | "dark";
 /** All themes. The first theme is the default. */
 export const digitThemes: readonly DigitTheme[] = ["light", "dark"];
 
-/** Returns a picture's distance from the left and upper edges of the sheet, in pixels. */
+/** Returns a picture's distance from the left and top edges of the sheet, in pixels. */
 export function placeOf(
   { columns, side }: Pick<DigitIndex, "columns" | "side">,
   picture: number,

@@ -85,7 +85,7 @@ export function createDiscriminatorStep(gan: PlaneGan): (step: tf.Scalar) => tf.
 }
 
 /**
- * Computes the penalty R1 (Mescheder et al., arXiv 1801.04406). The squared length of the logit's
+ * Computes the R1 penalty (Mescheder et al., arXiv 1801.04406). The squared length of the logit's
  * slope is averaged over the real points and then multiplied by half of `weight`.
  */
 function slopePenalty(gan: PlaneGan, points: tf.Tensor2D, weight: number): tf.Scalar {

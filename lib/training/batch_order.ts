@@ -14,7 +14,7 @@ export interface BatchOrderOptions {
 
 /** A step that has yet to be taken. */
 export interface PlannedStep {
-  /** The number of the step, counted from 0. */
+  /** The step number, counting from 0. */
   readonly number: number;
   readonly indices: Uint32Array;
   readonly place: StepPlace;

@@ -69,8 +69,8 @@ const nakedSingle: Technique = (notes) => {
 };
 
 /**
- * Finds a digit that is locked in the intersection of a box and a line: all places that the box, or
- * the line, has for the digit are in the intersection. The digit is then removed from the rest of
+ * Finds a digit that is locked in the intersection of a box and a line: either the box or the line
+ * has no place for the digit outside the intersection. The digit is then removed from the rest of
  * the other unit. The digit is locked in a row, a column or a box; if another unit of this kind
  * then has only one place left for the digit, the digit is placed there.
  */

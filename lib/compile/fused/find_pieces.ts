@@ -98,8 +98,8 @@ class PieceFinder {
   }
 
   /**
-   * Adds an operation if at least one of its inputs is a piece, all these pieces have the same
-   * number, and all other inputs are scalars.
+   * Adds an operation if at least one of its inputs is a piece, all the pieces among its inputs
+   * have the same number among their siblings, and all its other inputs are scalars.
    */
   addOperation(node: GraphNode): void {
     const { name, operation, inputs, attributes } = node;

@@ -8,8 +8,8 @@ import { EvaluationError } from "../evaluation_error.ts";
 export interface NumberArray {
   readonly shape: readonly number[];
   /**
-   * The numbers in row-major order, even if their order in the file is different. Floats of 16 bits
-   * are converted to 32 bits.
+   * The numbers in row-major order, even if their order in the file is different. 16-bit floats are
+   * converted to 32 bits.
    */
   readonly values: Uint8Array | Float32Array | Float64Array;
 }

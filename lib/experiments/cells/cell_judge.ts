@@ -27,7 +27,7 @@ export interface CellJudgeOptions {
   /** Number of generated images from which the final scores are computed; default 10,000. */
   readonly samples?: number | undefined;
   /**
-   * Folder in which results about sets of real images are cached. By default, this is a folder in
+   * Folder in which results for sets of real images are cached. By default, this is a folder in
    * the user's cache.
    */
   readonly cache?: string | undefined;

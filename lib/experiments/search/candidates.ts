@@ -13,8 +13,8 @@ import { pickedRecipes } from "./picked_recipes.ts";
 export interface SearchCandidate {
   readonly experiment: Experiment;
   /**
-   * Says where the recipe comes from: "the base", the idea of a recipe that was picked by hand, or
-   * "random".
+   * Says where the recipe comes from: "the base" for the unchanged base recipe, "random" for a
+   * random recipe, or, for a recipe that was picked by hand, the idea behind it.
    */
   readonly origin: string;
 }

@@ -63,7 +63,7 @@ export function nextRung(
   return better.length === 0 ? undefined : rungOf(plan, better, rung + 1);
 }
 
-/** Returns the plan's candidate to which a cell belongs. */
+/** Returns the candidate in the plan that a cell belongs to. */
 export function candidateOf({ candidates }: SearchPlan, cell: Cell): SearchCandidate {
   return candidates.find(({ experiment }) => experiment.name === cell.experiment.name)!;
 }

@@ -38,8 +38,8 @@ export async function checkCells(path: string): Promise<CellProblem[]> {
 }
 
 /**
- * Joins the code cells of a notebook into one module. Returns the module's code, and the line (from
- * 1) at which each cell starts.
+ * Joins the code cells of a notebook into one module. Returns the module's code, and the line
+ * number (counting from 1) at which each cell starts.
  */
 export function extractModule(
   notebook: Notebook,

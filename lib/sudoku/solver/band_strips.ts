@@ -1,5 +1,5 @@
 /**
- * Excludes candidates with the help of strips. A strip is the three cells that a row or a column
+ * Uses strips to exclude candidates. A strip is the three cells that a row or a column
  * shares with a box, so each strip holds exactly three digits.
  *
  * If only three digits are possible in a strip, then the strip holds all three. If three digits are

@@ -9,9 +9,9 @@
  * strips may contain the digit. A table with one entry for each of the 512 sets of strips tells how
  * rows and boxes restrict each other.
  *
- * The same tables tell how columns and boxes restrict each other in a stack (three columns of nine
- * cells). In this case, bands take the place of rows, and columns take the place of boxes. The idea
- * comes from the bitboard solvers of Zhou Yundong and Michael Deverin.
+ * The same tables also show how columns and boxes restrict each other in a stack (three columns of
+ * nine cells). In this case, bands take the place of rows, and columns take the place of boxes. The
+ * idea comes from the bitboard solvers of Zhou Yundong and Michael Deverin.
  */
 
 import { shapeOf } from "../board/shape.ts";
@@ -34,7 +34,10 @@ export const allCells = 0x7ffffff;
  */
 export const unionOfPermutations: Int32Array = tabulate(unitePermutations);
 
-/** For each set of strips, all cells of the strips in its {@linkcode unionOfPermutations}. */
+/**
+ * Maps each set of strips to the cells covered by the strips that {@linkcode unionOfPermutations}
+ * gives for that set.
+ */
 export const cellsOfUnion: Int32Array = tabulate((strips) => cellsOf(unitePermutations(strips)));
 
 /** For each set of strips, all cells of the strips in the set. */

@@ -45,8 +45,8 @@ interface Search {
   readonly base: number;
   readonly links: { readonly isDynamic: boolean; readonly inCells: boolean };
   /**
-   * For each kind of conclusion that the search looks for, the name of the technique of the
-   * resulting steps.
+   * Maps each kind of conclusion that the search looks for to the technique name that the resulting
+   * steps have.
    */
   readonly names: Partial<Record<Kind, string>>;
   /**

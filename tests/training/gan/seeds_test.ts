@@ -1,7 +1,8 @@
 /**
- * Tests that a seed always gives the same numbers. A run must be repeatable from its stored
- * options, and committed weights from the command in their weights.json. If a seed did not always
- * give the same numbers, then neither the run nor the weights could be reproduced.
+ * Tests that a seed always gives the same numbers. It must be possible to repeat a run from its
+ * stored options, and to reproduce committed weights with the command in their weights.json. If a
+ * seed did not always give the same numbers, then neither the run nor the weights could be
+ * reproduced.
  */
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { planSteps } from "../../../lib/training/batch_order.ts";

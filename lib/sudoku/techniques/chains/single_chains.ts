@@ -157,8 +157,8 @@ export class SingleChains {
   }
 
   /**
-   * Returns whether the path from `start` to `on` contains the claim that the candidate `off` is
-   * off. Only the search for cycles calls this method.
+   * Returns whether the path from candidate `start` to candidate `on` passes through candidate
+   * `off` as a candidate that is off. Only the search for cycles calls this method.
    */
   #isBefore(start: number, on: number, off: number): boolean {
     for (let claim = on; claim !== start; claim = this.#onBefore[claim]) {

@@ -12,7 +12,8 @@ export interface Conclusion {
   readonly surcharge: number;
   readonly units: readonly number[];
   /**
-   * In type 3, the cells of the subset that do not belong to the pattern. Empty in all other types.
+   * In type 3, the cells of the subset that do not belong to the pattern. Empty for all other
+   * types.
    */
   readonly helpers: readonly number[];
   /** In type 3, the digits of the subset. In type 4, the locked digit. Empty in types 1 and 2. */

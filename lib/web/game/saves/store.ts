@@ -81,8 +81,8 @@ export class Store {
 
   /**
    * Saves a game and its result. Returns the game with its new lineage. From then on, use only the
-   * returned game. If the old game is passed to {@linkcode newer}, then this save looks like a save
-   * by another tab.
+   * returned game. If you later pass the old game to {@linkcode newer}, it will mistake this save
+   * for one made by another tab.
    */
   save(game: Game, now: Moment): Game {
     const saved = { ...game, lineage: this.#extend(game.id, game.lineage) };

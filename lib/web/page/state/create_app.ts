@@ -1,6 +1,5 @@
 /**
- * Creates the state of the page. The state uses services of the browser, such as workers and
- * storage.
+ * Creates the state of the page. The state uses browser services, such as workers and storage.
  */
 import { computed, type Signal, signal } from "@preact/signals";
 import {
