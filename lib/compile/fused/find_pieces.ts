@@ -1,15 +1,26 @@
-/** Finds neighbouring pieces of tensors to which a graph applies equal operations. */
+/**
+ * Finds pieces of tensors to which a graph applies equal operations. An example:
+ *
+ * ```ts ignore
+ * const [a, b, c] = tf.split(x, 3, -1); // pieces 0, 1 and 2 of x
+ * const d = a.add(1); // also a piece 0
+ * const e = b.add(1); // also a piece 1
+ * ```
+ *
+ * Here d and e are siblings: the same operation computes them from siblings. They are pieces of
+ * x + 1, which the graph does not contain yet.
+ */
 import { type Constant, dataTypes, type GraphNode } from "../graph_def.ts";
 import { kindOf } from "../share_nodes.ts";
 import type { Shapes } from "./simplify.ts";
 
-/** Neighbouring pieces of a tensor. */
+/** The pieces of one tensor. */
 export interface Pieces {
   /** The tensor that contains the pieces side by side, along its last axis. */
   readonly whole: string;
   /** The pieces, in order. */
   readonly tensors: readonly string[];
-  /** False if the graph makes the pieces by splitting `whole`. */
+  /** Whether the graph lacks `whole`, which would have to be added. */
   readonly isJoined: boolean;
   readonly dataType: number;
   /** The name of the constant node that holds the number of the last axis. */
@@ -25,26 +36,23 @@ const elementwise = new Set([
   ...["Add", "AddV2", "Equal", "Maximum", "Minimum", "Mul", "RealDiv", "Sub"],
 ]);
 
-/**
- * The outputs of a SplitV node, or the results of equal operations, each of which uses a different
- * piece of the same tensors.
- */
+/** Tensors such as a, b and c in the example, or d and e. */
 interface Siblings {
-  /** Maps the number of each piece to the tensor that is computed from this piece. */
+  /** Maps the number of each piece to its tensor. */
   readonly tensors: Map<number, string>;
   readonly dataType: number;
   readonly axis: string;
 }
 
-/** The place of a tensor among its siblings. */
+/** Identifies a piece by its siblings and its number. */
 interface Place {
   readonly siblings: Siblings;
   readonly number: number;
 }
 
 /**
- * Maps the name of each piece to the {@linkcode Pieces} that contain it. Neighbouring pieces are
- * the outputs of a SplitV node, or the results of equal operations on neighbouring pieces.
+ * Finds all pieces in a graph. Returns a map from the name of each piece to the {@linkcode Pieces}
+ * that contain it.
  *
  * @param nodes ordered so that each node follows its inputs
  * @param needed tensors that are needed outside the graph
@@ -68,7 +76,7 @@ class PieceFinder {
   readonly #splits = new Map<string, Pieces>();
   readonly #places = new Map<string, Place>();
   readonly #siblings = new Map<string, Siblings>();
-  /** Assigns a number to each group of siblings, so that keys stay short. */
+  /** A number for each group of siblings, for use in keys. */
   readonly #numbers = new Map<Siblings, number>();
 
   constructor(nodes: readonly GraphNode[], shapes: Shapes) {
@@ -98,8 +106,8 @@ class PieceFinder {
   }
 
   /**
-   * Adds an operation if at least one of its inputs is a piece, all the pieces among its inputs
-   * have the same number among their siblings, and all its other inputs are scalars.
+   * Adds the result of an operation if it is a piece. Its inputs must be pieces that have the same
+   * number, or scalars, but not only scalars.
    */
   addOperation(node: GraphNode): void {
     const { name, operation, inputs, attributes } = node;
@@ -150,10 +158,7 @@ class PieceFinder {
   }
 }
 
-/**
- * Divides the tensors into runs with consecutive numbers, and returns the runs of at least two
- * tensors.
- */
+/** Returns the runs of at least two tensors whose numbers are consecutive. */
 function runsOf(tensors: ReadonlyMap<number, string>): string[][] {
   const runs: string[][] = [];
   const numbers = [...tensors.keys()].sort((a, b) => a - b);

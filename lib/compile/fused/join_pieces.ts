@@ -1,11 +1,14 @@
 /**
- * Joins equal operations on neighbouring pieces of a tensor into one operation. A recurrent layer
- * computes its gates with one matrix product, splits the product into the gates, and then applies
- * the same function to several gates. Here the function is applied before the split. In the
- * backward pass, the gradients of the gates are concatenated. If equal operations compute these
- * gradients, then the inputs of the operations are concatenated instead of the gradients, and a
- * single operation is applied to the concatenated inputs. The results have the same bits, and a
- * graph with fewer operations loads and runs faster.
+ * Joins equal operations on neighbouring pieces of a tensor into one operation. The results have
+ * the same bits, and a graph with fewer operations loads and runs faster.
+ *
+ * Recurrent layers need this. Such a layer computes all its gates with one matrix product, splits
+ * the product into gates, and applies the same function to several gates:
+ *
+ * |               | in tfjs                      | here                |
+ * | :------------ | :--------------------------- | :------------------ |
+ * | forward pass  | split, then f of each piece  | f, then split       |
+ * | backward pass | g of each piece, concatenate | concatenate, then g |
  */
 import type { GraphNode } from "../graph_def.ts";
 import { concatNode, int32Constant, int32Type, typeAttribute } from "../make_nodes.ts";
@@ -35,8 +38,8 @@ export function joinPieces(
 }
 
 /**
- * Returns the names of the nodes for which other nodes wait and of the nodes whose output goes to a
- * ReLU. keepDomains must find the latter, because TensorFlow would fuse them with the ReLU.
+ * Returns the names of nodes that must not be joined. Some are nodes for which other nodes wait.
+ * The others feed a ReLU: TensorFlow would fuse them with it, so keepDomains must find them.
  */
 function keptNames(nodes: readonly GraphNode[]): ReadonlySet<string> {
   const names = nodes.flatMap(({ operation, inputs }) =>
@@ -113,10 +116,7 @@ class JoinedPieces {
     return number === -1 || number === (this.#shapes.get(tensor)?.length ?? NaN) - 1;
   }
 
-  /**
-   * Returns a key. Two different tensors get the same key only if they are computed by equal
-   * operations that can be applied after a concatenation instead of before it.
-   */
+  /** Returns a key. Tensors with equal keys can be computed by one operation on joined inputs. */
   #kindToMove(tensor: string): string {
     const node = this.#byName.get(tensor);
     const uses = this.#uses.get(tensor) ?? [];
@@ -125,8 +125,8 @@ class JoinedPieces {
   }
 
   /**
-   * Adds nodes that apply an operation after a concatenation instead of before it. Returns the name
-   * of the result, or undefined if more than one concatenation would be needed.
+   * Adds one operation that computes all the tensors side by side, and returns its name. Returns
+   * undefined if more than one of its inputs would have to be concatenated first.
    */
   #move(tensors: readonly string[]): string | undefined {
     const key = tensors.join();
@@ -150,8 +150,8 @@ class JoinedPieces {
   }
 
   /**
-   * If all the tensors are the same scalar, returns it; if they are the same filled tensor, returns
-   * a filled tensor with the shape of their concatenation.
+   * Returns the input that replaces several equal inputs: the same scalar, or a larger tensor filled
+   * with the same number. Returns undefined for other inputs.
    */
   #shared(tensors: readonly string[]): string | undefined {
     const [tensor, ...others] = tensors;
