@@ -11,8 +11,8 @@ export interface RoundOptions {
   /** Number of steps in a turn. */
   readonly steps: number;
   /**
-   * The minimum duration of a turn in milliseconds. If `steps` steps take less time than this, then
-   * the turn has more steps, up to {@linkcode MOST_STEPS_PER_TURN} (default: 0).
+   * The minimum duration of a turn in milliseconds. If `steps` steps take less time than this (0 by
+   * default), then the turn has more steps, up to {@linkcode MOST_STEPS_PER_TURN}.
    */
   readonly leastMilliseconds?: number;
   /** Number of untimed steps that each contender takes before the first round. */

@@ -56,7 +56,7 @@ export class InPlaceUpdates {
    * Adds an in-place update, and returns the nodes that perform it.
    *
    * @param before the nodes that have been recorded so far
-   * @param inputs the names of the operation's inputs that follow the variables
+   * @param inputs the names of the operation's other inputs, which come after the variables
    */
   add(
     before: readonly GraphNode[],

@@ -54,8 +54,9 @@ export class Rehearsal {
   }
 
   /**
-   * Returns whether a number stands for an output of a rehearsed operation. No native tensor has
-   * such a number, and tfjs does not try to free one, because the number is negative.
+   * Returns whether a number stands for an output of a rehearsed operation. Such a number is
+   * negative, so it is never the number of a native tensor, and tfjs does not try to free a tensor
+   * with that number.
    */
   static isOutput(id: number): boolean {
     return id <= FIRST;

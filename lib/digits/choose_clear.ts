@@ -68,7 +68,7 @@ export interface ClearAccount {
  */
 const INK = { least: 0.2, most: 0.7 };
 /**
- * The fraction of the well-formed images that are kept because their edges are the smoothest. If
+ * The fraction of the well-formed images to keep, namely those with the smoothest edges. If
  * too few different images are left, then the next larger fraction is tried.
  */
 const SMOOTH = [0.35, 0.7, 1];

@@ -101,8 +101,8 @@ interface Share {
 
 /**
  * For each of the `count` target pixels, lists the source pixels that contribute to it, and how
- * much each source pixel contributes. When a picture is reduced, source pixels are averaged. When a
- * picture is enlarged, source pixels are interpolated.
+ * much each source pixel contributes. When a picture is scaled down, source pixels are averaged.
+ * When a picture is enlarged, source pixels are interpolated.
  */
 function sharesOf(from: number, to: number, count: number): Share[][] {
   const length = (to - from) / count;

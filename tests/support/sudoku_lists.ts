@@ -35,7 +35,7 @@ export function ratedPuzzles(): readonly RatedPuzzle[] {
   });
 }
 
-/** A list of puzzles, with the requirement for the test that uses the list. */
+/** A list of puzzles, and the requirement that must be met before a test can use it. */
 export interface PuzzleList {
   readonly name: string;
   readonly requires: Requirement;

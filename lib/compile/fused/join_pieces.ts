@@ -150,8 +150,8 @@ class JoinedPieces {
   }
 
   /**
-   * Returns the input that replaces several equal inputs: the same scalar, or a larger tensor filled
-   * with the same number. Returns undefined for other inputs.
+   * Returns the input that replaces several equal inputs: the same scalar, or a larger tensor
+   * filled with the same number. Returns undefined for other inputs.
    */
   #shared(tensors: readonly string[]): string | undefined {
     const [tensor, ...others] = tensors;

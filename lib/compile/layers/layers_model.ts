@@ -69,7 +69,7 @@ export interface OuterModel {
   build(...args: unknown[]): void;
 }
 
-/** Returns the settings that tfjs fixes in `compile`. */
+/** Returns the settings that tfjs stores in the model when `compile` is called. */
 export function modelSettingsOf(model: InnerModel): readonly unknown[] {
   const { optimizer_, lossFunctions, metricsTensors, collectedTrainableWeights } = model;
   return [optimizer_, lossFunctions, metricsTensors, collectedTrainableWeights];

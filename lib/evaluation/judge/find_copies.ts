@@ -11,7 +11,7 @@ import type { ByteImages } from "../../images.ts";
 import { cachedJson } from "../../system/cached_json.ts";
 import { type EvaluateOptions, featuresOfReal, SCORES_VERSION } from "./evaluate_options.ts";
 
-/** Some of the generated images, each with the training image whose pixels are nearest. */
+/** Some of the generated images, each with its nearest training image by pixel distance. */
 export interface Neighbourhood {
   readonly generated: ByteImages;
   readonly training: ByteImages;

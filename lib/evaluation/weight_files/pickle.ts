@@ -18,7 +18,7 @@ export interface PickleOptions {
   /** Offset at which the pickle starts in the bytes; default 0. */
   readonly at?: number;
   readonly globals?: readonly PickleGlobal[];
-  /** Returns the value of data that is stored outside the pickle and has the given id. */
+  /** Returns the value that has the given id and whose data is stored outside the pickle. */
   readonly persistent?: (id: unknown) => unknown;
 }
 

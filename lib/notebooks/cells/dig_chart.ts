@@ -33,7 +33,7 @@ const NEVER = 1e9;
 const colours = { waiting: "#ffffff", trial: "#ffd9b8", needed: "#cfe4f3", gone: "#f4f5f8" };
 
 /**
- * Charts a board with a slider. As the slider moves, the board loses its clues.
+ * Creates a chart of a board, with a slider. As the slider moves, the board loses its clues.
  *
  * @param solution the full grid
  * @param turns the attempts in the order they were made; each cell occurs at most once

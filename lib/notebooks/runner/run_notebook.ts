@@ -1,7 +1,7 @@
 /**
  * Runs a notebook's cells in a new kernel, and stops at the first cell that fails.
  *
- * Details that differ in every run are dropped: the times at which cells ran, and the ids of
+ * Details that change from run to run are dropped: the times at which cells ran, and the ids of
  * displays. Outputs that are marked as varying (see notebooks/cells/exhibits.ts) are kept, but they
  * are ignored when two runs are compared.
  */

@@ -49,7 +49,7 @@ export class ZmtpSocket {
     }
   }
 
-  /** Sends a message. Messages are sent in the order of the calls. */
+  /** Sends a message. Messages are sent in the order in which this method is called. */
   async send(frames: Frames): Promise<void> {
     const bytes = join(frames.flatMap((frame, i) => [
       header(frame.length, i < frames.length - 1 ? FLAG_MORE : 0),

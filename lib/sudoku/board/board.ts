@@ -85,7 +85,8 @@ export class Board {
    * Returns a board whose candidates are a player's notes. A note is dropped if it contradicts a
    * digit of the grid.
    *
-   * @param notes the noted digits of each cell as a mask; ignored if the cell holds a digit
+   * @param notes for each cell, a mask of the digits in its notes; ignored if the cell holds a
+   * digit
    */
   static withNotes(grid: Grid, notes: ArrayLike<number>): Board {
     const board = Board.of(grid);

@@ -17,7 +17,7 @@ export interface Candidate {
  */
 export interface ChainLink extends Candidate {
   /**
-   * Whether the claim is that the cell holds the digit. If this is false, then the claim is that
+   * True if the claim says that the cell holds the digit. If this is false, then the claim is that
    * the cell does not hold the digit.
    */
   readonly on: boolean;

@@ -34,6 +34,7 @@ Deno.test("in simulated checks of a generator that copies nothing, about 1 % fin
     const limit = draw().sort()[rank - 1];
     return draw().filter((distance) => distance < limit).length > most;
   }).length;
-  // The exact share is 0.998 %. A binomial bound, 6 images, would be exceeded in 3.4 % of checks.
+  // The exact probability of an alarm is 0.998 %. A binomial bound, 6 images, would be exceeded in
+  // 3.4 % of checks.
   assert(alarms > 0.004 * checks && alarms < 0.018 * checks, `${alarms}`);
 });

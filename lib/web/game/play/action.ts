@@ -7,7 +7,10 @@ import type { PuzzleRating } from "./puzzle.ts";
  */
 export type Layer = "value" | "centre" | "corner" | "colour";
 
-/** The direction or place to which the cursor moves. The cursor stops at the edge of the board. */
+/**
+ * The direction in which the cursor moves, or the place it moves to. The cursor stops at the edge
+ * of the board.
+ */
 export type Direction =
   | "up"
   | "down"
