@@ -63,6 +63,7 @@ class JoinedPieces {
   readonly #joined = new Map<string, string>();
   /** The names of the constants and joined operations that were added. */
   readonly #added = new Set<string>();
+  readonly #taken: Set<string>;
 
   /** @param kept tensors that must keep their names */
   constructor(nodes: readonly GraphNode[], shapes: GrowingShapes, kept: ReadonlySet<string>) {
@@ -70,6 +71,8 @@ class JoinedPieces {
     this.#byName = new Map(nodes.map((node) => [node.name, node]));
     this.#uses = usesOf(nodes, kept);
     this.#pieces = findPieces(nodes, shapes, kept);
+    const wholes = this.#pieces.values().map(({ whole }) => whole);
+    this.#taken = new Set([...this.#byName.keys(), ...wholes]);
   }
 
   add(node: GraphNode): void {
@@ -116,17 +119,21 @@ class JoinedPieces {
     return number === -1 || number === (this.#shapes.get(tensor)?.length ?? NaN) - 1;
   }
 
-  /** Returns a key. Tensors with equal keys can be computed by one operation on joined inputs. */
-  #kindToMove(tensor: string): string {
+  /**
+   * Returns a key: one operation on joined inputs can compute all tensors with the same key. Returns
+   * undefined if the tensor must be computed separately.
+   */
+  #kindToMove(tensor: string): string | undefined {
     const node = this.#byName.get(tensor);
     const uses = this.#uses.get(tensor) ?? [];
     const isInner = uses.length === 1 || uses.every((use) => use?.operation === "ConcatV2");
-    return node && movable.has(node.operation) && isInner ? kindOf(node) : tensor;
+    return node && movable.has(node.operation) && isInner ? kindOf(node) : undefined;
   }
 
   /**
    * Adds one operation that computes all the tensors side by side, and returns its name. Returns
-   * undefined if more than one of its inputs would have to be concatenated first.
+   * undefined if more than one of its inputs would have to be concatenated first, or if an input is
+   * broadcast, because a concatenation would then have the wrong shape.
    */
   #move(tensors: readonly string[]): string | undefined {
     const key = tensors.join();
@@ -134,19 +141,31 @@ class JoinedPieces {
     if (known !== undefined) return known;
     const members = tensors.map((tensor) => this.#byName.get(tensor)!);
     const columns = members[0].inputs.map((_, i) => members.map(({ inputs }) => inputs[i]));
+    if (columns.some((column) => !this.#sharedScalar(column) && !this.#fit(column, tensors))) {
+      return undefined;
+    }
     const found = columns.map((column) =>
       this.#shared(column) ?? this.#joinPieces(column) ?? this.#joinMoved(column)
     );
     if (found.filter((input) => input === undefined).length > 1) return undefined;
     const inputs = found.map((input, i) => input ?? this.#concatenate(columns[i]));
-    const name = `${tensors[0]}/joined`;
+    const name = this.#unusedName(`${tensors[0]}/joined`);
     this.#joined.set(key, name);
     return this.#push({ ...members[0], name, inputs }, tensors);
   }
 
   #joinMoved(tensors: readonly string[]): string | undefined {
-    const kinds = new Set(tensors.map((tensor) => this.#kindToMove(tensor)));
-    return kinds.size === 1 && new Set(tensors).size > 1 ? this.#move(tensors) : undefined;
+    const [kind, ...others] = tensors.map((tensor) => this.#kindToMove(tensor));
+    const isOneKind = kind !== undefined && others.every((other) => other === kind);
+    return isOneKind && new Set(tensors).size > 1 ? this.#move(tensors) : undefined;
+  }
+
+  /** Returns whether the inputs have the same shapes as the results of their operations. */
+  #fit(inputs: readonly string[], results: readonly string[]): boolean {
+    return inputs.every((input, i) => {
+      const shape = this.#shapes.get(input);
+      return shape !== undefined && `${shape}` === `${this.#shapes.get(results[i])}`;
+    });
   }
 
   /**
@@ -154,17 +173,22 @@ class JoinedPieces {
    * filled with the same number. Returns undefined for other inputs.
    */
   #shared(tensors: readonly string[]): string | undefined {
+    const scalar = this.#sharedScalar(tensors);
+    if (scalar !== undefined) return scalar;
     const [tensor, ...others] = tensors;
-    if (others.some((other) => other !== tensor)) return undefined;
     const node = this.#byName.get(tensor);
-    const { value } = node?.attributes ?? {};
-    if (value?.kind === "tensor" && value.value.shape.length === 0) return tensor;
-    if (node?.operation !== "Fill") return undefined;
+    if (node?.operation !== "Fill" || others.some((other) => other !== tensor)) return undefined;
     const shape = this.#shapeOf(tensors);
     const name = `${tensor}/${shape.join("x")}`;
     if (this.#shapes.has(name)) return name;
     const sizes = this.#constant([shape.length], shape);
     return this.#push({ ...node, name, inputs: [sizes, node.inputs[1]] }, tensors);
+  }
+
+  #sharedScalar([tensor, ...others]: readonly string[]): string | undefined {
+    const value = this.#byName.get(tensor)?.attributes.value;
+    const isScalar = value?.kind === "tensor" && value.value.shape.length === 0;
+    return isScalar && others.every((other) => other === tensor) ? tensor : undefined;
   }
 
   /** If the tensors are neighbouring pieces, returns a tensor that contains them side by side. */
@@ -195,7 +219,7 @@ class JoinedPieces {
 
   /** Splits a tensor into parts, each of which consists of one or more pieces. */
   #split({ whole, tensors, axis, dataType }: Pieces, parts: readonly string[][]): string[] {
-    const name = `${tensors[0].replace(":", "_")}/parts${parts.length}`;
+    const name = this.#unusedName(`${tensors[0].replace(":", "_")}/parts${parts.length}`);
     const shapes = parts.map((part) => this.#shapeOf(part));
     const sizes = this.#constant([parts.length], shapes.map((one) => one.at(-1)!));
     const attributes = {
@@ -218,7 +242,7 @@ class JoinedPieces {
   }
 
   #concatenate(tensors: readonly string[]): string {
-    const name = `${tensors[0].replace(":", "_")}/beside`;
+    const name = this.#unusedName(`${tensors[0].replace(":", "_")}/beside`);
     const axis = this.#constant([], [this.#shapes.get(tensors[0])!.length - 1]);
     const renamed = tensors.map((tensor) => this.#rename(tensor));
     return this.#push(concatNode(name, renamed, axis), tensors);
@@ -229,6 +253,13 @@ class JoinedPieces {
     const name = `pieces/${["constant", shape.length, ...values].join("_")}`;
     if (!this.#added.has(name)) this.nodes.push(int32Constant(name, shape, values));
     this.#added.add(name);
+    return name;
+  }
+
+  #unusedName(wanted: string): string {
+    let name = wanted;
+    for (let i = 1; this.#taken.has(name); i++) name = `${wanted}${i}`;
+    this.#taken.add(name);
     return name;
   }
 
@@ -246,13 +277,16 @@ class JoinedPieces {
   }
 }
 
-/** Divides a list into runs of tensors of the same kind. */
-function runsOf(tensors: readonly string[], kindOf: (tensor: string) => string): string[][] {
+/** Divides a list into runs of tensors of the same kind. A tensor without a kind is a run itself. */
+function runsOf(
+  tensors: readonly string[],
+  kindOf: (tensor: string) => string | undefined,
+): string[][] {
   const runs: string[][] = [];
   let last: string | undefined;
   for (const tensor of tensors) {
     const kind = kindOf(tensor);
-    if (kind === last) runs.at(-1)!.push(tensor);
+    if (kind !== undefined && kind === last) runs.at(-1)!.push(tensor);
     else runs.push([tensor]);
     last = kind;
   }
