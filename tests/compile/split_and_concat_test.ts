@@ -35,6 +35,10 @@ const cases: Readonly<Record<string, Step>> = {
     const [a, b, c] = pairs(x, y, 3).map(([left, right]) => left.mul(right));
     return [tf.concat([a, b], 1).tanh(), tf.concat([a, b, c], 1).tanh()];
   },
+  "a concatenation of products, split again": (x, y) => {
+    const products = pairs(x, y, 3).map(([left, right]) => left.mul(right));
+    return tf.split(tf.concat(products, 1), 2, 1).map((piece) => piece.add(1).tanh());
+  },
   "pieces times different numbers": (x) => {
     const [a, b] = tf.split(x, 2, 1);
     return [tf.concat([a.mul(2), b.mul(3)], 1).tanh()];

@@ -197,7 +197,7 @@ class JoinedPieces {
     const from = pieces?.tensors.indexOf(tensors[0]) ?? 0;
     const isRun = tensors.every((tensor, i) => tensor === pieces?.tensors[from + i]);
     if (!pieces || !isRun) return undefined;
-    if (tensors.length === pieces.tensors.length) return pieces.whole;
+    if (tensors.length === pieces.tensors.length) return this.#rename(pieces.whole);
     const key = tensors.join();
     const known = this.#joined.get(key);
     if (known !== undefined) return known;
