@@ -85,7 +85,7 @@ Deno.test("exported names are unique in all of lib/", async () => {
 Deno.test("no comment is wider than code may be", async () => {
   const { fmt: { lineWidth } } = JSON.parse(await Deno.readTextFile(join(root, "deno.json")));
   const wide: string[] = [];
-  for (const path of (await listFiles()).filter((path) => path.endsWith(".ts"))) {
+  for (const path of (await listFiles()).filter((path) => /\.tsx?$/.test(path))) {
     const lines = (await Deno.readTextFile(join(root, path))).split("\n");
     for (const [i, line] of lines.entries()) {
       // Code in examples and directives may be wider.

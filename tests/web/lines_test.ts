@@ -3,7 +3,7 @@
  * Measures on screenshots how much the lines between cells stand out from the shades of the cells.
  * The lines must be visible on every shade and below the drawing of a hint.
  */
-import { assert } from "@std/assert";
+import { assert, assertMatch } from "@std/assert";
 import sharp from "sharp";
 import type { Page } from "playwright-core";
 import { cellOf, openPuzzle, puzzle } from "../support/web/board.ts";
@@ -41,7 +41,7 @@ Deno.test(inBrowser("lines are visible between cells of every colour", async () 
   await page.keyboard.press("Control+a");
   for (const theme of themes) {
     await page.emulateMedia({ colorScheme: theme });
-    await checkLines(page, `selected, ${theme}`);
+    await checkLines(page, `selected, ${theme}`, ALL_LINES);
   }
   await page.keyboard.press("v");
   for (let color = 1; color <= 9; color++) {
@@ -50,10 +50,25 @@ Deno.test(inBrowser("lines are visible between cells of every colour", async () 
     await page.keyboard.press("Escape");
     for (const theme of themes) {
       await page.emulateMedia({ colorScheme: theme });
-      await checkLines(page, `colour ${color}, ${theme}`);
+      await checkLines(page, `colour ${color}, ${theme}`, ALL_LINES);
     }
     await page.keyboard.press("Control+z");
   }
+}));
+
+/** The number of thin lines if all cells are shaded: 54 upright ones and 54 level ones. */
+const ALL_LINES = 108;
+
+Deno.test(inBrowser("a selected cell shows all of its colours", async () => {
+  await using site = await servePage();
+  await using visitor = await openPuzzle(site.url, puzzle);
+  const { page } = visitor;
+  const cell = cellOf(page, 0);
+  await cell.click();
+  await page.keyboard.press("v");
+  for (const color of ["1", "2"]) await page.keyboard.press(color);
+  const background = await cell.evaluate((cell) => getComputedStyle(cell).backgroundImage);
+  assertMatch(background, /gradient.*gradient/);
 }));
 
 /** A line between two neighbouring cells, in pixels of the page. */
@@ -68,9 +83,10 @@ interface Line {
   readonly to: number;
 }
 
-async function checkLines(page: Page, name: string): Promise<void> {
+/** @param least the number of lines that must be there at least */
+async function checkLines(page: Page, name: string, least = 6): Promise<void> {
   const lines = await shadedLines(page);
-  assert(lines.length >= 6, `${name}: ${lines.length} lines`);
+  assert(lines.length >= least, `${name}: ${lines.length} lines`);
   const { data, info } = await sharp(await page.screenshot()).removeAlpha().raw()
     .toBuffer({ resolveWithObject: true });
   const lightAt = (line: Line, at: number) => {

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertGreaterOrEqual } from "@std/assert";
 import type { Page } from "playwright-core";
 import { cellOf, labelsOf, openPuzzle, puzzle } from "../support/web/board.ts";
 import { inBrowser } from "../support/web/browser.ts";
@@ -40,10 +40,21 @@ Deno.test(inBrowser("the rehearsal of key presses leaves no trace", async () => 
   await page.locator(".rating", { hasText: "rated" }).waitFor();
   await page.waitForFunction(() => localStorage.length > 0);
   const before = await traces(page);
+  await page.evaluate(() => {
+    const counted = globalThis as unknown as { made: number };
+    counted.made = 0;
+    const { createElementNS } = Document.prototype;
+    Document.prototype.createElementNS = function (this: Document, ...options: unknown[]) {
+      counted.made++;
+      return createElementNS.apply(this, options as Parameters<typeof createElementNS>);
+    } as typeof createElementNS;
+  });
   await page.evaluate("waiting.forEach((call) => call())");
   // The rehearsal takes a third of a second.
   await page.waitForTimeout(1000);
   assertEquals(await traces(page), before);
+  // Each of the nine cells of the rehearsed row has at least three elements.
+  assertGreaterOrEqual(await page.evaluate("made"), 27);
   assertEquals(visitor.problems, []);
 }));
 
@@ -51,6 +62,8 @@ Deno.test(inBrowser("the rehearsal of key presses leaves no trace", async () => 
 async function traces(page: Page) {
   return {
     labels: await labelsOf(page),
+    board: await page.locator("[role=grid]").innerHTML(),
+    modes: await page.locator(".modes").innerHTML(),
     buttons: await page.locator(".actions").innerHTML(),
     pad: await page.locator(".pad").innerHTML(),
     said: await page.locator("[role=status]").allTextContents(),

@@ -120,8 +120,8 @@ class JoinedPieces {
   }
 
   /**
-   * Returns a key: one operation on joined inputs can compute all tensors with the same key. Returns
-   * undefined if the tensor must be computed separately.
+   * Returns a key: one operation on joined inputs can compute all tensors with the same key.
+   * Returns undefined if the tensor must be computed separately.
    */
   #kindToMove(tensor: string): string | undefined {
     const node = this.#byName.get(tensor);
@@ -277,7 +277,9 @@ class JoinedPieces {
   }
 }
 
-/** Divides a list into runs of tensors of the same kind. A tensor without a kind is a run itself. */
+/**
+ * Divides a list into runs of tensors of the same kind. A tensor without a kind is a run itself.
+ */
 function runsOf(
   tensors: readonly string[],
   kindOf: (tensor: string) => string | undefined,

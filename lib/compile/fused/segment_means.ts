@@ -141,8 +141,9 @@ class SegmentMeans {
   }
 
   /**
-   * Follows a tensor back through reshapes. Returns the node from which the tensor comes, or
-   * undefined if this node or a reshape on the way is used more than once.
+   * Follows a tensor back through reshapes, and through transpositions that move no axis. Returns
+   * the node from which the tensor comes, or undefined if this node or a node on the way is used
+   * more than once.
    */
   #origin(tensor: string): GraphNode | undefined {
     const node = this.#isUsedOnce(tensor) ? this.#byName.get(tensor) : undefined;

@@ -79,9 +79,10 @@ export function findMemorization(
     selectFeatures(unseen, draw(unseen, "unseen")),
     training,
   ).distances;
+  const [scores, suspicious] = scoreMemorization(nearest.distances, distances, where);
   return Object.freeze({
-    scores: scoreMemorization(nearest.distances, distances, where),
-    suspicious: findSuspicious(nearest.distances, distances),
+    scores,
+    suspicious,
     rows,
     nearest,
     unseen: distances,
@@ -97,6 +98,7 @@ const SUSPICIOUS = 0.01;
 
 /**
  * Scores the distances of generated images and of unseen images to their nearest training images.
+ * Also returns the count of suspiciously near images on which one of the scores is based.
  *
  * @throws {EvaluationError} if `generated` or `unseen` is empty
  */
@@ -104,11 +106,12 @@ export function scoreMemorization(
   generated: Float64Array,
   unseen: Float64Array,
   where: string,
-): Score[] {
+): [readonly Score[], Suspicious] {
   if (generated.length === 0 || unseen.length === 0) {
     throw new EvaluationError("Memorization: wanted distances, found none.");
   }
-  return [
+  const suspicious = findSuspicious(generated, unseen);
+  const scores: Score[] = [
     {
       name: `nearest training image, ${where} (median distance)`,
       value: quantile(generated, 0.5),
@@ -116,17 +119,18 @@ export function scoreMemorization(
     },
     {
       name: `suspiciously near to one, ${where} (share)`,
-      value: findSuspicious(generated, unseen).count / generated.length,
+      value: suspicious.count / generated.length,
       floor: SUSPICIOUS,
       better: "lower",
     },
   ];
+  return [scores, suspicious];
 }
 
 /**
  * Counts the suspiciously near images, and gives the largest count that chance alone would explain.
  */
-export function findSuspicious(generated: Float64Array, unseen: Float64Array): Suspicious {
+function findSuspicious(generated: Float64Array, unseen: Float64Array): Suspicious {
   const limit = quantile(unseen, SUSPICIOUS);
   return {
     limit,

@@ -9,7 +9,7 @@
  * limit as known, but the limit is estimated from the unseen images.
  */
 
-/** How often a generator that copies nothing may exceed the number of images. */
+/** The share of checks in which a generator that copies nothing may exceed the number. */
 const LEVEL = 0.01;
 
 export interface NearImages {

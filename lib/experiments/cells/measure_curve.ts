@@ -19,6 +19,13 @@ import { classify } from "../../models/classify.ts";
 import type { Judge } from "../../evaluation/judge/judge.ts";
 import type { Values } from "../../training/progress.ts";
 
+/**
+ * Number of epochs between two points of the curve. There is always a point after the last step,
+ * too. (The committed tables were computed with a point every two epochs. Judging then took up to
+ * 15 % of the training time.)
+ */
+export const CURVE_EPOCHS = 4;
+
 /** Number of images that are generated for each point of the curve. */
 export const CURVE_IMAGES = 2_000;
 

@@ -36,7 +36,13 @@ import { type Cell, folderOf, nameOf, optionsOf } from "./cells.ts";
 import { type CellJudge, formatDistances, JUDGE_SEED } from "./cell_judge.ts";
 import { type Clock, startClock } from "./cell_clock.ts";
 import { emptyRecord, readCellRecord, writeCellRecord } from "./cell_record.ts";
-import { CURVE_IMAGES, type CurveMeasure, curveMeasures, unmeasured } from "./measure_curve.ts";
+import {
+  CURVE_EPOCHS,
+  CURVE_IMAGES,
+  type CurveMeasure,
+  curveMeasures,
+  unmeasured,
+} from "./measure_curve.ts";
 
 type Measure = (typeof stepMeasures)[number];
 export type CellReport = RunReport<Measure, CurveMeasure>;
@@ -47,13 +53,6 @@ export interface RunCellOptions extends Pick<TrainRunOptions, "engine" | "signal
   readonly mnist: Mnist;
   readonly judge: CellJudge;
 }
-
-/**
- * Number of epochs between two points of the curve. There is always a point after the last step,
- * too. With more points, judging a cell of the report's grids would take more than a tenth of its
- * training time.
- */
-const CURVE_EPOCHS = 4;
 
 /**
  * Starts a new cell or resumes a stopped cell. Yields reports on its progress.

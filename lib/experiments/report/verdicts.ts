@@ -133,7 +133,7 @@ function describeWild(label: string, { distances, share, chance }: WildRow, foun
   const ends = enumeration.format(distances.map((distance) => distance.toFixed(1)));
   const [which, sum] = found === 0
     ? ["One row", "the sum of squared deviations"]
-    : ["Another row", "the sum that is left without the rows above"];
+    : ["Another row", "what is left of this sum without the rows already named"];
   return `${which} is wild: the runs of ${label} ended at a digit-FID of ${ends}, and they alone ` +
     `account for ${(100 * share).toFixed(0)} % of ${sum}. ${count === "0" ? "None" : count} of ` +
     `${tables} simulated tables in which all rows scatter alike had a row with a share that ` +

@@ -9,6 +9,7 @@
  */
 import type { TrainOptions } from "../../training/gan/options.ts";
 import type { Cell } from "../cells/cells.ts";
+import { CURVE_EPOCHS } from "../cells/measure_curve.ts";
 import { base } from "../experiment.ts";
 
 /** Number of pixels in an MNIST image. */
@@ -27,11 +28,10 @@ const BASE_STEP_SECONDS = 0.021;
 
 /**
  * The time that judging takes on two idle cores. `final` is the number of seconds for the final
- * scores. `point` is the number of seconds for each point of a cell's curve. The curve has one
- * point for every `imagesPerPoint` training images, that is, for every four epochs of 60,000
- * images.
+ * scores. `point` is the number of seconds for each point of a cell's curve. There is one point for
+ * every `imagesPerPoint` images that the cell trains on.
  */
-const JUDGING = { final: 14, point: 0.6, imagesPerPoint: 240_000 };
+const JUDGING = { final: 14, point: 0.6, imagesPerPoint: CURVE_EPOCHS * 60_000 };
 
 type Sizes = Pick<
   TrainOptions,
@@ -88,6 +88,7 @@ export function trainingCost({ experiment, steps }: Pick<Cell, "experiment" | "s
 
 /** Estimates the seconds for training and judging a cell on two idle cores. */
 export function estimateSeconds(cell: Pick<Cell, "experiment" | "steps">): number {
+  // The curve has one more point after the last step.
   const points = cell.steps * cell.experiment.options.batchSize / JUDGING.imagesPerPoint;
-  return trainingCost(cell) * BASE_STEP_SECONDS + JUDGING.final + JUDGING.point * points;
+  return trainingCost(cell) * BASE_STEP_SECONDS + JUDGING.final + JUDGING.point * (points + 1);
 }

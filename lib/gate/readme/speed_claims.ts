@@ -122,8 +122,11 @@ export function speedSentences(records: Records): Sentence[] {
     },
     {
       template: "about {} times slower ({} s per step against {} s)",
-      values: [stepSeconds.wasm / stepSeconds.native, stepSeconds.wasm, stepSeconds.native]
-        .map(String),
+      values: [
+        (stepSeconds.wasm / stepSeconds.native).toFixed(0),
+        String(stepSeconds.wasm),
+        (compiled / 1000).toFixed(2),
+      ],
     },
     {
       template: "the step takes {} % of the time ({} ms instead of {})",

@@ -40,8 +40,8 @@ listenToPage(app);
 render(<Page app={app} />, document.getElementById("page")!);
 void firstGame(app, location.hash);
 setTimeout(() => {
-  rehearse(app);
   void warmUp([app.worker, ...app.racers]);
+  rehearse(app);
 }, WARM_UP_MS);
 // A page from disk needs no service worker, because its files are already there.
 if (location.protocol !== "file:") void navigator.serviceWorker?.register("service_worker.js");

@@ -10,7 +10,6 @@ import { EvaluationError } from "../../../lib/evaluation/evaluation_error.ts";
 import type { Features } from "../../../lib/evaluation/metrics/features.ts";
 import {
   findMemorization,
-  findSuspicious,
   scoreMemorization,
 } from "../../../lib/evaluation/metrics/memorization.ts";
 import { useNative } from "../../support/engine.ts";
@@ -102,7 +101,7 @@ Deno.test("memorization accepts bytes of pixels as features", async () => {
 
 Deno.test("memorization returns medians, and the share of suspiciously near images", () => {
   const unseen = Float64Array.from({ length: 101 }, (_, i) => 100 + i);
-  const [median, share] = scoreMemorization(
+  const [[median, share]] = scoreMemorization(
     Float64Array.of(1, 100.5, 150, 151, 400),
     unseen,
     where,
@@ -118,7 +117,7 @@ Deno.test("memorization returns medians, and the share of suspiciously near imag
 Deno.test("images are suspiciously near if all but 1 % of unseen images are farther away", () => {
   // The limit of 1 % is arbitrary: it marks ten of a thousand honest images as suspicious.
   const unseen = Float64Array.from({ length: 1001 }, (_, i) => i);
-  const [, share] = scoreMemorization(
+  const [[, share]] = scoreMemorization(
     Float64Array.of(9.9, 10, 10.1, 15, 19.9),
     unseen,
     where,
@@ -129,7 +128,8 @@ Deno.test("images are suspiciously near if all but 1 % of unseen images are fart
 Deno.test("suspicious images are counted, with the number that chance explains", () => {
   const unseen = Float64Array.from({ length: 1000 }, (_, i) => i);
   const generated = Float64Array.from({ length: 1000 }, (_, i) => i < 30 ? 8.9 : 9);
-  assertEquals(findSuspicious(generated, unseen), { limit: 9, count: 30, mostByChance: 22 });
+  const [, suspicious] = scoreMemorization(generated, unseen, where);
+  assertEquals(suspicious, { limit: 9, count: 30, mostByChance: 22 });
 });
 
 Deno.test("memorization refuses sets that cannot be compared", () => {

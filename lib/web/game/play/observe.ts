@@ -33,12 +33,7 @@ export function mistakesOf({ position: { values }, puzzle: { solution } }: Game)
  * entry is for the digit 1. If the board contains too many copies of a digit, then the entry for
  * this digit is negative.
  */
-export function remainingOf(
-  { position: { values }, puzzle: { size } }: {
-    readonly position: Pick<Game["position"], "values">;
-    readonly puzzle: Pick<Game["puzzle"], "size">;
-  },
-): number[] {
+export function remainingOf(values: readonly number[], size: number): number[] {
   const left = new Array<number>(size).fill(size);
   for (const value of values) if (value > 0) left[value - 1]--;
   return left;

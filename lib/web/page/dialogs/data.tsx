@@ -1,5 +1,8 @@
 /// <reference lib="dom" />
-/** Shows a dialog in which the player exports all saved data to a file, or imports the data from such a file. */
+/**
+ * Shows a dialog in which the player exports all saved data to a file, or imports the data from
+ * such a file.
+ */
 import { useState } from "preact/hooks";
 import { exportSaves } from "../../game/mod.ts";
 import { useApp } from "../state/app.ts";

@@ -1,5 +1,6 @@
 /**
- * Lets the player try the generator. A button generates new digits, and a slider steps from one digit's latent to another's.
+ * Lets the player try the generator. A button generates new digits, and a slider steps from one
+ * digit's latent to another's.
  */
 import { useState } from "preact/hooks";
 import { latentBetween, latentOf } from "../../../digits/latents.ts";
@@ -11,8 +12,9 @@ import { DigitCanvas } from "./digit_canvas.tsx";
 const COUNT = 12;
 
 /**
- * Latents are numbered in sequence, and new digits are made only from latents with this number or a higher one. The pictures
- * on the sheet come from latents with lower numbers, so a new digit is never one of these pictures.
+ * Latents are numbered in sequence, and new digits are made only from latents with this number or a
+ * higher one. The pictures on the sheet come from latents with lower numbers, so a new digit is
+ * never one of these pictures.
  */
 const FRESH = 1_000_000;
 

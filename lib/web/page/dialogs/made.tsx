@@ -63,7 +63,8 @@ export function Made() {
 }
 
 /**
- * Rounds a probability down to six decimal places, and returns at most 0.999999, because no answer from the classifier is 100% certain.
+ * Rounds a probability down to six decimal places, and returns at most 0.999999, because no answer
+ * from the classifier is 100% certain.
  */
 function certainty(probability: number): number {
   return Math.min(0.999999, Math.floor(probability * 1e6) / 1e6);

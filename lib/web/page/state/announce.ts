@@ -48,7 +48,9 @@ function entered(
 ): string {
   if (as === "colour") return said.color(board.colors[digit - 1]);
   if (as !== "value") return said.note(digit);
-  const [was, left] = [remainingOf(before)[digit - 1], remainingOf(after)[digit - 1]];
+  const [was, left] = [before, after].map(({ position, puzzle }) =>
+    remainingOf(position.values, puzzle.size)[digit - 1]
+  );
   if (left > was) return said.erased;
   const text = said.entered(digit, left);
   const isDouble = conflictsOf(after).some((conflict) => conflict.digit === digit);

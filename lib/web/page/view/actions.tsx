@@ -58,7 +58,8 @@ export const Actions = steady(({ canUndo, canRedo, hasAutoNotes, isDone }: Actio
 });
 
 /**
- * Shows a button for an action. A disabled button is marked with `aria-disabled`, so that it can keep the focus. With the attribute `disabled`, it would lose focus.
+ * Shows a button for an action. A disabled button is marked with `aria-disabled`, so that it can
+ * keep the focus. With the attribute `disabled`, it would lose focus.
  */
 function ActionButton({ name, command, isPressed, isOff = false }: ButtonProps) {
   const app = useApp();

@@ -1,5 +1,8 @@
 /// <reference lib="dom" />
-/** Shows the board as a grid. It can be used by mouse, by touch, from the keyboard or with a screen reader. */
+/**
+ * Shows the board as a grid. It can be used by mouse, by touch, from the keyboard or with a screen
+ * reader.
+ */
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { type Game, isPaused } from "../../game/mod.ts";
 import { pointerHandlers } from "../input/pointer.ts";

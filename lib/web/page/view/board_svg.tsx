@@ -53,7 +53,8 @@ export function BoardSvg({ size, values, givens, notes, label, children }: Board
 }
 
 /**
- * Returns an SVG path with lines across the whole board. A vertical line is drawn if `isDrawn` returns true for its index, and a horizontal line is drawn if `down` returns true for its index.
+ * Returns an SVG path with lines across the whole board. A vertical line is drawn if `isDrawn`
+ * returns true for its index, and a horizontal line is drawn if `down` returns true for its index.
  */
 function linesOf(size: Size, isDrawn: (index: number) => boolean, down = isDrawn): string {
   const side = size * 100;

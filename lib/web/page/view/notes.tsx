@@ -1,9 +1,10 @@
 /**
- * Shows the notes of a cell. Corner marks fill the corners first, and centre marks are written side by side.
+ * Shows the notes of a cell. Corner marks fill the corners first, and centre marks are written side
+ * by side.
  *
- * All notes of the same kind in a cell share a single element, as one piece of text. Automatic notes
- * fill half the board at once, and each element costs time on a slow device. Only a note that is
- * highlighted, or that clashes with a digit, has a separate element.
+ * All notes of the same kind in a cell share a single element, as one piece of text. Automatic
+ * notes fill half the board at once, and each element costs time on a slow device. Only a note that
+ * is highlighted, or that clashes with a digit, has a separate element.
  */
 import { digitsIn } from "../../game/mod.ts";
 

@@ -1,5 +1,7 @@
 /**
- * Shows the number pad. It has a button for each digit, which can also show how many more of that digit are needed on the board. While the player is entering colours, the pad has a button for each colour instead.
+ * Shows the number pad. It has a button for each digit, which can also show how many more of that
+ * digit are needed on the board. While the player is entering colours, the pad has a button for
+ * each colour instead.
  */
 import type { Size } from "../../../sudoku/mod.ts";
 import { COLOUR_COUNT, remainingOf } from "../../game/mod.ts";
@@ -22,7 +24,7 @@ export const Pad = steady(({ values, size, highlight }: PadProps) => {
   const { pad, board } = app.texts.value;
   const layer = app.layer.value;
   const isColor = layer === "colour";
-  const left = remainingOf({ position: { values }, puzzle: { size } });
+  const left = remainingOf(values, size);
   const count = isColor ? COLOUR_COUNT : size;
   return (
     <div

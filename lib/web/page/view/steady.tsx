@@ -13,9 +13,8 @@ import { Component, type FunctionComponent } from "preact";
 export function steady<Props extends object>(Inner: FunctionComponent<Props>) {
   return class extends Component<Props> {
     override shouldComponentUpdate(next: Readonly<Props>): boolean {
-      return Object.keys(next).some((name) =>
-        next[name as keyof Props] !== this.props[name as keyof Props]
-      );
+      const names = Object.keys({ ...this.props, ...next }) as (keyof Props)[];
+      return names.some((name) => next[name] !== this.props[name]);
     }
 
     override render() {
