@@ -6,6 +6,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Counting } from "./call_effects.ts";
 import { dataTypes, type GraphNode } from "./graph_def.ts";
+import { constantOf } from "./read_constants.ts";
 
 /**
  * Fields of tfjs' optimizers. The SGD and momentum optimizers keep the negated learning rate as a
@@ -92,12 +93,10 @@ export class ChangedRates {
   }
 }
 
-function scalarOf({ operation, attributes }: GraphNode): number | undefined {
-  const { value } = attributes;
-  if (operation !== "Const" || value?.kind !== "tensor") return undefined;
-  const { shape, dataType, values } = value.value;
-  const isScalar = shape.length === 0 && dataType === dataTypes.float32;
-  return isScalar ? values[0] : undefined;
+function scalarOf(node: GraphNode): number | undefined {
+  const constant = constantOf(node);
+  const isScalar = constant?.shape.length === 0 && constant.dataType === dataTypes.float32;
+  return isScalar ? constant.values[0] : undefined;
 }
 
 /**

@@ -4,6 +4,7 @@
  * would also merge equal constants, but it would first spend time reading and sorting all of them.
  */
 import type { Constant, GraphNode } from "./graph_def.ts";
+import { constantOf } from "./read_constants.ts";
 
 /**
  * Returns the same graph without duplicate constants.
@@ -17,9 +18,9 @@ export function shareConstants(
   const first = new Map<string, string>();
   const sharedAs = new Map<string, string>();
   return nodes.flatMap((node) => {
-    const { value } = node.attributes;
-    if (node.operation === "Const" && value?.kind === "tensor" && !needed.has(node.name)) {
-      const content = contentOf(value.value);
+    const constant = constantOf(node);
+    if (constant && !needed.has(node.name)) {
+      const content = contentOf(constant);
       const shared = first.get(content);
       if (shared !== undefined) {
         sharedAs.set(node.name, shared);

@@ -35,14 +35,6 @@ Deno.test("the committed generator is complete, and draws the sheet in its folde
   assert(drawn.every((value, i) => Math.abs(value - committed[i]) <= 1));
 });
 
-/** The training options in the first command of several. */
-function optionsIn(commands: string): TrainOptions {
-  const [first] = commands.split(" && ");
-  const args = first.replace(/^deno task train /, "").split(" ");
-  const description = { task: "train", description: "", runs: "", schema: trainOptionsSchema };
-  return parseTrainOptions(parseTrainCommand<TrainOptions>(description, args).given);
-}
-
 Deno.test("tfjs-node's own loader opens the committed generator", async () => {
   await useNative();
   const model = await tf.loadLayersModel(
@@ -90,3 +82,11 @@ Deno.test("a run that is not finished is not published", async () => {
     "wanted a finished run",
   );
 });
+
+/** Returns the training options in the first command of several. */
+function optionsIn(commands: string): TrainOptions {
+  const [first] = commands.split(" && ");
+  const args = first.replace(/^deno task train /, "").split(" ");
+  const description = { task: "train", description: "", runs: "", schema: trainOptionsSchema };
+  return parseTrainOptions(parseTrainCommand<TrainOptions>(description, args).given);
+}

@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 import { assertEquals } from "@std/assert";
+import { readTrainingSheets } from "../../lib/digits/training_sheets.ts";
 import { cellOf } from "../support/web/board.ts";
 import { inBrowser } from "../support/web/browser.ts";
 import { openFromMenu } from "../support/web/menu.ts";
@@ -19,7 +20,8 @@ Deno.test(inBrowser("the page works offline after its first load", async () => {
   await page.getByRole("button", { name: "Start", exact: true }).click();
   await page.getByRole("grid", { name: "4 by 4" }).waitFor();
   await openFromMenu(page, "How it was made");
-  await page.getByRole("img", { name: "After epoch" }).waitFor();
+  const last = (await readTrainingSheets()).epochs.at(-1)!;
+  await page.getByRole("img", { name: `After epoch ${last} of ${last}` }).waitFor();
   assertEquals(await page.evaluate(() => fetch("training.webp").then(({ ok }) => ok)), true);
 }));
 

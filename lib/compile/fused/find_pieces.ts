@@ -10,7 +10,8 @@
  * Here d and e are siblings: the same operation computes them from siblings. They are pieces of
  * x + 1, which the graph does not contain yet.
  */
-import { type Constant, dataTypes, type GraphNode } from "../graph_def.ts";
+import { dataTypes, type GraphNode } from "../graph_def.ts";
+import { constantOf, isLastAxis } from "../read_constants.ts";
 import { kindOf } from "../share_nodes.ts";
 import type { Shapes } from "./simplify.ts";
 
@@ -72,7 +73,7 @@ export function findPieces(
 
 class PieceFinder {
   readonly #shapes: Shapes;
-  readonly #constants: ReadonlyMap<string, Constant>;
+  readonly #byName: ReadonlyMap<string, GraphNode>;
   readonly #splits = new Map<string, Pieces>();
   readonly #places = new Map<string, Place>();
   readonly #siblings = new Map<string, Siblings>();
@@ -81,19 +82,13 @@ class PieceFinder {
 
   constructor(nodes: readonly GraphNode[], shapes: Shapes) {
     this.#shapes = shapes;
-    this.#constants = new Map(
-      nodes.flatMap(({ name, attributes: { value } }) =>
-        value?.kind === "tensor" ? [[name, value.value]] : []
-      ),
-    );
+    this.#byName = new Map(nodes.map((node) => [node.name, node]));
   }
 
   addSplit(node: GraphNode): void {
     const { name, inputs: [whole, , axis], attributes } = node;
     const dataType = Number(attributes.T.value);
-    const number = this.#constants.get(axis)?.values[0];
-    const rank = this.#shapes.get(name)?.length;
-    const isLast = rank !== undefined && (number === -1 || number === rank - 1);
+    const isLast = isLastAxis(this.#byName.get(axis), this.#shapes.get(name)?.length);
     if (!isLast || dataType !== dataTypes.float32) return;
     const count = Number(attributes.num_split.value);
     const tensors = Array.from({ length: count }, (_, i) => i === 0 ? name : `${name}:${i}`);
@@ -153,7 +148,7 @@ class PieceFinder {
   }
 
   #isScalar(tensor: string): boolean {
-    const shape = this.#constants.get(tensor)?.shape ?? this.#shapes.get(tensor);
+    const shape = constantOf(this.#byName.get(tensor))?.shape ?? this.#shapes.get(tensor);
     return shape?.length === 0;
   }
 }

@@ -12,6 +12,7 @@
  */
 import type { GraphNode } from "../graph_def.ts";
 import { concatNode, int32Constant, int32Type, typeAttribute } from "../make_nodes.ts";
+import { constantOf, isLastAxis } from "../read_constants.ts";
 import { kindOf } from "../share_nodes.ts";
 import { findPieces, type Pieces } from "./find_pieces.ts";
 import { nodeOf } from "../stand_ins.ts";
@@ -103,7 +104,8 @@ class JoinedPieces {
 
   /** Returns the inputs of a concatenation, with joined tensors in place of their pieces. */
   #shorten({ name, inputs }: GraphNode): readonly string[] {
-    const isLast = this.#isLastAxis(inputs.at(-1)!, name);
+    const axis = this.#byName.get(inputs.at(-1)!);
+    const isLast = isLastAxis(axis, this.#shapes.get(name)?.length);
     if (!isLast || this.#uses.get(name)?.includes(undefined)) return inputs;
     const runs = runsOf(inputs.slice(0, -1), (tensor) => this.#kindToMove(tensor));
     const shorter = runs.flatMap((run) => {
@@ -111,12 +113,6 @@ class JoinedPieces {
       return joined ?? run;
     });
     return [...shorter, inputs.at(-1)!];
-  }
-
-  #isLastAxis(axis: string, tensor: string): boolean {
-    const value = this.#byName.get(axis)?.attributes.value;
-    const number = value?.kind === "tensor" ? value.value.values[0] : undefined;
-    return number === -1 || number === (this.#shapes.get(tensor)?.length ?? NaN) - 1;
   }
 
   /**
@@ -186,8 +182,7 @@ class JoinedPieces {
   }
 
   #sharedScalar([tensor, ...others]: readonly string[]): string | undefined {
-    const value = this.#byName.get(tensor)?.attributes.value;
-    const isScalar = value?.kind === "tensor" && value.value.shape.length === 0;
+    const isScalar = constantOf(this.#byName.get(tensor))?.shape.length === 0;
     return isScalar && others.every((other) => other === tensor) ? tensor : undefined;
   }
 

@@ -7,6 +7,7 @@
  */
 import { dataTypes, type GraphNode } from "../graph_def.ts";
 import { concatNode, float32Type, int32Constant } from "../make_nodes.ts";
+import { isLastAxis } from "../read_constants.ts";
 import type { GrowingShapes } from "./simplify.ts";
 import { type Uses, usesOf } from "./uses.ts";
 
@@ -204,11 +205,9 @@ class JoinedSums {
     );
     const [node] = nodes;
     const axis = node?.inputs.at(-1);
-    const value = axis && this.#byName.get(axis)?.attributes.value;
-    if (!areColumns || !node || !axis || !value || value.kind !== "tensor") return undefined;
+    if (!areColumns || !node || !axis) return undefined;
     const isSame = new Set(nodes.map((node) => this.#kindOfConcatenation(node!))).size === 1;
-    const [number] = value.value.values;
-    if (!isSame || (number !== 1 && number !== -1)) return undefined;
+    if (!isSame || !isLastAxis(this.#byName.get(axis), 2)) return undefined;
     return { node, axis, pieces: this.#piecesOf(matrices) };
   }
 

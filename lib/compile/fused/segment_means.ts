@@ -7,6 +7,7 @@
  */
 import { dataTypes, type GraphNode } from "../graph_def.ts";
 import { float32Type, int32Constant, int32Type, reshapeNodes } from "../make_nodes.ts";
+import { constantOf } from "../read_constants.ts";
 import type { GrowingShapes } from "./simplify.ts";
 import { type Uses, usesOf } from "./uses.ts";
 
@@ -161,9 +162,8 @@ class SegmentMeans {
   }
 
   #constant(tensor: string): readonly number[] | undefined {
-    const { operation, attributes } = this.#byName.get(tensor) ?? {};
-    const value = operation === "Const" ? attributes!.value : undefined;
-    return value?.kind === "tensor" ? Array.from(value.value.values) : undefined;
+    const constant = constantOf(this.#byName.get(tensor));
+    return constant && Array.from(constant.values);
   }
 }
 

@@ -6,6 +6,7 @@
  */
 import { type Constant, dataTypes, type GraphNode } from "../graph_def.ts";
 import { reshapeNodes } from "../make_nodes.ts";
+import { constantOf } from "../read_constants.ts";
 
 /** The shape of each tensor in a graph, by the name of the tensor. */
 export type Shapes = ReadonlyMap<string, readonly number[]>;
@@ -222,9 +223,7 @@ class Simplified {
   }
 
   #constantOf(tensor: string): Constant["values"] | undefined {
-    const node = this.#byName.get(tensor);
-    const value = node?.operation === "Const" ? node.attributes.value : undefined;
-    return value?.kind === "tensor" ? value.value.values : undefined;
+    return constantOf(this.#byName.get(tensor))?.values;
   }
 
   #pushReshape(name: string, tensor: string, shape: readonly number[]): void {
