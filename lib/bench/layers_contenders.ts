@@ -4,7 +4,8 @@
  * with the same models.
  */
 import * as tf from "@tensorflow/tfjs";
-import { accelerate, type Acceleration } from "../compile/mod.ts";
+import { accelerate, type Acceleration, compile } from "../compile/mod.ts";
+import { trainableVariables } from "../models/variables.ts";
 import { type Contender, type Goal, timeFunction } from "./contender.ts";
 import { type BenchedModel, benchedModels, type ModelName } from "./layers_models.ts";
 import type { PeerConfiguration } from "./peers.ts";
@@ -34,12 +35,18 @@ export function nameContender(title: string, way: keyof typeof ways): string {
   return `${title}, ${ways[way]}`;
 }
 
+/** Name of the contender that runs only what a step of the embedding does with its table. */
+export const tableName = `${benchedModels.embedding.title}, its table alone`;
+
 export function layersContenders(): Contender[] {
-  return models.flatMap(([, model]) => [
-    stepContender(model, "eager"),
-    stepContender(model, "accelerated"),
-    fitContender(model),
-  ]);
+  return [
+    ...models.flatMap(([, model]) => [
+      stepContender(model, "eager"),
+      stepContender(model, "accelerated"),
+      fitContender(model),
+    ]),
+    tableContender(),
+  ];
 }
 
 export const layersGoals: readonly Goal[] = models.flatMap(([, { title, goal }]) => {
@@ -118,6 +125,29 @@ function stepContender(benched: BenchedModel, way: "eager" | "accelerated"): Con
   const step = () => tf.tidy(() => void train([x, y])[0].dataSync());
   return timeFunction(nameContender(benched.title, way), step, () => {
     acceleration?.undo();
+    tf.dispose([x, y]);
+    model.dispose();
+  });
+}
+
+/**
+ * Times the part of the embedding's step that concerns its table of words: looking words up,
+ * averaging them, the gradient of the table, and Adam's update. The whole step cannot be faster,
+ * even if the rest of the model took no time.
+ */
+function tableContender(): Contender {
+  const { build, optimizer, batch, data } = benchedModels.embedding;
+  const model = build();
+  const averaging = tf.model({ inputs: model.inputs, outputs: model.layers[1].output });
+  const variables = trainableVariables(averaging);
+  const adam = optimizer();
+  const step = compile((x: tf.Tensor) =>
+    adam.minimize(() => tf.mean(averaging.apply(x) as tf.Tensor), true, variables)!
+  );
+  const { x, y } = data(batch);
+  return timeFunction(tableName, () => tf.tidy(() => void step(x).dataSync()), () => {
+    step.dispose();
+    adam.dispose();
     tf.dispose([x, y]);
     model.dispose();
   });

@@ -1,6 +1,7 @@
 /** Parses the command line of `deno task evaluate`. */
 import { Argument, Option } from "commander";
 import { type EngineChoice, engineChoices } from "../engine/engine.ts";
+import { ACCURACY_CLASSIFIERS } from "../evaluation/judge/accuracy_score.ts";
 import type { ExtractorName } from "../evaluation/extractors/extractor.ts";
 import type { GeneratorKind } from "../models/generator.ts";
 import { positive } from "./positive.ts";
@@ -17,7 +18,8 @@ export interface EvaluateCommand {
   readonly kind: GeneratorKind;
   /** Whether the paths lead to files of features rather than to images. */
   readonly features?: boolean;
-  readonly accuracyScore?: boolean;
+  /** Number of classifiers for the accuracy score; undefined if the score is not wanted. */
+  readonly accuracyScore?: number;
   readonly json?: boolean;
   readonly out?: string;
   readonly engine: EngineChoice;
@@ -67,9 +69,12 @@ export function parseEvaluateCommand(args: readonly string[]): EvaluateCommand {
       "--features",
       "the paths are files of features (.npy, .npz), or of mu and sigma in pytorch-fid's format",
     )
-    .option(
-      "--accuracy-score",
-      "train a classifier on the images, labelled by the project's own classifier, and test it on real images (one minute)",
+    .addOption(
+      new Option(
+        "--accuracy-score [classifiers]",
+        "train classifiers on the images, labelled by the project's own classifier, and test them on real images " +
+          `(each takes 15 s; default: ${ACCURACY_CLASSIFIERS} classifiers)`,
+      ).argParser(positive).preset(String(ACCURACY_CLASSIFIERS)),
     )
     .option("--json", "print JSON")
     .option(

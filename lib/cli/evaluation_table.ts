@@ -14,6 +14,7 @@ const spreads: readonly (readonly [name: RegExp, meaning: string])[] = [
     "for KID, the standard deviation over subsets of 1,000 images or all",
   ],
   [/∞$/, "for FID∞, the standard error of the line through 15 sizes"],
+  [/^classification accuracy/, "for the accuracy score, the standard deviation over classifiers"],
 ];
 
 /**

@@ -1,7 +1,7 @@
 import { keyOf, readEvaluations, UNKNOWN_SCORING } from "../evaluation/judge/evaluations_file.ts";
 import type { Evaluation } from "../evaluation/judge/score.ts";
 import {
-  ACCURACY_SCORE,
+  accuracyClassifiersOf,
   SCORES_VERSION,
   TEST_SET,
   TRAINING_SET,
@@ -105,8 +105,13 @@ function commandFor(
     `deno task evaluate ${folder} --extractor ${extractor.name}`,
     ...(extractor.name === "lenet" ? ["--weights FILE"] : []),
     `--samples ${samples} --seed ${seed} --against ${againstOption(against)}`,
-    ...(names.includes(ACCURACY_SCORE) ? ["--accuracy-score"] : []),
+    ...names.flatMap(accuracyOption).slice(0, 1),
   ].join(" ");
+}
+
+function accuracyOption(name: string): string[] {
+  const classifiers = accuracyClassifiersOf(name);
+  return classifiers === undefined ? [] : [`--accuracy-score ${classifiers}`];
 }
 
 function againstOption(name: string): string {

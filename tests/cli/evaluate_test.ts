@@ -50,7 +50,7 @@ Deno.test("a run keeps both generators' scores, and the accuracy score of an ear
   ]);
   assertEquals(code, 0);
   const options = ["--samples", "100", "--json"];
-  const accurate = await judge([run, ...options, "--accuracy-score"]);
+  const accurate = await judge([run, ...options, "--accuracy-score", "1"]);
   await judge([run, ...options, "--kind", "generator"]);
   const again = await judge([run, ...options]);
   assertEquals(accurate.scores.length, again.scores.length + 1);

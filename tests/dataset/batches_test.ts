@@ -65,6 +65,18 @@ Deno.test("an empty list of indices gathers no images", () => {
   assertEquals(batch.length, 0);
 });
 
+Deno.test("a batch overwrites the memory that it is given, if it fits there", () => {
+  const images = randomImages(7, 3, 5);
+  const memory = new Float32Array(4 * 15).fill(9);
+  for (
+    const indices of [[6, 0, 3, 3], [2, 1], [0, 1, 2, 3, 4]].map((all) => Uint32Array.from(all))
+  ) {
+    const batch = gatherNormalized(images, indices, memory);
+    assertEquals(batch, gatherNormalized(images, indices));
+    assertEquals(batch.buffer === memory.buffer, indices.length <= 4);
+  }
+});
+
 function randomImages(
   count: number,
   height: number,

@@ -13,6 +13,7 @@ import { keepEvaluation, UNKNOWN_SCORING } from "../../lib/evaluation/judge/eval
 import type { Evaluation, Score } from "../../lib/evaluation/judge/score.ts";
 import {
   ACCURACY_SCORE,
+  accuracyScoreName,
   SCORES_VERSION,
   TRAINING_SET,
 } from "../../lib/evaluation/judge/evaluate_options.ts";
@@ -129,7 +130,7 @@ Deno.test("runs with different lists of scores are refused, whichever run has fe
     const { message } = await assertRejects(() => gatherScores(runs), RunError);
     assertStringIncludes(message, `'${first.name}'`);
     assertStringIncludes(message, `without ${ACCURACY_SCORE}`);
-    assertMatch(message, /deno task evaluate \S+run-0 .* --accuracy-score$/);
+    assertMatch(message, /deno task evaluate \S+run-0 .* --accuracy-score 10$/);
   }
 });
 
@@ -153,7 +154,11 @@ const commands: readonly [Partial<Evaluation>, string][] = [
   ],
   [
     { scores: [{ name: ACCURACY_SCORE, value: .9 }] },
-    "digit --samples 10 --seed 1 --against test --accuracy-score",
+    "digit --samples 10 --seed 1 --against test --accuracy-score 10",
+  ],
+  [
+    { scores: [{ name: accuracyScoreName(3), value: .9 }] },
+    "digit --samples 10 --seed 1 --against test --accuracy-score 3",
   ],
 ];
 
@@ -179,7 +184,7 @@ Deno.test("a run that is evaluated again keeps its accuracy score", async () => 
     () => gatherScores([first, second]),
     RunError,
   );
-  assertMatch(message, /without FID\..* --accuracy-score$/);
+  assertMatch(message, /without FID\..* --accuracy-score 10$/);
 });
 
 Deno.test("scores of a version that did not record their subject are refused", async () => {

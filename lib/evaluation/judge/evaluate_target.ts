@@ -69,7 +69,7 @@ export async function evaluateTarget(
   const copies = classifier &&
     await lookForCopies(target, features, mnist, options);
   const accuracy = classifier && options.accuracyScore
-    ? [await accuracyScore(target, mnist, classifier, options)]
+    ? [await accuracyScore(target, mnist, classifier, options.accuracyScore, options)]
     : [];
   return {
     evaluation: {

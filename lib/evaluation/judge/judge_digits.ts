@@ -9,7 +9,7 @@ import { CLASSES } from "../../models/classifier.ts";
 import type { Classifier } from "../../models/classifier_weights.ts";
 import { classify } from "../../models/classify.ts";
 import { cachedJson } from "../../system/cached_json.ts";
-import { ACCURACY_SCORE, type EvaluateOptions, SCORES_VERSION } from "./evaluate_options.ts";
+import { accuracyScoreName, type EvaluateOptions, SCORES_VERSION } from "./evaluate_options.ts";
 import { takeSome } from "./open_target.ts";
 
 /**
@@ -40,37 +40,41 @@ export async function judgeDigits(
 /**
  * Returns the classification accuracy score of a set of images. The floor of the score is the score
  * that the same number of MNIST's training images gets.
+ *
+ * @param classifiers number of classifiers whose scores are averaged
  */
 export async function accuracyScore(
   target: ImageSet,
   { train, test }: Mnist,
   classifier: Classifier,
+  classifiers: number,
   { seed, cache, onProgress }: EvaluateOptions,
 ): Promise<Score> {
-  const measure = async (set: ImageSet) => {
+  const measure = async (set: ImageSet): Promise<Pick<Score, "value" | "spread">> => {
     const images = await toByteImages(set);
     const labels = mostProbable(await classify(classifier, images), CLASSES);
-    const { accuracy } = await classificationAccuracyScore(
+    const { accuracy, deviation } = await classificationAccuracyScore(
       { images, labels },
       test,
       {
         seed,
+        classifiers,
         onProgress: (done, steps) =>
-          onProgress?.(`Training a classifier on ${set.name}`, done, steps),
+          onProgress?.(`Training classifiers on ${set.name}`, done, steps),
       },
     );
-    return accuracy;
+    return { value: accuracy, ...(deviation !== undefined && { spread: deviation }) };
   };
   const samples = target.count;
   const real = takeSome(setOf("MNIST's training images", train.images), {
     samples,
     seed,
   });
-  const of = ["accuracy", SCORES_VERSION, classifier.hash, samples, seed];
+  const of = ["accuracy", classifiers, SCORES_VERSION, classifier.hash, samples, seed];
   return {
-    name: ACCURACY_SCORE,
-    value: await measure(target),
-    floor: await cachedJson(cache, of, () => measure(real)),
+    name: accuracyScoreName(classifiers),
+    ...await measure(target),
+    floor: (await cachedJson(cache, of, () => measure(real))).value,
     better: "higher",
   };
 }

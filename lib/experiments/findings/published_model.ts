@@ -1,6 +1,7 @@
 /** Reads the recipe and the scores of the generator that comes with the project. */
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
+import { ACCURACY_SCORE } from "../../evaluation/judge/evaluate_options.ts";
 import { type Metric, metrics } from "../report/metrics.ts";
 import { goals, type SearchGoal } from "../search/goals.ts";
 import { changedOptions } from "../experiment.ts";
@@ -22,14 +23,14 @@ const scoresSchema = z.object({
 });
 
 /**
- * The accuracy score is measured for the published model only, because each measurement trains a
- * classifier.
+ * The accuracy score is measured for the published model only, because each measurement trains
+ * classifiers.
  */
 const accuracyScore: Metric = {
   id: "accuracy_score",
   label: "accuracy score",
   extractor: "digit",
-  score: "classification accuracy score",
+  score: ACCURACY_SCORE,
   better: "higher",
   decimals: 4,
 };

@@ -1,9 +1,9 @@
 /** Derives the numbers in lib/compile/README.md from data/benchmarks/bench-compile.json. */
 import { type BenchReport, bestOf } from "../../bench/bench_report.ts";
 import { exampleTitles } from "../../bench/example_contenders.ts";
-import { nameContender } from "../../bench/layers_contenders.ts";
+import { nameContender, tableName } from "../../bench/layers_contenders.ts";
 import { benchedModels } from "../../bench/layers_models.ts";
-import type { Account, Table } from "./figures.ts";
+import type { Account, Sentence, Table } from "./figures.ts";
 
 /**
  * Returns the sentences and tables of lib/compile/README.md with their current values. If there is
@@ -15,11 +15,15 @@ export function accountOfCompile(report: BenchReport | undefined): Account {
       ? [{
         template: "medians in milliseconds per step, on {} cores of an {*} with nothing else",
         values: [String(report.threads), report.processor],
-      }]
+      }, ...tableSentences(report)]
       : [],
     tables: [modelTable(report), exampleTable(report), costTable(report)],
     settled: [
       { phrase: "3 epochs", reason: "the output of the example" },
+      {
+        phrase: "160,000 numbers",
+        reason: "5,000 words with 32 numbers each, in lib/bench/layers_models.ts",
+      },
       { phrase: "`mostTraces` (64)", reason: "MOST_TRACES in lib/compile/trace_store.ts" },
       { phrase: "tfjs-node 4.22", reason: "the version in deno.json" },
       ...(report
@@ -27,6 +31,19 @@ export function accountOfCompile(report: BenchReport | undefined): Account {
         : [{ phrase: "on 2 cores of an", reason: "the machine, until it is measured" }]),
     ],
   };
+}
+
+/** Returns a sentence about the part of the embedding's step that no graph can leave out. */
+function tableSentences({ timings }: BenchReport): Sentence[] {
+  const { title, goal } = benchedModels.embedding;
+  const table = bestOf(timings, tableName)?.median;
+  const eager = bestOf(timings, nameContender(title, "eager"))?.median;
+  if (table === undefined || eager === undefined) return [];
+  return [{
+    template:
+      "cannot reach its goal of {} with TensorFlow's operations, because those on its table alone take {} ms, which is {} of",
+    values: [String(goal), table.toFixed(2), (table / eager).toFixed(2)],
+  }];
 }
 
 function modelTable(report: BenchReport | undefined): Table {

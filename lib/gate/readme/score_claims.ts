@@ -1,5 +1,6 @@
 /** Derives the README's claims about the quality of the generator and the classifier. */
 import { stepsPerEpoch, totalEpochs } from "../../training/run_length.ts";
+import { ACCURACY_SCORE, accuracyClassifiersOf } from "../../evaluation/judge/evaluate_options.ts";
 import { publishedLenet } from "../../evaluation/extractors/lenet.ts";
 import type { Sentence, Table } from "./figures.ts";
 import { percent, whole } from "../../display/format_number.ts";
@@ -16,7 +17,7 @@ export function scoreTable({ generator, classifier }: Records): Table {
   const recall = recordedScoreOf(generator, "digit", "recall");
   const lenetRecall = recordedScoreOf(generator, "lenet", "recall");
   const classes = recordedScoreOf(generator, "digit", "classes, distance from uniform");
-  const accuracy = recordedScoreOf(generator, "digit", "classification accuracy score");
+  const accuracy = recordedScoreOf(generator, "digit", ACCURACY_SCORE);
   return {
     rows: [
       ["metric", "sudogan", "the same number of real digits"],
@@ -76,6 +77,10 @@ export function scoreSentences({ weights, generator, classifier }: Records): Sen
       template:
         "{} generated digits are compared with the {} test digits. The table shows means of {} training runs",
       values: [...generator.evaluations[0].images, generator.seeds.length].map(whole),
+    },
+    {
+      template: "it is the mean over {} classifiers, because",
+      values: [whole(accuracyClassifiersOf(ACCURACY_SCORE)!)],
     },
     {
       template:

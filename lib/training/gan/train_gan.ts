@@ -32,9 +32,16 @@ export async function* trainGan(
   const { count } = images;
   const { batchSize, seed } = options;
   const plan = planSteps({ count, batchSize, seed, steps, firstStep });
+  const imageSize = imageSizeOf(images);
+  const memory = new Float32Array(batchSize * imageSize);
   try {
     for (const { number, indices, place } of plan) {
-      const values = await takeStep(runStep, images, indices, number);
+      const values = await takeStep(
+        runStep,
+        gatherNormalized(images, indices, memory),
+        imageSize,
+        number,
+      );
       requireFiniteLosses(values, place.step);
       // Native steps never yield to the event loop. Without this pause, Ctrl-C would go unnoticed.
       await setImmediate();
@@ -52,14 +59,11 @@ export function imageSizeOf(images: ByteImages): number {
 
 async function takeStep(
   runStep: GanStep,
-  images: ByteImages,
-  indices: Uint32Array,
+  pixels: Float32Array,
+  imageSize: number,
   step: number,
 ): Promise<StepValues> {
-  const batch = tf.tensor2d(gatherNormalized(images, indices), [
-    indices.length,
-    imageSizeOf(images),
-  ]);
+  const batch = tf.tensor2d(pixels, [pixels.length / imageSize, imageSize]);
   const number = tf.scalar(step, "int32");
   const measured = runStep(batch, number);
   const values = await measured.data();

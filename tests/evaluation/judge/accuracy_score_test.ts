@@ -4,6 +4,7 @@ import {
   assertEquals,
   assertGreater,
   assertLess,
+  assertNotEquals,
   assertRejects,
 } from "@std/assert";
 import type { LabelledImages } from "../../../lib/dataset/mnist.ts";
@@ -27,11 +28,13 @@ Deno.test(
       onProgress: (...report) => reports.push(report),
     });
     assertGreater(score.accuracy, .9);
-    assertEquals([score.trainedOn, score.testedOn, score.epochs], [
+    assertEquals([score.trainedOn, score.testedOn, score.epochs, score.classifiers], [
       480,
       300,
       5,
+      1,
     ]);
+    assertEquals(score.deviation, undefined);
     assertEquals(reports.length, 150);
     assertEquals(reports.at(-1), [150, 150]);
     assert(Object.isFrozen(score));
@@ -74,7 +77,7 @@ Deno.test("a digit without real images has no accuracy", async () => {
   const { accuracyOfClass } = await classificationAccuracyScore(
     toyDigits(32),
     zeros,
-    { epochs: 1, training: toyClassifierOptions() },
+    { epochs: 1, classifiers: 1, training: toyClassifierOptions() },
   );
   assertEquals(accuracyOfClass.slice(1), new Array(9).fill(null));
 });
@@ -113,6 +116,7 @@ Deno.test("missing or wrong images and labels are refused before the training", 
     ["found 12", { images, labels: labels.map(() => 12) }],
     ["found 24x6", { images: { ...images, height: 24, width: 6 }, labels }],
     ["positive number of images to train on; found 0", good, { images: 0 }],
+    ["positive number of classifiers; found 1.5", good, { classifiers: 1.5 }],
   ];
   for (const [message, generated, options] of cases) {
     await assertRejects(
@@ -123,9 +127,53 @@ Deno.test("missing or wrong images and labels are refused before the training", 
   }
 });
 
+Deno.test(
+  "each classifier has random numbers of its own, and their scores are averaged",
+  withoutLeaks(async () => {
+    await useNative();
+    const reports: [number, number][] = [];
+    const of = (classifiers: number) =>
+      scoreOf(toyDigits(300), {
+        ...{ epochs: 1, images: 64, classifiers },
+        onProgress: (...report) => reports.push(report),
+      });
+    const one = await of(1);
+    const steps = reports.length;
+    const two = await of(2);
+    assertEquals(reports.slice(steps).map(([done]) => done), range(1, 2 * steps));
+    assert(reports.slice(steps).every(([, total]) => total === 2 * steps));
+    // The first classifier is the same one. The mean therefore gives the second one's score.
+    const second = 2 * two.accuracy - one.accuracy;
+    assertNotEquals(second, one.accuracy);
+    assertAlmostEquals(two.deviation!, Math.abs(one.accuracy - second) / Math.SQRT2, 1e-9);
+    assertAlmostEquals(second * 300, Math.round(second * 300), 1e-6);
+    const three = await of(3);
+    const third = 3 * three.accuracy - 2 * two.accuracy;
+    assert(third > 0 && third < 1 && Math.abs(third - second) > 1e-6);
+    const inClass = three.accuracyOfClass.map((share, digit) =>
+      share! * real.labels.filter((label) => label === digit).length
+    );
+    assertAlmostEquals(inClass.reduce((sum, right) => sum + right) / 300, three.accuracy, 1e-9);
+  }),
+);
+
+Deno.test("ten classifiers are trained unless another number is asked for", async () => {
+  await useNative();
+  const score = await classificationAccuracyScore(toyDigits(3), toyDigits(5), {
+    epochs: 1,
+    training: toyClassifierOptions(),
+  });
+  assertEquals(score.classifiers, 10);
+});
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: to - from + 1 }, (_, i) => from + i);
+}
+
 function scoreOf(generated: LabelledImages, options?: AccuracyScoreOptions) {
   return classificationAccuracyScore(generated, real, {
     training: toyClassifierOptions(),
+    classifiers: 1,
     ...options,
   });
 }

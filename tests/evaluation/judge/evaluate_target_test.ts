@@ -15,7 +15,7 @@ import type { Evaluation } from "../../../lib/evaluation/judge/score.ts";
 import type { ByteImages } from "../../../lib/images.ts";
 import { classify } from "../../../lib/models/classify.ts";
 import {
-  ACCURACY_SCORE,
+  accuracyScoreName,
   type EvaluateOptions,
   SCORES_VERSION,
 } from "../../../lib/evaluation/judge/evaluate_options.ts";
@@ -176,15 +176,14 @@ Deno.test("the accuracy score is measured on request if there is a classifier", 
   const measured = async (changes: Partial<EvaluateOptions>) => {
     const all = { ...given, ...changes };
     const { evaluation } = await evaluateTarget(few, mnist, all);
-    return evaluation.scores.find(({ name }) => name === ACCURACY_SCORE);
+    return evaluation.scores.find(({ name }) => name === accuracyScoreName(1));
   };
   assertEquals(
-    await measured({ accuracyScore: true }),
-    await accuracyScore(few.target, mnist, classifier, given),
+    await measured({ accuracyScore: 1 }),
+    await accuracyScore(few.target, mnist, classifier, 1, given),
   );
   assertEquals(await measured({}), undefined);
-  assertEquals(await measured({ accuracyScore: false }), undefined);
-  const without = { classifier: undefined, accuracyScore: true };
+  const without = { classifier: undefined, accuracyScore: 1 };
   assertEquals(await measured(without), undefined);
 });
 

@@ -19,6 +19,7 @@ Deno.test("the accuracy floor trains on the same number of training images as th
     target,
     { train, test, source: "" },
     digitReader(),
+    2,
     {
       ...await options(),
       onProgress: (what, done, steps) => {
@@ -27,31 +28,32 @@ Deno.test("the accuracy floor trains on the same number of training images as th
     },
   );
   assertEquals([score.name, score.better], [
-    "classification accuracy score",
+    "classification accuracy score (classifiers: 2)",
     "higher",
   ]);
   assertGreater(score.value, .8);
   assertGreater(score.floor!, .3);
   assertLess(score.floor!, .65);
-  // Each of the five epochs has two batches of 128, because there are 256 images.
+  assertGreater(score.spread!, 0);
+  // Each of the two classifiers is trained for five epochs of two batches of 128 images.
   assertEquals(trained, [
-    "Training a classifier on target: 10",
-    "Training a classifier on MNIST's training images: 10",
+    "Training classifiers on target: 20",
+    "Training classifiers on MNIST's training images: 20",
   ]);
 });
 
-Deno.test("an accuracy floor is not reused for different images, a different seed or classifier", async () => {
+Deno.test("an accuracy floor is not reused for different images, a different seed, classifier or number of classifiers", async () => {
   await useNative();
   const train = largeToyDigits(40, 1);
   const mnist = { train, test: largeToyDigits(20, 2), source: "" };
   const cache = await Deno.makeTempDir();
   const floorIsTrained = async (
-    { count = 3, seed = 1, hash = "reader" },
+    { count = 3, seed = 1, hash = "reader", classifiers = 1 },
   ): Promise<boolean> => {
     const sets: string[] = [];
     const target = setOf("target", largeToyDigits(count, 3).images);
     const classifier = { ...digitReader(), hash };
-    await accuracyScore(target, mnist, classifier, {
+    await accuracyScore(target, mnist, classifier, classifiers, {
       ...await options(),
       ...{ cache, seed },
       onProgress: (what) => sets.push(what.split(" on ")[1]),
@@ -64,6 +66,7 @@ Deno.test("an accuracy floor is not reused for different images, a different see
   assertEquals(await floorIsTrained({ count: 4 }), true);
   assertEquals(await floorIsTrained({ seed: 2 }), true);
   assertEquals(await floorIsTrained({ hash: "another" }), true);
+  assertEquals(await floorIsTrained({ classifiers: 2 }), true);
   assertEquals(await floorIsTrained({}), false);
 });
 

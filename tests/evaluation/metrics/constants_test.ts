@@ -76,7 +76,7 @@ Deno.test(
     const score = await classificationAccuracyScore(
       toyDigits(10_001),
       toyDigits(5),
-      { training },
+      { training, classifiers: 1 },
     );
     assertEquals(score.trainedOn, 10_000);
     assertEquals(score.epochs, 5);

@@ -45,7 +45,11 @@ Deno.test("compile's tables are written from a report", async () => {
     "GAN with classes, dense, accelerated",
     "GAN with classes, dense, tfjs-node",
   ];
-  const timings = [contender, against].map((name, i) => summarize(name, [[2 + 8 * i]]));
+  const timings = [
+    ...[contender, against].map((name, i) => summarize(name, [[2 + 8 * i]])),
+    summarize("embedding and dense, its table alone", [[.5]]),
+    summarize("embedding and dense, tfjs-node", [[10]]),
+  ];
   const report = {
     ...records.gan,
     timings,
@@ -57,6 +61,7 @@ Deno.test("compile's tables are written from a report", async () => {
   assertEquals(faultsOfText(filled, account), []);
   assertStringIncludes(filled, "| GAN with classes, dense | 10.0 | 2.0 | 0.20 |");
   assertStringIncludes(filled, "| growth, MB | 3 |");
+  assertStringIncludes(filled, "alone take 0.50 ms, which is 0.05 of");
 });
 
 Deno.test("a number without a source is found in running text and in tables", () => {
