@@ -45,7 +45,7 @@ async function judgeImages(command: EvaluateCommand): Promise<Evaluation> {
   const progress = showProgress();
   try {
     const evaluated = await judge.judge(sets, {
-      accuracyScore: command.accuracyScore,
+      accuracyClassifiers: command.accuracyScore,
       seed: command.seed,
       onProgress: progress.update,
     });

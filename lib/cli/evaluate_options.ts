@@ -1,7 +1,7 @@
 /** Parses the command line of `deno task evaluate`. */
 import { Argument, Option } from "commander";
 import { type EngineChoice, engineChoices } from "../engine/engine.ts";
-import { ACCURACY_CLASSIFIERS } from "../evaluation/judge/accuracy_score.ts";
+import { ACCURACY_CLASSIFIERS } from "../evaluation/judge/accuracy_score_name.ts";
 import type { ExtractorName } from "../evaluation/extractors/extractor.ts";
 import type { GeneratorKind } from "../models/generator.ts";
 import { positive } from "./positive.ts";
@@ -72,8 +72,8 @@ export function parseEvaluateCommand(args: readonly string[]): EvaluateCommand {
     .addOption(
       new Option(
         "--accuracy-score [classifiers]",
-        "train classifiers on the images, labelled by the project's own classifier, and test them on real images " +
-          `(each takes 15 s; default: ${ACCURACY_CLASSIFIERS} classifiers)`,
+        "also train this many classifiers on the images, labelled by the project's own classifier, and test them on " +
+          "real images (about 15 s each, twice that the first time)",
       ).argParser(positive).preset(String(ACCURACY_CLASSIFIERS)),
     )
     .option("--json", "print JSON")

@@ -14,7 +14,10 @@ const spreads: readonly (readonly [name: RegExp, meaning: string])[] = [
     "for KID, the standard deviation over subsets of 1,000 images or all",
   ],
   [/∞$/, "for FID∞, the standard error of the line through 15 sizes"],
-  [/^classification accuracy/, "for the accuracy score, the standard deviation over classifiers"],
+  [
+    /^classification accuracy/,
+    "for the accuracy score, the standard deviation of single classifiers",
+  ],
 ];
 
 /**

@@ -28,8 +28,9 @@ export function shuffledBatches(
 /**
  * Returns the images with the given indices. Their pixels are normalized to the range [-1, 1].
  *
- * @param memory an array that the batch may overwrite; if it is too small or missing, then a new
- * array is created. Reusing an array takes about 40 % less time, garbage collection included.
+ * @param memory where to write the batch. The result is a view of this array, and the next call
+ * with the same array overwrites it. If the parameter is missing, then a new array is created.
+ * @throws {RangeError} if the batch does not fit into `memory`
  * @returns `[indices.length, height * width] in [-1, 1]`, row-major
  */
 export function gatherNormalized(
@@ -40,9 +41,12 @@ export function gatherNormalized(
   const { pixels, height, width } = images;
   const size = height * width;
   const length = indices.length * size;
-  const batch = memory && memory.length >= length
-    ? memory.subarray(0, length)
-    : new Float32Array(length);
+  if (memory && memory.length < length) {
+    throw new RangeError(
+      `Gathering a batch: wanted memory for ${length} numbers, found ${memory.length}.`,
+    );
+  }
+  const batch = memory?.subarray(0, length) ?? new Float32Array(length);
   // Plain indices and a local variable for the pixels make this loop twice as fast as iterators.
   for (let row = 0; row < indices.length; row++) {
     const [from, to] = [indices[row] * size, row * size];

@@ -1,11 +1,7 @@
 import { keyOf, readEvaluations, UNKNOWN_SCORING } from "../evaluation/judge/evaluations_file.ts";
 import type { Evaluation } from "../evaluation/judge/score.ts";
-import {
-  accuracyClassifiersOf,
-  SCORES_VERSION,
-  TEST_SET,
-  TRAINING_SET,
-} from "../evaluation/judge/evaluate_options.ts";
+import { SCORES_VERSION, TEST_SET, TRAINING_SET } from "../evaluation/judge/evaluate_options.ts";
+import { accuracyClassifiersOf } from "../evaluation/judge/accuracy_score_name.ts";
 import { type Run, RunError } from "../runs/run_folder.ts";
 
 /**
@@ -100,7 +96,8 @@ function commandFor(
   { against, images: [samples], extractor, seed, scores }: Evaluation,
   missing: readonly string[] = [],
 ): string {
-  const names = [...scores.map(({ name }) => name), ...missing];
+  // The number of classifiers in a missing score matters more than the number in an existing one.
+  const names = [...missing, ...scores.map(({ name }) => name)];
   return [
     `deno task evaluate ${folder} --extractor ${extractor.name}`,
     ...(extractor.name === "lenet" ? ["--weights FILE"] : []),

@@ -14,9 +14,8 @@ import type { Evaluation, Score } from "../../lib/evaluation/judge/score.ts";
 import {
   ACCURACY_SCORE,
   accuracyScoreName,
-  SCORES_VERSION,
-  TRAINING_SET,
-} from "../../lib/evaluation/judge/evaluate_options.ts";
+} from "../../lib/evaluation/judge/accuracy_score_name.ts";
+import { SCORES_VERSION, TRAINING_SET } from "../../lib/evaluation/judge/evaluate_options.ts";
 import { createRun, type Run, RunError } from "../../lib/runs/run_folder.ts";
 import { gatherScores } from "../../lib/publishing/seed_scores.ts";
 import { parseTrainOptions } from "../../lib/training/gan/options.ts";
@@ -185,6 +184,18 @@ Deno.test("a run that is evaluated again keeps its accuracy score", async () => 
     RunError,
   );
   assertMatch(message, /without FID\..* --accuracy-score 10$/);
+});
+
+Deno.test("a run that lacks the accuracy score over ten classifiers is told to train ten, not three", async () => {
+  const [first, second] = await makeRuns([{ seed: 1 }, { seed: 2 }]);
+  const three = { name: accuracyScoreName(3), value: .9 };
+  await keep(first, [three, { name: ACCURACY_SCORE, value: .9 }]);
+  await keep(second, [three]);
+  const { message } = await assertRejects(
+    () => gatherScores([first, second]),
+    RunError,
+  );
+  assertMatch(message, /--accuracy-score 10$/);
 });
 
 Deno.test("scores of a version that did not record their subject are refused", async () => {

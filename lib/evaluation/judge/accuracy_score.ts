@@ -4,9 +4,10 @@
  * score is the fraction of real digits that this classifier then reads correctly. The score is low
  * if the generated digits are garbled or lack variety.
  *
- * The score depends on the classifier's random weights and on the order of the images. For the same
- * 10,000 images, it varies with a standard deviation of about 0.002, which is as much as good
- * generators differ. For this reason, several classifiers are trained and their scores averaged.
+ * A single classifier's score has a standard deviation of about 0.002 over its random weights and
+ * batches, for the same 10,000 images. Good generators differ less than that, so the scores of
+ * several classifiers are averaged. With the same seed, all sets of images are judged by classifiers
+ * with the same random numbers.
  *
  * A conditional generator is told which digit to generate, so the label of each image is known. The
  * generators in this project are not conditional, so the project's own classifier labels the
@@ -26,10 +27,8 @@ import { trainClassifierSteps } from "../../training/classifier/train_classifier
 import { createClassifier, disposeClassifier } from "../../training/classifier/trainee.ts";
 import { stepsPerEpoch, totalSteps } from "../../training/run_length.ts";
 import { judgeAnswers, type Judgement } from "../classifier/judge_answers.ts";
+import { ACCURACY_CLASSIFIERS } from "./accuracy_score_name.ts";
 import { EvaluationError } from "../evaluation_error.ts";
-
-/** Number of classifiers whose scores are averaged. */
-export const ACCURACY_CLASSIFIERS = 10;
 
 export interface AccuracyScoreOptions {
   /** Seed for all random choices; default 1. */
@@ -45,6 +44,7 @@ export interface AccuracyScoreOptions {
   readonly images?: number;
   /** Options that replace the default options for training a classifier. */
   readonly training?: Partial<TrainClassifierOptions>;
+  /** Receives the number of finished training steps and their total, over all classifiers. */
   readonly onProgress?: (done: number, steps: number) => void;
 }
 
@@ -99,29 +99,20 @@ export async function classificationAccuracyScore(
   requirePositive(images, "images to train on");
   requirePositive(classifiers, "classifiers");
   const data = takeSome(generated, images, seed);
-  const optionsOf = (classifier: number) =>
+  const trainings = Array.from({ length: classifiers }, (_, classifier) =>
     parseClassifierOptions({
       ...training,
       seed: deriveSeed(seed, "accuracy score", classifier),
       epochs,
-    });
-  const steps = totalSteps(optionsOf(0), stepsPerEpoch(data.images, optionsOf(0)));
-  const answers: Judgement[] = [];
-  for (let k = 0; k < classifiers; k++) {
-    answers.push(
-      await trainAndTest(data, real, optionsOf(k), (step) => {
-        onProgress?.(k * steps + step, classifiers * steps);
-      }),
-    );
+    }));
+  const steps = totalSteps(trainings[0], stepsPerEpoch(data.images, trainings[0]));
+  const judgements: Judgement[] = [];
+  for (const [i, options] of trainings.entries()) {
+    const onStep = (step: number) => onProgress?.(i * steps + step, classifiers * steps);
+    judgements.push(await trainAndTest({ data, real }, options, onStep));
   }
-  const accuracies = answers.map(({ scores }) => 1 - scores.error);
-  const ofClass = answers.map(({ confusion }) => confusion.map(shareOnDiagonal));
   return Object.freeze({
-    accuracy: mean(accuracies),
-    ...(classifiers > 1 && { deviation: sampleStandardDeviation(accuracies) }),
-    accuracyOfClass: ofClass[0].map((share, digit) =>
-      share === null ? null : mean(ofClass.map((shares) => shares[digit]!))
-    ),
+    ...averageJudgements(judgements),
     classifiers,
     trainedOn: data.images.count,
     testedOn: real.images.count,
@@ -129,9 +120,22 @@ export async function classificationAccuracyScore(
   });
 }
 
+function averageJudgements(
+  judgements: readonly Judgement[],
+): Pick<AccuracyScore, "accuracy" | "deviation" | "accuracyOfClass"> {
+  const accuracies = judgements.map(({ scores }) => 1 - scores.error);
+  const shares = judgements.map(({ confusion }) => confusion.map(shareOnDiagonal));
+  return {
+    accuracy: mean(accuracies),
+    ...(accuracies.length > 1 && { deviation: sampleStandardDeviation(accuracies) }),
+    accuracyOfClass: shares[0].map((first, digit) =>
+      first === null ? null : mean(shares.map((ofClassifier) => ofClassifier[digit]!))
+    ),
+  };
+}
+
 async function trainAndTest(
-  data: LabelledImages,
-  real: LabelledImages,
+  { data, real }: { readonly data: LabelledImages; readonly real: LabelledImages },
   options: TrainClassifierOptions,
   onStep: (step: number) => void,
 ): Promise<Judgement> {
@@ -176,7 +180,7 @@ function requireSameSize(
 function requirePositive(value: number, what: string): void {
   if (Number.isInteger(value) && value >= 1) return;
   throw new EvaluationError(
-    `Classification accuracy score: wanted a positive number of ${what}; found ${value}.`,
+    `Classification accuracy score: wanted a whole number of ${what}, at least 1; found ${value}.`,
   );
 }
 

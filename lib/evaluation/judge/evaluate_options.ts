@@ -1,4 +1,3 @@
-import { ACCURACY_CLASSIFIERS } from "./accuracy_score.ts";
 import { cachedFeatures } from "../extractors/extract_features.ts";
 import type { Extractor } from "../extractors/extractor.ts";
 import type { Features } from "../metrics/features.ts";
@@ -14,7 +13,7 @@ export interface EvaluateOptions {
    * Number of classifiers to train for the classification accuracy score. If it is undefined, then
    * the score is not computed.
    */
-  readonly accuracyScore?: number | undefined;
+  readonly accuracyClassifiers?: number | undefined;
   readonly seed: number;
   /** Folder in which results for real images are cached. */
   readonly cache: string;
@@ -25,26 +24,6 @@ export interface EvaluateOptions {
    * of its parts.
    */
   readonly onProgress?: (what: string, done: number, total: number) => void;
-}
-
-/**
- * Returns the name of the one score that is computed only on request. The name contains the number
- * of classifiers, because scores over different numbers of classifiers are not equally precise.
- */
-export function accuracyScoreName(classifiers: number): string {
-  return `classification accuracy score (classifiers: ${classifiers})`;
-}
-
-/** Name of the accuracy score with the default number of classifiers. */
-export const ACCURACY_SCORE = accuracyScoreName(ACCURACY_CLASSIFIERS);
-
-/**
- * Returns the number of classifiers in the name of an accuracy score, or undefined if the name is
- * the name of another score.
- */
-export function accuracyClassifiersOf(name: string): number | undefined {
-  const number = Number(name.match(/\(classifiers: (\d+)\)$/)?.[1]);
-  return accuracyScoreName(number) === name ? number : undefined;
 }
 
 /** Names of the real sets that the options `--against train` and `--against test` select. */

@@ -68,8 +68,8 @@ export async function evaluateTarget(
   );
   const copies = classifier &&
     await lookForCopies(target, features, mnist, options);
-  const accuracy = classifier && options.accuracyScore
-    ? [await accuracyScore(target, mnist, classifier, options.accuracyScore, options)]
+  const accuracy = classifier && options.accuracyClassifiers !== undefined
+    ? [await accuracyScore(target, mnist, classifier, options)]
     : [];
   return {
     evaluation: {

@@ -13,6 +13,12 @@ const FILE = "scores.json";
 /** The scoring version of old evaluations, in which no version is stored. */
 export const UNKNOWN_SCORING = 0;
 
+/**
+ * Name of an accuracy score in old evaluations, which came from a single classifier with other
+ * random numbers. Such scores are dropped.
+ */
+const SINGLE_CLASSIFIER_SCORE = "classification accuracy score";
+
 const fileSchema = z.strictObject({
   evaluations: z.array(
     z.object({
@@ -40,6 +46,7 @@ const fileSchema = z.strictObject({
       remarks: z.array(z.string()),
     }).transform((evaluation) => ({
       ...evaluation,
+      scores: evaluation.scores.filter(({ name }) => name !== SINGLE_CLASSIFIER_SCORE),
       subject: evaluation.subject ?? { path: evaluation.target },
       scoring: evaluation.scoring ?? UNKNOWN_SCORING,
     })),
@@ -94,15 +101,17 @@ export async function keepEvaluation(
 ): Promise<void> {
   const all = await readEvaluations(folder);
   const key = keyOf(evaluation);
-  const others = all.filter((other) => keyOf(other) !== key);
   const earlier = all.find((other) =>
     keyOf(other) === key && other.subject.hash === evaluation.subject.hash
   );
   const kept = earlier ? merge(earlier, evaluation) : evaluation;
+  const evaluations = all.some((other) => keyOf(other) === key)
+    ? all.map((other) => keyOf(other) === key ? kept : other)
+    : [...all, kept];
   await Deno.mkdir(folder, { recursive: true });
   await writeAtomically(
     `${folder}/${FILE}`,
-    JSON.stringify({ evaluations: [...others, kept] }, null, 2) + "\n",
+    JSON.stringify({ evaluations }, null, 2) + "\n",
   );
 }
 

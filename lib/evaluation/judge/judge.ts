@@ -41,7 +41,7 @@ export interface JudgeOptions {
 /** Options for a single evaluation. */
 export type JudgementOptions = Pick<
   EvaluateOptions,
-  "accuracyScore" | "seed" | "onProgress"
+  "accuracyClassifiers" | "seed" | "onProgress"
 >;
 
 export interface Judge {

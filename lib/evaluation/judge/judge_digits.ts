@@ -1,5 +1,6 @@
 import type { Mnist } from "../../dataset/mnist.ts";
 import { classificationAccuracyScore } from "./accuracy_score.ts";
+import { ACCURACY_CLASSIFIERS, accuracyScoreName } from "./accuracy_score_name.ts";
 import { mostProbable } from "../metrics/class_scores.ts";
 import { type DigitScores, scoreDigits } from "./compare_digits.ts";
 import type { Features } from "../metrics/features.ts";
@@ -9,7 +10,7 @@ import { CLASSES } from "../../models/classifier.ts";
 import type { Classifier } from "../../models/classifier_weights.ts";
 import { classify } from "../../models/classify.ts";
 import { cachedJson } from "../../system/cached_json.ts";
-import { accuracyScoreName, type EvaluateOptions, SCORES_VERSION } from "./evaluate_options.ts";
+import { type EvaluateOptions, SCORES_VERSION } from "./evaluate_options.ts";
 import { takeSome } from "./open_target.ts";
 
 /**
@@ -40,15 +41,13 @@ export async function judgeDigits(
 /**
  * Returns the classification accuracy score of a set of images. The floor of the score is the score
  * that the same number of MNIST's training images gets.
- *
- * @param classifiers number of classifiers whose scores are averaged
  */
 export async function accuracyScore(
   target: ImageSet,
   { train, test }: Mnist,
   classifier: Classifier,
-  classifiers: number,
-  { seed, cache, onProgress }: EvaluateOptions,
+  { accuracyClassifiers: classifiers = ACCURACY_CLASSIFIERS, seed, cache, onProgress }:
+    EvaluateOptions,
 ): Promise<Score> {
   const measure = async (set: ImageSet): Promise<Pick<Score, "value" | "spread">> => {
     const images = await toByteImages(set);

@@ -46,15 +46,18 @@ const choices = {
   batchNormMomentum: [0.8, 0.99],
   averageDecay: [0.999, 0.9999],
   averageWarmup: [5, 10],
+  learningRateDecay: ["none", "linear"],
+  discriminatorSteps: [1, 2],
+  generatorSteps: [1, 2],
 } as const satisfies {
   readonly [Key in keyof TrainOptions]?: readonly TrainOptions[Key][];
 };
 
 /**
- * The options that all random recipes share. The learning rates decay to zero, and BatchNorm's
- * statistics are estimated again so that they fit the averaged weights.
+ * The option that all random recipes share. BatchNorm's statistics are estimated again so that they
+ * fit the averaged weights.
  */
-const common = { learningRateDecay: "linear", sampleStatistics: "estimated" } as const;
+const common = { sampleStatistics: "estimated" } as const;
 
 /**
  * Returns the candidates of a search. The base comes first, then the recipes that were picked by

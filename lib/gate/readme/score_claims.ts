@@ -1,6 +1,9 @@
 /** Derives the README's claims about the quality of the generator and the classifier. */
 import { stepsPerEpoch, totalEpochs } from "../../training/run_length.ts";
-import { ACCURACY_SCORE, accuracyClassifiersOf } from "../../evaluation/judge/evaluate_options.ts";
+import {
+  ACCURACY_CLASSIFIERS,
+  ACCURACY_SCORE,
+} from "../../evaluation/judge/accuracy_score_name.ts";
 import { publishedLenet } from "../../evaluation/extractors/lenet.ts";
 import type { Sentence, Table } from "./figures.ts";
 import { percent, whole } from "../../display/format_number.ts";
@@ -52,9 +55,9 @@ export function scoreTable({ generator, classifier }: Records): Table {
         classes.floor.toFixed(3),
       ],
       [
-        "accuracy score: share of real digits that a classifier trained on generated ones recognizes",
-        percent(accuracy.mean, 1),
-        percent(accuracy.floor, 1),
+        "accuracy score: share of real digits that classifiers trained on generated ones recognize",
+        percent(accuracy.mean, 2),
+        percent(accuracy.floor, 2),
       ],
       ["error of our own classifier", percent(classifier.meanTestError, 2), ""],
     ],
@@ -79,8 +82,8 @@ export function scoreSentences({ weights, generator, classifier }: Records): Sen
       values: [...generator.evaluations[0].images, generator.seeds.length].map(whole),
     },
     {
-      template: "it is the mean over {} classifiers, because",
-      values: [whole(accuracyClassifiersOf(ACCURACY_SCORE)!)],
+      template: "it is the mean over {} classifiers with",
+      values: [whole(ACCURACY_CLASSIFIERS)],
     },
     {
       template:

@@ -33,6 +33,7 @@ export async function* trainGan(
   const { batchSize, seed } = options;
   const plan = planSteps({ count, batchSize, seed, steps, firstStep });
   const imageSize = imageSizeOf(images);
+  // A step has used its batch before the next batch is gathered.
   const memory = new Float32Array(batchSize * imageSize);
   try {
     for (const { number, indices, place } of plan) {

@@ -115,8 +115,8 @@ Deno.test("missing or wrong images and labels are refused before the training", 
     }],
     ["found 12", { images, labels: labels.map(() => 12) }],
     ["found 24x6", { images: { ...images, height: 24, width: 6 }, labels }],
-    ["positive number of images to train on; found 0", good, { images: 0 }],
-    ["positive number of classifiers; found 1.5", good, { classifiers: 1.5 }],
+    ["whole number of images to train on, at least 1; found 0", good, { images: 0 }],
+    ["whole number of classifiers, at least 1; found 1.5", good, { classifiers: 1.5 }],
   ];
   for (const [message, generated, options] of cases) {
     await assertRejects(
@@ -149,7 +149,8 @@ Deno.test(
     assertAlmostEquals(second * 300, Math.round(second * 300), 1e-6);
     const three = await of(3);
     const third = 3 * three.accuracy - 2 * two.accuracy;
-    assert(third > 0 && third < 1 && Math.abs(third - second) > 1e-6);
+    assertAlmostEquals(third * 300, Math.round(third * 300), 1e-6);
+    for (const other of [one.accuracy, second]) assert(Math.abs(third - other) > 1e-6);
     const inClass = three.accuracyOfClass.map((share, digit) =>
       share! * real.labels.filter((label) => label === digit).length
     );
@@ -159,11 +160,17 @@ Deno.test(
 
 Deno.test("ten classifiers are trained unless another number is asked for", async () => {
   await useNative();
-  const score = await classificationAccuracyScore(toyDigits(3), toyDigits(5), {
-    epochs: 1,
-    training: toyClassifierOptions(),
-  });
-  assertEquals(score.classifiers, 10);
+  const totalOf = async (options: AccuracyScoreOptions) => {
+    const totals = new Set<number>();
+    const { classifiers } = await classificationAccuracyScore(toyDigits(3), toyDigits(5), {
+      ...{ epochs: 1, training: toyClassifierOptions() },
+      ...options,
+      onProgress: (_, total) => totals.add(total),
+    });
+    return [classifiers, ...totals];
+  };
+  const [, steps] = await totalOf({ classifiers: 1 });
+  assertEquals(await totalOf({}), [10, 10 * steps]);
 });
 
 function range(from: number, to: number): number[] {

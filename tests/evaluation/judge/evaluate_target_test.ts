@@ -1,4 +1,4 @@
-import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
 import { mostProbable } from "../../../lib/evaluation/metrics/class_scores.ts";
 import { RealSide } from "../../../lib/evaluation/judge/real_side.ts";
 import { compareFeatures } from "../../../lib/evaluation/judge/compare_features.ts";
@@ -14,11 +14,12 @@ import {
 import type { Evaluation } from "../../../lib/evaluation/judge/score.ts";
 import type { ByteImages } from "../../../lib/images.ts";
 import { classify } from "../../../lib/models/classify.ts";
+import { accuracyScoreName } from "../../../lib/evaluation/judge/accuracy_score_name.ts";
 import {
-  accuracyScoreName,
   type EvaluateOptions,
   SCORES_VERSION,
 } from "../../../lib/evaluation/judge/evaluate_options.ts";
+import { EvaluationError } from "../../../lib/evaluation/evaluation_error.ts";
 import { evaluateTarget } from "../../../lib/evaluation/judge/evaluate_target.ts";
 import { accuracyScore } from "../../../lib/evaluation/judge/judge_digits.ts";
 import { takeSome } from "../../../lib/evaluation/judge/open_target.ts";
@@ -179,12 +180,13 @@ Deno.test("the accuracy score is measured on request if there is a classifier", 
     return evaluation.scores.find(({ name }) => name === accuracyScoreName(1));
   };
   assertEquals(
-    await measured({ accuracyScore: 1 }),
-    await accuracyScore(few.target, mnist, classifier, 1, given),
+    await measured({ accuracyClassifiers: 1 }),
+    await accuracyScore(few.target, mnist, classifier, { ...given, accuracyClassifiers: 1 }),
   );
   assertEquals(await measured({}), undefined);
-  const without = { classifier: undefined, accuracyScore: 1 };
+  const without = { classifier: undefined, accuracyClassifiers: 1 };
   assertEquals(await measured(without), undefined);
+  await assertRejects(() => measured({ accuracyClassifiers: 0 }), EvaluationError, "found 0");
 });
 
 Deno.test("a record has the hashes of images, weights and classifier, and the version of scoring", async () => {

@@ -68,12 +68,12 @@ Deno.test("a later evaluation replaces the scores that it measures again and kee
     remarks: ["few images", "and another"],
   });
   assertEquals(await readEvaluations(folder), [
-    others["a different seed"],
     {
       ...evaluation,
       scores: [accuracy, { ...fid, value: 4 }, kid],
       remarks: ["few images", "and another"],
     },
+    others["a different seed"],
   ]);
 });
 
@@ -101,6 +101,13 @@ Deno.test("an evaluation of an earlier version is kept and not merged with a new
     { ...earlier, subject: { path: "a run" }, scoring: UNKNOWN_SCORING },
     evaluation,
   ]);
+});
+
+Deno.test("an accuracy score from a single classifier of an earlier version is dropped", async () => {
+  const folder = await Deno.makeTempDir();
+  const single = { name: "classification accuracy score", value: .9 };
+  await keepEvaluation(folder, { ...evaluation, scores: [...evaluation.scores, single] });
+  assertEquals(await readEvaluations(folder), [evaluation]);
 });
 
 Deno.test("scores that deno task publish wrote are reported as such", async () => {

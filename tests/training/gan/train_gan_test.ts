@@ -1,5 +1,6 @@
 import {
   assert,
+  assertAlmostEquals,
   assertEquals,
   assertGreater,
   assertGreaterOrEqual,
@@ -7,9 +8,13 @@ import {
   assertRejects,
 } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
+import { gatherNormalized } from "../../../lib/dataset/batches.ts";
+import { startEngine } from "../../../lib/engine/backend.ts";
 import type { ByteImages } from "../../../lib/images.ts";
 import { sampleImages } from "../../../lib/models/sample_images.ts";
 import { createGan, disposeGan } from "../../../lib/training/gan/gan.ts";
+import { planSteps } from "../../../lib/training/batch_order.ts";
+import { createGanStep, stepMeasures } from "../../../lib/training/gan/gan_step.ts";
 import { scheduledFactor } from "../../../lib/training/learning_rate.ts";
 import type { TrainOptions } from "../../../lib/training/gan/options.ts";
 import type { StepReport } from "../../../lib/training/gan/train_gan.ts";
@@ -72,6 +77,40 @@ Deno.test(
     disposeGan(gan);
   }),
 );
+
+for (const engine of ["native", "cpu"] as const) {
+  Deno.test(`training takes the same steps as a loop over freshly gathered batches, on ${engine}`, async () => {
+    await startEngine({ engine });
+    try {
+      const images = ringOfGaussians(50);
+      const options = toyOptions({ epochs: 2 });
+      const trained = createGan(options, 2);
+      const reports = await collect(trainGan(trained, images, options));
+      const expected = createGan(options, 2);
+      const step = createGanStep(expected, options, 8);
+      const plan = planSteps({
+        count: 50,
+        batchSize: 16,
+        seed: options.seed,
+        steps: 8,
+        firstStep: 0,
+      });
+      const losses = [...plan].map(({ number, indices }) =>
+        tf.tidy(() => {
+          const batch = tf.tensor2d(gatherNormalized(images, indices), [indices.length, 2]);
+          return step(batch, tf.scalar(number, "int32")).dataSync();
+        })
+      );
+      losses.forEach((measures, i) =>
+        stepMeasures.forEach((name, k) => assertAlmostEquals(reports[i][name], measures[k], 1e-5))
+      );
+      disposeGan(trained);
+      disposeGan(expected);
+    } finally {
+      await useNative();
+    }
+  });
+}
 
 Deno.test(
   "a loss that is not finite ends the training with an error that names loss and remedy",
