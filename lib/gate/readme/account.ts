@@ -50,7 +50,7 @@ const settled: readonly Settled[] = [
     "measured by hand on the machine of the benchmarks, since a reader's differs anyway",
     "(0.3 s per step against",
     "takes 15 s, and 30 s the first time",
-    "digit-FID from 10.603 to 10.601 and recall from 0.7741 to 0.7738",
+    "For 10,000 digits of the committed generator, this changes digit-FID from 10.603 to 10.601 and recall from 0.7741 to 0.7738",
     "solves a million puzzles with 17 clues in 12 s",
     "peaks at 163 MiB for the million and at 166 MiB for a tenth of them",
   ),
