@@ -1,7 +1,7 @@
 /**
  * Tests the package as users install it, with the commands and the examples of
- * lib/compile/README.md. The first test runs everywhere, with packages that are already present. The
- * second test begins with an empty folder and an empty home folder, and downloads everything.
+ * lib/compile/README.md. The first test runs everywhere, with packages that are already present.
+ * The second test begins with an empty folder and an empty home folder, and downloads everything.
  */
 import {
   assert,
@@ -54,7 +54,7 @@ Deno.test(requiring(
   () => inEmptyFolder(installFromNothing),
 ));
 
-/** Follows the README. The comments quote or explain what it says. */
+/** Follows the README, which the comments quote. */
 async function installFromNothing(folder: string): Promise<void> {
   const [project, home] = [join(folder, "project"), join(folder, "home")];
   for (const path of [project, home]) await Deno.mkdir(path);
