@@ -1,5 +1,6 @@
 /**
  * `deno task engine`: shows this machine's engine and its speed. Installs the engine if necessary.
+ * In the packed form of this project, the same command is `@sudogan/sudogan/engine/set-up`.
  */
 import { Option } from "commander";
 import {
@@ -13,6 +14,7 @@ import {
 import { measureProduct } from "../engine/measure.ts";
 import { findLibrary } from "../native/library.ts";
 import { provision } from "../engine/provision.ts";
+import { setUpCommand } from "../engine/set_up_command.ts";
 import { reportError } from "./report_error.ts";
 import { showProvision } from "./show_provision.ts";
 import { taskCommand } from "./task_command.ts";
@@ -53,6 +55,8 @@ async function main(): Promise<void> {
 
 function parseArguments(args: string[]): EngineCommandOptions {
   const command = taskCommand("engine")
+    .name(setUpCommand)
+    .showHelpAfterError(`See ${setUpCommand} --help`)
     .description(
       "Shows which engine is used, the reason, and its speed. Installs native TensorFlow if it is missing.",
     )

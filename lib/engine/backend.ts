@@ -14,6 +14,7 @@ import {
 } from "./engine.ts";
 import { nativeBackendName, nativeVersions, startNative } from "./native.ts";
 import { provision } from "./provision.ts";
+import { setUpCommand } from "./set_up_command.ts";
 import type { NotProvisioned, OnReport, Provisioned } from "../system/provision_report.ts";
 import type { Parallelism } from "../native/threads.ts";
 import { startWasm, wasmBackend, wasmVersions } from "./wasm.ts";
@@ -123,7 +124,7 @@ async function setUpNative(options: EngineOptions): Promise<Engine> {
   } catch (cause) {
     throw new EngineError(
       "native TensorFlow is installed but could not be loaded " +
-        `(${messageOf(cause)}). To reinstall it: deno task engine --reinstall`,
+        `(${messageOf(cause)}). To reinstall it: ${setUpCommand} --reinstall`,
       { cause },
     );
   }

@@ -18,6 +18,7 @@ import {
   underLock,
 } from "./provision/cache.ts";
 import type { Timeouts } from "../system/download.ts";
+import { checkScript } from "./provision/check_native.ts";
 import { isLinked, link, unlink } from "./provision/link.ts";
 import { fetchOfficial } from "./provision/official.ts";
 import {
@@ -218,12 +219,7 @@ async function takeRoute(
  * loads it.
  */
 async function multiplyInChild(signal?: AbortSignal): Promise<void> {
-  const script = fileURLToPath(
-    import.meta.resolve("./provision/check_native.ts"),
-  );
-  await runCommand(Deno.execPath(), ["run", "--allow-all", "--quiet", script], {
-    signal,
-  });
+  await runCommand(Deno.execPath(), ["run", "--allow-all", "--quiet", checkScript], { signal });
 }
 
 function advise({ os }: Platform): string {

@@ -1,5 +1,5 @@
 /** Compiles tfjs-node's addon from source. */
-import { fileURLToPath } from "node:url";
+import nodeApiHeaders from "node-api-headers";
 import { type OnReport, RouteError } from "../../system/provision_report.ts";
 import { findProgram, runCommand } from "../../system/run_command.ts";
 
@@ -43,9 +43,6 @@ export async function compileAddon(options: AddonOptions): Promise<void> {
   });
   const libraries = [...Deno.readDirSync(libraryFolder)].map(({ name }) => name)
     .filter(isLinkable).sort();
-  const nodeApiHeaders = fileURLToPath(
-    new URL("include", import.meta.resolve("node-api-headers/package.json")),
-  );
   await runCommand(compiler, [
     "-std=c++17",
     "-O2",
@@ -54,7 +51,7 @@ export async function compileAddon(options: AddonOptions): Promise<void> {
     "-DNAPI_VERSION=8",
     `-I${packageFolder}`,
     `-I${includeFolder}`,
-    `-I${nodeApiHeaders}`,
+    `-I${nodeApiHeaders.include_dir}`,
     `${packageFolder}/binding/tfjs_backend.cc`,
     `${packageFolder}/binding/tfjs_binding.cc`,
     "-o",

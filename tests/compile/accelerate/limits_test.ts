@@ -74,40 +74,17 @@ for (const engine of ["wasm", "cpu"] as const) {
   Deno.test(`on other engines an accelerated model behaves as before: ${engine}`, async () => {
     await startEngine({ engine });
     try {
-      await assertUntouched(accelerate);
+      await assertUntouched();
     } finally {
       await useNative();
     }
   });
 }
 
-Deno.test("the bundle for a page needs neither Deno nor Node", async () => {
-  const file = await Deno.makeTempFile({ suffix: ".js" });
-  try {
-    const face = new URL("../../../lib/compile/mod.ts", import.meta.url).pathname;
-    const options = ["--platform", "browser", "--external", "@tensorflow/tfjs", "-o", file];
-    const args = ["bundle", ...options, face];
-    const { success } = await new Deno.Command(Deno.execPath(), { args, stderr: "null" }).output();
-    assert(success);
-    const text = await Deno.readTextFile(file);
-    assert(!/["']node:/.test(text));
-    // The page uses the same tfjs as this test, but without Deno.
-    const tfjs = import.meta.resolve("@tensorflow/tfjs");
-    const page = text.replaceAll('"@tensorflow/tfjs"', JSON.stringify(tfjs));
-    await Deno.writeTextFile(file, `const Deno = undefined;\n${page}`);
-    const module: { accelerate: typeof accelerate } = await import(`file://${file}`);
-    await startEngine({ engine: "cpu" });
-    await assertUntouched(module.accelerate);
-  } finally {
-    await Deno.remove(file);
-    await useNative();
-  }
-});
-
-async function assertUntouched(accelerateIt: typeof accelerate): Promise<void> {
+async function assertUntouched(): Promise<void> {
   const [x, y] = [data([6, 3]), data([6, 2], 2)];
   const [eager, fast] = buildTwins({ build: small, x, y });
-  const acceleration = accelerateIt(fast, { strict: true });
+  const acceleration = accelerate(fast, { strict: true });
   const args = { epochs: 2, batchSize: 4, verbose: 0, shuffle: false };
   const [expected, actual] = [await eager.fit(x, y, args), await fast.fit(x, y, args)];
   assertEquals(actual.history, expected.history);
