@@ -41,10 +41,11 @@ const stacks = new WeakMap<Scope, Error>();
  * If a stack frame contains one of these strings, then it belongs to tfjs, the runtime or the
  * compiler.
  */
-const inner = [
+const inner = (): readonly string[] => [
   "node_modules",
   "(<anonymous>)",
   "ext:",
+  // A classic script in a browser has no `import.meta.resolve`, and needs no places.
   import.meta.resolve("./"),
   import.meta.resolve("../native/"),
 ];
@@ -77,7 +78,8 @@ export function here(line: "exact" | "shared" | "none" = "exact"): Place {
  */
 function lineOf(place: Place | undefined): string | undefined {
   const lines = place?.stack?.stack?.split("\n").slice(1) ?? [];
-  const line = lines.find((text) => !inner.some((part) => text.includes(part)));
+  const parts = inner();
+  const line = lines.find((text) => !parts.some((part) => text.includes(part)));
   return line?.trim().replace(/^at /, "");
 }
 

@@ -13,13 +13,16 @@ import { assertClose } from "./accelerate/compare_models.ts";
 import type { TrainedPage } from "./browser/page.ts";
 import { type Losses, trainAll } from "./browser/trainings.ts";
 
-let bundled: Promise<string> | undefined;
+/** The format of a bundle: a module, or a classic script. */
+type Format = "esm" | "iife";
+
 let native: Promise<Losses> | undefined;
 
-for (const backend of ["cpu", "wasm"]) {
-  Deno.test(inBrowser(`in a browser, compiled code trains in plain tfjs: ${backend}`, async () => {
+for (const [backend, format] of [["wasm", "esm"], ["cpu", "iife"]] as const) {
+  const name = `in a browser, compiled code trains in plain tfjs: ${backend}, ${format}`;
+  Deno.test(inBrowser(name, async () => {
     const expected = await (native ??= trainNatively());
-    await using site = await servePage();
+    await using site = await servePage(format);
     await using visit = await openPage(site.url);
     assertEquals(visit.problems, []);
     const found: TrainedPage = await visit.page.evaluate(
@@ -44,15 +47,16 @@ async function trainNatively(): Promise<Losses> {
   return losses;
 }
 
-async function servePage(): Promise<LocalServer> {
-  const script = await (bundled ??= bundlePage());
+async function servePage(format: Format): Promise<LocalServer> {
+  const script = await bundlePage(format);
+  const type = format === "esm" ? " type='module'" : "";
   const wasm = new URL(
     "dist/",
     import.meta.resolve("@tensorflow/tfjs-backend-wasm/package.json"),
   );
   return serveHttp(async (path) => {
     if (path === "") {
-      return respond("<!doctype html><script type='module' src='page.js'></script>", "text/html");
+      return respond(`<!doctype html><script${type} src='page.js'></script>`, "text/html");
     }
     if (path === "page.js") return respond(script, "text/javascript");
     const [, name] = /^wasm\/([\w-]+\.wasm)$/.exec(path) ?? [];
@@ -61,13 +65,13 @@ async function servePage(): Promise<LocalServer> {
   });
 }
 
-/** Bundles the page's script and all of tfjs into one module. */
-async function bundlePage(): Promise<string> {
+/** Bundles the page's script and all of tfjs into one file. */
+async function bundlePage(format: Format): Promise<string> {
   let script = "";
   await inEmptyFolder(async (folder) => {
     const [page, output] = [`${import.meta.dirname}/browser/page.ts`, `${folder}/page.js`];
     await runDeno(
-      ["bundle", "--quiet", "--platform", "browser", "--output", output, page],
+      ["bundle", "--quiet", "--platform", "browser", "--format", format, "--output", output, page],
       `${import.meta.dirname}`,
     );
     script = await Deno.readTextFile(output);

@@ -76,8 +76,8 @@ export interface AccuracyScore {
  *
  * @param generated images with labels from a classifier
  * @param real images of the same size with true labels
- * @throws {EvaluationError} when there are no images, labels are missing, the image sizes differ, or
- * a number of images or classifiers is not a positive integer
+ * @throws {EvaluationError} when there are no images, labels are missing, the image sizes differ,
+ * or a number of images or classifiers is not a positive integer
  * @throws {OptionsError} when options are invalid
  * @throws {DivergedError} when the loss of a training step is not finite
  */
