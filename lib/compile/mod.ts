@@ -21,9 +21,16 @@
  *   is a separate trace for each combination of the arguments' shapes and types. If a value changes
  *   from call to call, it must be an argument or a variable.
  * - Tracing runs the function twice, and undoes the changes that both runs made to tfjs' variables
- *   and optimizers. Side effects outside tfjs therefore happen twice. If a value, such as the
- *   current time, differs between the two runs, then an error names the operation and the line of
- *   code.
+ *   and optimizers. Side effects outside tfjs therefore happen twice. If a number that JavaScript
+ *   makes differs between the two runs, then an error names the operation and the line of code.
+ * - In the second run, `Date`, `performance.now` and `tf.util.now` show other times. Each field of the
+ *   local date, from the year to the millisecond, is odd in one run and even in the other. A time
+ *   that gets into the graph therefore causes an error, but the function may measure and log times.
+ *   (Other clocks, such as `process.hrtime`, show the real time in both runs.)
+ * - Only differences between the two runs are noticed. If JavaScript makes the same choice in both
+ *   runs, then the trace fixes it. With a counter `n`, for example, `n++ < 1000` stays true forever,
+ *   and so may a test whether today is a Sunday. Let such a choice depend on a variable or an
+ *   argument (`tf.where`).
  * - An error is thrown if the function makes a tensor from a large amount of JavaScript data, reads
  *   the data of a tensor (`dataSync`, `print`, …) or uses a recurrent layer with `stateful: true`.
  *   In this case no variable changes.
@@ -31,7 +38,8 @@
  *   `tf.multinomial`, `tf.dropout` and the layers that use them give new numbers on each call. The
  *   numbers come from TensorFlow's generator, with the same distributions as in tfjs. They depend
  *   on a seed, which can be set as an option, and on a variable that counts the calls. A draw with
- *   its own seed gives the same numbers each time, as in tfjs. `Math.random` causes an error.
+ *   its own seed gives the same numbers each time, as in tfjs. `Math.random`,
+ *   `crypto.getRandomValues` and `crypto.randomUUID` cause an error.
  * - KERNELS.md lists tfjs-node's kernels and how a graph treats each of them.
  * - An argument may be a variable or a captured tensor. Two arguments may be the same tensor, or
  *   clones. If an argument is a variable, then the function is traced again for each different
