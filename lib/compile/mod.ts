@@ -71,8 +71,12 @@
  *   the same, but the graph is slower.
  * - NaN still shows up in the results. However, the gradient of ReLU is zero if its input is NaN,
  *   and softmax gives 0 for the finite numbers in a row that also contains +∞.
- * - The function may compute gradients of gradients. Calling a compiled function inside a gradient
- *   causes an error.
+ * - The function may compute gradients of gradients. Those of the fused operations are right, also
+ *   where tfjs' own are not: it takes the output of `tf.tanh` for a constant, and cannot
+ *   differentiate the gradients of `tf.leakyRelu` and `tf.clipByValue`. With `exact`, and for the
+ *   functions that are not fused, they are those of tfjs. It also takes the outputs of `tf.sigmoid`,
+ *   `tf.exp`, `tf.pow`, `tf.softmax` and `tf.logSoftmax` for constants, so their second gradients
+ *   are wrong in a graph too. Calling a compiled function inside a gradient causes an error.
  * - {@linkcode explainGraph} reports the time that each operation takes. {@linkcode exportGraph}
  *   writes the graph as a file for Python's TensorFlow.
  *
