@@ -23,14 +23,14 @@
  * - Tracing runs the function twice, and undoes the changes that both runs made to tfjs' variables
  *   and optimizers. Side effects outside tfjs therefore happen twice. If a number that JavaScript
  *   makes differs between the two runs, then an error names the operation and the line of code.
- * - In the second run, `Date`, `performance.now` and `tf.util.now` show other times. Each field of the
- *   local date, from the year to the millisecond, is odd in one run and even in the other. A time
- *   that gets into the graph therefore causes an error, but the function may measure and log times.
- *   (Other clocks, such as `process.hrtime`, show the real time in both runs.)
+ * - In the second run, `Date`, `performance.now` and `tf.util.now` show other times. Each field of
+ *   the local date, from the year to the millisecond, is odd in one run and even in the other. A
+ *   time that gets into the graph therefore causes an error, but the function may measure and log
+ *   times. (Other clocks, such as `process.hrtime`, show the real time in both runs.)
  * - Only differences between the two runs are noticed. If JavaScript makes the same choice in both
  *   runs, then the trace fixes it. With a counter `n`, for example, `n++ < 1000` stays true forever,
- *   and so may a test whether today is a Sunday. Let such a choice depend on a variable or an
- *   argument (`tf.where`).
+ *   and a test whether today is a Sunday may keep its first result. Let such a choice depend on a
+ *   variable or an argument (`tf.where`).
  * - An error is thrown if the function makes a tensor from a large amount of JavaScript data, reads
  *   the data of a tensor (`dataSync`, `print`, …) or uses a recurrent layer with `stateful: true`.
  *   In this case no variable changes.
@@ -72,11 +72,11 @@
  * - NaN still shows up in the results. However, the gradient of ReLU is zero if its input is NaN,
  *   and softmax gives 0 for the finite numbers in a row that also contains +∞.
  * - The function may compute gradients of gradients. Those of the fused operations are right, also
- *   where tfjs' own are not: it takes the output of `tf.tanh` for a constant, and cannot
- *   differentiate the gradients of `tf.leakyRelu` and `tf.clipByValue`. With `exact`, and for the
- *   functions that are not fused, they are those of tfjs. It also takes the outputs of `tf.sigmoid`,
- *   `tf.exp`, `tf.pow`, `tf.softmax` and `tf.logSoftmax` for constants, so their second gradients
- *   are wrong in a graph too. Calling a compiled function inside a gradient causes an error.
+ *   where those of tfjs are not: tfjs takes the output of `tf.tanh` for a constant, and it cannot
+ *   differentiate the gradients of `tf.leakyRelu` and `tf.clipByValue`. Functions that are not
+ *   fused, and all functions with `exact`, have the second gradients of tfjs. Those of `tf.sigmoid`,
+ *   `tf.exp`, `tf.pow`, `tf.softmax` and `tf.logSoftmax` are wrong, because tfjs takes the output
+ *   for a constant here too. Calling a compiled function inside a gradient causes an error.
  * - {@linkcode explainGraph} reports the time that each operation takes. {@linkcode exportGraph}
  *   writes the graph as a file for Python's TensorFlow.
  *

@@ -56,8 +56,8 @@ const clip: FusedGradient = {
 };
 
 /**
- * The gradient of the hyperbolic tangent is dy · (1 − y²). It has the same bits as in tfjs. If it is
- * differentiated again, then tfjs takes y for a constant, so y is computed from x again.
+ * The gradient of the hyperbolic tangent is dy · (1 − y²). It has the same bits as in tfjs. If this
+ * gradient is differentiated, then tfjs takes y for a constant. In that case y is computed again.
  */
 const tanh: FusedGradient = {
   kernelName: tf.Tanh,

@@ -44,7 +44,7 @@ export class CompiledFunction {
     return !this.#isRefused && mayRunGraphs();
   }
 
-  /** Makes a call in plain tfjs, with random numbers from the seed and the counter of the graphs. */
+  /** Makes a call in plain tfjs, with the random numbers that a graph would draw. */
   callPlainly<T>(call: () => T): T {
     return mayRunGraphs() ? callPlainly(this.#options, call) : call();
   }

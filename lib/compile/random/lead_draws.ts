@@ -11,7 +11,7 @@ import { redraw } from "./draw_tensor.ts";
 import type { Draws } from "./draws.ts";
 import { DrawWatch } from "./watch_draws.ts";
 
-/** Makes a call in plain tfjs. Draws to which the caller gave no seed take their keys from `draws`. */
+/** Makes a call in plain tfjs. If a random function gets no seed, then `draws` makes its key. */
 export function leadDraws<T>(draws: Draws, call: () => T): T {
   const backend = nativeBackend();
   const watch = new DrawWatch();
