@@ -4,6 +4,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { CompileError } from "./compile_error.ts";
 import { isDifferentiated } from "./fused/differentiated.ts";
+import { callPlainly } from "./plain_call.ts";
 import type { Program } from "./program.ts";
 import { type Form, notResults, type Results, takeApart } from "./results.ts";
 import type { TraceOptions } from "./record_call.ts";
@@ -97,7 +98,7 @@ export class CompiledStep {
     if (runner) return run(runner);
     if (this.#runners.isWorthTracing(key)) return this.#traceAndRun(args, run);
     this.#warnOfFull();
-    return this.#step(...args);
+    return callPlainly(this.#options, () => this.#step(...args));
   }
 
   dispose(): void {
@@ -193,8 +194,8 @@ export class CompiledStep {
     this.#saidFull = true;
     console.warn(
       `A compiled function ('${this.#name}') has ${this.#options.mostTraces} traces, the most that it may keep. Calls ` +
-        "with new shapes run in plain tfjs until they have come up often. Pad batches to a few sizes, or set " +
-        "`mostTraces`. This warning is shown only once.",
+        "with new shapes run in plain tfjs until they have come up often; random numbers still come from the function's " +
+        "seed and counter. Pad batches to a few sizes, or set `mostTraces`. This warning is shown only once.",
     );
   }
 }

@@ -5,6 +5,7 @@
 import { CompileError } from "./compile_error.ts";
 import type { Constant } from "./graph_def.ts";
 import { describePlace, type Place } from "./place.ts";
+import { replaceMethod } from "./replace_method.ts";
 
 /**
  * If a tensor from JavaScript has more numbers than this, it counts as data and must not become a
@@ -52,7 +53,9 @@ export function refuseData(
 }
 
 /**
- * Calls a function, and reports each use of Math.random during the call.
+ * Calls a function, and reports each random number that JavaScript draws during the call
+ * (`Math.random`, `crypto.getRandomValues` and `crypto.randomUUID`). Even a number that is the same
+ * in two runs must be reported: a single random bit is the same in half of all cases.
  *
  * @param isSeed returns whether the call to Math.random at a place only makes the seed of a random
  * tensor; the graph will generate such a tensor itself
@@ -64,45 +67,33 @@ export function watchRandomness<T>(
   drawn: (refusal: CompileError) => void,
   call: () => T,
 ): T {
-  const { random } = Math;
-  Math.random = () => {
-    const found = place();
-    if (isSeed(found)) return random();
-    const at = describePlace(found);
-    drawn(
-      new CompileError(
-        `A compiled function drew a random number in JavaScript (Math.random)${at}. It would be the same in every run ` +
-          `of the graph. ${DRAW_OTHERWISE}`,
-      ),
-    );
-    return random();
-  };
+  const report = (source: string, at: Place) => drawn(refuseRandomNumber(source, at));
+  const undo = [
+    replaceMethod(Math, "random", (random) => () => {
+      const found = place();
+      if (!isSeed(found)) report("Math.random", found);
+      return random();
+    }),
+    replaceMethod(crypto, "getRandomValues", (original) => (array) => {
+      report("crypto.getRandomValues", place());
+      return Reflect.apply(original, crypto, [array]);
+    }),
+    replaceMethod(crypto, "randomUUID", (original) => () => {
+      report("crypto.randomUUID", place());
+      return original.call(crypto);
+    }),
+  ];
   try {
     return call();
   } finally {
-    Math.random = random;
+    for (const one of undo) one();
   }
 }
 
-/**
- * Runs a call while the clock is set 1 ms ahead. Otherwise two runs within one millisecond would
- * see the same time, and a call that uses the time would not be noticed.
- */
-export function withLaterClock<T>(call: () => T): T {
-  const { Date } = globalThis;
-  const { now } = Date;
-  const later = () => now() + 1;
-  Date.now = later;
-  // `new Date()` and `Date()` do not call Date.now, so they must be replaced too.
-  globalThis.Date = new Proxy(Date, {
-    construct: (target, args, self) =>
-      Reflect.construct(target, args.length === 0 ? [later()] : args, self),
-    apply: () => `${new Date(later())}`,
-  });
-  try {
-    return call();
-  } finally {
-    globalThis.Date = Date;
-    Date.now = now;
-  }
+function refuseRandomNumber(source: string, place: Place): CompileError {
+  const at = describePlace(place);
+  return new CompileError(
+    `A compiled function drew a random number in JavaScript (${source})${at}. It would be the same in every run ` +
+      `of the graph. ${DRAW_OTHERWISE}`,
+  );
 }

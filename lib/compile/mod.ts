@@ -21,9 +21,16 @@
  *   is a separate trace for each combination of the arguments' shapes and types. If a value changes
  *   from call to call, it must be an argument or a variable.
  * - Tracing runs the function twice, and undoes the changes that both runs made to tfjs' variables
- *   and optimizers. Side effects outside tfjs therefore happen twice. If a value, such as the
- *   current time, differs between the two runs, then an error names the operation and the line of
- *   code.
+ *   and optimizers. Side effects outside tfjs therefore happen twice. If a number that JavaScript
+ *   makes differs between the two runs, then an error names the operation and the line of code.
+ * - In the second run, `Date`, `performance.now` and `tf.util.now` show other times. Each field of
+ *   the local date, from the year to the millisecond, is odd in one run and even in the other. A
+ *   time that gets into the graph therefore causes an error, but the function may measure and log
+ *   times. (Other clocks, such as `process.hrtime`, show the real time in both runs.)
+ * - Only differences between the two runs are noticed. If JavaScript makes the same choice in both
+ *   runs, then the trace fixes it. With a counter `n`, for example, `n++ < 1000` stays true forever,
+ *   and a test whether today is a Sunday may keep its first result. Let such a choice depend on a
+ *   variable or an argument (`tf.where`).
  * - An error is thrown if the function makes a tensor from a large amount of JavaScript data, reads
  *   the data of a tensor (`dataSync`, `print`, …) or uses a recurrent layer with `stateful: true`.
  *   In this case no variable changes.
@@ -31,7 +38,10 @@
  *   `tf.multinomial`, `tf.dropout` and the layers that use them give new numbers on each call. The
  *   numbers come from TensorFlow's generator, with the same distributions as in tfjs. They depend
  *   on a seed, which can be set as an option, and on a variable that counts the calls. A draw with
- *   its own seed gives the same numbers each time, as in tfjs. `Math.random` causes an error.
+ *   its own seed gives the same numbers each time, as in tfjs. `Math.random`,
+ *   `crypto.getRandomValues` and `crypto.randomUUID` cause an error. Calls that run in plain tfjs,
+ *   because there are more than `mostTraces` shapes or because `accelerate` could not make a graph,
+ *   draw the numbers that the graph would draw, and the variable counts them too.
  * - KERNELS.md lists tfjs-node's kernels and how a graph treats each of them.
  * - An argument may be a variable or a captured tensor. Two arguments may be the same tensor, or
  *   clones. If an argument is a variable, then the function is traced again for each different
@@ -61,13 +71,17 @@
  *   the same, but the graph is slower.
  * - NaN still shows up in the results. However, the gradient of ReLU is zero if its input is NaN,
  *   and softmax gives 0 for the finite numbers in a row that also contains +∞.
- * - The function may compute gradients of gradients. Calling a compiled function inside a gradient
- *   causes an error.
+ * - The function may compute gradients of gradients. Those of the fused operations are right, also
+ *   where those of tfjs are not: tfjs takes the output of `tf.tanh` for a constant, and it cannot
+ *   differentiate the gradients of `tf.leakyRelu` and `tf.clipByValue`. Functions that are not
+ *   fused, and all functions with `exact`, have the second gradients of tfjs. Those of `tf.sigmoid`,
+ *   `tf.exp`, `tf.pow`, `tf.softmax` and `tf.logSoftmax` are wrong, because tfjs takes the output
+ *   for a constant here too. Calling a compiled function inside a gradient causes an error.
  * - {@linkcode explainGraph} reports the time that each operation takes. {@linkcode exportGraph}
  *   writes the graph as a file for Python's TensorFlow.
  *
  * If tfjs does not run on the native engine, then `compile` and `accelerate` have no effect, and
- * everything runs in plain tfjs.
+ * everything runs in plain tfjs, with tfjs' own random numbers.
  *
  * @module
  *

@@ -7,7 +7,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { CompileError } from "./compile_error.ts";
-import { dataTypes, type GraphNode } from "./graph_def.ts";
+import type { GraphNode } from "./graph_def.ts";
 import { constantNode } from "./make_nodes.ts";
 import { isDraw, MOST_NUMBERS, refuseData, watchRandomness } from "./frozen_values.ts";
 import { convertAttribute, inferAttributes, toConstant, toNumbers } from "./graph_values.ts";
@@ -20,14 +20,12 @@ import {
 } from "../native/native_backend.ts";
 import { handleOf, type InPlaceOperation, InPlaceUpdates } from "./in_place_updates.ts";
 import { describePlace, here, type Place } from "./place.ts";
-import { type Drawing, drawTensor } from "./random/draw_tensor.ts";
+import { replaceMultinomial } from "./random/draw_multinomial.ts";
+import { redraw } from "./random/draw_tensor.ts";
 import type { Draws } from "./random/draws.ts";
 import { DrawWatch } from "./random/watch_draws.ts";
 import { Rehearsal, type RehearsedOperations } from "./rehearsal.ts";
 import type { RecordedCall, TracedCapture } from "./traced_call.ts";
-
-/** The number that tfjs-node uses if there is no native tensor. */
-const NO_TENSOR = -1;
 
 /**
  * The number of stack frames to keep. This is enough to find the line that called an operation.
@@ -132,7 +130,7 @@ export class TraceRecorder {
     backend.write = (values, shape, dtype) => {
       const dataId = write.call(backend, values, shape, dtype);
       const drawing = this.#watch.takeDrawing(shape, dtype);
-      if (drawing) this.#draw(dataId, drawing);
+      if (drawing) redraw(dataId, drawing, this.#draws);
       else this.#made.set(dataId, this.#here(tf.util.sizeFromShape(shape)));
       return dataId;
     };
@@ -158,6 +156,7 @@ export class TraceRecorder {
         this.#checks = false;
       }
     };
+    const restoreMultinomial = replaceMultinomial(this.#draws);
     try {
       return watchRandomness(
         () => here(),
@@ -166,6 +165,7 @@ export class TraceRecorder {
         () => this.#watch.during(() => this.#draws.during(call)),
       );
     } finally {
+      restoreMultinomial();
       gather.kernelFunc = kernelFunc;
       Error.stackTraceLimit = stackTraceLimit;
       backend.binding = this.#binding;
@@ -291,7 +291,6 @@ export class TraceRecorder {
         inputs: number[],
         outputs: number,
       ) => {
-        if (name === "Multinomial") return this.#drawMultinomial(attributes, inputs);
         const metadata = this.#execute(name, attributes, inputs, outputs);
         if (!this.#suspended) {
           this.#addOperation(name, attributes, inputs, metadata);
@@ -384,38 +383,6 @@ export class TraceRecorder {
       this.#shapes.set(tensor, shape);
     });
     this.#places.set(name, this.#here());
-  }
-
-  /**
-   * Makes the graph draw the random numbers of a tensor. They replace the numbers that tfjs drew.
-   */
-  #draw(dataId: tf.DataId, drawing: Drawing): void {
-    const { tensorMap } = this.#backend;
-    tf.tidy(() => {
-      const drawn = tensorMap.get(drawTensor(drawing, this.#draws.nextKey()).dataId);
-      const entry = tensorMap.get(dataId);
-      entry.values = null;
-      // Move the native tensor from `drawn` to `entry`, because tf.tidy frees `drawn`.
-      [entry.id, drawn.id] = [drawn.id, NO_TENSOR];
-    });
-  }
-
-  /**
-   * Runs and records StatelessMultinomial instead of Multinomial. The numbers from
-   * StatelessMultinomial depend only on a key, whereas Multinomial has a hidden state.
-   */
-  #drawMultinomial(attributes: OperationAttribute[], inputs: number[]): OutputMetadata[] {
-    const { TF_ATTR_TYPE } = this.#binding;
-    const own = attributes.filter(({ name }) => !name.startsWith("seed"));
-    const type = { name: "Tseed", type: TF_ATTR_TYPE, value: dataTypes.int32 };
-    const tensors = this.#inputs;
-    const key = this.#draws.nextKey();
-    const all = [...inputs, this.#idOf(key)];
-    const name = "StatelessMultinomial";
-    const metadata = this.#execute(name, [...own, type], all, 1);
-    this.#inputs = [...tensors, key];
-    this.#addOperation(name, [...own, type], all, metadata);
-    return metadata;
   }
 
   #addConstant(

@@ -3,7 +3,6 @@ import * as tf from "@tensorflow/tfjs";
 import type { CallEffects } from "./call_effects.ts";
 import { compareTraces, refuseOther, type TraceComparison } from "./compare_traces.ts";
 import { CompileError } from "./compile_error.ts";
-import { withLaterClock } from "./frozen_values.ts";
 import { registeredVariables } from "../native/native_backend.ts";
 import { ChangedRates, followRate, sameOptimizers } from "./optimizers.ts";
 import {
@@ -16,13 +15,14 @@ import {
 import { OtherOperations } from "./rehearsal.ts";
 import { separateFromClones } from "./residence.ts";
 import { messageOf } from "./session.ts";
+import { TraceClock } from "./trace_clock.ts";
 import type { RecordedCall, Trace } from "./traced_call.ts";
 
 /**
  * Records a call by running it twice and undoing both runs. The two runs are compared, because a
- * graph would freeze any value that differs between them. The second run uses temporary learning
- * rates. A constant that changes along with a rate is recognized as that rate, and becomes an input
- * of the graph.
+ * graph would freeze any value that differs between them. The second run sees another time and uses
+ * temporary learning rates. A constant that changes along with a rate is recognized as that rate,
+ * and becomes an input of the graph.
  *
  * After both runs have been undone, the graph can run the recorded call itself, not just later
  * calls. The results of this call are then rounded in the same way as the results of later calls. A
@@ -45,13 +45,14 @@ export function trace(
   options.draws.open();
   const all: CallEffects[] = [];
   const stale: tf.Tensor[] = [];
+  const clock = new TraceClock();
   const record = (earlier?: EarlierRun) => {
     const recorded = recordCall({ args, pinned, call, earlier, all }, options);
     if ("stale" in recorded) stale.push(...recorded.stale);
     return recorded;
   };
   try {
-    const first = record();
+    const first = clock.first(() => record());
     if ("results" in first) {
       all.length = 0;
       return first;
@@ -59,7 +60,7 @@ export function trace(
     const { recorded, effects: { firstId }, ran } = first;
     const again = (rates: ChangedRates) => {
       const run = (earlier: EarlierRun) =>
-        (rates.during(() => withLaterClock(() => record(earlier))) as RecordedOnce).recorded;
+        (rates.during(() => clock.again(() => record(earlier))) as RecordedOnce).recorded;
       return compareTo(recorded, rates, () => run({ firstId, ran }), () => run({ firstId }));
     };
     const trace = finishTrace(first, again, options);

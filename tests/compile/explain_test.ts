@@ -36,6 +36,56 @@ Deno.test("explainGraph counts the parts of a compiled function", async () => {
   step.dispose();
 });
 
+Deno.test("explainGraph reports known numbers for a small function, and the line of each operation", async () => {
+  await useNative();
+  let line = 0;
+  const step = compile((x: tf.Tensor2D) => {
+    line = lineHere();
+    const squares = x.square();
+    const sums = squares.add(1);
+    const products = sums.mul(tf.tensor1d([2, 3]));
+    return products.exp();
+  });
+  step(tf.ones([8, 2]));
+  const [explanation] = await explainGraph(step);
+  assertEquals(explanation.operations.traced, 4);
+  // A run also has an input, a result, a start, and a constant as its end.
+  assertEquals(countsOf(explanation), {
+    ...{ Square: 1, Add: 1, Mul: 1, Exp: 1 },
+    ...{ _Arg: 1, Identity: 1, NoOp: 1, Const: 3 },
+  });
+  assertEquals(explanation.operations.run, 10);
+  // One constant is a 1, the other one has two numbers.
+  assertEquals(explanation.constants, { count: 2, bytes: 4 + 8 });
+  assertEquals(explanation.captured, { count: 0, bytes: 0 });
+  assertEquals(explanation.variables, { count: 0, bytes: 0 });
+  // The square gets its own memory. The other operations write their results to the same memory.
+  assertEquals(explanation.allocatedBytes, 8 * 2 * 4);
+  for (const [i, operation] of ["Square", "Add", "Mul", "Exp"].entries()) {
+    const { place } = explanation.slowest.find((one) => one.operation === operation)!;
+    const [name, at] = place.split(", called at ");
+    assertEquals(name, `in tf.${operation.toLowerCase()}`);
+    assertMatch(at, RegExp(`explain_test\\.ts:${line + 1 + i}:\\d+$`));
+  }
+  step.dispose();
+});
+
+Deno.test("explainGraph counts operations before and after they were fused", async () => {
+  await useNative();
+  const [kernel, bias] = [[40, 30], [30]].map((shape) => tf.variable(tf.ones(shape)));
+  const dense = compile((x: tf.Tensor2D) => x.matMul(kernel as tf.Tensor2D).add(bias));
+  dense(tf.ones([20, 40]));
+  const [explanation] = await explainGraph(dense);
+  assertEquals(explanation.operations.traced, 2);
+  assertEquals(countOf(explanation, /Fused.*MatMul/), 1);
+  assertEquals(countOf(explanation, /Add|^(Batch)?MatMul/), 0);
+  assertEquals(explanation.constants, { count: 0, bytes: 0 });
+  assertEquals(explanation.variables, { count: 2, bytes: (40 * 30 + 30) * 4 });
+  // Only the result gets memory.
+  assertEquals(explanation.allocatedBytes, 20 * 30 * 4);
+  dense.dispose();
+});
+
 Deno.test("explainGraph explains each trace of an accelerated model, with the operations that TensorFlow has fused", async () => {
   await useNative();
   const model = tf.sequential({
@@ -67,6 +117,16 @@ Deno.test("explainGraph explains each trace of an accelerated model, with the op
   assertEquals(traceEvents.length, events + explanations.length);
   acceleration.undo();
 });
+
+function countsOf({ byOperation }: Explanation): Record<string, number> {
+  return Object.fromEntries(byOperation.map(({ operation, count }) => [operation, count]));
+}
+
+/** Returns the number of the line that calls this function. */
+function lineHere(): number {
+  const [, , caller] = new Error().stack!.split("\n");
+  return Number(/:(\d+):\d+\)?$/.exec(caller)![1]);
+}
 
 function countOf({ byOperation }: Explanation, name: RegExp): number {
   return byOperation.filter(({ operation }) => name.test(operation))

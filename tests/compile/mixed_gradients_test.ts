@@ -16,19 +16,26 @@ const layers = ["dense", "relu", "leaky", "steep", "tanh", "normalize", "residua
 
 type Layer = typeof layers[number];
 
-type LeakyRelu = (x: tf.Tensor, alpha: number) => tf.Tensor;
+/** Implementations of activations. */
+interface Activations {
+  readonly leakyRelu: (x: tf.Tensor, alpha: number) => tf.Tensor;
+  readonly tanh: (x: tf.Tensor) => tf.Tensor;
+}
 
-/** A network with its weights. The caller of `apply` chooses the implementation of LeakyReLU. */
+/** A network with its weights. The caller of `apply` chooses the activations. */
 interface Stack {
   readonly weights: readonly tf.Variable[];
-  readonly apply: (x: tf.Tensor, leakyRelu: LeakyRelu) => tf.Tensor;
+  readonly apply: (x: tf.Tensor, activations: Activations) => tf.Tensor;
 }
 
 /**
- * Computes LeakyReLU from two ReLUs. tfjs can differentiate the gradient of ReLU, but it cannot
- * differentiate the gradient of tf.leakyRelu.
+ * Activations that are composed of functions whose gradients tfjs can differentiate. It cannot
+ * differentiate the gradient of tf.leakyRelu, and that of tf.tanh takes the output for a constant.
  */
-const leakyReluOfRelus: LeakyRelu = (x, alpha) => x.relu().sub(x.neg().relu().mul(alpha));
+const composed: Activations = {
+  leakyRelu: (x, alpha) => x.relu().sub(x.neg().relu().mul(alpha)),
+  tanh: (x) => x.sinh().div(x.cosh()),
+};
 
 function buildStack(kinds: readonly Layer[]): Stack {
   const weights: tf.Variable[] = [];
@@ -49,14 +56,14 @@ function buildStack(kinds: readonly Layer[]): Stack {
       weights.push(...layer.trainableWeights.map((weight) => weight.read() as tf.Variable));
       return (x) => layer.apply(x, { training: true }) as tf.Tensor;
     }
-    if (kind === "residual") return (x, leakyRelu) => x.add(leakyRelu(x, 0.4).mul(0.5));
-    if (kind === "leaky") return (x, leakyRelu) => leakyRelu(x, 0.2);
+    if (kind === "residual") return (x, { leakyRelu }) => x.add(leakyRelu(x, 0.4).mul(0.5));
+    if (kind === "leaky") return (x, { leakyRelu }) => leakyRelu(x, 0.2);
     // For α > 1, LeakyReLU is not the maximum of x and αx.
-    if (kind === "steep") return (x, leakyRelu) => leakyRelu(x, 1.7);
-    return kind === "relu" ? tf.relu : tf.tanh;
+    if (kind === "steep") return (x, { leakyRelu }) => leakyRelu(x, 1.7);
+    return kind === "relu" ? tf.relu : (x, { tanh }) => tanh(x);
   });
-  const apply: Stack["apply"] = (x, leakyRelu) =>
-    parts.reduce((value, part) => part(value, leakyRelu), x);
+  const apply: Stack["apply"] = (x, activations) =>
+    parts.reduce((value, part) => part(value, activations), x);
   return { weights, apply };
 }
 
@@ -69,16 +76,16 @@ Deno.test("weights have the same gradient of a gradient in eager and compiled fu
       fc.array(fc.constantFrom(...layers), { minLength: 1, maxLength: 4 }),
       (kinds) => {
         const { weights, apply } = buildStack([...kinds, "dense"]);
-        const stepWith = (leakyRelu: LeakyRelu) => (x: tf.Tensor) => {
-          const score = (x: tf.Tensor) => apply(x, leakyRelu).mul(scale).sum();
+        const stepWith = (activations: Activations) => (x: tf.Tensor) => {
+          const score = (x: tf.Tensor) => apply(x, activations).mul(scale).sum();
           const { value, grads } = tf.variableGrads(() => {
             const slope = tf.grad(score)(x);
             return slope.square().sum().add(score(x)) as tf.Scalar;
           }, [...weights]);
           return [value, ...weights.map(({ name }) => grads[name])];
         };
-        const compiled = compile(stepWith(tf.leakyRelu));
-        const eager = stepWith(leakyReluOfRelus);
+        const compiled = compile(stepWith(tf));
+        const eager = stepWith(composed);
         const [actual, expected] = [compiled, eager].map((call) =>
           tf.tidy(() => call(x).flatMap((tensor) => [...tensor.dataSync()]))
         );

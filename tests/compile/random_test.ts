@@ -7,7 +7,9 @@ import {
 } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { compile, CompileError, type StepFunction } from "../../lib/compile/mod.ts";
+import { nativeBackend } from "../../lib/native/native_backend.ts";
 import { useNative, withoutLeaks } from "../support/engine.ts";
+import { assertClose } from "./accelerate/compare_models.ts";
 
 const COUNT = 40_000;
 
@@ -186,6 +188,94 @@ Deno.test("the seed determines the draws, and a restored counter continues where
   assertEquals([...half.drawn, ...run(5, half.reached, 3).drawn], whole.drawn);
 });
 
+for (const { name, draw } of draws) {
+  Deno.test(`beyond the limit of traces, ${name} draws the numbers that a graph would draw`, async () => {
+    await useNative();
+    const run = (mostTraces: number) => {
+      const compiled = compile(draw as StepFunction, { seed: 7, mostTraces });
+      // With a limit of one, only the first of these calls becomes a graph.
+      const calls = [1, 40, 40, 1, 40].map((rows) => {
+        const x = tf.ones<tf.Rank.R2>([rows, 100]);
+        return numbersOf(compiled(x) as tf.Tensor);
+      });
+      compiled.dispose();
+      return calls;
+    };
+    const [[, first, second, , third], expected] = withoutWarnings(() => [run(1), run(64)]);
+    assertNotEquals(first, second);
+    assertNotEquals(second, third);
+    for (const [i, numbers] of [first, second, third].entries()) {
+      assertClose(numbers, expected[[1, 2, 4][i]], 1e-5);
+    }
+  });
+}
+
+Deno.test("beyond the limit of traces, the seed determines the draws, and a restored counter continues", async () => {
+  await useNative();
+  const run = (seed: number, start: number, calls: number) => {
+    const counter = tf.variable(tf.scalar(start, "int32"), false);
+    const draw = ({ shape }: tf.Tensor) => [tf.randomNormal(shape), tf.randomUniform(shape)];
+    const compiled = compile(draw, { seed, counter, mostTraces: 1 });
+    const sizes = Array.from({ length: calls }, (_, i) => 20 + (start + i) % 3);
+    const drawn = sizes.map((size) => compiled(tf.ones([size])).map(numbersOf));
+    const [reached] = counter.dataSync();
+    compiled.dispose();
+    counter.dispose();
+    return { drawn, reached };
+  };
+  withoutWarnings(() => {
+    const whole = run(5, 0, 6);
+    assertEquals(whole.reached, 6);
+    assertEquals(new Set(whole.drawn.map(([[first]]) => first)).size, 6);
+    assertEquals(run(5, 0, 6), whole);
+    assertNotEquals(run(6, 0, 6).drawn, whole.drawn);
+    // Each of the halves makes a graph of another shape, and makes other calls without a graph.
+    const half = run(5, 0, 4);
+    assertEquals([...half.drawn, ...run(5, half.reached, 2).drawn], whole.drawn);
+  });
+});
+
+Deno.test("without a given counter, calls with and without a graph never draw the same numbers", async () => {
+  await useNative();
+  const before = tf.memory().numTensors;
+  const compiled = compile(({ shape }: tf.Tensor) => tf.randomNormal(shape), { mostTraces: 1 });
+  const drawn = withoutWarnings(() =>
+    [20, 21, 21, 20, 22].map((size) => {
+      const x = tf.ones([size]);
+      const [first] = numbersOf(compiled(x) as tf.Tensor);
+      x.dispose();
+      return first;
+    })
+  );
+  assertEquals(new Set(drawn).size, 5);
+  compiled.dispose();
+  assertEquals(tf.memory().numTensors, before);
+});
+
+Deno.test("a call beyond the limit of traces leaves tfjs' own random functions as they were", async () => {
+  await useNative();
+  const before = [Math.random, nativeBackend().write, kernelOf("Multinomial")];
+  const compiled = compile((x: tf.Tensor) => {
+    const drawn = tf.randomNormal(x.shape);
+    if (x.size > 2) throw new Error("The function fails.");
+    return drawn;
+  }, { mostTraces: 1, seed: 1 });
+  withoutWarnings(() => {
+    compiled(tf.ones([1]));
+    compiled(tf.ones([2]));
+    assertThrows(() => compiled(tf.ones([3])), Error, "The function fails.");
+  });
+  [Math.random, nativeBackend().write, kernelOf("Multinomial")].forEach((one, i) =>
+    assert(one === before[i], `part ${i}`)
+  );
+  assertNotEquals(numbersOf(tf.randomNormal([2])), numbersOf(tf.randomNormal([2])));
+  compiled.dispose();
+});
+
+function kernelOf(name: string): unknown {
+  return tf.getKernel(name, "tensorflow").kernelFunc;
+}
+
 Deno.test("a function that was disposed of does not draw the same numbers again", async () => {
   await useNative();
   const compiled = compile(() => tf.randomNormal([20]), { seed: 5 });
@@ -298,4 +388,14 @@ function describe(numbers: readonly number[]): { mean: number; deviation: number
   const mean = numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
   const squares = numbers.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return { mean, deviation: Math.sqrt(squares / numbers.length) };
+}
+
+function withoutWarnings<T>(call: () => T): T {
+  const { warn } = console;
+  console.warn = () => {};
+  try {
+    return call();
+  } finally {
+    console.warn = warn;
+  }
 }

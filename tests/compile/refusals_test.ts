@@ -28,7 +28,7 @@ const refusals: readonly { name: string; step: unknown; says: RegExp }[] = [
   {
     name: "random numbers of the system",
     step: (x: tf.Tensor) => x.mul(tf.tensor1d([...crypto.getRandomValues(new Uint8Array(4))])),
-    says: RegExp(`made numbers in JavaScript, at .*${HERE}.*and others`),
+    says: RegExp(`crypto\\.getRandomValues\\), at .*${HERE}.*tf\\.randomUniform`),
   },
   {
     name: "the value of a draw with its own seed",

@@ -40,17 +40,29 @@ const relu: FusedGradient = {
  * The gradient is dy where clipping leaves the input unchanged, and 0 elsewhere. The result is
  * bit-for-bit identical to that of tfjs. Recurrent layers use clipping in each gate, because the
  * default activation of their gates is hardSigmoid.
+ *
+ * tfjs cannot differentiate its own gradient again, because its comparisons have no gradient. The
+ * gradient of tf.step is zero.
  */
 const clip: FusedGradient = {
   kernelName: tf.ClipByValue,
   // All gradients of one shape share the zeros, because the graph merges equal operations.
   gradient: (dy, [x, y]) => tf.where(x.equal(y), dy, tf.fill(dy.shape, 0)),
+  differentiable: (dy, x, { clipValueMin, clipValueMax }) => {
+    const isBelow = tf.step(tf.sub(Number(clipValueMin), x));
+    const isAbove = tf.step(x.sub(Number(clipValueMax)));
+    return dy.mul(tf.sub(1, isBelow).sub(isAbove));
+  },
 };
 
-/** The gradient of the hyperbolic tangent is dy · (1 − y²). It has the same bits as in tfjs. */
+/**
+ * The gradient of the hyperbolic tangent is dy · (1 − y²). It has the same bits as in tfjs. If this
+ * gradient is differentiated, then tfjs takes y for a constant. In that case y is computed again.
+ */
 const tanh: FusedGradient = {
   kernelName: tf.Tanh,
   gradient: (dy, [, y]) => runOperation("TanhGrad", { T: "float32" }, [y, dy]),
+  differentiable: (dy, x) => dy.mul(tf.sub(1, tf.tanh(x).square())),
 };
 
 interface FusedGradient {

@@ -92,7 +92,9 @@ export class AcceleratedModel {
     return replaceMethod(model, "predictLoop", (original) => (...args) => {
       const [ins, batchSize = 32, verbose] = args;
       const predict = this.#current(this.#predict);
-      if (!predict.isActive || verbose) return original.apply(model, args);
+      if (!predict.isActive || verbose) {
+        return predict.callPlainly(() => original.apply(model, args));
+      }
       const outputs = predictOnRows(predict, [ins].flat() as tf.Tensor[], batchSize);
       return outputs.length === 1 ? outputs[0] : outputs;
     });

@@ -7,6 +7,7 @@ import { isNative } from "../../native/native_backend.ts";
 import { CompileError } from "../compile_error.ts";
 import { CompiledStep, type StepOptions } from "../compiled_step.ts";
 import { isDifferentiated } from "../fused/differentiated.ts";
+import { callPlainly } from "../plain_call.ts";
 import type { Program } from "../program.ts";
 import { isBeingRecorded } from "../recorder.ts";
 import type { Data, ModelFunction } from "./layers_model.ts";
@@ -38,12 +39,14 @@ export class CompiledFunction {
     this.#options = options;
   }
 
-  /**
-   * Whether a call would now run as a compiled graph. In a gradient function or a traced call, tfjs
-   * must see every operation, so no compiled graph is run there.
-   */
+  /** Whether a call would now run as a compiled graph. */
   get isActive(): boolean {
-    return isNative() && !this.#isRefused && !isDifferentiated() && !isBeingRecorded();
+    return !this.#isRefused && mayRunGraphs();
+  }
+
+  /** Makes a call in plain tfjs, with the random numbers that a graph would draw. */
+  callPlainly<T>(call: () => T): T {
+    return mayRunGraphs() ? callPlainly(this.#options, call) : call();
   }
 
   call(data: Data): tf.Tensor[] {
@@ -71,14 +74,14 @@ export class CompiledFunction {
     run: (step: CompiledStep, tensors: tf.Tensor[]) => unknown,
     eager: () => tf.Tensor[],
   ): tf.Tensor[] {
-    if (!this.isActive) return eager();
+    if (!this.isActive) return this.callPlainly(eager);
     try {
       return run(this.#stepFor(data), data.filter((one) => one !== null)) as tf.Tensor[];
     } catch (error) {
       if (!(error instanceof CompileError) || this.#options.strict) throw error;
       // If tfjs fails too, then the error of tfjs is thrown, and the next call tries to compile
       // again.
-      const results = eager();
+      const results = this.callPlainly(eager);
       this.#isRefused = true;
       console.warn(
         `An accelerated model's function ('${this.#name}') runs in plain tfjs, because it cannot become a graph. ` +
@@ -100,4 +103,12 @@ export class CompiledFunction {
     this.#steps.set(pattern, step);
     return step;
   }
+}
+
+/**
+ * Returns whether a graph may run now. In a gradient function or a traced call, tfjs must see every
+ * operation, so no graph may run there.
+ */
+function mayRunGraphs(): boolean {
+  return isNative() && !isDifferentiated() && !isBeingRecorded();
 }

@@ -4,7 +4,9 @@
  * shape of the tensor and on a key.
  */
 import * as tf from "@tensorflow/tfjs";
+import { nativeBackend } from "../../native/native_backend.ts";
 import { runOperation } from "../../native/operations.ts";
+import type { Draws } from "./draws.ts";
 import type { RandomGenerator } from "./generators.ts";
 
 /** The shape, type and distribution of a random tensor. */
@@ -14,12 +16,30 @@ export interface Drawing {
   readonly dtype: tf.DataType;
 }
 
+/** The id that tfjs-node uses if there is no native tensor. */
+const NO_TENSOR = -1;
+
+/**
+ * Draws a tensor again. The new numbers replace those that tfjs has just drawn, which are still in
+ * JavaScript.
+ */
+export function redraw(dataId: tf.DataId, drawing: Drawing, draws: Draws): void {
+  const { tensorMap } = nativeBackend();
+  tf.tidy(() => {
+    const drawn = tensorMap.get(drawTensor(drawing, draws.nextKey()).dataId);
+    const entry = tensorMap.get(dataId);
+    entry.values = null;
+    // Move the native tensor from `drawn` to `entry`, because tf.tidy frees `drawn`.
+    [entry.id, drawn.id] = [drawn.id, NO_TENSOR];
+  });
+}
+
 /**
  * Draws a tensor.
  *
  * @param key int32 tensor of shape `[2]`
  */
-export function drawTensor({ generator, shape, dtype }: Drawing, key: tf.Tensor): tf.Tensor {
+function drawTensor({ generator, shape, dtype }: Drawing, key: tf.Tensor): tf.Tensor {
   const draw = (operation: string, ...parameters: tf.Tensor[]) => {
     const sizes = tf.tensor1d([...shape], "int32");
     const types = { dtype: "float32", T: "int32", Tseed: "int32" } as const;

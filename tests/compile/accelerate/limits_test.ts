@@ -118,6 +118,95 @@ Deno.test("the seed determines dropout in fit, and each step drops different uni
   assert((await losses(2)).every((loss, i) => loss !== first[i]));
 });
 
+/** A loss that a graph can compute, and a loss that it cannot compute, because it reads data. */
+const losses = { graph: "meanSquaredError", "plain tfjs": readingLoss };
+
+for (const [runsIn, loss] of Object.entries(losses)) {
+  Deno.test(`a seed and a counter resume dropout where a training stopped: in ${runsIn}`, async () => {
+    await useNative();
+    const [x, y] = [data([8, 6]), data([8, 2], 2)];
+    const train = async (seed: number, start: number, steps: number) => {
+      const counter = tf.variable(tf.scalar(start, "int32"), false);
+      const model = tf.sequential({
+        layers: [
+          tf.layers.dropout({ rate: 0.5, inputShape: [6] }),
+          tf.layers.dense({ units: 2, kernelInitializer: "ones" }),
+        ],
+      });
+      // The learning rate is zero, so the losses differ only because of dropout.
+      model.compile({ optimizer: tf.train.sgd(0), loss: loss as string });
+      const acceleration = accelerate(model, { seed, counter });
+      const found: number[] = [];
+      await warningsOf(async () => {
+        for (let i = 0; i < steps; i++) found.push(...[await model.trainOnBatch(x, y)].flat());
+      });
+      acceleration.undo();
+      const [reached] = counter.dataSync();
+      counter.dispose();
+      return { found, reached };
+    };
+    const whole = await train(1, 0, 5);
+    assertEquals(whole.reached, 5);
+    assertEquals(new Set(whole.found).size, 5);
+    assertEquals(await train(1, 0, 5), whole);
+    assert((await train(2, 0, 5)).found.every((one, i) => one !== whole.found[i]));
+    const half = await train(1, 0, 2);
+    const rest = await train(1, half.reached, 3);
+    assertEquals([...half.found, ...rest.found], whole.found);
+  });
+}
+
+Deno.test("a model draws the same numbers in plain tfjs as in a graph", async () => {
+  await useNative();
+  const [x, y] = [data([8, 6]), data([8, 2], 2)];
+  const train = async (loss: string | typeof readingLoss) => {
+    const model = tf.sequential({
+      layers: [
+        tf.layers.gaussianNoise({ stddev: 1, inputShape: [6] }),
+        tf.layers.dense({ units: 2, kernelInitializer: "ones" }),
+        tf.layers.dropout({ rate: 0.5 }),
+      ],
+    });
+    model.compile({ optimizer: tf.train.sgd(0.1), loss: loss as string });
+    const acceleration = accelerate(model, { seed: 3 });
+    const args = { epochs: 4, batchSize: 4, verbose: 0, shuffle: false };
+    const { history } = await model.fit(x, y, args);
+    acceleration.undo();
+    return history.loss as number[];
+  };
+  const expected = await train("meanSquaredError");
+  assertEquals(new Set(expected).size, 4);
+  await warningsOf(async () => {
+    const actual = await train((y, predicted) => readingLoss(y, predicted).div(y.size));
+    assertClose(actual, expected, 1e-5);
+  });
+});
+
+Deno.test("a layer that draws in predict draws the same in plain tfjs as in a graph", async () => {
+  await useNative();
+  class Sampling extends tf.layers.Layer {
+    static readonly className = "Sampling";
+    readsData = false;
+    override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+      const [input] = [inputs].flat();
+      if (this.readsData) input.dataSync();
+      return input.add(tf.randomNormal(input.shape));
+    }
+  }
+  const predict = (readsData: boolean) => {
+    const layer = new Sampling({ inputShape: [3] });
+    layer.readsData = readsData;
+    const model = tf.sequential({ layers: [layer] });
+    const acceleration = accelerate(model, { seed: 4 });
+    const found = [0, 1, 2].map(() => numbersOf(model.predict(tf.ones([5, 3])) as tf.Tensor));
+    acceleration.undo();
+    return found;
+  };
+  const expected = predict(false);
+  assert(expected[1][0] !== expected[2][0]);
+  await warningsOf(() => assertEquals(predict(true), expected));
+});
+
 Deno.test("many shapes create no more graphs than the limit and no additional tensors", async () => {
   await useNative();
   const input = tf.input({ shape: [null, 2] });
