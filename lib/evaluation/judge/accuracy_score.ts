@@ -6,8 +6,8 @@
  *
  * A single classifier's score has a standard deviation of about 0.002 over its random weights and
  * batches, for the same 10,000 images. Good generators differ less than that, so the scores of
- * several classifiers are averaged. With the same seed, all sets of images are judged by classifiers
- * with the same random numbers.
+ * several classifiers are averaged. With the same seed, all sets of images are judged by
+ * classifiers with the same random numbers.
  *
  * A conditional generator is told which digit to generate, so the label of each image is known. The
  * generators in this project are not conditional, so the project's own classifier labels the
