@@ -74,7 +74,7 @@ export function watchRandomness<T>(
       if (!isSeed(found)) report("Math.random", found);
       return random();
     }),
-    replaceMethod(crypto, "getRandomValues", (original) => (array) => {
+    replaceMethod(crypto, "getRandomValues", (original) => (array: ArrayBufferView | null) => {
       report("crypto.getRandomValues", place());
       return Reflect.apply(original, crypto, [array]);
     }),

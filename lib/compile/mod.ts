@@ -28,7 +28,7 @@
  *   time that gets into the graph therefore causes an error, but the function may measure and log
  *   times. (Other clocks, such as `process.hrtime`, show the real time in both runs.)
  * - Only differences between the two runs are noticed. If JavaScript makes the same choice in both
- *   runs, then the trace fixes it. With a counter `n`, for example, `n++ < 1000` stays true forever,
+ *   runs, then the trace fixes it. With a counter `n`, for example, `n++ < 1000` is always true,
  *   and a test whether today is a Sunday may keep its first result. Let such a choice depend on a
  *   variable or an argument (`tf.where`).
  * - An error is thrown if the function makes a tensor from a large amount of JavaScript data, reads
@@ -74,9 +74,10 @@
  * - The function may compute gradients of gradients. Those of the fused operations are right, also
  *   where those of tfjs are not: tfjs takes the output of `tf.tanh` for a constant, and it cannot
  *   differentiate the gradients of `tf.leakyRelu` and `tf.clipByValue`. Functions that are not
- *   fused, and all functions with `exact`, have the second gradients of tfjs. Those of `tf.sigmoid`,
- *   `tf.exp`, `tf.pow`, `tf.softmax` and `tf.logSoftmax` are wrong, because tfjs takes the output
- *   for a constant here too. Calling a compiled function inside a gradient causes an error.
+ *   fused, and all functions with `exact`, have the second gradients of tfjs. Those of
+ *   `tf.sigmoid`, `tf.exp`, `tf.pow`, `tf.softmax` and `tf.logSoftmax` are wrong, because tfjs
+ *   takes the output for a constant here too. Calling a compiled function inside a gradient causes
+ *   an error.
  * - {@linkcode explainGraph} reports the time that each operation takes. {@linkcode exportGraph}
  *   writes the graph as a file for Python's TensorFlow.
  *
