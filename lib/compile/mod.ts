@@ -38,10 +38,11 @@
  *   `tf.multinomial`, `tf.dropout` and the layers that use them give new numbers on each call. The
  *   numbers come from TensorFlow's generator, with the same distributions as in tfjs. They depend
  *   on a seed, which can be set as an option, and on a variable that counts the calls. A draw with
- *   its own seed gives the same numbers each time, as in tfjs. `Math.random`,
- *   `crypto.getRandomValues` and `crypto.randomUUID` cause an error. Calls that run in plain tfjs,
- *   because there are more than `mostTraces` shapes or because `accelerate` could not make a graph,
- *   draw the numbers that the graph would draw, and the variable counts them too.
+ *   its own seed gives the same numbers each time, as in tfjs; only `tf.multinomial` ignores its
+ *   seed. `Math.random`, `crypto.getRandomValues` and `crypto.randomUUID` cause an error. Calls
+ *   that run in plain tfjs, because there are more than `mostTraces` shapes or because `accelerate`
+ *   could not make a graph, draw the numbers that the graph would draw, and the variable counts
+ *   them too.
  * - KERNELS.md lists tfjs-node's kernels and how a graph treats each of them.
  * - An argument may be a variable or a captured tensor. Two arguments may be the same tensor, or
  *   clones. If an argument is a variable, then the function is traced again for each different
