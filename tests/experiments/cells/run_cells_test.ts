@@ -2,6 +2,7 @@ import {
   assert,
   assertEquals,
   assertGreaterOrEqual,
+  assertNotEquals,
   assertRejects,
   assertStringIncludes,
 } from "@std/assert";
@@ -11,6 +12,10 @@ import { readState } from "../../../lib/experiments/cells/cell_state.ts";
 import { folderOf, nameOf } from "../../../lib/experiments/cells/cells.ts";
 import { type CellsReport, runCells } from "../../../lib/experiments/cells/run_cells.ts";
 import { formatStatus, readStatus } from "../../../lib/experiments/cells/status.ts";
+import {
+  keepEvaluation,
+  readEvaluations,
+} from "../../../lib/evaluation/judge/evaluations_file.ts";
 import { writeReport } from "../../../lib/experiments/report/write_report.ts";
 import type { Mnist } from "../../../lib/dataset/mnist.ts";
 import { RunError } from "../../../lib/runs/run_folder.ts";
@@ -259,32 +264,42 @@ Deno.test("the same cells give the same report byte for byte, with a list of mis
   assertStringIncludes(fewer, "fixed: seed 2 (not begun)");
 });
 
-Deno.test("cells of different versions, threads or engines are not reported in one table", async () => {
+Deno.test("cells that were trained or judged under different conditions are not reported in one table", async () => {
   const [first] = tinyCells();
   for (
     const [file, from, to, named] of [
       ["cell.json", `"training": 1`, `"training": 99`, "training version 99"],
-      [
-        "summary.json",
-        `"withinOperations": `,
-        `"withinOperations": 7`,
-        "threads 7",
-      ],
+      ["cell.json", `"scores": 2`, `"scores": 1`, "scores version 1"],
+      ["summary.json", `"withinOperations": `, `"withinOperations": 7`, "threads 7"],
       ["summary.json", `"tensorflow": "`, `"tensorflow": "9`, "tensorflow 9"],
-    ]
+      ["summary.json", `"tfjs-node": "`, `"tfjs-node": "9`, "tfjs-node 9"],
+      ["scores.json", /(?<="images": \[\s*)200/, "100", "100 generated images against 300"],
+      ["scores.json", /(?<="images": \[\s*200,\s*)300/, "299", "200 generated images against 299"],
+      ["scores.json", "MNIST's test images", "others", "300 (others)"],
+      ["scores.json", /(?<="hash": ")\w+(?=",\s*"dimension")/, "abc", "digit weights abc"],
+      ["scores.json", /(?<="classifier": ")\w+/, "abc", "classifier weights abc"],
+      ["scores.json", `"scoring": 2`, `"scoring": 1`, "digit scores version 1"],
+      ["scores.json", `"seed": 1`, `"seed": 2`, "judging seed 2"],
+    ] as const
   ) {
     const root = await copyOfWhole();
-    const path = `${folderOf(root, first)}/${file}`;
-    const text = await Deno.readTextFile(path);
-    assertStringIncludes(text, from);
-    await Deno.writeTextFile(path, text.replace(from, to));
-    const out = await Deno.makeTempDir();
-    await assertRejects(
-      () => writeReport([tinyGrid], { root, out, ...tinyOptions }),
-      RunError,
-      named,
-    );
+    await edit(`${folderOf(root, first)}/${file}`, from, to);
+    await assertRejects(() => reportOn(root), RunError, named);
   }
+});
+
+Deno.test("cells without LeNet are reported with others, but not cells with two kinds of LeNet", async () => {
+  const [, second, third] = tinyCells();
+  const root = await copyOfWhole();
+  await addLenet(folderOf(root, second), "abc");
+  await reportOn(root);
+  await addLenet(folderOf(root, third), "def");
+  const error = await assertRejects(
+    () => reportOn(root),
+    RunError,
+    "lenet weights abc and lenet weights def",
+  );
+  assertStringIncludes(error.message, `'${nameOf(second)}' and '${nameOf(third)}'`);
 });
 
 Deno.test("a report without cells explains how to make them", async () => {
@@ -390,6 +405,27 @@ async function work(
     runCells(tinyCells(), { root, ...await tools(), ...options }),
   );
   return reports.filter((report) => report.kind !== "progress" || report.report.kind === "end");
+}
+
+async function reportOn(root: string): Promise<void> {
+  await writeReport([tinyGrid], { root, out: await Deno.makeTempDir(), ...tinyOptions });
+}
+
+/** Replaces text in a file. Fails if the file does not contain this text. */
+async function edit(path: string, from: string | RegExp, to: string): Promise<void> {
+  const text = await Deno.readTextFile(path);
+  const edited = text.replace(from, to);
+  assertNotEquals(edited, text, `${path}: ${from}`);
+  await Deno.writeTextFile(path, edited);
+}
+
+/** Adds an evaluation with LeNet to a cell, as if the cell had been judged with LeNet, too. */
+async function addLenet(folder: string, hash: string): Promise<void> {
+  const [evaluation] = await readEvaluations(folder);
+  await keepEvaluation(folder, {
+    ...evaluation,
+    extractor: { name: "lenet", hash, dimension: 84 },
+  });
 }
 
 function startWorker(root: string, ...shard: string[]): Deno.ChildProcess {
