@@ -77,8 +77,8 @@ export function parseShard(text: string): Shard {
  * Returns the cells of a shard. All shards take about the same time, and the seeds of an experiment
  * are spread over as many shards as possible.
  *
- * The cells are given out one by one, the slowest cells first. A cell goes to one of the shards that
- * have the fewest cells of its experiment, namely to the one with the least work so far.
+ * The cells are given out one by one, the slowest cells first. A cell goes to one of the shards
+ * that have the fewest cells of its experiment, namely to the one with the least work so far.
  *
  * @param costOf estimates the cost of a cell, in any unit. Each machine computes its own shard, so
  * the estimate must be the same on all machines. By default, the cost is the number of steps.
