@@ -9,6 +9,7 @@ import {
   takeShard,
 } from "../experiments/cells/cells.ts";
 import type { ExperimentGrid } from "../experiments/experiment.ts";
+import { estimateSeconds } from "../experiments/search/step_cost.ts";
 import { gridNamed, grids } from "../experiments/grids.ts";
 import { formatGrids } from "../experiments/list_grids.ts";
 import { formatStatus, readStatus } from "../experiments/cells/status.ts";
@@ -118,7 +119,7 @@ function chosenGrids({ grid }: Pick<CellOptions, "grid">): readonly ExperimentGr
 
 function chosen(options: CellOptions & { readonly shard?: Shard }): Cell[] {
   const cells = listCells(chosenGrids(options), options);
-  return options.shard ? takeShard(cells, options.shard) : cells;
+  return options.shard ? takeShard(cells, options.shard, estimateSeconds) : cells;
 }
 
 async function report(

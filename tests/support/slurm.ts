@@ -21,6 +21,8 @@ export async function whyNoSlurm(): Promise<string | undefined> {
 export interface Slurm {
   /** Submits a script to Slurm, and returns the number of the job. */
   submit(folder: string, args: readonly string[]): Promise<string>;
+  /** Sends a signal to the script of a task, as Slurm does before the time limit. */
+  signal(task: string, name: string): Promise<void>;
   /** Returns the id and the state of each unfinished task, as squeue prints them. */
   queue(): Promise<string[]>;
   /**
@@ -82,6 +84,9 @@ export async function startSlurm(cpus: number): Promise<Slurm> {
   await until(isUp, "a node that is up");
   return {
     submit: (folder, args) => ask("sbatch", "--parsable", `--chdir=${folder}`, ...args),
+    async signal(task, name) {
+      await ask("scancel", "--batch", `--signal=${name}`, task);
+    },
     async queue() {
       const text = await ask(
         "squeue",

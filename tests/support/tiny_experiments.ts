@@ -17,7 +17,7 @@ const small = {
   checkpointEvery: 7,
 };
 
-const tinyBase = experiment("tiny-base", small);
+export const tinyBase = experiment("tiny-base", small);
 
 export const tinyGrid: ExperimentGrid = Object.freeze({
   name: "tiny",

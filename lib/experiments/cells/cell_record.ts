@@ -22,7 +22,10 @@ const recordSchema = z.object({
   seconds: z.object({
     training: z.number(),
     judging: z.number(),
-  }).describe("in all sessions that ended normally"),
+  }).describe("in all sessions, except the time from a last checkpoint to a kill"),
+  timedSteps: z.number().optional().describe(
+    "number of training steps that the seconds cover; absent in older records",
+  ),
   failure: z.string().optional().describe("why training cannot continue"),
 });
 
@@ -35,6 +38,7 @@ export const RETRY = "To restart the cell: deno task experiments run --retry";
 export const emptyRecord: CellRecord = Object.freeze({
   versions: { training: TRAINING_VERSION, scores: SCORES_VERSION },
   seconds: { training: 0, judging: 0 },
+  timedSteps: 0,
 });
 
 /**

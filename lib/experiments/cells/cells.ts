@@ -74,14 +74,31 @@ export function parseShard(text: string): Shard {
 }
 
 /**
- * Returns the cells of a shard. A shard contains every `count`-th cell, so that the cells of each
- * table are divided evenly among the shards.
+ * Returns the cells of a shard. All shards take about the same time, and the seeds of an experiment
+ * are spread over as many shards as possible.
+ *
+ * The cells are given out one by one, the slowest cells first. A cell goes to one of the shards
+ * that have the fewest cells of its experiment, namely to the one with the least work so far.
+ *
+ * @param costOf estimates the cost of a cell, in any unit. Each machine computes its own shard, so
+ * the estimate must be the same on all machines. By default, the cost is the number of steps.
  */
 export function takeShard(
   cells: readonly Cell[],
   { index, count }: Shard,
+  costOf: (cell: Cell) => number = ({ steps }) => steps,
 ): Cell[] {
-  return cells.filter((_, i) => i % count === index - 1);
+  const shards = Array.from({ length: count }, () => ({ work: 0, cells: [] as Cell[] }));
+  const order = cells.toSorted((a, b) => costOf(b) - costOf(a));
+  for (const cell of order) {
+    const isOwn = (other: Cell) => other.experiment === cell.experiment;
+    const [least] = shards.map((shard) => ({ shard, own: shard.cells.filter(isOwn).length }))
+      .toSorted((a, b) => a.own - b.own || a.shard.work - b.shard.work);
+    least.shard.work += costOf(cell);
+    least.shard.cells.push(cell);
+  }
+  const own = shards[index - 1].cells;
+  return cells.filter((cell) => own.includes(cell));
 }
 
 /** Returns the training options of a cell, including the seed and the number of steps. */

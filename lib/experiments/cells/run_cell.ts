@@ -16,6 +16,7 @@ import { keepEvaluation } from "../../evaluation/judge/evaluations_file.ts";
 import type { ByteImages } from "../../images.ts";
 import { saveModel } from "../../models/save_model.ts";
 import { deriveSeed } from "../../random.ts";
+import { claimRun } from "../../runs/claim_run.ts";
 import {
   type RecordedTraining,
   recordRun,
@@ -68,15 +69,17 @@ export async function* runCell(
   const run = await openCell(root, cell);
   const images = mnist.train.images;
   const gan = createGan(run.options, imageSizeOf(images));
-  const clock = startClock(await readCellRecord(run.folder) ?? emptyRecord);
+  const clock = startClock();
   const training = trainingOf({ cell, run, gan, images, judge, clock });
   try {
-    yield* recordRun(training, {
-      engine,
-      signal,
-      pictures: false,
-      tensorboard: false,
-    });
+    const options = { engine, signal, pictures: false, tensorboard: false };
+    for await (const report of recordRun(training, options)) {
+      // The record is read only now, because another process may have changed it before the claim.
+      if (report.kind === "start") clock.resume(await readCellRecord(run.folder) ?? emptyRecord);
+      if (report.kind === "step") await saveTime(report.step, run, clock);
+      yield report;
+      if (report.kind === "end" && report.before) return;
+    }
     await writeCellRecord(run.folder, clock.read());
     await removeCheckpointIfFinished(run.folder);
   } catch (error) {
@@ -95,6 +98,16 @@ export async function* runCell(
 }
 
 /**
+ * Counts a step. If a checkpoint was saved after the step, also saves the times so far. They cover
+ * exactly the steps that a resumed cell does not train again.
+ */
+async function saveTime(step: number, { folder, options }: Run, clock: Clock): Promise<void> {
+  clock.countStep();
+  const isSaved = step % options.checkpointEvery === 0 || step === options.steps;
+  if (isSaved) await writeCellRecord(folder, clock.read());
+}
+
+/**
  * Opens the folder of a cell. Creates the folder if it does not exist. Writes the cell's options
  * to the folder unless they are already there.
  */
@@ -103,7 +116,7 @@ async function openCell(root: string, cell: Cell): Promise<Run> {
   await Deno.mkdir(folder, { recursive: true });
   const options = optionsOf(cell);
   const config = `${folder}/config.json`;
-  if (!await Deno.stat(config).then(() => true, () => false)) {
+  if (!await exists(config)) {
     // Two processes may get here at the same time, but both write the same content.
     await writeAtomically(config, JSON.stringify(options, null, 2) + "\n");
   }
@@ -194,9 +207,24 @@ async function draw(
 
 /** Removes the checkpoint, which a finished cell no longer needs: 34 MB for the base. */
 async function removeCheckpointIfFinished(folder: string): Promise<void> {
-  const finished = await Deno.stat(`${folder}/summary.json`).then(
-    () => true,
-    () => false,
-  );
-  if (finished) await Deno.remove(checkpointPath({ folder })).catch(() => {});
+  if (await exists(`${folder}/summary.json`)) {
+    await Deno.remove(checkpointPath({ folder })).catch(() => {});
+  }
+}
+
+/**
+ * Removes the files that a process leaves behind if it is killed just after it has finished a cell:
+ * the checkpoint, the claim and unfinished writes.
+ *
+ * @throws {RunClaimedError} when another process is working on the cell
+ */
+export async function clearFinished(folder: string): Promise<void> {
+  if (!await exists(checkpointPath({ folder }))) return;
+  const claim = await claimRun(folder);
+  await removeCheckpointIfFinished(folder);
+  await claim.release();
+}
+
+function exists(path: string): Promise<boolean> {
+  return Deno.stat(path).then(() => true, () => false);
 }

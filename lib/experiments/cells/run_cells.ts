@@ -12,7 +12,7 @@ import { type Cell, folderOf } from "./cells.ts";
 import type { CellJudge } from "./cell_judge.ts";
 import { emptyRecord, readCellRecord, writeCellRecord } from "./cell_record.ts";
 import { readState } from "./cell_state.ts";
-import { type CellReport, runCell } from "./run_cell.ts";
+import { type CellReport, clearFinished, runCell } from "./run_cell.ts";
 
 export interface RunCellsOptions {
   /** The folder that contains the cells of all experiments. */
@@ -69,7 +69,10 @@ async function* runOne(
   { root, retry = false, ...options }: RunCellsOptions,
 ): AsyncGenerator<OneReport, void, void> {
   const state = await readState(root, cell);
-  if (state.kind === "finished") return yield { kind: "finished-before" };
+  if (state.kind === "finished") {
+    await clearFinished(folderOf(root, cell)).catch(ignoreClaim);
+    return yield { kind: "finished-before" };
+  }
   if (state.kind === "broken") {
     if (!retry) return yield { kind: "broken", message: state.problem };
     await Deno.remove(folderOf(root, cell), { recursive: true });
@@ -85,6 +88,11 @@ async function* runOne(
   } catch (error) {
     yield await explain(error, folderOf(root, cell));
   }
+}
+
+/** Ignores the error that another process is working on a run. */
+function ignoreClaim(error: unknown): void {
+  if (!(error instanceof RunClaimedError)) throw error;
 }
 
 /**

@@ -5,6 +5,7 @@ import { alignColumns } from "../../display/align_columns.ts";
 import { duration } from "../../display/progress.ts";
 import { type Cell, nameOf } from "./cells.ts";
 import { type CellState, readState } from "./cell_state.ts";
+import { isWhollyTimed, recordedSeconds, secondsPerStep } from "./cell_times.ts";
 
 export interface CellStatus {
   readonly cell: Cell;
@@ -14,9 +15,10 @@ export interface CellStatus {
 export interface Status {
   readonly cells: readonly CellStatus[];
   /**
-   * Estimated number of seconds until all cells are finished. The estimate assumes that the number
-   * of running processes stays the same. If no process is running, the estimate assumes one
-   * process. Undefined if no cell is finished yet.
+   * Estimated number of seconds until all cells are finished. The estimate uses the finished cells
+   * that were timed over all of their steps. It assumes that the number of running processes stays
+   * the same. If no process is running, the estimate assumes one process. Undefined if no cell was
+   * timed over all of its steps yet.
    */
   readonly secondsLeft: number | undefined;
 }
@@ -33,13 +35,11 @@ export async function readStatus(
 }
 
 function secondsLeft(states: readonly CellStatus[]): number | undefined {
-  let [seconds, steps, missing, workers] = [0, 0, 0, 0];
+  const finished = states.flatMap(({ state }) => state.kind === "finished" ? [state] : []);
+  const rate = secondsPerStep(finished);
+  let [missing, workers] = [0, 0];
   for (const { cell, state } of states) {
     switch (state.kind) {
-      case "finished":
-        seconds += state.record.seconds.training + state.record.seconds.judging;
-        steps += cell.steps;
-        break;
       case "running":
         workers++;
         missing += cell.steps - state.step;
@@ -51,7 +51,7 @@ function secondsLeft(states: readonly CellStatus[]): number | undefined {
         missing += cell.steps;
     }
   }
-  return steps === 0 ? undefined : seconds / steps * missing / Math.max(1, workers);
+  return rate === undefined ? undefined : rate * missing / Math.max(1, workers);
 }
 
 /** The states that a cell can have, from best to worst. */
@@ -96,9 +96,7 @@ function detail({ steps }: Cell, state: CellState): string {
     case "broken":
       return state.problem;
     case "finished":
-      return duration(
-        state.record.seconds.training + state.record.seconds.judging,
-      );
+      return (isWhollyTimed(state) ? "" : "at least ") + duration(recordedSeconds(state));
     case "absent":
       return "";
   }

@@ -12,8 +12,9 @@
 #SBATCH --cpus-per-task=2
 #SBATCH --mem=4G
 #SBATCH --requeue
-# A minute to write the checkpoint before the time limit.
-#SBATCH --signal=TERM@60
+# A minute to write the checkpoint before the time limit. Without "B:", the signal would go only to
+# job steps, and this script starts none.
+#SBATCH --signal=B:TERM@60
 
 set -euo pipefail
 cd "$SLURM_SUBMIT_DIR"

@@ -8,6 +8,7 @@ import type { Engine } from "../../engine/engine.ts";
 import { RunError } from "../../runs/run_folder.ts";
 import { type Cell, type CellsOptions, listCells, nameOf } from "../cells/cells.ts";
 import { type CellState, type FinishedCell, readState } from "../cells/cell_state.ts";
+import { findMixture } from "./cell_conditions.ts";
 
 /** A finished cell with its results. */
 export interface GatheredCell extends FinishedCell {
@@ -48,8 +49,8 @@ export interface Gathered {
 /**
  * Collects the finished cells of the given grids.
  *
- * @throws {RunError} when no cell is finished, or when the finished cells differ in version, engine
- * or thread settings
+ * @throws {RunError} when no cell is finished, or when the finished cells were not trained and judged
+ * under the same conditions
  */
 export async function gather(
   root: string,
@@ -105,39 +106,22 @@ function explain(state: Exclude<CellState, FinishedCell>): string {
 }
 
 /**
- * Describes the engine, the thread settings and the versions with which a cell was computed. The
- * description must be the same for all cells of a report.
+ * Checks that all cells were trained and judged under the same conditions.
+ *
+ * @returns the engine of the cells
  */
-function conditionsOf({ summary, record }: GatheredCell): string[] {
-  const { name, versions, threadSettings, oneDnn } = summary.engine;
-  return [
-    `engine ${name}`,
-    ...["tfjs", "tensorflow"].filter((part) => versions[part]).map((part) =>
-      `${part} ${versions[part]}`
-    ),
-    `threads ${threadSettings.withinOperations} within operations and ${threadSettings.acrossOperations} across`,
-    `oneDNN ${oneDnn ? "on" : "off"}`,
-    `training version ${record.versions.training}`,
-    `scores version ${record.versions.scores}`,
-  ];
-}
-
 function requireAlike(root: string, cells: readonly GatheredCell[]): Engine {
-  const [first, ...others] = cells;
+  const [first] = cells;
   if (!first) {
     throw new RunError(
       `Reporting on ${root}: wanted finished cells, found none. To train them: deno task experiments run`,
     );
   }
-  const wanted = conditionsOf(first);
-  for (const other of others) {
-    const found = conditionsOf(other);
-    const differences = wanted.flatMap((condition, i) =>
-      condition === found[i] ? [] : [`${condition} and ${found[i]}`]
-    );
-    if (differences.length === 0) continue;
+  const mixture = findMixture(cells);
+  if (mixture) {
+    const { one, other, differences } = mixture;
     throw new RunError(
-      `Reporting on ${root}: '${nameOf(first.cell)}' and '${nameOf(other.cell)}' do not ` +
+      `Reporting on ${root}: '${nameOf(one.cell)}' and '${nameOf(other.cell)}' do not ` +
         `belong in one table: ${differences.join("; ")}. Move one of them away, or run it again.`,
     );
   }

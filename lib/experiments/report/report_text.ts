@@ -5,11 +5,18 @@
 import { markdownTable } from "markdown-table";
 import { duration } from "../../display/progress.ts";
 import { publishedLenet } from "../../evaluation/extractors/lenet.ts";
+import { totalTime } from "../cells/cell_times.ts";
 import { checkClaims } from "../findings/reported_claims.ts";
 import type { RowComparison } from "./compare_rows.ts";
 import { distinctRows, type NamedCorrelation } from "./conclusions.ts";
 import { endLosses } from "./end_losses.ts";
-import { type Gathered, type GatheredGrid, type GatheredRow, hasBase } from "./gather.ts";
+import {
+  type Gathered,
+  type GatheredCell,
+  type GatheredGrid,
+  type GatheredRow,
+  hasBase,
+} from "./gather.ts";
 import { metrics } from "./metrics.ts";
 import { floorOf, formatStatistics, overSeeds } from "./tables.ts";
 import { conclude, describeScatter } from "./verdicts.ts";
@@ -49,14 +56,10 @@ function describeNumbers({ gathered, comparison }: ReportParts): string {
   const extractors = evaluations.map(({ extractor: { name, hash } }) =>
     `${name}${hash ? ` (weights ${hash.slice(0, 8)}${sourceOf(name)})` : ""}`
   );
-  const seconds = [...cells.values()].reduce(
-    (sum, { record: { seconds } }) => sum + seconds.training + seconds.judging,
-    0,
-  );
   const { engine } = gathered;
   return [
-    `${cells.size} cells of ${gathered.steps.toLocaleString("en")} steps each, in ` +
-    `${duration(seconds)} of computation. Scores: ${own} generated images against ${real} ` +
+    `${cells.size} cells of ${gathered.steps.toLocaleString("en")} steps each. ` +
+    `${describeTime([...cells.values()])} Scores: ${own} generated images against ${real} ` +
     `(${evaluations[0].against}); features: ${extractors.join(", ")}. Mean ± standard deviation ` +
     "over seeds; the floor is the score of the same number of real images.",
     ...(comparison
@@ -72,6 +75,19 @@ function describeNumbers({ gathered, comparison }: ReportParts): string {
     `Engine: ${engine.name}, TensorFlow ${engine.versions.tensorflow ?? "none"}, threads ` +
     `${engine.threadSettings.withinOperations} within and ${engine.threadSettings.acrossOperations} across operations.`,
   ].join("\n\n");
+}
+
+/** Says how long the training and the judging of the cells took, and how the time was obtained. */
+function describeTime(cells: readonly GatheredCell[]): string {
+  const time = totalTime(cells);
+  if (!time) return "The time for training and judging is unknown.";
+  const { seconds, measured, estimated } = time;
+  if (estimated === 0) return `Training and judging took ${duration(seconds)} in total.`;
+  return `Training and judging took about ${
+    duration(seconds)
+  } in total. This is the measured time ` +
+    `of ${measured} cells, plus the same time per step for the other ${estimated}, which may not ` +
+    "have been timed over all of their steps.";
 }
 
 /**

@@ -4,6 +4,7 @@
  */
 import pl from "nodejs-polars";
 import { mean, sampleStandardDeviation } from "simple-statistics";
+import { timedSteps } from "../cells/cell_times.ts";
 import type { GatheredCell, GatheredGrid, GatheredRow } from "./gather.ts";
 import { type Metric, metrics, scoreOf } from "./metrics.ts";
 
@@ -94,13 +95,13 @@ export function formatRows(
 
 /**
  * Returns a table with one row for each finished cell. The row contains the experiment, the seed,
- * the numbers of steps and images, the score of every metric, and the seconds that training and
- * judging took.
+ * the numbers of steps and images, the score of every metric, the seconds that training and judging
+ * took, and the number of steps that these seconds cover. This number is null if it is unknown.
  */
 export function cellFrame({ rows }: GatheredGrid): pl.DataFrame {
   return frameOf(
     rows.flatMap(({ cells }) =>
-      cells.map(({ cell, evaluations, record }) => ({
+      cells.map(({ cell, evaluations, record, summary }) => ({
         experiment: cell.experiment.name,
         seed: cell.seed,
         steps: cell.steps,
@@ -114,6 +115,7 @@ export function cellFrame({ rows }: GatheredGrid): pl.DataFrame {
         ),
         training_seconds: record.seconds.training,
         judging_seconds: record.seconds.judging,
+        timed_steps: timedSteps({ record, summary }) ?? null,
       }))
     ),
   );
@@ -154,7 +156,7 @@ export function rowFrame(grid: GatheredGrid): pl.DataFrame {
 }
 
 /** The names of the columns that contain whole numbers. */
-const counts: readonly string[] = ["seed", "seeds", "steps", "images"];
+const counts: readonly string[] = ["seed", "seeds", "steps", "images", "timed_steps"];
 
 /** Builds a data frame from records that all have the same keys. */
 function frameOf(records: readonly Record<string, unknown>[]): pl.DataFrame {

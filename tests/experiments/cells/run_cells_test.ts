@@ -1,42 +1,29 @@
 import {
   assert,
   assertEquals,
-  assertGreaterOrEqual,
+  assertNotEquals,
   assertRejects,
   assertStringIncludes,
 } from "@std/assert";
-import { type Engine, startEngine } from "../../../lib/engine/backend.ts";
-import { type CellJudge, openCellJudge } from "../../../lib/experiments/cells/cell_judge.ts";
+import {
+  type CellRecord,
+  readCellRecord,
+  writeCellRecord,
+} from "../../../lib/experiments/cells/cell_record.ts";
 import { readState } from "../../../lib/experiments/cells/cell_state.ts";
 import { folderOf, nameOf } from "../../../lib/experiments/cells/cells.ts";
 import { type CellsReport, runCells } from "../../../lib/experiments/cells/run_cells.ts";
 import { formatStatus, readStatus } from "../../../lib/experiments/cells/status.ts";
+import { keepEvaluation, readEvaluations } from "../../../lib/evaluation/judge/evaluations_file.ts";
 import { writeReport } from "../../../lib/experiments/report/write_report.ts";
-import type { Mnist } from "../../../lib/dataset/mnist.ts";
 import { RunError } from "../../../lib/runs/run_folder.ts";
-import { useNative } from "../../support/engine.ts";
-import { TextLineStream } from "../../support/lines.ts";
 import { listFiles } from "../../support/run_folders.ts";
 import { randomStream } from "../../../lib/random.ts";
-import {
-  TINY_SAMPLES,
-  tinyCells,
-  tinyGrid,
-  tinyMnist,
-  tinyOptions,
-} from "../../support/tiny_experiments.ts";
-
-const worker = new URL("../../support/experiment_worker.ts", import.meta.url).pathname;
-
-/**
- * Matches the files that contain times or models, and that therefore differ between two runs of the
- * same cell. Instead of the models, the tests compare the models' scores and their sheets of
- * images.
- */
-const timed = /(^|\/)(cell|summary)\.json$|\/models\//;
+import { TINY_SAMPLES, tinyCells, tinyGrid, tinyOptions } from "../../support/tiny_experiments.ts";
+import { assertSameCells, contentOf, copyOfWhole, tools, whole } from "../../support/tiny_runs.ts";
 
 Deno.test("a cell keeps options, engine, losses with the curve, scores and a sheet, and little else", async () => {
-  const { root } = await whole();
+  const root = await whole();
   const [cell] = tinyCells();
   const folder = folderOf(root, cell);
   const files = await listFiles(folder);
@@ -77,7 +64,7 @@ Deno.test("a cell keeps options, engine, losses with the curve, scores and a she
 });
 
 Deno.test("finished cells are skipped and left unchanged", async () => {
-  const { root } = await whole();
+  const root = await whole();
   const before = await contentOf(root);
   const reports = await work(root);
   assertEquals(
@@ -109,70 +96,6 @@ Deno.test("cells that a signal stopped end with the same bytes after they are re
     if (!stopped) break;
   }
   await assertSameCells(root);
-});
-
-Deno.test("a worker that is killed at any moment loses no cell and repeats none", async () => {
-  const root = await Deno.makeTempDir();
-  const stream = randomStream(2, "kills");
-  let kills = 0;
-  for (;;) {
-    const child = startWorker(root);
-    const patience = kills < 6 ? stream.integer(2000) : 1e9;
-    const lines = readLines(child.stdout);
-    const ready = await lines.next();
-    assertEquals(ready.value, "ready");
-    const rest = (async () => {
-      const found: string[] = [];
-      for await (const line of lines) found.push(line);
-      return found;
-    })();
-    const killed = await Promise.race([
-      child.status.then(() => false),
-      delay(patience).then(() => true),
-    ]);
-    if (killed) {
-      child.kill("SIGKILL");
-      kills++;
-    }
-    await child.status;
-    await rest;
-    if (!killed) break;
-  }
-  // On a fast machine the cells may be done before the last of the six kills.
-  assertGreaterOrEqual(kills, 3);
-  await assertSameCells(root);
-});
-
-Deno.test("two workers share the same cells, and every cell is done once", async () => {
-  const root = await Deno.makeTempDir();
-  const done = await Promise.all([
-    finish(startWorker(root)),
-    finish(startWorker(root)),
-  ]);
-  const finished = done.flat().filter(({ kind }) => kind === "progress").map((
-    { cell },
-  ) => cell);
-  // A worker skips a cell that another worker is training, so one worker may do the last cells
-  // alone.
-  assertEquals(finished.toSorted(), tinyCells().map(nameOf).sort());
-  await assertSameCells(root);
-});
-
-Deno.test("shards divide the cells, and are merged by copying folders", async () => {
-  const roots = await Promise.all(["1/2", "2/2"].map(async (shard) => {
-    const root = await Deno.makeTempDir();
-    await finish(startWorker(root, shard));
-    return root;
-  }));
-  const merged = await Deno.makeTempDir();
-  for (const root of roots) {
-    for (const name of await listFiles(root)) {
-      const to = `${merged}/${name}`;
-      await Deno.mkdir(to.slice(0, to.lastIndexOf("/")), { recursive: true });
-      await Deno.copyFile(`${root}/${name}`, to);
-    }
-  }
-  await assertSameCells(merged);
 });
 
 Deno.test("a corrupted cell is reported with its file, and trained again on request", async () => {
@@ -227,7 +150,7 @@ Deno.test("a broken checkpoint makes its cell fail, and the other cells are fini
 });
 
 Deno.test("the same cells give the same report byte for byte, with a list of missing cells", async () => {
-  const { root } = await whole();
+  const root = await whole();
   const report = async (root: string) => {
     const out = await Deno.makeTempDir();
     await writeReport([tinyGrid], { root, out, ...tinyOptions });
@@ -259,32 +182,62 @@ Deno.test("the same cells give the same report byte for byte, with a list of mis
   assertStringIncludes(fewer, "fixed: seed 2 (not begun)");
 });
 
-Deno.test("cells of different versions, threads or engines are not reported in one table", async () => {
+Deno.test("cells that were trained or judged under different conditions are not reported in one table", async () => {
   const [first] = tinyCells();
   for (
     const [file, from, to, named] of [
       ["cell.json", `"training": 1`, `"training": 99`, "training version 99"],
-      [
-        "summary.json",
-        `"withinOperations": `,
-        `"withinOperations": 7`,
-        "threads 7",
-      ],
+      ["cell.json", `"scores": 2`, `"scores": 1`, "scores version 1"],
+      ["summary.json", `"withinOperations": `, `"withinOperations": 7`, "threads 7"],
       ["summary.json", `"tensorflow": "`, `"tensorflow": "9`, "tensorflow 9"],
-    ]
+      ["summary.json", `"tfjs-node": "`, `"tfjs-node": "9`, "tfjs-node 9"],
+      ["scores.json", /(?<="images": \[\s*)200/, "100", "100 generated images against 300"],
+      ["scores.json", /(?<="images": \[\s*200,\s*)300/, "299", "200 generated images against 299"],
+      ["scores.json", "MNIST's test images", "others", "300 (others)"],
+      ["scores.json", /(?<="hash": ")\w+(?=",\s*"dimension")/, "abc", "digit weights abc"],
+      ["scores.json", /(?<="classifier": ")\w+/, "abc", "classifier weights abc"],
+      ["scores.json", `"scoring": 2`, `"scoring": 1`, "digit scores version 1"],
+      ["scores.json", `"seed": 1`, `"seed": 2`, "judging seed 2"],
+    ] as const
   ) {
     const root = await copyOfWhole();
-    const path = `${folderOf(root, first)}/${file}`;
-    const text = await Deno.readTextFile(path);
-    assertStringIncludes(text, from);
-    await Deno.writeTextFile(path, text.replace(from, to));
-    const out = await Deno.makeTempDir();
-    await assertRejects(
-      () => writeReport([tinyGrid], { root, out, ...tinyOptions }),
-      RunError,
-      named,
-    );
+    await edit(`${folderOf(root, first)}/${file}`, from, to);
+    await assertRejects(() => reportOn(root), RunError, named);
   }
+});
+
+Deno.test("cells without LeNet are reported with others, but not cells with two kinds of LeNet", async () => {
+  const [, second, third] = tinyCells();
+  const root = await copyOfWhole();
+  await addLenet(folderOf(root, second), "abc");
+  await reportOn(root);
+  await addLenet(folderOf(root, third), "def");
+  const error = await assertRejects(
+    () => reportOn(root),
+    RunError,
+    "lenet weights abc and lenet weights def",
+  );
+  assertStringIncludes(error.message, `'${nameOf(second)}' and '${nameOf(third)}'`);
+});
+
+Deno.test("total times are estimated from cells that were timed over all of their steps", async () => {
+  const cells = tinyCells();
+  const root = await copyOfWhole();
+  for (const cell of cells) await setTimes(folderOf(root, cell), { training: 50, judging: 10 });
+  const measured = await reportOn(root);
+  assertStringIncludes(measured, "Training and judging took 4m00s in total.");
+  // In an old record, the time of a killed session is missing.
+  const old = folderOf(root, cells[1]);
+  await setTimes(old, { training: 1, judging: 1 });
+  await edit(`${old}/cell.json`, /,\s*"timedSteps": 60/, "");
+  await edit(`${old}/summary.json`, `"stepsOfThisSession": 60`, `"stepsOfThisSession": 20`);
+  const estimated = await reportOn(root);
+  assertStringIncludes(estimated, "took about 4m00s in total");
+  assertStringIncludes(estimated, "the measured time of 3 cells");
+  await Deno.remove(folderOf(root, cells[0]), { recursive: true });
+  const status = formatStatus(await readStatus(root, cells), true);
+  assertStringIncludes(status, "About 1m00s left");
+  assertStringIncludes(status, "at least 2s");
 });
 
 Deno.test("a report without cells explains how to make them", async () => {
@@ -310,78 +263,6 @@ Deno.test("a report on the base alone lists the missing experiments", async () =
   );
 });
 
-Deno.test("a full disk ends the worker with a message, and cells made later are the same", async (test) => {
-  const root = await Deno.makeTempDir();
-  const mounted = await run(
-    "mount",
-    "-t",
-    "tmpfs",
-    "-o",
-    "size=400k",
-    "tmpfs",
-    root,
-  );
-  if (!mounted) return;
-  try {
-    await test.step("with a full disk", async () => {
-      const child = startWorker(root);
-      await new Response(child.stdout).text();
-      const stderr = await new Response(child.stderr).text();
-      assertEquals((await child.status).code, 1, stderr);
-      assertStringIncludes(stderr, "the disk is full");
-      assert(!/^\s+at /m.test(stderr), stderr);
-    });
-    await test.step("with space again", async () => {
-      assert(await run("mount", "-o", "remount,size=100m", root));
-      await finish(startWorker(root));
-      await assertSameCells(root);
-    });
-  } finally {
-    await run("umount", root);
-  }
-});
-
-interface Tools {
-  readonly engine: Engine;
-  readonly mnist: Mnist;
-  readonly judge: CellJudge;
-}
-
-let opened: Promise<Tools> | undefined;
-let cache: string | undefined;
-
-function tools(): Promise<Tools> {
-  return opened ??= open();
-}
-
-async function open(): Promise<Tools> {
-  await useNative();
-  const engine = await startEngine({ engine: "native" });
-  const mnist = await tinyMnist();
-  cache ??= await Deno.makeTempDir();
-  const judge = await openCellJudge(mnist, { samples: TINY_SAMPLES, cache });
-  return { engine, mnist, judge };
-}
-
-let finishedRoot: Promise<string> | undefined;
-
-/** Returns a folder in which one undisturbed worker has finished all cells. */
-async function whole(): Promise<{ root: string }> {
-  finishedRoot ??= (async () => {
-    const root = await Deno.makeTempDir();
-    await finish(startWorker(root));
-    return root;
-  })();
-  return { root: await finishedRoot };
-}
-
-async function copyOfWhole(): Promise<string> {
-  const { root } = await whole();
-  const copy = await Deno.makeTempDir();
-  assert(await run("cp", "-r", `${root}/.`, copy));
-  return copy;
-}
-
 async function work(
   root: string,
   options: { retry?: boolean } = {},
@@ -392,67 +273,29 @@ async function work(
   return reports.filter((report) => report.kind !== "progress" || report.report.kind === "end");
 }
 
-function startWorker(root: string, ...shard: string[]): Deno.ChildProcess {
-  cache ??= Deno.makeTempDirSync();
-  return new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", worker, root, cache, ...shard],
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
+async function setTimes(folder: string, seconds: CellRecord["seconds"]): Promise<void> {
+  const record = await readCellRecord(folder);
+  await writeCellRecord(folder, { ...record!, seconds });
 }
 
-async function finish(
-  child: Deno.ChildProcess,
-): Promise<{ kind: string; cell: string }[]> {
-  const [stdout, stderr] = await Promise.all([
-    new Response(child.stdout).text(),
-    new Response(child.stderr).text(),
-  ]);
-  assertEquals((await child.status).code, 0, stderr);
-  return stdout.trim().split("\n").slice(1).map((line) => JSON.parse(line));
+/** Returns the text of a report on the tiny grid. */
+async function reportOn(root: string): Promise<string> {
+  return await writeReport([tinyGrid], { root, out: await Deno.makeTempDir(), ...tinyOptions });
 }
 
-async function assertSameCells(root: string): Promise<void> {
-  const wanted = await contentOf((await whole()).root);
-  const found = await contentOf(root);
-  assertEquals([...found.keys()].sort(), [...wanted.keys()].sort());
-  for (const [name, bytes] of wanted) {
-    if (!timed.test(name)) assertEquals(found.get(name), bytes, name);
-  }
+/** Replaces text in a file. Fails if the file does not contain this text. */
+async function edit(path: string, from: string | RegExp, to: string): Promise<void> {
+  const text = await Deno.readTextFile(path);
+  const edited = text.replace(from, to);
+  assertNotEquals(edited, text, `${path}: ${from}`);
+  await Deno.writeTextFile(path, edited);
 }
 
-async function contentOf(root: string): Promise<Map<string, Uint8Array>> {
-  const names = await listFiles(root);
-  return new Map(
-    await Promise.all(
-      names.map(async (name) => [name, await Deno.readFile(`${root}/${name}`)] as const),
-    ),
-  );
-}
-
-async function* readLines(
-  stream: ReadableStream<Uint8Array>,
-): AsyncGenerator<string, void, void> {
-  const text = stream.pipeThrough(
-    new TextDecoderStream() as never,
-  ) as ReadableStream<string>;
-  yield* text.pipeThrough(new TextLineStream()) as unknown as AsyncIterable<
-    string
-  >;
-}
-
-function delay(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    // A timer cannot wait longer than 2^31 − 1 ms. Such a long delay never ends during a test.
-    const timer = setTimeout(resolve, Math.min(ms, 2 ** 31 - 1));
-    Deno.unrefTimer(timer);
+/** Adds an evaluation with LeNet to a cell, as if the cell had been judged with LeNet, too. */
+async function addLenet(folder: string, hash: string): Promise<void> {
+  const [evaluation] = await readEvaluations(folder);
+  await keepEvaluation(folder, {
+    ...evaluation,
+    extractor: { name: "lenet", hash, dimension: 84 },
   });
-}
-
-async function run(program: string, ...args: string[]): Promise<boolean> {
-  try {
-    return (await new Deno.Command(program, { args }).output()).success;
-  } catch {
-    return false;
-  }
 }

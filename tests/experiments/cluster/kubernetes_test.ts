@@ -1,6 +1,7 @@
-import { assertEquals, assertThrows } from "@std/assert";
+import { assertEquals, assertMatch, assertStringIncludes, assertThrows } from "@std/assert";
 import { Job } from "kubernetes-models/batch/v1";
 import { parse } from "yaml";
+import { program } from "../../support/program.ts";
 
 const path = new URL(
   "../../../lib/experiments/cluster/kubernetes_job.yaml",
@@ -39,6 +40,23 @@ Deno.test("the Job is indexed, has one shard per pod, and restarts failed pods",
     true,
   ]);
   assertEquals(await shardOf(args[0], 3), "4/8");
+});
+
+Deno.test("the container's command is one that deno task experiments accepts", async () => {
+  const { spec } = parse(await Deno.readTextFile(path));
+  const [{ args: [command] }] = spec.template.spec.containers;
+  const task = "exec deno task experiments run";
+  assertStringIncludes(command, task);
+  assertMatch(command, /--lenet \S+/);
+  const dryRun = `exec deno run -A ${program("experiments")} run --dry-run`;
+  const folder = await Deno.makeTempDir();
+  const { stdout, stderr } = await new Deno.Command("bash", {
+    args: ["-c", `${command.replace(task, dryRun)} --root ${folder}`],
+    env: { SHARDS: "8", JOB_COMPLETION_INDEX: "7" },
+  }).output();
+  const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  // The two tables have 13 experiments with 3 seeds each.
+  assertMatch(decode(stdout), /^[45] cells: [45] absent/, decode(stderr));
 });
 
 /** A stand-in for `deno` prints the container's arguments. */
