@@ -164,7 +164,8 @@ function frameOf(records: readonly Record<string, unknown>[]): pl.DataFrame {
   return pl.DataFrame(names.map((name) => {
     const values = records.map((record) => record[name]);
     const isText = values.some((value) => typeof value === "string");
-    const type = isText ? pl.Utf8 : counts.includes(name) ? pl.Int32 : pl.Float64;
-    return pl.Series(name, values, type);
+    const series = pl.Series(name, values, isText ? pl.Utf8 : pl.Float64);
+    // An Int32 series that is made directly from values has zeros in place of nulls.
+    return counts.includes(name) ? series.cast(pl.Int32) : series;
   }));
 }

@@ -15,6 +15,8 @@ import { folderOf, nameOf } from "../../../lib/experiments/cells/cells.ts";
 import { type CellsReport, runCells } from "../../../lib/experiments/cells/run_cells.ts";
 import { formatStatus, readStatus } from "../../../lib/experiments/cells/status.ts";
 import { keepEvaluation, readEvaluations } from "../../../lib/evaluation/judge/evaluations_file.ts";
+import { gather } from "../../../lib/experiments/report/gather.ts";
+import { cellFrame } from "../../../lib/experiments/report/tables.ts";
 import { writeReport } from "../../../lib/experiments/report/write_report.ts";
 import { RunError } from "../../../lib/runs/run_folder.ts";
 import { listFiles } from "../../support/run_folders.ts";
@@ -234,6 +236,8 @@ Deno.test("total times are estimated from cells that were timed over all of thei
   const estimated = await reportOn(root);
   assertStringIncludes(estimated, "took about 4m00s in total");
   assertStringIncludes(estimated, "the measured time of 3 cells");
+  const { grids: [grid] } = await gather(root, [tinyGrid], tinyOptions);
+  assertEquals([...cellFrame(grid).getColumn("timed_steps")], [60, 60, null, 60]);
   await Deno.remove(folderOf(root, cells[0]), { recursive: true });
   const status = formatStatus(await readStatus(root, cells), true);
   assertStringIncludes(status, "About 1m00s left");
