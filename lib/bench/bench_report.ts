@@ -1,6 +1,8 @@
 /** Defines the report of a benchmark and formats it as text. */
 import { alignColumns } from "../display/align_columns.ts";
 import type { Goal } from "./contender.ts";
+import { type Figure, formatFigures } from "./figure.ts";
+import { limitOf } from "./measure_limits.ts";
 import { compareTimings, type Timing } from "./rounds.ts";
 import type { Sitting } from "./sitting.ts";
 
@@ -67,10 +69,10 @@ export function formatBenchReport(report: BenchReport): string {
     `${ratio.smallest.toFixed(2)} to ${ratio.largest.toFixed(2)}`,
     `${ratio.atMost}${ratio.ratio <= ratio.atMost ? "" : "  missed"}`,
   ]);
-  const measures = Object.entries(report.measures).map(([name, value]) => [
-    name,
-    value.toFixed(1),
-  ]);
+  const measures = Object.entries(report.measures).map(([name, value]): Figure => {
+    const atMost = limitOf(name);
+    return { name, value, ...(atMost === undefined ? {} : { atMost }) };
+  });
   const { suite, processor, threads, versions } = report;
   const software = Object.entries(versions).map((pair) => pair.join(" "));
   return [
@@ -87,6 +89,6 @@ export function formatBenchReport(report: BenchReport): string {
         ...ratios,
       ]),
     ]),
-    ...(measures.length === 0 ? [] : ["", alignColumns(measures)]),
+    ...(measures.length === 0 ? [] : ["", formatFigures(measures)]),
   ].join("\n");
 }

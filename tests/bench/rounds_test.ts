@@ -100,6 +100,18 @@ Deno.test("a goal is measured only if both of its contenders were timed", () => 
   assertStringIncludes(text, "memory, MB");
 });
 
+Deno.test("a first compiled call of more than a second misses its goal", () => {
+  const measures = {
+    "a, first compiled call, ms": 1000,
+    "b, first compiled call, ms": 1001,
+    "memory, MB": 2000,
+  };
+  const text = formatBenchReport({ ...report, measures });
+  assertMatch(text, /^a, first compiled call, ms +1,000 +at most 1000$/m);
+  assertMatch(text, /^b, first compiled call, ms +1,001 +at most 1000 {2}missed$/m);
+  assertMatch(text, /^memory, MB +2,000$/m);
+});
+
 Deno.test("each peer is represented by its best configuration", () => {
   const timings = [
     summarize("ours", [[1], [3]]),

@@ -1,8 +1,9 @@
 /** Derives the numbers in lib/compile/README.md from data/benchmarks/bench-compile.json. */
 import { type BenchReport, bestOf } from "../../bench/bench_report.ts";
 import { exampleTitles } from "../../bench/example_contenders.ts";
-import { nameContender, tableName } from "../../bench/layers_contenders.ts";
+import { tableName } from "../../bench/layers_contenders.ts";
 import { benchedModels } from "../../bench/layers_models.ts";
+import { nameContender } from "../../bench/layers_steps.ts";
 import type { Account, Sentence, Table } from "./figures.ts";
 
 /**
