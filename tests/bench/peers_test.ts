@@ -10,7 +10,9 @@ import {
   assertLess,
 } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
-import { benchedOptions } from "../../lib/bench/gan_contenders.ts";
+import { classifierGoals } from "../../lib/bench/classifier_contenders.ts";
+import type { Goal } from "../../lib/bench/contender.ts";
+import { benchedOptions, ganGoals } from "../../lib/bench/gan_contenders.ts";
 import { peerConfigurations, peerNames } from "../../lib/bench/peer_configurations.ts";
 import { uniform } from "../../lib/engine/random_tensors.ts";
 import { drawLatents } from "../../lib/models/latent.ts";
@@ -63,6 +65,25 @@ Deno.test("each configuration of a peer has its own name", () => {
     "compile PASSIVE",
   ]);
 });
+
+// The limits that were set for this project. A limit is not a result: it stays when it is missed.
+const limits: [task: string, goals: readonly Goal[], limits: Record<string, number>][] = [
+  ["GAN", ganGoals, {
+    ...{ PyTorch: 0.75, Keras: 0.6, "tf.function": 1, JAX: 0.95 },
+    "matrix products alone": 1.25,
+  }],
+  ["classifier", classifierGoals, { Keras: 1, PyTorch: 0.6, "tf.function": 1, JAX: 0.95 }],
+];
+
+for (const [task, goals, wanted] of limits) {
+  Deno.test(`the goals of the ${task} are the limits that were set`, () => {
+    assertEquals(
+      Object.fromEntries(goals.map(({ against, atMost }) => [against, atMost])),
+      wanted,
+    );
+    assertEquals(new Set(goals.map(({ contender }) => contender)), new Set(["sudogan"]));
+  });
+}
 
 Deno.test("the peers use the hyperparameters of this project's timed runs", async () => {
   const recipe = await Deno.readTextFile(
