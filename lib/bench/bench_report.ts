@@ -62,6 +62,7 @@ export function formatBenchReport(report: BenchReport): string {
     timing.best.toFixed(2),
     timing.quartiles.map((value) => value.toFixed(2)).join(" to "),
     timing.load?.toFixed(1) ?? "",
+    timing.others?.toFixed(2) ?? "",
   ]);
   const ratios = report.ratios.map((ratio) => [
     `${ratio.contender} : ${ratio.best}`,
@@ -79,7 +80,7 @@ export function formatBenchReport(report: BenchReport): string {
     `${suite}: ${processor}, ${threads} threads; ${software.join(", ")}`,
     "",
     alignColumns([
-      ["ms per step", "median", "best", "middle half", "load before"],
+      ["ms per step", "median", "best", "middle half", "load before", "cores of others"],
       ...rows,
     ]),
     ...(ratios.length === 0 ? [] : [
