@@ -67,7 +67,7 @@ function contender(
   labels: Uint8Array,
   compiled?: { readonly exact: boolean },
 ): Contender {
-  const classifier = createClassifier(images);
+  const classifier = createBenchedClassifier(images);
   const graph = compile(classifier.step, compiled);
   const step = compiled ? graph : classifier.step;
   const stream = randomStream(SEED, "bench");
@@ -110,7 +110,9 @@ export interface BenchedClassifier {
 }
 
 /** Creates the classifier and its optimizer for images of the given size. */
-export function createClassifier(size: Pick<ByteImages, "height" | "width">): BenchedClassifier {
+export function createBenchedClassifier(
+  size: Pick<ByteImages, "height" | "width">,
+): BenchedClassifier {
   const model = buildModel(size);
   const optimizer: tf.Optimizer = tf.train.adam(1e-3, 0.9, 0.999, 1e-7);
   const variables = trainableVariables(model);

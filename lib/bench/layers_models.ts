@@ -31,7 +31,7 @@ const adam = () => tf.train.adam(1e-3, 0.9, 0.999, 1e-7);
 const rmsprop = () => tf.train.rmsprop(1e-3, 0.9, 0, 1e-7);
 const normalization = () => layers.batchNormalization({ momentum: 0.99, epsilon: 1e-3 });
 
-/** Options of recurrent layers. By default, the gates of tfjs use hardSigmoid instead of sigmoid. */
+/** Options of recurrent layers. By default, tfjs uses hardSigmoid for the gates, not sigmoid. */
 const recurrence = {
   recurrentActivation: "sigmoid",
   recurrentInitializer: "glorotNormal",

@@ -39,7 +39,7 @@ export interface Timing {
   /** The highest load average that was measured before one of the contender's turns. */
   readonly load?: number;
   /**
-   * The number of cores that other programs kept busy during the contender's turns, on average. This
+   * The number of cores that other programs kept busy during the contender's turns, on average. It
    * is undefined if the system does not tell it.
    */
   readonly others?: number;

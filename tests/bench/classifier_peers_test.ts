@@ -4,7 +4,7 @@
  */
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
-import { classifierBatch, createClassifier } from "../../lib/bench/classifier_contenders.ts";
+import { classifierBatch, createBenchedClassifier } from "../../lib/bench/classifier_contenders.ts";
 import { peerConfigurations } from "../../lib/bench/peer_configurations.ts";
 import { compile } from "../../lib/compile/mod.ts";
 import { useNative } from "../support/engine.ts";
@@ -45,7 +45,7 @@ Deno.test(requiring(
 ));
 
 async function takeSteps(folder: string): Promise<number[]> {
-  const { model, step, dispose } = createClassifier({ height: 28, width: 28 });
+  const { model, step, dispose } = createBenchedClassifier({ height: 28, width: 28 });
   const compiled = compile(step);
   const x = tf.randomUniform<tf.Rank.R4>([classifierBatch, 28, 28, 1], -1, 1, "float32", 1);
   const y = tf.randomUniform<tf.Rank.R1>([classifierBatch], 0, 10, "int32", 2);

@@ -72,9 +72,9 @@ function takeSteps(name: string, benched: BenchedModel, arrays: NamedArray[]): n
 }
 
 /**
- * Returns the batch that is timed, except that each word of the embedding occurs only once in it. If
- * a word occurs several times, then Adam in Keras squares its gradients before it adds them up, and
- * Adam in tfjs squares their sum.
+ * Returns the batch that is timed, except that each word of the embedding occurs only once in it.
+ * If a word occurs several times, then Adam in Keras squares its gradients before it adds them up,
+ * and Adam in tfjs squares their sum.
  */
 function batchOf(
   name: string,
