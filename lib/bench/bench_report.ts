@@ -1,6 +1,8 @@
 /** Defines the report of a benchmark and formats it as text. */
 import { alignColumns } from "../display/align_columns.ts";
 import type { Goal } from "./contender.ts";
+import { type Figure, formatFigures } from "./figure.ts";
+import { limitOf } from "./measure_limits.ts";
 import { compareTimings, type Timing } from "./rounds.ts";
 import type { Sitting } from "./sitting.ts";
 
@@ -60,6 +62,7 @@ export function formatBenchReport(report: BenchReport): string {
     timing.best.toFixed(2),
     timing.quartiles.map((value) => value.toFixed(2)).join(" to "),
     timing.load?.toFixed(1) ?? "",
+    timing.others?.toFixed(2) ?? "",
   ]);
   const ratios = report.ratios.map((ratio) => [
     `${ratio.contender} : ${ratio.best}`,
@@ -67,17 +70,17 @@ export function formatBenchReport(report: BenchReport): string {
     `${ratio.smallest.toFixed(2)} to ${ratio.largest.toFixed(2)}`,
     `${ratio.atMost}${ratio.ratio <= ratio.atMost ? "" : "  missed"}`,
   ]);
-  const measures = Object.entries(report.measures).map(([name, value]) => [
-    name,
-    value.toFixed(1),
-  ]);
+  const measures = Object.entries(report.measures).map(([name, value]): Figure => {
+    const atMost = limitOf(name);
+    return { name, value, ...(atMost === undefined ? {} : { atMost }) };
+  });
   const { suite, processor, threads, versions } = report;
   const software = Object.entries(versions).map((pair) => pair.join(" "));
   return [
     `${suite}: ${processor}, ${threads} threads; ${software.join(", ")}`,
     "",
     alignColumns([
-      ["ms per step", "median", "best", "middle half", "load before"],
+      ["ms per step", "median", "best", "middle half", "load before", "cores of others"],
       ...rows,
     ]),
     ...(ratios.length === 0 ? [] : [
@@ -87,6 +90,6 @@ export function formatBenchReport(report: BenchReport): string {
         ...ratios,
       ]),
     ]),
-    ...(measures.length === 0 ? [] : ["", alignColumns(measures)]),
+    ...(measures.length === 0 ? [] : ["", formatFigures(measures)]),
   ].join("\n");
 }

@@ -7,6 +7,7 @@ import * as tf from "@tensorflow/tfjs";
 import { gatherNormalized } from "../dataset/batches.ts";
 import { compile } from "../compile/mod.ts";
 import type { ByteImages } from "../images.ts";
+import { trainableVariables } from "../models/variables.ts";
 import { randomStream } from "../random.ts";
 import { type Contender, type Goal, timeFunction } from "./contender.ts";
 import { peerNames } from "./peer_configurations.ts";
@@ -36,11 +37,12 @@ export const classifierGoals: readonly Goal[] = [
   {
     contender: classifierNames.compiled,
     against: peerNames.jax,
-    atMost: 1,
+    atMost: 0.95,
   },
 ];
 
-const BATCH = 128;
+/** Number of images in a batch. */
+export const classifierBatch = 128;
 const CLASSES = 10;
 const SEED = 1;
 
@@ -65,31 +67,18 @@ function contender(
   labels: Uint8Array,
   compiled?: { readonly exact: boolean },
 ): Contender {
-  const model = buildModel(images);
-  const optimizer: tf.Optimizer = tf.train.adam(1e-3);
-  const variables = model.trainableWeights.map((weight) => weight.read() as tf.Variable);
-  const eager = (x: tf.Tensor4D, y: tf.Tensor1D) =>
-    tf.tidy(() => {
-      const { value, grads } = tf.variableGrads(() => {
-        const logits = model.apply(x, { training: true }) as tf.Tensor2D;
-        return tf.losses.softmaxCrossEntropy(tf.oneHot(y, CLASSES), logits)
-          .asScalar();
-      }, variables);
-
-      optimizer.applyGradients(grads);
-      return value;
-    });
-  const graph = compile(eager, compiled);
-  const step = compiled ? graph : eager;
+  const classifier = createBenchedClassifier(images);
+  const graph = compile(classifier.step, compiled);
+  const step = compiled ? graph : classifier.step;
   const stream = randomStream(SEED, "bench");
   const takeStep = () =>
     tf.tidy(() => {
       const indices = Uint32Array.from(
-        { length: BATCH },
+        { length: classifierBatch },
         () => stream.integer(images.count),
       );
       const x = tf.tensor4d(gatherNormalized(images, indices), [
-        BATCH,
+        classifierBatch,
         images.height,
         images.width,
         1,
@@ -102,12 +91,54 @@ function contender(
     });
   return timeFunction(name, takeStep, () => {
     graph.dispose();
-    model.dispose();
-    optimizer.dispose();
+    classifier.dispose();
   });
 }
 
-function buildModel({ height, width }: ByteImages): tf.Sequential {
+/** The benchmark's classifier. */
+export interface BenchedClassifier {
+  readonly model: tf.LayersModel;
+  /**
+   * Takes a training step.
+   *
+   * @param x images `[batch, height, width, 1]`
+   * @param y the digits on the images, as int32
+   * @returns the loss before the step
+   */
+  readonly step: (x: tf.Tensor4D, y: tf.Tensor1D) => tf.Scalar;
+  dispose(): void;
+}
+
+/** Creates the classifier and its optimizer for images of the given size. */
+export function createBenchedClassifier(
+  size: Pick<ByteImages, "height" | "width">,
+): BenchedClassifier {
+  const model = buildModel(size);
+  const optimizer: tf.Optimizer = tf.train.adam(1e-3, 0.9, 0.999, 1e-7);
+  const variables = trainableVariables(model);
+  return {
+    model,
+    step: (x, y) =>
+      tf.tidy(() => {
+        const { value, grads } = tf.variableGrads(() => {
+          const logits = model.apply(x, { training: true }) as tf.Tensor2D;
+          return tf.losses.softmaxCrossEntropy(tf.oneHot(y, CLASSES), logits)
+            .asScalar();
+        }, variables);
+
+        optimizer.applyGradients(grads);
+        return value;
+      }),
+    dispose() {
+      model.dispose();
+      optimizer.dispose();
+    },
+  };
+}
+
+function buildModel(
+  { height, width }: Pick<ByteImages, "height" | "width">,
+): tf.Sequential {
   return tf.sequential({
     layers: [
       tf.layers.conv2d({

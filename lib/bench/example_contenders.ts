@@ -2,18 +2,17 @@
  * Times the training steps of models like those in public tfjs examples, with and without
  * acceleration.
  */
-import * as tf from "@tensorflow/tfjs";
-import { accelerate } from "../compile/mod.ts";
 import { type Contender, type Goal, timeFunction } from "./contender.ts";
-import { type ExampleModel, exampleModels } from "./example_models.ts";
+import { exampleModels } from "./example_models.ts";
 import { type ExampleStep, exampleSteps } from "./example_steps.ts";
-import { nameContender, trainFunctionOf } from "./layers_contenders.ts";
+import { nameContender, prepareStep } from "./layers_steps.ts";
 
-const examples: Readonly<Record<string, ExampleStep>> = {
+/** The training steps of all examples, by title. */
+export const examples: Readonly<Record<string, ExampleStep>> = {
   ...Object.fromEntries(
     Object.entries(exampleModels).map((
       [title, model],
-    ): [string, ExampleStep] => [title, (isFast) => prepare(model, isFast)]),
+    ): [string, ExampleStep] => [title, (isFast) => prepareStep(model, model.data(), isFast)]),
   ),
   ...exampleSteps,
 };
@@ -22,36 +21,19 @@ const examples: Readonly<Record<string, ExampleStep>> = {
 export const exampleTitles: readonly string[] = Object.keys(examples);
 
 export function exampleContenders(): Contender[] {
-  return Object.entries(examples).flatMap(([title, prepareStep]) =>
+  return Object.entries(examples).flatMap(([title, prepare]) =>
     (["eager", "accelerated"] as const).map((way) => {
-      const { step, dispose } = prepareStep(way === "accelerated");
+      const { step, dispose } = prepare(way === "accelerated");
       return timeFunction(nameContender(title, way), step, dispose);
     })
   );
 }
 
-/** Each goal requires an accelerated step to take no longer than the same step in plain tfjs. */
+/** Upper limit for the time of an accelerated step, divided by that of the step in plain tfjs. */
+export const EXAMPLE_GOAL = 1;
+
 export const exampleGoals: readonly Goal[] = exampleTitles.map((title) => ({
   contender: nameContender(title, "accelerated"),
   against: nameContender(title, "eager"),
-  atMost: 1,
+  atMost: EXAMPLE_GOAL,
 }));
-
-function prepare(
-  { build, optimizer, loss, data }: ExampleModel,
-  isFast: boolean,
-): ReturnType<ExampleStep> {
-  const model = build();
-  model.compile({ optimizer: optimizer(), loss });
-  const acceleration = isFast ? accelerate(model, { strict: true }) : undefined;
-  const train = trainFunctionOf(model);
-  const batch = data();
-  return {
-    step: () => tf.tidy(() => void train(batch)[0].dataSync()),
-    dispose() {
-      acceleration?.undo();
-      tf.dispose(batch);
-      model.dispose();
-    },
-  };
-}

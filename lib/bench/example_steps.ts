@@ -5,15 +5,10 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { accelerate, compile } from "../compile/mod.ts";
+import { type PreparedStep, trainFunctionOf } from "./layers_steps.ts";
 import { drawNumbers, drawWholes } from "./random_batches.ts";
 
 const { layers } = tf;
-
-/** A training step that is ready to run. */
-export interface PreparedStep {
-  readonly step: () => void;
-  readonly dispose: () => void;
-}
 
 /**
  * Prepares a training step. If `isFast` is true, then the step is compiled or accelerated.
@@ -79,9 +74,7 @@ function prepareGan(isFast: boolean): PreparedStep {
   const combined = compileModel(tf.model({ inputs: generator.inputs, outputs: judged }));
   const models = [discriminator, combined, generator];
   const acceleration = isFast ? accelerate(models, { strict: true }) : undefined;
-  const [trainOne, trainAll] = [discriminator, combined].map((model) =>
-    (model as unknown as Trained).makeTrainFunction()
-  );
+  const [trainOne, trainAll] = [discriminator, combined].map(trainFunctionOf);
   const [noise, labels] = [drawNumbers([BATCH, LATENT]), drawWholes([BATCH, 1], CLASSES)];
   const [images, real] = [drawNumbers([BATCH, 784]), tf.ones([BATCH, 1])];
   const isReal = tf.concat([real, tf.zerosLike(real)]);
@@ -101,10 +94,6 @@ function prepareGan(isFast: boolean): PreparedStep {
       tf.dispose(tensors);
     },
   };
-}
-
-interface Trained {
-  makeTrainFunction(): (data: tf.Tensor[]) => tf.Tensor[];
 }
 
 function buildDiscriminator(): tf.LayersModel {

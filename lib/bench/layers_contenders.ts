@@ -4,36 +4,28 @@
  * with the same models.
  */
 import * as tf from "@tensorflow/tfjs";
-import { accelerate, type Acceleration, compile } from "../compile/mod.ts";
+import { compile } from "../compile/mod.ts";
 import { trainableVariables } from "../models/variables.ts";
 import { type Contender, type Goal, timeFunction } from "./contender.ts";
 import { type BenchedModel, benchedModels, type ModelName } from "./layers_models.ts";
+import { nameContender, prepareModel, prepareStep } from "./layers_steps.ts";
 import type { PeerConfiguration } from "./peers.ts";
+
+export { layersCosts } from "./layers_costs.ts";
 
 export const layersTitle = "One training step of tf.layers models";
 
-/**
- * The goal for `fit`: a step within `fit` takes at most 1.2 times as long as the accelerated step
- * alone.
- */
-const FIT_GOAL = 1.2;
+/** Upper limits for ratios that are the same for all models. */
+export const layersLimits = {
+  /** For the time of a step within `fit`, divided by that of the accelerated step alone. */
+  fit: 1.2,
+  /** For the time of an accelerated step, divided by that of Keras. */
+  keras: 1,
+} as const;
 
 const BATCHES = 20;
 
 const models = Object.entries(benchedModels) as [ModelName, BenchedModel][];
-
-/** The ways to run a model, and their names in tables. */
-export const ways = {
-  eager: "tfjs-node",
-  accelerated: "accelerated",
-  fit: "fit, accelerated",
-  keras: "Keras",
-} as const;
-
-/** Returns the name of the contender that runs the given model in the given way. */
-export function nameContender(title: string, way: keyof typeof ways): string {
-  return `${title}, ${ways[way]}`;
-}
 
 /** Name of the contender that runs only what a step of the embedding does with its table. */
 export const tableName = `${benchedModels.embedding.title}, its table alone`;
@@ -53,8 +45,8 @@ export const layersGoals: readonly Goal[] = models.flatMap(([, { title, goal }])
   const contender = nameContender(title, "accelerated");
   return [
     { contender, against: nameContender(title, "eager"), atMost: goal },
-    { contender: nameContender(title, "fit"), against: contender, atMost: FIT_GOAL },
-    { contender, against: nameContender(title, "keras"), atMost: 1 },
+    { contender: nameContender(title, "fit"), against: contender, atMost: layersLimits.fit },
+    { contender, against: nameContender(title, "keras"), atMost: layersLimits.keras },
   ];
 });
 
@@ -70,64 +62,10 @@ export const layersPeers: readonly PeerConfiguration[] = models.flatMap(([task, 
   })
 );
 
-/**
- * Measures how long each model's first compiled call takes, and how much memory use grows over many
- * calls with many shapes.
- */
-export function layersCosts(): Record<string, number> {
-  const costs = models.map(([, benched]): [string, number] => {
-    const { model, acceleration } = prepare(benched, true);
-    const { x, y } = benched.data(benched.batch);
-    const step = () => tf.tidy(() => void trainFunctionOf(model)([x, y])[0].dataSync());
-    // The first call creates the optimizer's variables and is not compiled.
-    step();
-    const start = performance.now();
-    step();
-    const milliseconds = performance.now() - start;
-    acceleration!.undo();
-    tf.dispose([x, y]);
-    model.dispose();
-    return [`${benched.title}, first compiled call, ms`, milliseconds];
-  });
-  return {
-    ...Object.fromEntries(costs),
-    [`growth over ${CALLS} calls of ${SHAPES} shapes, MB`]: measureGrowth(),
-  };
-}
-
-const CALLS = 10_000;
-const SHAPES = 50;
-
-/**
- * Returns how much the memory grows after the first tenth of the calls, in MB. By then, every shape
- * has already occurred.
- */
-function measureGrowth(): number {
-  const model = tf.sequential({
-    layers: [tf.layers.gru({ units: 8, inputShape: [null, 4] }), tf.layers.dense({ units: 1 })],
-  });
-  const acceleration = accelerate(model, { strict: true });
-  let early = 0;
-  for (let i = 0; i < CALLS; i++) {
-    tf.tidy(() => void model.predict(tf.ones([2, 1 + i % SHAPES, 4])));
-    if (i === CALLS / 10) early = Deno.memoryUsage().rss;
-  }
-  const grown = (Deno.memoryUsage().rss - early) / 2 ** 20;
-  acceleration.undo();
-  model.dispose();
-  return grown;
-}
-
 function stepContender(benched: BenchedModel, way: "eager" | "accelerated"): Contender {
-  const { model, acceleration } = prepare(benched, way !== "eager");
   const { x, y } = benched.data(benched.batch);
-  const train = trainFunctionOf(model);
-  const step = () => tf.tidy(() => void train([x, y])[0].dataSync());
-  return timeFunction(nameContender(benched.title, way), step, () => {
-    acceleration?.undo();
-    tf.dispose([x, y]);
-    model.dispose();
-  });
+  const { step, dispose } = prepareStep(benched, [x, y], way === "accelerated");
+  return timeFunction(nameContender(benched.title, way), step, dispose);
 }
 
 /**
@@ -155,7 +93,7 @@ function tableContender(): Contender {
 
 /** Times `fit`. Each of its samples is the mean over the steps of one epoch. */
 function fitContender(benched: BenchedModel): Contender {
-  const { model, acceleration } = prepare(benched, true);
+  const { model, dispose } = prepareModel(benched, true);
   const batchSize = benched.batch;
   const { x, y } = benched.data(BATCHES * batchSize);
   return {
@@ -173,25 +111,8 @@ function fitContender(benched: BenchedModel): Contender {
       return times;
     },
     dispose() {
-      acceleration?.undo();
+      dispose();
       tf.dispose([x, y]);
-      model.dispose();
     },
   };
-}
-
-/** Returns the step that `fit` and `trainOnBatch` call for each batch. */
-export function trainFunctionOf(model: tf.LayersModel): (data: tf.Tensor[]) => tf.Tensor[] {
-  const { model: inner = model } = model as { model?: tf.LayersModel };
-  return (inner as unknown as { makeTrainFunction(): (data: tf.Tensor[]) => tf.Tensor[] })
-    .makeTrainFunction();
-}
-
-function prepare(
-  { build, optimizer, loss }: BenchedModel,
-  isAccelerated: boolean,
-): { readonly model: tf.LayersModel; readonly acceleration: Acceleration | undefined } {
-  const model = build();
-  model.compile({ optimizer: optimizer(), loss });
-  return { model, acceleration: isAccelerated ? accelerate(model, { strict: true }) : undefined };
 }

@@ -1,6 +1,9 @@
 /**
  * Defines common tf.layers models with random data, which are used to benchmark `accelerate`. The
- * same models are defined for Keras in peers/layers_steps.py.
+ * same models are defined for Keras in peers/layers_steps.py. Both files set every option whose
+ * default differs between tfjs and Keras, and those of the optimizers and of batch normalization.
+ * Only the initial weights are drawn differently. tests/bench/layers_peers_test.ts gives both the
+ * same weights and compares the losses.
  */
 import * as tf from "@tensorflow/tfjs";
 import { drawNumbers, drawOneHots, drawWholes } from "./random_batches.ts";
@@ -24,12 +27,22 @@ export type ModelName = keyof typeof benchedModels;
 const CLASSES = 10;
 const WORDS = 5000;
 
+const adam = () => tf.train.adam(1e-3, 0.9, 0.999, 1e-7);
+const rmsprop = () => tf.train.rmsprop(1e-3, 0.9, 0, 1e-7);
+const normalization = () => layers.batchNormalization({ momentum: 0.99, epsilon: 1e-3 });
+
+/** Options of recurrent layers. By default, tfjs uses hardSigmoid for the gates, not sigmoid. */
+const recurrence = {
+  recurrentActivation: "sigmoid",
+  recurrentInitializer: "glorotNormal",
+} as const;
+
 export const benchedModels = {
   dense: {
     title: "dense with BatchNormalization",
     batch: 64,
     goal: 0.25,
-    optimizer: () => tf.train.adam(1e-3),
+    optimizer: adam,
     loss: "categoricalCrossentropy",
     build: () => {
       const model = tf.sequential();
@@ -37,7 +50,7 @@ export const benchedModels = {
         const kernelInitializer = "glorotUniform";
         const inputShape = i === 0 ? { inputShape: [64] } : {};
         model.add(layers.dense({ units, activation: "relu", kernelInitializer, ...inputShape }));
-        model.add(layers.batchNormalization());
+        model.add(normalization());
       }
       model.add(layers.dense({ units: CLASSES, activation: "softmax" }));
       return model;
@@ -48,10 +61,10 @@ export const benchedModels = {
     title: "LSTM, sequence to sequence",
     batch: 64,
     goal: 0.08,
-    optimizer: () => tf.train.adam(1e-3),
+    optimizer: adam,
     loss: "categoricalCrossentropy",
     build: () => {
-      const recurrent = { units: 64, recurrentInitializer: "glorotNormal" as const };
+      const recurrent = { ...recurrence, units: 64 };
       const dense = layers.dense({ units: CLASSES, activation: "softmax" });
       return tf.sequential({
         layers: [
@@ -68,10 +81,10 @@ export const benchedModels = {
     title: "GRU, bidirectional",
     batch: 32,
     goal: 0.08,
-    optimizer: () => tf.train.rmsprop(1e-3),
+    optimizer: rmsprop,
     loss: "meanSquaredError",
     build: () => {
-      const gru = layers.gru({ units: 32, recurrentInitializer: "glorotNormal" });
+      const gru = layers.gru({ ...recurrence, units: 32 });
       const layer = layers.bidirectional({
         layer: gru as tf.RNN,
         mergeMode: "concat",
@@ -85,7 +98,7 @@ export const benchedModels = {
     title: "embedding and dense",
     batch: 64,
     goal: 0.05,
-    optimizer: () => tf.train.adam(1e-3),
+    optimizer: adam,
     loss: "binaryCrossentropy",
     build: () =>
       tf.sequential({
@@ -105,7 +118,7 @@ export const benchedModels = {
     title: "small convnet",
     batch: 32,
     goal: 0.3,
-    optimizer: () => tf.train.rmsprop(1e-3),
+    optimizer: rmsprop,
     loss: "categoricalCrossentropy",
     build: () =>
       tf.sequential({
@@ -127,14 +140,14 @@ export const benchedModels = {
     title: "separable convolutions",
     batch: 16,
     goal: 0.2,
-    optimizer: () => tf.train.adam(1e-3),
+    optimizer: adam,
     loss: "categoricalCrossentropy",
     build: () => {
       const model = tf.sequential();
       for (const [i, filters] of [16, 32, 32].entries()) {
         const inputShape = i === 0 ? { inputShape: [24, 24, 3] } : {};
         model.add(layers.separableConv2d({ filters, kernelSize: 3, ...inputShape }));
-        model.add(layers.batchNormalization());
+        model.add(normalization());
         model.add(layers.reLU());
       }
       model.add(layers.globalAveragePooling2d({}));
@@ -150,7 +163,7 @@ export const benchedModels = {
     title: "3-D convolutions",
     batch: 8,
     goal: 1,
-    optimizer: () => tf.train.adam(1e-3),
+    optimizer: adam,
     loss: "categoricalCrossentropy",
     build: () =>
       tf.sequential({
@@ -176,7 +189,7 @@ export const benchedModels = {
     title: "large convolutions",
     batch: 32,
     goal: 1,
-    optimizer: () => tf.train.adam(1e-3),
+    optimizer: adam,
     loss: "categoricalCrossentropy",
     build: () => {
       const padding = "same" as const;

@@ -3,6 +3,7 @@
  * contenders in a similar way.
  */
 import type { Contender } from "./contender.ts";
+import { type OtherWork, readOtherWork } from "./other_work.ts";
 import { loadAverage } from "./sitting.ts";
 
 export interface RoundOptions {
@@ -21,6 +22,7 @@ export interface RoundOptions {
   /** Called after the warm-up, and awaited before the first round. */
   readonly settle?: () => Promise<void>;
   readonly readLoad?: () => number;
+  readonly readOthers?: () => OtherWork | undefined;
 }
 
 /** Statistics of the times of a contender's steps, in milliseconds. */
@@ -36,6 +38,11 @@ export interface Timing {
   readonly peer?: string;
   /** The highest load average that was measured before one of the contender's turns. */
   readonly load?: number;
+  /**
+   * The number of cores that other programs kept busy during the contender's turns, on average. It
+   * is undefined if the system does not tell it.
+   */
+  readonly others?: number;
 }
 
 /** The highest number of steps to which the turn of a fast contender is extended. */
@@ -48,8 +55,7 @@ export const MOST_STEPS_PER_TURN = 500;
  */
 export async function timeInRounds(
   contenders: readonly Contender[],
-  { rounds, steps, leastMilliseconds = 0, warmUp, onTurn, settle, readLoad = loadAverage }:
-    RoundOptions,
+  { rounds, steps, leastMilliseconds = 0, warmUp, onTurn, settle, ...read }: RoundOptions,
 ): Promise<Timing[]> {
   const turns: number[] = [];
   for (const contender of contenders) {
@@ -61,21 +67,52 @@ export async function timeInRounds(
     );
   }
   await settle?.();
-  const times = contenders.map((): (readonly number[])[] => []);
-  const loads = contenders.map(() => 0);
+  const taken = contenders.map((): Turn[] => []);
   for (let round = 0; round < rounds; round++) {
     for (const [i, contender] of contenders.entries()) {
-      loads[i] = Math.max(loads[i], readLoad());
-      (globalThis as { readonly gc?: () => void }).gc?.();
-      times[i].push(await contender.time(turns[i]));
+      taken[i].push(await takeTurn(contender, turns[i], read));
       onTurn?.(round * contenders.length + i + 1, rounds * contenders.length);
     }
   }
   return contenders.map(({ name, peer }, i) => ({
-    ...summarize(name, times[i]),
+    ...summarize(name, taken[i].map(({ times }) => times)),
     ...(peer === undefined ? {} : { peer }),
-    load: loads[i],
+    load: Math.max(...taken[i].map(({ load }) => load)),
+    ...averageOthers(taken[i]),
   }));
+}
+
+interface Turn {
+  readonly times: readonly number[];
+  readonly load: number;
+  /** The work of other programs before and after the turn, if the system tells it. */
+  readonly others: readonly [OtherWork, OtherWork] | undefined;
+}
+
+async function takeTurn(
+  contender: Contender,
+  steps: number,
+  { readLoad = loadAverage, readOthers = readOtherWork }: Pick<
+    RoundOptions,
+    "readLoad" | "readOthers"
+  >,
+): Promise<Turn> {
+  const load = readLoad();
+  (globalThis as { readonly gc?: () => void }).gc?.();
+  const before = readOthers();
+  const times = await contender.time(steps);
+  const after = readOthers();
+  return { times, load, others: before && after && [before, after] };
+}
+
+/** Returns the average number of cores that other programs used, if the system tells it. */
+function averageOthers(turns: readonly Turn[]): { readonly others?: number } {
+  const periods = turns.flatMap(({ others }) => others ? [others] : []);
+  if (periods.length < turns.length) return {};
+  const sum = (part: keyof OtherWork) =>
+    periods.reduce((sum, [before, after]) => sum + after[part] - before[part], 0);
+  // The clocks of the processes are not exact, so the difference may be slightly negative.
+  return { others: Math.max(0, sum("busy") / sum("at")) };
 }
 
 /**

@@ -21,6 +21,14 @@ export const mostLoadBefore = 0.5;
  */
 export const mostLoadDuring = (threads: number): number => threads + 1;
 
+/**
+ * The highest number of cores that other programs may keep busy during a benchmark, on average over
+ * its contenders. The load average alone would let a program pass that fills a whole core, because
+ * the contenders that use fewer threads leave room for it below {@linkcode mostLoadDuring}. On an
+ * idle machine, the system itself keeps about 0.02 cores busy.
+ */
+export const mostOthers = 0.1;
+
 const variable = "SUDOGAN_SITTING";
 
 /** Returns whether this process belongs to a sitting that another process started. */
@@ -75,6 +83,8 @@ export interface SatReport {
 interface LoadedTiming {
   readonly name: string;
   readonly load?: number;
+  /** Not recorded in old reports and on systems that do not tell it. */
+  readonly others?: number;
 }
 
 /**
@@ -105,13 +115,23 @@ function faultsOf(report: SatReport): string[] {
       `${suite}: the load average before the sitting was ${sitting.load}, at most ${mostLoadBefore} is allowed`,
     ]
     : [];
+  const turns = timings ?? races.flatMap(({ timings }) => timings);
   const most = mostLoadDuring(threads);
-  const during = (timings ?? races.flatMap(({ timings }) => timings)).flatMap(
-    ({ name, load }) =>
-      load !== undefined && load <= most ? [] : [
-        `${suite}: the load average before ${name} was ${load ?? "not recorded"}, at most ` +
-        `${most} is allowed`,
-      ],
+  const during = turns.flatMap(({ name, load }) =>
+    load !== undefined && load <= most ? [] : [
+      `${suite}: the load average before ${name} was ${load ?? "not recorded"}, at most ` +
+      `${most} is allowed`,
+    ]
   );
-  return [...before, ...during];
+  return [...before, ...during, ...faultsOfOthers(suite, turns)];
+}
+
+function faultsOfOthers(suite: string, timings: readonly LoadedTiming[]): string[] {
+  const others = timings.flatMap(({ others }) => others ?? []);
+  const mean = others.reduce((sum, cores) => sum + cores, 0) / others.length;
+  // Without any record, the mean is NaN, and only the load counts.
+  if (!(mean > mostOthers)) return [];
+  return [
+    `${suite}: other programs kept ${mean.toFixed(2)} cores busy, at most ${mostOthers} is allowed`,
+  ];
 }

@@ -40,6 +40,20 @@ Deno.test("contenders take turns after a warm-up that is not counted", async () 
   assertEquals(timings.map(({ load }) => load), [0.4, 0.5]);
 });
 
+Deno.test("the work of other programs is averaged over a contender's turns", async () => {
+  // Turns of one second, in which others use 0.5 and 0.25 seconds.
+  const readings = [[0, 7], [1, 7.5], [5, 9], [6, 9.25]].map(([at, busy]) => ({ at, busy }));
+  const contender = timeFunction("a", () => {});
+  const pace = { rounds: 2, steps: 1, warmUp: 1 };
+  const [timing] = await timeInRounds([contender], {
+    ...pace,
+    readOthers: () => readings.shift()!,
+  });
+  assertEquals(timing.others, 0.375);
+  const [unknown] = await timeInRounds([contender], { ...pace, readOthers: () => undefined });
+  assertEquals("others" in unknown, false);
+});
+
 Deno.test("a quick contender takes more steps in a turn, up to a limit", async () => {
   const turns: string[] = [];
   const contender = (name: string, milliseconds: number): Contender => ({
@@ -98,6 +112,18 @@ Deno.test("a goal is measured only if both of its contenders were timed", () => 
   const text = formatBenchReport({ ...report, ratios });
   assertMatch(text, /fast : slow +0\.38 +0\.25 to 0\.50 +0\.3 {2}missed/);
   assertStringIncludes(text, "memory, MB");
+});
+
+Deno.test("a first compiled call of more than a second misses its goal", () => {
+  const measures = {
+    "a, first compiled call, ms": 1000,
+    "b, first compiled call, ms": 1001,
+    "memory, MB": 2000,
+  };
+  const text = formatBenchReport({ ...report, measures });
+  assertMatch(text, /^a, first compiled call, ms +1,000 +at most 1000$/m);
+  assertMatch(text, /^b, first compiled call, ms +1,001 +at most 1000 {2}missed$/m);
+  assertMatch(text, /^memory, MB +2,000$/m);
 });
 
 Deno.test("each peer is represented by its best configuration", () => {

@@ -40,6 +40,27 @@ const cases: [name: string, reports: SatReport[], faults: string[]][] = [
     ],
   ],
   [
+    "a machine on which another program fills a core",
+    [{
+      ...fine,
+      timings: [{ name: "one", load: 2, others: 0.98 }, { name: "two", load: 2, others: 0.66 }],
+    }],
+    ["A: other programs kept 0.82 cores busy, at most 0.1 is allowed"],
+  ],
+  [
+    "a machine on which only the system itself works",
+    [{
+      ...fine,
+      timings: [{ name: "one", load: 2, others: 0.14 }, { name: "two", load: 2, others: 0 }],
+    }],
+    [],
+  ],
+  [
+    "a race beside another program",
+    [{ suite: "S", sitting, races: [{ timings: [{ name: "one", load: 1, others: 1 }] }] }],
+    ["S: other programs kept 1.00 cores busy, at most 0.1 is allowed"],
+  ],
+  [
     "a file without a sitting",
     [{ suite: "A", timings: [] }],
     ["A: no sitting is recorded"],

@@ -183,6 +183,10 @@ def adam(parameters, gradients, state, rate=RATE, beta1=BETA1):
 
 
 def classifier(images, labels, threads, mode):
+    return make_classifier(images, labels, threads, mode).step
+
+
+def make_classifier(images, labels, threads, mode):
     data = images[..., None].astype(np.float32) / 127.5 - 1
     digits = labels.astype(np.int32)
     rng = np.random.default_rng(1)
@@ -202,17 +206,25 @@ def classifier(images, labels, threads, mode):
         logits = x @ weights[3]["w"] + weights[3]["b"]
         return -jnp.mean(jnp.take_along_axis(jax.nn.log_softmax(logits), y[:, None], 1))
 
-    def update(state, x, y):
+    def train(state, x, y):
         weights, moments = state
         loss, gradients = jax.value_and_grad(loss_on)(weights, x, y)
         return adam(weights, gradients, moments, 1e-3, 0.9), loss
 
-    update = jax.jit(update, donate_argnums=0)
+    train = jax.jit(train, donate_argnums=0)
     kept = {"state": (weights, start(weights))}
+
+    def update(x, y):
+        kept["state"], loss = train(kept["state"], x, y)
+        return float(loss)
 
     def step():
         indices = rng.integers(len(data), size=BATCH)
-        kept["state"], loss = update(kept["state"], data[indices], digits[indices])
-        return float(loss)
+        return update(data[indices], digits[indices])
 
-    return step
+    def load(values):
+        kernels, biases = values[::2], values[1::2]
+        weights = [{"w": jnp.array(w), "b": jnp.array(b)} for w, b in zip(kernels, biases, strict=True)]
+        kept["state"] = (weights, start(weights))
+
+    return peer(step=step, update=lambda x, y: update(x, y.astype(np.int32)), load=load)

@@ -6,7 +6,7 @@ import tensorflow as tf
 from keras import layers
 
 from recipe import (
-    BATCH, BETA1, DROPOUT, EPSILON, FAKE, HIDDEN, IMAGE, LATENT, MOMENTUM, RATE, REAL, SLOPE, VARIANCE_EPSILON,
+    BATCH, BETA1, BETA2, DROPOUT, EPSILON, FAKE, HIDDEN, IMAGE, LATENT, MOMENTUM, RATE, REAL, SLOPE, VARIANCE_EPSILON,
     average_decay, peer,
 )
 
@@ -112,6 +112,10 @@ def adam():
 
 
 def classifier(images, labels, threads, mode):
+    return make_classifier(images, labels, threads, mode).step
+
+
+def make_classifier(images, labels, threads, mode, epsilon=EPSILON):
     data = images[..., None].astype(np.float32) / 127.5 - 1
     rng = np.random.default_rng(1)
     model = keras.Sequential([
@@ -120,10 +124,11 @@ def classifier(images, labels, threads, mode):
         layers.Flatten(), layers.Dense(128, activation="relu"), layers.Dense(10),
     ])
     loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-    model.compile(keras.optimizers.Adam(1e-3), loss, jit_compile=mode == "jit")
+    optimizer = keras.optimizers.Adam(1e-3, beta_1=0.9, beta_2=BETA2, epsilon=epsilon)
+    model.compile(optimizer, loss, jit_compile=mode == "jit")
 
     def step():
         indices = rng.integers(len(data), size=BATCH)
         return model.train_on_batch(data[indices], labels[indices])
 
-    return step
+    return peer(step=step, update=model.train_on_batch, load=model.set_weights)

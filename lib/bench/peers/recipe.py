@@ -21,12 +21,18 @@ def average_decay(step):
 
 
 def peer(**parts):
-    """A GAN in a framework.
+    """A network in a framework.
 
-    step() takes a timed step with random numbers of its own. update(inputs) takes a step with the
-    given inputs: real, real_targets, fake_latents, fake_targets and latents. Both return the three
-    losses. load(weights) restarts from lists of arrays, `generator` and `discriminator`, and
-    weights() returns the current lists, including `average`. A layer is a kernel `[in, out]` and a
-    bias; with normalization, also gamma, beta, mean and variance.
+    step() takes a timed step with random numbers of its own. update(...) takes a step with the given
+    inputs. Both return the loss before the step, or several losses. load(weights) starts with the
+    given weights.
+
+    The inputs of a GAN's update are one dictionary: real, real_targets, fake_latents, fake_targets and
+    latents. Its weights are lists of arrays, `generator` and `discriminator`, and weights() returns
+    the current lists, including `average`. A layer is a kernel `[in, out]` and a bias; with
+    normalization, also gamma, beta, mean and variance.
+
+    The inputs of a classifier's update are images `[batch, 28, 28, 1]` and their digits. Its weights
+    are one list: the kernel of each layer, `[height, width, in, out]` or `[in, out]`, and its bias.
     """
     return SimpleNamespace(**parts)

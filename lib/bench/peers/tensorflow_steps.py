@@ -76,9 +76,9 @@ def make_gan(images, threads, mode, dropout=DROPOUT):
 class Adam:
     """Uses TensorFlow's own operation, once per variable."""
 
-    def __init__(self, variables, rate=RATE, beta1=BETA1):
+    def __init__(self, variables, rate=RATE, beta1=BETA1, epsilon=EPSILON):
         self.variables = variables
-        self.rate, self.beta1 = rate, beta1
+        self.rate, self.beta1, self.epsilon = rate, beta1, epsilon
         self.m = [tf.Variable(tf.zeros_like(variable)) for variable in variables]
         self.v = [tf.Variable(tf.zeros_like(variable)) for variable in variables]
         self.powers = [tf.Variable(beta1), tf.Variable(BETA2)]
@@ -88,7 +88,7 @@ class Adam:
         for variable, m, v, gradient in zip(self.variables, self.m, self.v, gradients):
             tf.raw_ops.ResourceApplyAdam(
                 var=variable.handle, m=m.handle, v=v.handle, beta1_power=beta1_power, beta2_power=beta2_power,
-                lr=self.rate, beta1=self.beta1, beta2=BETA2, epsilon=EPSILON, grad=gradient,
+                lr=self.rate, beta1=self.beta1, beta2=BETA2, epsilon=self.epsilon, grad=gradient,
             )
         for power, beta in zip(self.powers, [self.beta1, BETA2]):
             power.assign(power * beta)
@@ -150,13 +150,17 @@ def cross_entropy(logits, targets):
 
 
 def classifier(images, labels, threads, mode):
+    return make_classifier(images, labels, threads, mode).step
+
+
+def make_classifier(images, labels, threads, mode, epsilon=EPSILON):
     data = images[..., None].astype(np.float32) / 127.5 - 1
     digits = labels.astype(np.int32)
     rng = np.random.default_rng(1)
     shapes = [(3, 3, 1, 32), (32,), (3, 3, 32, 64), (64,), (12 * 12 * 64, 128), (128,), (128, 10), (10,)]
     glorot = tf.keras.initializers.GlorotUniform()
     weights = [tf.Variable(glorot(shape) if len(shape) > 1 else tf.zeros(shape)) for shape in shapes]
-    adam = Adam(weights, 1e-3, 0.9)
+    adam = Adam(weights, 1e-3, 0.9, epsilon)
 
     def logits_of(x):
         for kernel, bias in [weights[:2], weights[2:4]]:
@@ -176,4 +180,8 @@ def classifier(images, labels, threads, mode):
         indices = rng.integers(len(data), size=BATCH)
         return update(data[indices], digits[indices]).numpy()
 
-    return step
+    def load(values):
+        for weight, value in zip(weights, values, strict=True):
+            weight.assign(value)
+
+    return peer(step=step, update=lambda x, y: update(x, y.astype(np.int32)).numpy(), load=load)

@@ -125,6 +125,10 @@ def set_arrays(model, values):
 
 
 def classifier(images, labels, threads, mode):
+    return make_classifier(images, labels, threads, mode).step
+
+
+def make_classifier(images, labels, threads, mode):
     torch.set_num_threads(threads)
     data = torch.from_numpy(images[:, None].copy()).float() / 127.5 - 1
     digits = torch.from_numpy(labels.astype(np.int64))
@@ -132,19 +136,40 @@ def classifier(images, labels, threads, mode):
         nn.Conv2d(1, 32, 3), nn.ReLU(), nn.Conv2d(32, 64, 3), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(),
         nn.Linear(12 * 12 * 64, 128), nn.ReLU(), nn.Linear(128, 10),
     )
-    adam = torch.optim.Adam(model.parameters(), lr=1e-3, fused=True)
+    adam = torch.optim.Adam(model.parameters(), lr=1e-3, betas=(0.9, BETA2), eps=EPSILON, fused=True)
 
     def loss_on(batch, digits):
         return cross_entropy(model(batch), digits)
 
     loss_on = torch.compile(loss_on) if mode == "compile" else loss_on
 
-    def step():
-        indices = torch.randint(len(data), (BATCH,))
+    def update(batch, digits):
         adam.zero_grad()
-        loss = loss_on(data[indices], digits[indices])
+        loss = loss_on(batch, digits)
         loss.backward()
         adam.step()
         return loss.item()
 
-    return step
+    def step():
+        indices = torch.randint(len(data), (BATCH,))
+        return update(data[indices], digits[indices])
+
+    def load(weights):
+        with torch.no_grad():
+            for own, value in zip(model.parameters(), weights, strict=True):
+                own.copy_(torch.from_numpy(channels_first(value)).reshape(own.shape))
+
+    return peer(
+        step=step,
+        update=lambda x, y: update(
+            torch.from_numpy(x).permute(0, 3, 1, 2).contiguous(), torch.from_numpy(y.astype(np.int64))
+        ),
+        load=load,
+    )
+
+
+def channels_first(weight):
+    """Reorders a kernel. The first dense layer gets its inputs in another order, since PyTorch puts channels first."""
+    if weight.shape[0] == 12 * 12 * 64:
+        weight = weight.reshape(12, 12, 64, -1)
+    return weight.transpose(3, 2, 0, 1).copy() if weight.ndim == 4 else weight.T.copy()

@@ -1,35 +1,19 @@
 """Takes steps of a GAN with a benchmark's peer, from given weights and random numbers, and compares the results.
 
-python take_steps.py FRAMEWORK MODE FOLDER: FOLDER has arrays.json, a list of names with shapes, and arrays.f32, their
-numbers. Prints the losses of each step, and for each network how far its weights are from the expected ones, as a share of
-how far the steps have moved them.
+python take_steps.py FRAMEWORK MODE FOLDER: FOLDER has arrays as in arrays.py. Prints the losses of each step, and for each
+network how far its weights are from the expected ones, as a share of how far the steps have moved them.
 """
 
-import importlib
 import json
-import os
 import sys
 
+import numpy as np
+from arrays import import_steps, read_arrays
+
 framework, mode, folder = sys.argv[1:4]
-here = os.path.dirname(os.path.abspath(__file__))
-sys.path.insert(0, os.path.join(here, "../../../lib/bench/peers"))
-os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
-os.environ["KERAS_BACKEND"] = "tensorflow"
-os.environ["JAX_PLATFORMS"] = "cpu"
-
-import numpy as np  # noqa: E402  the environment must be set first
-
-with open(os.path.join(folder, "arrays.json")) as file:
-    index = json.load(file)
-numbers = np.fromfile(os.path.join(folder, "arrays.f32"), np.float32)
-arrays, at = {}, 0
-for name, shape in index:
-    size = int(np.prod(shape))
-    arrays.setdefault(name, []).append(numbers[at : at + size].reshape(shape).copy())
-    at += size
-
+arrays = read_arrays(folder)
 images = np.zeros((128, 28, 28), np.uint8)
-peer = importlib.import_module(f"{framework}_steps").make_gan(images, 1, mode, dropout=0.0)
+peer = import_steps(framework).make_gan(images, 1, mode, dropout=0.0)
 initial = {name: arrays[f"initial/{name}"] for name in ("generator", "discriminator")}
 peer.load(initial)
 draws = ("real", "real_targets", "fake_latents", "fake_targets", "latents")
