@@ -3,13 +3,13 @@
  * the rounding errors.
  *
  * One float32 matrix product gives the distances of one block of queries. The left matrix has the
- * row (x, |x|², 1) for each query x. The right matrix has the column (−2y, 1, |y|²) for each
- * reference y. If the error bounds are too wide to decide a comparison, the caller must use
+ * row (x, |x|², 1) for each query x. The right matrix has the row (−2y, 1, |y|²) for each reference
+ * y. If the error bounds are too wide to decide a comparison, the caller must use
  * {@linkcode exactSquare}. If the caller uses {@linkcode exactSquare} in those cases, every
  * comparison, including ties, has the same result as in float64.
  */
-import * as tf from "@tensorflow/tfjs";
 import type { Features } from "./features.ts";
+import { type FloatMatrix, openProducts, type Products } from "./products.ts";
 
 export interface DistanceBlock {
   /** Index of the first query in the block. */
@@ -38,6 +38,59 @@ export interface BlockOptions {
 const FLOAT32_EPSILON = 2 ** -23;
 
 /**
+ * References that several searches share. The right matrix of the products is written to the engine
+ * when it is first needed, and stays there until `dispose` is called.
+ */
+export class SharedReferences implements Features {
+  readonly values: Features["values"];
+  readonly count: number;
+  readonly dimension: number;
+  #open: OpenReferences | undefined;
+
+  /** @param features the references, which must not change afterwards */
+  constructor({ values, count, dimension }: Features) {
+    this.values = values;
+    this.count = count;
+    this.dimension = dimension;
+  }
+
+  open(): OpenReferences {
+    return this.#open ??= openReferences(this);
+  }
+
+  dispose(): void {
+    this.#open?.products.close();
+    this.#open = undefined;
+  }
+}
+
+/** What the distances to some references need of these references. */
+interface OpenReferences {
+  /** Mean of the references. */
+  readonly origin: Float64Array;
+  readonly referenceError: Float64Array;
+  readonly products: Products;
+}
+
+function openReferences(references: Features): OpenReferences {
+  // Subtracting the references' mean from all vectors does not change the distances. But the
+  // products become smaller, and so do their errors.
+  const origin = meanOf(references);
+  const { matrix, squares } = widen(references, origin, 0, references.count, REFERENCE);
+  const share = shareOfError(references);
+  return {
+    origin,
+    referenceError: squares.map((square) => square * share),
+    products: openProducts(matrix),
+  };
+}
+
+/** Returns the part of a squared length by which a distance may be wrong. */
+function shareOfError({ dimension }: Features): number {
+  return (dimension + 34) * FLOAT32_EPSILON;
+}
+
+/**
  * Yields the squared distances between all queries and all references, block by block.
  *
  * @param queries `[n, d]`
@@ -45,53 +98,45 @@ const FLOAT32_EPSILON = 2 ** -23;
  */
 export function* distanceBlocks(
   queries: Features,
-  references: Features,
-  { blockSize = 10_000_000 }: BlockOptions = {},
+  references: Features | SharedReferences,
+  options: BlockOptions = {},
 ): Generator<DistanceBlock> {
-  // Subtracting the references' mean from all vectors does not change the distances. But the
-  // products become smaller, and so do their errors.
-  const origin = meanOf(references);
-  const columns = widen(references, origin, 0, references.count, REFERENCE);
-  const rowsAtOnce = Math.max(1, Math.floor(blockSize / references.count));
-  const share = (queries.dimension + 34) * FLOAT32_EPSILON;
-  const referenceError = columns.squares.map((square) => square * share);
-  const transposed = tf.tidy(() =>
-    tf.tensor2d(columns.values, [references.count, references.dimension + 2])
-      .transpose<tf.Tensor2D>()
-  );
+  if (references instanceof SharedReferences) {
+    yield* blocksTo(queries, references, references.open(), options);
+    return;
+  }
+  const open = openReferences(references);
   try {
-    for (let from = 0; from < queries.count; from += rowsAtOnce) {
-      const rows = Math.min(rowsAtOnce, queries.count - from);
-      const block = widen(queries, origin, from, rows, QUERY);
-      yield {
-        from,
-        rows,
-        squares: multiply(block.values, rows, transposed),
-        error: block.squares.map((square) => square * share),
-        referenceError,
-      };
-    }
+    yield* blocksTo(queries, references, open, options);
   } finally {
-    transposed.dispose();
+    open.products.close();
   }
 }
 
-/**
- * Returns the product of two matrices. The result is read outside `tf.tidy`, because `tf.tidy`
- * would search the array of millions of numbers for tensors.
- */
-function multiply(
-  values: Float32Array,
-  rows: number,
-  transposed: tf.Tensor2D,
-): Float32Array {
-  const products = tf.tidy(() =>
-    tf.matMul(tf.tensor2d(values, [rows, transposed.shape[0]]), transposed)
-  );
-  try {
-    return products.dataSync<"float32">();
-  } finally {
-    products.dispose();
+function* blocksTo(
+  queries: Features,
+  references: Features,
+  { origin, referenceError, products }: OpenReferences,
+  { blockSize = 10_000_000 }: BlockOptions,
+): Generator<DistanceBlock> {
+  const rowsAtOnce = Math.max(1, Math.floor(blockSize / references.count));
+  const share = shareOfError(queries);
+  for (let first = 0; first < queries.count;) {
+    const blocks: { readonly from: number; readonly widened: Widened }[] = [];
+    for (; first < queries.count && blocks.length < products.atOnce; first += rowsAtOnce) {
+      const rows = Math.min(rowsAtOnce, queries.count - first);
+      blocks.push({ from: first, widened: widen(queries, origin, first, rows, QUERY) });
+    }
+    const distances = products.of(blocks.map(({ widened }) => widened.matrix));
+    for (const [i, { from, widened }] of blocks.entries()) {
+      yield {
+        from,
+        rows: widened.matrix.rows,
+        squares: distances[i],
+        error: widened.squares.map((square) => square * share),
+        referenceError,
+      };
+    }
   }
 }
 
@@ -124,7 +169,7 @@ function meanOf({ values, count, dimension }: Features): Float64Array {
 
 interface Widened {
   /** `[rows, dimension + 2]` */
-  readonly values: Float32Array;
+  readonly matrix: FloatMatrix;
   /** Squared lengths of the centred rows. */
   readonly squares: Float64Array;
 }
@@ -148,16 +193,19 @@ function widen(
   rows: number,
   { factor, tail }: Side,
 ): Widened {
-  const width = dimension + 2;
-  const widened = new Float32Array(rows * width);
+  const columns = dimension + 2;
+  const widened = new Float32Array(rows * columns);
   const squares = new Float64Array(rows);
   for (let i = 0; i < rows; i++) {
+    const [start, target] = [(from + i) * dimension, i * columns];
+    let square = 0;
     for (let j = 0; j < dimension; j++) {
-      const value = values[(from + i) * dimension + j] - origin[j];
-      widened[i * width + j] = factor * value;
-      squares[i] += value * value;
+      const value = values[start + j] - origin[j];
+      widened[target + j] = factor * value;
+      square += value * value;
     }
-    widened.set(tail(squares[i]), i * width + dimension);
+    squares[i] = square;
+    widened.set(tail(square), target + dimension);
   }
-  return { values: widened, squares };
+  return { matrix: { values: widened, rows, columns }, squares };
 }

@@ -48,9 +48,8 @@ export function nearestNeighbours(
   for (const block of distanceBlocks(queries, references, options)) {
     for (let row = 0; row < block.rows; row++) {
       const query = block.from + row;
-      const limit = boundOfKth(block, row, references.count, 1);
       let nearest = Infinity;
-      for (const j of candidates(block, row, references.count, limit)) {
+      for (const j of nearestColumns(block, row, references.count, 1)) {
         const square = exactSquare(queries, query, references, j);
         if (square >= nearest) continue;
         nearest = square;
@@ -81,9 +80,8 @@ export function squaredRadii(
     for (let row = 0; row < block.rows; row++) {
       const i = block.from + row;
       // Each vector is nearest to itself, so the k-th other vector is in place k + 1.
-      const limit = boundOfKth(block, row, features.count, k + 1);
       const squares: number[] = [];
-      for (const j of candidates(block, row, features.count, limit)) {
+      for (const j of nearestColumns(block, row, features.count, k + 1)) {
         if (j !== i) squares.push(exactSquare(features, i, features, j));
       }
       radii[i] = squares.sort((a, b) => a - b)[k - 1];
@@ -105,20 +103,26 @@ function requireNeighbours({ count }: Features, k: number): void {
   );
 }
 
-/** Returns an upper bound for the k-th smallest exact squared distance in a row. */
-function boundOfKth(
+/** Returns the columns of a row that may hold one of its k smallest exact squared distances. */
+function nearestColumns(
   { squares, error, referenceError }: DistanceBlock,
   row: number,
   columns: number,
   k: number,
-): number {
-  // The k smallest upper bounds so far, in descending order.
+): number[] {
+  // The k smallest upper bounds so far, in descending order. The query's own part of the error,
+  // which is the same for the whole row, is left out of them.
   const smallest = new Float64Array(k).fill(Infinity);
   const start = row * columns;
-  const own = error[row];
-  let largest = Infinity;
+  const own = 2 * error[row];
+  let [largest, limit] = [Infinity, Infinity];
+  const found: number[] = [];
   for (let j = 0; j < columns; j++) {
-    const bound = squares[start + j] + referenceError[j] + own;
+    const square = squares[start + j];
+    const margin = referenceError[j];
+    if (square - margin > limit) continue;
+    found.push(j);
+    const bound = square + margin;
     if (bound >= largest) continue;
     let at = 0;
     for (; at + 1 < k && smallest[at + 1] > bound; at++) {
@@ -126,22 +130,8 @@ function boundOfKth(
     }
     smallest[at] = bound;
     largest = smallest[0];
+    limit = largest + own;
   }
-  return largest;
-}
-
-/** Returns the columns whose exact squared distance may be at most `limit`. */
-function candidates(
-  { squares, error, referenceError }: DistanceBlock,
-  row: number,
-  columns: number,
-  limit: number,
-): number[] {
-  const found: number[] = [];
-  const start = row * columns;
-  const most = limit + error[row];
-  for (let j = 0; j < columns; j++) {
-    if (squares[start + j] - referenceError[j] <= most) found.push(j);
-  }
-  return found;
+  // The limit fell on the way, so the first columns have to meet the last limit, too.
+  return found.filter((j) => squares[start + j] - referenceError[j] <= limit);
 }

@@ -115,11 +115,17 @@ function countBalls(
     inReal: new Uint32Array(real.count),
   };
   for (const block of blocks) {
+    const { squares, referenceError } = block;
     for (let row = 0; row < block.rows; row++) {
       const i = block.from + row;
       const radius = realRadii[i];
+      const start = row * generated.count;
+      const own = block.error[row];
       const inside = isInside(block, row, real, generated);
       for (let j = 0; j < generated.count; j++) {
+        // Almost all pairs are farther apart than both radii, whatever the rounding errors are.
+        const least = squares[start + j] - referenceError[j] - own;
+        if (least > radius && least > generatedRadii[j]) continue;
         if (inside(j, radius)) {
           counts.aroundGenerated[j]++;
           counts.inReal[i]++;

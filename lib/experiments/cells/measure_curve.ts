@@ -15,7 +15,7 @@ import { computeMoments, type Moments } from "../../evaluation/metrics/moments.t
 import { precisionRecall } from "../../evaluation/metrics/precision_recall.ts";
 import type { ByteImages } from "../../images.ts";
 import { CLASSES } from "../../models/classifier.ts";
-import { classify } from "../../models/classify.ts";
+import { readDigits } from "../../evaluation/judge/read_digits.ts";
 import type { Judge } from "../../evaluation/judge/judge.ts";
 import type { Values } from "../../training/progress.ts";
 
@@ -96,7 +96,10 @@ export async function prepareCurve(
       neighbours: NEIGHBOURS,
       realRadii: nearby.radii(NEIGHBOURS),
     });
-    const classes = await classify(digit.classifier!, generated);
+    const classes = await readDigits(
+      { images: generated, features, extractor: digit.extractor },
+      digit.classifier!,
+    );
     const { sureShare, distanceFromUniform } = scoreClasses(classes, CLASSES);
     return {
       digitFid: distance(features, moments.digit),
