@@ -64,10 +64,11 @@ export class SharedReferences implements Features {
   }
 }
 
-/** What the distances to some references need of these references. */
-interface OpenReferences {
+/** References whose right matrix is on the engine. */
+export interface OpenReferences {
   /** Mean of the references. */
   readonly origin: Float64Array;
+  /** For each reference, its part of the error bounds. */
   readonly referenceError: Float64Array;
   readonly products: Products;
 }
@@ -85,7 +86,7 @@ function openReferences(references: Features): OpenReferences {
   };
 }
 
-/** Returns the part of a squared length by which a distance may be wrong. */
+/** Returns the error bound of a squared distance as a share of the vector's squared length. */
 function shareOfError({ dimension }: Features): number {
   return (dimension + 34) * FLOAT32_EPSILON;
 }
@@ -98,45 +99,60 @@ function shareOfError({ dimension }: Features): number {
  */
 export function* distanceBlocks(
   queries: Features,
-  references: Features | SharedReferences,
+  references: Features,
   options: BlockOptions = {},
 ): Generator<DistanceBlock> {
-  if (references instanceof SharedReferences) {
-    yield* blocksTo(queries, references, references.open(), options);
-    return;
-  }
-  const open = openReferences(references);
-  try {
-    yield* blocksTo(queries, references, open, options);
-  } finally {
-    open.products.close();
+  for (const { open, blocks } of queryBlocks(queries, references, options)) {
+    const distances = open.products.of(blocks.map(({ matrix }) => matrix));
+    for (const [i, { from, matrix, error }] of blocks.entries()) {
+      const { referenceError } = open;
+      yield { from, rows: matrix.rows, squares: distances[i], error, referenceError };
+    }
   }
 }
 
-function* blocksTo(
+/** A block of queries. */
+export interface QueryBlock {
+  /** Index of the first query in the block. */
+  readonly from: number;
+  /** The left matrix of the product. */
+  readonly matrix: FloatMatrix;
+  /** For each query, its part of the error bounds. */
+  readonly error: Float64Array;
+}
+
+/** Options for {@linkcode queryBlocks}. */
+export interface QueryOptions extends BlockOptions {
+  /** Whether the products are to be the negated squared distances; default false. */
+  readonly negated?: boolean;
+}
+
+/**
+ * Yields the blocks of queries whose products can be computed at the same time, and the references
+ * with which they are multiplied. The references are closed at the end, unless they are shared.
+ */
+export function* queryBlocks(
   queries: Features,
   references: Features,
-  { origin, referenceError, products }: OpenReferences,
-  { blockSize = 10_000_000 }: BlockOptions,
-): Generator<DistanceBlock> {
+  { blockSize = 10_000_000, negated = false }: QueryOptions,
+): Generator<{ readonly open: OpenReferences; readonly blocks: readonly QueryBlock[] }> {
+  const isShared = references instanceof SharedReferences;
+  const open = isShared ? references.open() : openReferences(references);
   const rowsAtOnce = Math.max(1, Math.floor(blockSize / references.count));
   const share = shareOfError(queries);
-  for (let first = 0; first < queries.count;) {
-    const blocks: { readonly from: number; readonly widened: Widened }[] = [];
-    for (; first < queries.count && blocks.length < products.atOnce; first += rowsAtOnce) {
-      const rows = Math.min(rowsAtOnce, queries.count - first);
-      blocks.push({ from: first, widened: widen(queries, origin, first, rows, QUERY) });
+  const side = negated ? NEGATED_QUERY : QUERY;
+  try {
+    for (let from = 0; from < queries.count;) {
+      const blocks: QueryBlock[] = [];
+      for (; from < queries.count && blocks.length < open.products.atOnce; from += rowsAtOnce) {
+        const rows = Math.min(rowsAtOnce, queries.count - from);
+        const { matrix, squares } = widen(queries, open.origin, from, rows, side);
+        blocks.push({ from, matrix, error: squares.map((square) => square * share) });
+      }
+      yield { open, blocks };
     }
-    const distances = products.of(blocks.map(({ widened }) => widened.matrix));
-    for (const [i, { from, widened }] of blocks.entries()) {
-      yield {
-        from,
-        rows: widened.matrix.rows,
-        squares: distances[i],
-        error: widened.squares.map((square) => square * share),
-        referenceError,
-      };
-    }
+  } finally {
+    if (!isShared) open.products.close();
   }
 }
 
@@ -184,6 +200,7 @@ interface Side {
 }
 
 const QUERY: Side = { factor: 1, tail: (square) => [square, 1] };
+const NEGATED_QUERY: Side = { factor: -1, tail: (square) => [-square, -1] };
 const REFERENCE: Side = { factor: -2, tail: (square) => [1, square] };
 
 function widen(

@@ -3,13 +3,9 @@
  * (see distance_blocks.ts).
  */
 import { EvaluationError } from "../evaluation_error.ts";
+import { type BlockOptions, exactSquare } from "./distance_blocks.ts";
 import { type Features, requireComparable } from "./features.ts";
-import {
-  type BlockOptions,
-  type DistanceBlock,
-  distanceBlocks,
-  exactSquare,
-} from "./distance_blocks.ts";
+import { nearestCandidates } from "./nearest_candidates.ts";
 
 /** The nearest reference of each query. */
 export interface NearestNeighbours {
@@ -45,18 +41,15 @@ export function nearestNeighbours(
   requireComparable("Nearest neighbours", queries, references);
   const indices = new Uint32Array(queries.count);
   const distances = new Float64Array(queries.count);
-  for (const block of distanceBlocks(queries, references, options)) {
-    for (let row = 0; row < block.rows; row++) {
-      const query = block.from + row;
-      let nearest = Infinity;
-      for (const j of nearestColumns(block, row, references.count, 1)) {
-        const square = exactSquare(queries, query, references, j);
-        if (square >= nearest) continue;
-        nearest = square;
-        indices[query] = j;
-      }
-      distances[query] = Math.sqrt(nearest);
+  for (const { query, references: near } of nearestCandidates(queries, references, 1, options)) {
+    let nearest = Infinity;
+    for (const j of near) {
+      const square = exactSquare(queries, query, references, j);
+      if (square > nearest || square === nearest && j > indices[query]) continue;
+      nearest = square;
+      indices[query] = j;
     }
+    distances[query] = Math.sqrt(nearest);
   }
   return Object.freeze({ indices, distances });
 }
@@ -76,16 +69,11 @@ export function squaredRadii(
   requireComparable("Neighbours", features, features);
   requireNeighbours(features, k);
   const radii = new Float64Array(features.count);
-  for (const block of distanceBlocks(features, features, options)) {
-    for (let row = 0; row < block.rows; row++) {
-      const i = block.from + row;
-      // Each vector is nearest to itself, so the k-th other vector is in place k + 1.
-      const squares: number[] = [];
-      for (const j of nearestColumns(block, row, features.count, k + 1)) {
-        if (j !== i) squares.push(exactSquare(features, i, features, j));
-      }
-      radii[i] = squares.sort((a, b) => a - b)[k - 1];
-    }
+  // Each vector is nearest to itself, so the k-th other vector is in place k + 1.
+  for (const { query, references } of nearestCandidates(features, features, k + 1, options)) {
+    const squares = references.filter((j) => j !== query)
+      .map((j) => exactSquare(features, query, features, j));
+    radii[query] = squares.sort((a, b) => a - b)[k - 1];
   }
   return radii;
 }
@@ -101,37 +89,4 @@ function requireNeighbours({ count }: Features, k: number): void {
   throw new EvaluationError(
     `${attempt}: wanted more than k = ${k} vectors in each set; found ${count}.`,
   );
-}
-
-/** Returns the columns of a row that may hold one of its k smallest exact squared distances. */
-function nearestColumns(
-  { squares, error, referenceError }: DistanceBlock,
-  row: number,
-  columns: number,
-  k: number,
-): number[] {
-  // The k smallest upper bounds so far, in descending order. The query's own part of the error,
-  // which is the same for the whole row, is left out of them.
-  const smallest = new Float64Array(k).fill(Infinity);
-  const start = row * columns;
-  const own = 2 * error[row];
-  let [largest, limit] = [Infinity, Infinity];
-  const found: number[] = [];
-  for (let j = 0; j < columns; j++) {
-    const square = squares[start + j];
-    const margin = referenceError[j];
-    if (square - margin > limit) continue;
-    found.push(j);
-    const bound = square + margin;
-    if (bound >= largest) continue;
-    let at = 0;
-    for (; at + 1 < k && smallest[at + 1] > bound; at++) {
-      smallest[at] = smallest[at + 1];
-    }
-    smallest[at] = bound;
-    largest = smallest[0];
-    limit = largest + own;
-  }
-  // The limit fell on the way, so the first columns have to meet the last limit, too.
-  return found.filter((j) => squares[start + j] - referenceError[j] <= limit);
 }
