@@ -24,6 +24,8 @@ export interface KernelSums {
    * @param y the matrix Y, which has the same shape as X
    */
   of(x: Matrix, y: Matrix): { readonly within: number; readonly between: number };
+  /** Returns the sum `within` alone. */
+  within(x: Matrix): number;
   close(): void;
 }
 
@@ -44,26 +46,32 @@ const oneAfterTheOther: KernelSums = {
     within: total(cubicKernelSums(x, x, 1 / x.columns)),
     between: total(cubicKernelSums(x, y, 1 / x.columns)),
   }),
+  within: (x) => total(cubicKernelSums(x, x, 1 / x.columns)),
   close() {},
 };
 
-const inputs = ["x", "y", "scale", "ones"] as const;
+const inputs = ["x", "scale", "ones", "y"] as const;
 
 function inOneGraph(): KernelSums {
   // The graph depends on the number of rows.
   const sessions = new Map<number, Session>();
+  const run = (matrices: readonly Matrix[], outputs: string): number[] => {
+    const [{ rows, columns }, ...others] = matrices;
+    const session = sessions.get(rows) ?? new Session(graphNodes(rows), []);
+    sessions.set(rows, session);
+    return withTensors(({ write, read, adopt }) => {
+      const scale = column(Math.sqrt(1 / columns), 1);
+      const fed = [matrices[0], scale, column(1, rows), ...others].map(write);
+      return session.run(fed, inputs.slice(0, fed.length).join(), outputs)
+        .map(({ id, shape }) => read(adopt(id, shape)).values[0]);
+    });
+  };
   return {
     of(x, y) {
-      const { rows, columns } = x;
-      const session = sessions.get(rows) ?? new Session(graphNodes(rows), []);
-      sessions.set(rows, session);
-      return withTensors(({ write, read, adopt }) => {
-        const fed = [x, y, column(Math.sqrt(1 / columns), 1), column(1, rows)].map(write);
-        const [within, between] = session.run(fed, inputs.join(), "within,between")
-          .map(({ id, shape }) => read(adopt(id, shape)).values[0]);
-        return { within, between };
-      });
+      const [within, between] = run([x, y], "within,between");
+      return { within, between };
     },
+    within: (x) => run([x], "within")[0],
     close: () => sessions.forEach((session) => session.close()),
   };
 }

@@ -18,7 +18,7 @@ export interface Candidates {
  * Number of distances that are computed at once. The engine searches in them without giving them to
  * JavaScript, so the number may be smaller than for blocks that are read.
  */
-const BLOCK_SIZE = 4_000_000;
+const BLOCK_SIZE = 6_000_000;
 
 /**
  * Number of references that the engine finds in addition to the k nearest ones. They show that no
