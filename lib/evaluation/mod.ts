@@ -47,6 +47,8 @@ export {
   type FrechetOptions,
 } from "./metrics/frechet_distance.ts";
 export {
+  chooseSubsets,
+  type ChosenSubsets,
   kernelInceptionDistance,
   type Kid,
   type KidOptions,

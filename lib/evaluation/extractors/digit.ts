@@ -29,7 +29,7 @@ export function digitExtractor(
   const [height, width, channels] = imageSize(model);
   const penultimate = penultimateOf(model);
   const features = tf.model({ inputs: model.inputs, outputs: penultimate });
-  return networkExtractor({
+  const extractor = networkExtractor({
     name: "digit",
     metric: "digit-FID",
     hash,
@@ -45,6 +45,32 @@ export function digitExtractor(
     },
     dispose: () => void model.dispose(),
   });
+  if (!(model instanceof tf.Sequential)) return extractor;
+  const layers = model.layers.slice(model.layers.findLastIndex(hasWeights));
+  return { ...extractor, outputs: (values) => applyLayers(layers, values, extractor.dimension) };
+}
+
+function hasWeights({ weights }: tf.layers.Layer): boolean {
+  return weights.length > 0;
+}
+
+/** Applies layers to features in inference mode, one layer after the other. */
+async function applyLayers(
+  layers: readonly tf.layers.Layer[],
+  features: Float32Array,
+  dimension: number,
+): Promise<Float32Array> {
+  const outputs = tf.tidy(() =>
+    layers.reduce<tf.Tensor>(
+      (x, layer) => layer.apply(x, { training: false }) as tf.Tensor,
+      tf.tensor2d(features, [features.length / dimension, dimension]),
+    )
+  );
+  try {
+    return await outputs.data<"float32">();
+  } finally {
+    outputs.dispose();
+  }
 }
 
 function imageSize(
@@ -59,7 +85,7 @@ function imageSize(
 }
 
 function penultimateOf({ layers }: tf.LayersModel): tf.SymbolicTensor {
-  const last = layers.findLast((layer) => layer.weights.length > 0);
+  const last = layers.findLast(hasWeights);
   const input = last?.input;
   if (
     input instanceof tf.SymbolicTensor && input.shape.length === 2 &&

@@ -34,6 +34,14 @@ export interface Extractor {
    * @returns the features as a row-major matrix `[count, dimension]`
    */
   features(images: Uint8Array, count: number): Promise<Float32Array>;
+  /**
+   * Applies the last layers of a classifier to its features. Undefined if the network is not a
+   * classifier whose layers form a chain.
+   *
+   * @param features the result of `features`, `[count, dimension]`
+   * @returns the classifier's outputs, `[count, classes]`
+   */
+  readonly outputs?: (features: Float32Array) => Promise<Float32Array>;
   /** Frees the network. */
   dispose(): void;
 }

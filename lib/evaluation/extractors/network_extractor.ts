@@ -1,13 +1,18 @@
 /**
  * Turns a network into an extractor. The extractor compiles the network, and then calls it once for
  * each batch of images.
+ *
+ * TensorFlow may be set to use only one thread per operation. In that case, a batch is computed in
+ * two halves, which are branches of one graph, so that two processors are busy.
  */
 import * as tf from "@tensorflow/tfjs";
 import { compile } from "../../compile/mod.ts";
+import { isNative } from "../../native/native_backend.ts";
+import { computesAcrossOperations } from "../../native/threads.ts";
 import type { Extractor } from "./extractor.ts";
 
 /** The properties of an extractor that are not functions. */
-export type ExtractorCard = Omit<Extractor, "features" | "dispose">;
+export type ExtractorCard = Omit<Extractor, "features" | "outputs" | "dispose">;
 
 export interface Network {
   /**
@@ -25,7 +30,9 @@ export function networkExtractor(
   card: ExtractorCard,
   network: Network,
 ): Extractor {
-  const forward = compile((pixels: tf.Tensor4D) => tf.tidy(() => network.forward(pixels)));
+  const forward = compile((...parts: tf.Tensor4D[]) =>
+    tf.tidy(() => parts.map((pixels) => network.forward(pixels)))
+  );
   const size = card.height * card.width * card.channels;
   return {
     ...card,
@@ -35,9 +42,11 @@ export function networkExtractor(
       for (let from = 0; from < count; from += card.batchSize) {
         const to = Math.min(from + card.batchSize, count);
         const batch = images.subarray(from * size, to * size);
-        features.set(
-          await extract(card, forward, batch),
-          from * card.dimension,
+        await extract(
+          card,
+          forward,
+          batch,
+          features.subarray(from * card.dimension, to * card.dimension),
         );
       }
       return features;
@@ -49,22 +58,43 @@ export function networkExtractor(
   };
 }
 
+/** Writes the features of a batch of images to `features`. */
 async function extract(
   { height, width, channels }: ExtractorCard,
-  forward: (pixels: tf.Tensor4D) => tf.Tensor2D,
+  forward: (...parts: tf.Tensor4D[]) => tf.Tensor2D[],
   batch: Uint8Array,
-): Promise<Float32Array> {
-  const count = batch.length / (height * width * channels);
-  const pixels = tf.tensor4d(
-    Float32Array.from(batch),
-    [count, height, width, channels],
+  features: Float32Array,
+): Promise<void> {
+  const size = height * width * channels;
+  const parts = splitBatch(batch, size).map((bytes) =>
+    tf.tensor4d(new Float32Array(bytes), [bytes.length / size, height, width, channels])
   );
-  const features = forward(pixels);
+  const results = forward(...parts);
   try {
-    return await features.data<"float32">();
+    let written = 0;
+    for (const result of results) {
+      features.set(await result.data<"float32">(), written);
+      written += result.size;
+    }
   } finally {
-    tf.dispose([pixels, features]);
+    tf.dispose([parts, results]);
   }
+}
+
+/** The smallest number of images for which a batch is split. A smaller batch is fast anyway. */
+const LEAST_IMAGES = 64;
+
+/**
+ * Splits a batch into two halves if several operations can run at the same time. Otherwise, or if
+ * the batch is small or odd, returns the batch as its only part.
+ */
+function splitBatch(batch: Uint8Array, size: number): Uint8Array[] {
+  const count = batch.length / size;
+  const splits = count >= LEAST_IMAGES && count % 2 === 0 &&
+    isNative() && computesAcrossOperations();
+  if (!splits) return [batch];
+  const middle = count / 2 * size;
+  return [batch.subarray(0, middle), batch.subarray(middle)];
 }
 
 function requirePixels(

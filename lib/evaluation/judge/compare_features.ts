@@ -46,9 +46,11 @@ export function compareFeatures(
     side.moments,
     { samples: { a: generated, b: real } },
   );
+  const plan = planSubsets(generated, real, { seed });
   const { kid, deviation } = kernelInceptionDistance(generated, real, {
     seed,
-    withinB: side.sumsWithin(planSubsets(generated, real, { seed })),
+    chosen: side.subsets(generated.count, plan),
+    withinB: side.sumsWithin(plan),
   });
   const { precision, recall, density, coverage } = precisionRecall(real, generated, {
     neighbours: NEIGHBOURS,

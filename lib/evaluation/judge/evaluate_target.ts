@@ -4,9 +4,10 @@
  * gets.
  */
 import type { Mnist } from "../../dataset/mnist.ts";
+import { type DigitScores, scoreDigits } from "./compare_digits.ts";
 import { compareFeatures } from "./compare_features.ts";
 import { extractFeatures } from "../extractors/extract_features.ts";
-import { hashImages, type ImageSet, type Subject } from "../readers/image_set.ts";
+import { hashImages, type ImageSet, type Subject, toByteImages } from "../readers/image_set.ts";
 import { type Evaluation, type Score, withFloors } from "./score.ts";
 import { cachedJson } from "../../system/cached_json.ts";
 import {
@@ -17,9 +18,11 @@ import {
   sideOf,
 } from "./evaluate_options.ts";
 import type { Features } from "../metrics/features.ts";
-import { lookForCopies, type Neighbourhood } from "./find_copies.ts";
-import { accuracyScore, judgeDigits } from "./judge_digits.ts";
+import type { Classifier } from "../../models/classifier_weights.ts";
+import { type CopySources, lookForCopies, type Neighbourhood } from "./find_copies.ts";
+import { accuracyScore } from "./judge_digits.ts";
 import { takeSome } from "./open_target.ts";
+import { readDigits } from "./read_digits.ts";
 
 /** The sets of images to compare. */
 export interface Sets {
@@ -40,6 +43,11 @@ export interface EvaluatedTarget {
   readonly neighbours?: Neighbourhood;
 }
 
+export interface EvaluateTargetOptions extends EvaluateOptions {
+  /** The images with which the search for copies compares, if later evaluations need them, too. */
+  readonly copySources?: CopySources | undefined;
+}
+
 /**
  * Compares a set of images with a set of real images.
  *
@@ -49,7 +57,7 @@ export interface EvaluatedTarget {
 export async function evaluateTarget(
   { target, real, floor }: Sets,
   mnist: Mnist,
-  options: EvaluateOptions,
+  options: EvaluateTargetOptions,
 ): Promise<EvaluatedTarget> {
   const { extractor, classifier, seed } = options;
   const features = await extractFeatures(target, extractor, {
@@ -60,14 +68,14 @@ export async function evaluateTarget(
     seed,
   });
   const digits = classifier
-    ? await judgeDigits(target, features, real, classifier, options)
+    ? await scoreSet(target, features, real, { ...options, classifier })
     : undefined;
   const scores = withFloors(
     [...compared.scores, ...digits?.scores ?? []],
     floor ? await floorScores(target.count, real, floor, options) : [],
   );
   const copies = classifier &&
-    await lookForCopies(target, features, mnist, options);
+    await lookForCopies(target, features, mnist, options, options.copySources);
   const accuracy = classifier && options.accuracyClassifiers !== undefined
     ? [await accuracyScore(target, mnist, classifier, options)]
     : [];
@@ -94,6 +102,22 @@ export async function evaluateTarget(
   };
 }
 
+/** Scores a set of digits. Images that are brighter than all images of `real` are too bright. */
+async function scoreSet(
+  set: ImageSet,
+  features: Features,
+  real: ImageSet,
+  { extractor, classifier, onProgress }: EvaluateOptions & { readonly classifier: Classifier },
+): Promise<DigitScores> {
+  const images = await toByteImages(set);
+  const probabilities = await readDigits(
+    { images, features, extractor },
+    classifier,
+    (done) => onProgress?.("Reading digits", done, images.count),
+  );
+  return scoreDigits({ images, probabilities, features }, await toByteImages(real));
+}
+
 async function subjectOf(set: ImageSet): Promise<Subject> {
   const { path, hash } = set.subject ?? { path: set.name };
   return { path, hash: hash ?? await hashImages(set) };
@@ -118,13 +142,7 @@ async function floorScores(
         seed,
       });
       if (!classifier) return [...scores];
-      const digits = await judgeDigits(
-        set,
-        features,
-        real,
-        classifier,
-        options,
-      );
+      const digits = await scoreSet(set, features, real, { ...options, classifier });
       return [...scores, ...digits.scores];
     },
   );

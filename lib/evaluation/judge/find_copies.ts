@@ -8,6 +8,7 @@ import {
 } from "../metrics/memorization.ts";
 import type { Score } from "./score.ts";
 import type { ByteImages } from "../../images.ts";
+import { SharedReferences } from "../metrics/distance_blocks.ts";
 import { cachedJson } from "../../system/cached_json.ts";
 import { type EvaluateOptions, featuresOfReal, SCORES_VERSION } from "./evaluate_options.ts";
 
@@ -35,35 +36,79 @@ export interface Neighbourhood {
 const QUERIES = 1000;
 
 /**
+ * The real images with which the search for copies compares. A judge keeps them, because all of its
+ * evaluations need the same ones.
+ */
+export class CopySources {
+  /** The pixels of MNIST's training images. */
+  readonly pixels: SharedReferences;
+  readonly #training: ImageSet;
+  readonly #unseen: ImageSet;
+  #features: Promise<Pick<MemorizationSets, "training" | "unseen">> | undefined;
+  #inFeatures: SharedReferences | undefined;
+
+  constructor({ train, test }: Pick<Mnist, "train" | "test">) {
+    this.pixels = new SharedReferences(pixelFeatures(train.images));
+    this.#training = setOf("MNIST's training images", train.images);
+    this.#unseen = setOf("MNIST's test images", test.images);
+  }
+
+  /** Returns the features of the real images. All calls must name the same extractor. */
+  features(options: EvaluateOptions): Promise<Pick<MemorizationSets, "training" | "unseen">> {
+    return this.#features ??= this.#load(options);
+  }
+
+  async #load(options: EvaluateOptions): Promise<Pick<MemorizationSets, "training" | "unseen">> {
+    const unseen = await featuresOfReal(this.#unseen, options);
+    this.#inFeatures = new SharedReferences(await featuresOfReal(this.#training, options));
+    return { unseen, training: this.#inFeatures };
+  }
+
+  dispose(): void {
+    this.pixels.dispose();
+    this.#inFeatures?.dispose();
+  }
+}
+
+/**
  * Checks whether generated images are copies of training images. The images are compared by their
  * pixels and by their features.
+ *
+ * @param kept the images to compare with, if later searches need them, too
  */
 export async function lookForCopies(
+  target: ImageSet,
+  features: Features,
+  mnist: Mnist,
+  options: EvaluateOptions,
+  kept?: CopySources,
+): Promise<{ scores: Score[]; neighbours: Neighbourhood }> {
+  const sources = kept ?? new CopySources(mnist);
+  try {
+    return await searchIn(sources, target, features, mnist, options);
+  } finally {
+    if (!kept) sources.dispose();
+  }
+}
+
+async function searchIn(
+  sources: CopySources,
   target: ImageSet,
   features: Features,
   { train, test }: Mnist,
   options: EvaluateOptions,
 ): Promise<{ scores: Score[]; neighbours: Neighbourhood }> {
-  const [training, unseen] = [
-    setOf("MNIST's training images", train.images),
-    setOf("MNIST's test images", test.images),
-  ];
-  const images = await toByteImages(target);
   const { rows, ...byPixels } = await findCopies(
     {
-      generated: pixelFeatures(images),
+      generated: pixelFeatures(await toByteImages(target)),
       unseen: pixelFeatures(test.images),
-      training: pixelFeatures(train.images),
+      training: sources.pixels,
     },
     "pixels",
     options,
   );
   const byFeatures = await findCopies(
-    {
-      generated: features,
-      unseen: await featuresOfReal(unseen, options),
-      training: await featuresOfReal(training, options),
-    },
+    { generated: features, ...await sources.features(options) },
     `${options.extractor.name} features`,
     options,
   );

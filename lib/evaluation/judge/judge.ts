@@ -10,6 +10,7 @@ import { openExtractor } from "../extractors/open_extractor.ts";
 import { type ImageSet, setOf, toGray } from "../readers/image_set.ts";
 import { type Classifier, loadClassifier } from "../../models/classifier_weights.ts";
 import { type EvaluateOptions, sideOf } from "./evaluate_options.ts";
+import { CopySources } from "./find_copies.ts";
 import type { RealSide } from "./real_side.ts";
 import { type EvaluatedTarget, evaluateTarget, type Sets } from "./evaluate_target.ts";
 
@@ -83,6 +84,7 @@ export async function openJudge(
   const ofDigits = name === "digit" || name === "lenet";
   const classifier = ofDigits && !featuresOnly ? await loadClassifier() : undefined;
   const sides = new WeakMap<ImageSet, RealSide>();
+  const copySources = new CopySources(mnist);
   return {
     extractor,
     classifier,
@@ -93,12 +95,14 @@ export async function openJudge(
         classifier,
         cache,
         sides,
+        copySources,
         ...options,
       }),
     sideOf: (real) => sideOf(real, { extractor, cache, sides, seed: 0 }),
     dispose() {
       extractor.dispose();
       classifier?.model.dispose();
+      copySources.dispose();
     },
   };
 }

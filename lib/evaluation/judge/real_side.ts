@@ -1,5 +1,5 @@
 import type { Features } from "../metrics/features.ts";
-import { type SubsetPlan, sumsWithin } from "../metrics/kid.ts";
+import { chooseSubsets, type ChosenSubsets, type SubsetPlan, sumsWithin } from "../metrics/kid.ts";
 import { computeMoments, type Moments } from "../metrics/moments.ts";
 import { squaredRadii } from "../metrics/nearest_neighbours.ts";
 
@@ -46,6 +46,15 @@ export class RealSide {
     return this.#once(
       `sums ${subsets} ${subsetSize} ${seed}`,
       () => sumsWithin(this.features, plan),
+    );
+  }
+
+  /** Returns the rows of the subsets in which KID compares `count` generated vectors. */
+  subsets(count: number, plan: SubsetPlan): ChosenSubsets {
+    const { subsets, subsetSize, seed } = plan;
+    return this.#once(
+      `subsets ${count} ${subsets} ${subsetSize} ${seed}`,
+      () => chooseSubsets({ count }, this.features, plan),
     );
   }
 

@@ -3,13 +3,13 @@
  * the rounding errors.
  *
  * One float32 matrix product gives the distances of one block of queries. The left matrix has the
- * row (x, |x|², 1) for each query x. The right matrix has the column (−2y, 1, |y|²) for each
- * reference y. If the error bounds are too wide to decide a comparison, the caller must use
+ * row (x, |x|², 1) for each query x. The right matrix has the row (−2y, 1, |y|²) for each reference
+ * y. If the error bounds are too wide to decide a comparison, the caller must use
  * {@linkcode exactSquare}. If the caller uses {@linkcode exactSquare} in those cases, every
  * comparison, including ties, has the same result as in float64.
  */
-import * as tf from "@tensorflow/tfjs";
 import type { Features } from "./features.ts";
+import { type FloatMatrix, openProducts, type Products } from "./products.ts";
 
 export interface DistanceBlock {
   /** Index of the first query in the block. */
@@ -38,6 +38,60 @@ export interface BlockOptions {
 const FLOAT32_EPSILON = 2 ** -23;
 
 /**
+ * References that several searches share. The right matrix of the products is written to the engine
+ * when it is first needed, and stays there until `dispose` is called.
+ */
+export class SharedReferences implements Features {
+  readonly values: Features["values"];
+  readonly count: number;
+  readonly dimension: number;
+  #open: OpenReferences | undefined;
+
+  /** @param features the references, which must not change afterwards */
+  constructor({ values, count, dimension }: Features) {
+    this.values = values;
+    this.count = count;
+    this.dimension = dimension;
+  }
+
+  open(): OpenReferences {
+    return this.#open ??= openReferences(this);
+  }
+
+  dispose(): void {
+    this.#open?.products.close();
+    this.#open = undefined;
+  }
+}
+
+/** References whose right matrix is on the engine. */
+export interface OpenReferences {
+  /** Mean of the references. */
+  readonly origin: Float64Array;
+  /** For each reference, its part of the error bounds. */
+  readonly referenceError: Float64Array;
+  readonly products: Products;
+}
+
+function openReferences(references: Features): OpenReferences {
+  // Subtracting the references' mean from all vectors does not change the distances. But the
+  // products become smaller, and so do their errors.
+  const origin = meanOf(references);
+  const { matrix, squares } = widen(references, origin, 0, references.count, REFERENCE);
+  const share = shareOfError(references);
+  return {
+    origin,
+    referenceError: squares.map((square) => square * share),
+    products: openProducts(matrix),
+  };
+}
+
+/** Returns the error bound of a squared distance as a share of the vector's squared length. */
+function shareOfError({ dimension }: Features): number {
+  return (dimension + 34) * FLOAT32_EPSILON;
+}
+
+/**
  * Yields the squared distances between all queries and all references, block by block.
  *
  * @param queries `[n, d]`
@@ -46,52 +100,59 @@ const FLOAT32_EPSILON = 2 ** -23;
 export function* distanceBlocks(
   queries: Features,
   references: Features,
-  { blockSize = 10_000_000 }: BlockOptions = {},
+  options: BlockOptions = {},
 ): Generator<DistanceBlock> {
-  // Subtracting the references' mean from all vectors does not change the distances. But the
-  // products become smaller, and so do their errors.
-  const origin = meanOf(references);
-  const columns = widen(references, origin, 0, references.count, REFERENCE);
-  const rowsAtOnce = Math.max(1, Math.floor(blockSize / references.count));
-  const share = (queries.dimension + 34) * FLOAT32_EPSILON;
-  const referenceError = columns.squares.map((square) => square * share);
-  const transposed = tf.tidy(() =>
-    tf.tensor2d(columns.values, [references.count, references.dimension + 2])
-      .transpose<tf.Tensor2D>()
-  );
-  try {
-    for (let from = 0; from < queries.count; from += rowsAtOnce) {
-      const rows = Math.min(rowsAtOnce, queries.count - from);
-      const block = widen(queries, origin, from, rows, QUERY);
-      yield {
-        from,
-        rows,
-        squares: multiply(block.values, rows, transposed),
-        error: block.squares.map((square) => square * share),
-        referenceError,
-      };
+  for (const { open, blocks } of queryBlocks(queries, references, options)) {
+    const distances = open.products.of(blocks.map(({ matrix }) => matrix));
+    for (const [i, { from, matrix, error }] of blocks.entries()) {
+      const { referenceError } = open;
+      yield { from, rows: matrix.rows, squares: distances[i], error, referenceError };
     }
-  } finally {
-    transposed.dispose();
   }
 }
 
+/** A block of queries. */
+export interface QueryBlock {
+  /** Index of the first query in the block. */
+  readonly from: number;
+  /** The left matrix of the product. */
+  readonly matrix: FloatMatrix;
+  /** For each query, its part of the error bounds. */
+  readonly error: Float64Array;
+}
+
+/** Options for {@linkcode queryBlocks}. */
+export interface QueryOptions extends BlockOptions {
+  /** Whether the products are to be the negated squared distances; default false. */
+  readonly negated?: boolean;
+}
+
 /**
- * Returns the product of two matrices. The result is read outside `tf.tidy`, because `tf.tidy`
- * would search the array of millions of numbers for tensors.
+ * Yields the blocks of queries whose products can be computed at the same time, and the references
+ * with which they are multiplied. The references are closed at the end, unless they are shared.
  */
-function multiply(
-  values: Float32Array,
-  rows: number,
-  transposed: tf.Tensor2D,
-): Float32Array {
-  const products = tf.tidy(() =>
-    tf.matMul(tf.tensor2d(values, [rows, transposed.shape[0]]), transposed)
-  );
+export function* queryBlocks(
+  queries: Features,
+  references: Features,
+  { blockSize = 10_000_000, negated = false }: QueryOptions,
+): Generator<{ readonly open: OpenReferences; readonly blocks: readonly QueryBlock[] }> {
+  const isShared = references instanceof SharedReferences;
+  const open = isShared ? references.open() : openReferences(references);
+  const rowsAtOnce = Math.max(1, Math.floor(blockSize / references.count));
+  const share = shareOfError(queries);
+  const side = negated ? NEGATED_QUERY : QUERY;
   try {
-    return products.dataSync<"float32">();
+    for (let from = 0; from < queries.count;) {
+      const blocks: QueryBlock[] = [];
+      for (; from < queries.count && blocks.length < open.products.atOnce; from += rowsAtOnce) {
+        const rows = Math.min(rowsAtOnce, queries.count - from);
+        const { matrix, squares } = widen(queries, open.origin, from, rows, side);
+        blocks.push({ from, matrix, error: squares.map((square) => square * share) });
+      }
+      yield { open, blocks };
+    }
   } finally {
-    products.dispose();
+    if (!isShared) open.products.close();
   }
 }
 
@@ -124,7 +185,7 @@ function meanOf({ values, count, dimension }: Features): Float64Array {
 
 interface Widened {
   /** `[rows, dimension + 2]` */
-  readonly values: Float32Array;
+  readonly matrix: FloatMatrix;
   /** Squared lengths of the centred rows. */
   readonly squares: Float64Array;
 }
@@ -139,6 +200,7 @@ interface Side {
 }
 
 const QUERY: Side = { factor: 1, tail: (square) => [square, 1] };
+const NEGATED_QUERY: Side = { factor: -1, tail: (square) => [-square, -1] };
 const REFERENCE: Side = { factor: -2, tail: (square) => [1, square] };
 
 function widen(
@@ -148,16 +210,19 @@ function widen(
   rows: number,
   { factor, tail }: Side,
 ): Widened {
-  const width = dimension + 2;
-  const widened = new Float32Array(rows * width);
+  const columns = dimension + 2;
+  const widened = new Float32Array(rows * columns);
   const squares = new Float64Array(rows);
   for (let i = 0; i < rows; i++) {
+    const [start, target] = [(from + i) * dimension, i * columns];
+    let square = 0;
     for (let j = 0; j < dimension; j++) {
-      const value = values[(from + i) * dimension + j] - origin[j];
-      widened[i * width + j] = factor * value;
-      squares[i] += value * value;
+      const value = values[start + j] - origin[j];
+      widened[target + j] = factor * value;
+      square += value * value;
     }
-    widened.set(tail(squares[i]), i * width + dimension);
+    squares[i] = square;
+    widened.set(tail(square), target + dimension);
   }
-  return { values: widened, squares };
+  return { matrix: { values: widened, rows, columns }, squares };
 }

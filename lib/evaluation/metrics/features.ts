@@ -64,12 +64,18 @@ export function requireComparable(
   requireFeatures(attempt, b, minimum);
 }
 
+const NOT_FINITE = [NaN, Infinity, -Infinity];
+
 /** Throws an error if a value is NaN or infinite. */
 export function requireFiniteFeatures(
   attempt: string,
-  values: ArrayLike<number>,
+  values: Features["values"],
   dimension: number,
 ): void {
+  // Bytes are always finite, and a training set has 47 million of them.
+  if (values instanceof Uint8Array) return;
+  // The search in native code is several times as fast as a loop.
+  if (!NOT_FINITE.some((value) => values.includes(value))) return;
   for (let i = 0; i < values.length; i++) {
     if (!Number.isFinite(values[i])) {
       throw new EvaluationError(

@@ -8,8 +8,7 @@ import type { Matrix } from "../../engine/double.ts";
 import { type RandomStream, randomStream } from "../../random.ts";
 import { EvaluationError } from "../evaluation_error.ts";
 import { type Features, requireComparable, selectFeatures } from "./features.ts";
-import { openKernelSums } from "./kernel_sums.ts";
-import { cubicKernelSums } from "./linear_algebra.ts";
+import { type KernelSums, openKernelSums } from "./kernel_sums.ts";
 
 /** Options for {@linkcode kernelInceptionDistance}. */
 export interface KidOptions {
@@ -22,6 +21,8 @@ export interface KidOptions {
   readonly subsetSize?: number;
   /** Seed for choosing the subsets; default 0. */
   readonly seed?: number;
+  /** The result of {@linkcode chooseSubsets} for the two sets, if it is already known. */
+  readonly chosen?: ChosenSubsets;
   /** The result of {@linkcode sumsWithin} for `b`, if it is already known. */
   readonly withinB?: Float64Array;
   /** Called each time a subset is finished. */
@@ -62,12 +63,13 @@ export function kernelInceptionDistance(
   requireComparable("KID", a, b, 2);
   const plan = planSubsets(a, b, options);
   const { subsets, subsetSize } = plan;
+  const chosen = options.chosen ?? chooseSubsets(a, b, plan);
   const values: number[] = [];
   const kernel = openKernelSums();
   try {
     for (let i = 0; i < subsets; i++) {
-      const [x, y] = [drawSubset(a, "a", i, plan), drawSubset(b, "b", i, plan)];
-      const withinY = options.withinB?.[i] ?? sumOfOthers(y);
+      const [x, y] = [takeRows(a, chosen.a[i]), takeRows(b, chosen.b[i])];
+      const withinY = options.withinB?.[i] ?? sumOfOthers(y, kernel);
       values.push(discrepancy(x, kernel.of(x, y), withinY));
       options.onProgress?.(i + 1, subsets);
     }
@@ -118,6 +120,27 @@ export function planSubsets(
   return { subsets, subsetSize, seed: options.seed ?? 0 };
 }
 
+/** The rows of each subset, for both sets. */
+export interface ChosenSubsets {
+  readonly a: readonly Uint32Array[];
+  readonly b: readonly Uint32Array[];
+}
+
+/**
+ * Chooses the rows of each subset at random. The rows depend only on the plan and on the sizes of
+ * the two sets.
+ */
+export function chooseSubsets(
+  a: Pick<Features, "count">,
+  b: Pick<Features, "count">,
+  plan: SubsetPlan,
+): ChosenSubsets {
+  // A copy frees the memory of the rows that were not chosen.
+  const choose = (side: Pick<Features, "count">, name: "a" | "b") =>
+    Array.from({ length: plan.subsets }, (_, i) => drawRows(side, name, i, plan).slice());
+  return { a: choose(a, "a"), b: choose(b, "b") };
+}
+
 /**
  * For each subset of `b`, returns the sum of (x·y/d + 1)³ over all pairs of different vectors in
  * the subset. This part of the distance does not depend on the first set.
@@ -125,21 +148,29 @@ export function planSubsets(
  * @returns one sum for each subset, `[subsets]`
  */
 export function sumsWithin(b: Features, plan: SubsetPlan): Float64Array {
-  return Float64Array.from(
-    { length: plan.subsets },
-    (_, i) => sumOfOthers(drawSubset(b, "b", i, plan)),
-  );
+  const kernel = openKernelSums();
+  try {
+    return Float64Array.from(
+      { length: plan.subsets },
+      (_, i) => sumOfOthers(takeRows(b, drawRows(b, "b", i, plan)), kernel),
+    );
+  } finally {
+    kernel.close();
+  }
 }
 
-function drawSubset(
-  side: Features,
+function drawRows(
+  { count }: Pick<Features, "count">,
   name: "a" | "b",
   number: number,
   { subsetSize, seed }: SubsetPlan,
-): Matrix {
-  const stream = randomStream(seed, "kid", name, number);
-  const { values } = selectFeatures(side, chooseRows(stream, side.count, subsetSize));
-  return { values, rows: subsetSize, columns: side.dimension };
+): Uint32Array {
+  return chooseRows(randomStream(seed, "kid", name, number), count, subsetSize);
+}
+
+function takeRows(side: Features, rows: Uint32Array): Matrix {
+  const { values } = selectFeatures(side, rows);
+  return { values, rows: rows.length, columns: side.dimension };
 }
 
 function requireIntegerIn(
@@ -177,8 +208,8 @@ function discrepancy(
   return within / (n * (n - 1)) - 2 * sums.between / (n * n);
 }
 
-function sumOfOthers(x: Matrix): number {
-  return withoutOwn(cubicKernelSums(x, x, 1 / x.columns).reduce((a, b) => a + b, 0), x);
+function sumOfOthers(x: Matrix, kernel: KernelSums): number {
+  return withoutOwn(kernel.within(x), x);
 }
 
 /** Subtracts from the sum the terms in which a row is paired with itself. */

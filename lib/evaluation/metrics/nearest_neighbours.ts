@@ -3,13 +3,9 @@
  * (see distance_blocks.ts).
  */
 import { EvaluationError } from "../evaluation_error.ts";
+import { type BlockOptions, exactSquare } from "./distance_blocks.ts";
 import { type Features, requireComparable } from "./features.ts";
-import {
-  type BlockOptions,
-  type DistanceBlock,
-  distanceBlocks,
-  exactSquare,
-} from "./distance_blocks.ts";
+import { nearestCandidates } from "./nearest_candidates.ts";
 
 /** The nearest reference of each query. */
 export interface NearestNeighbours {
@@ -45,19 +41,15 @@ export function nearestNeighbours(
   requireComparable("Nearest neighbours", queries, references);
   const indices = new Uint32Array(queries.count);
   const distances = new Float64Array(queries.count);
-  for (const block of distanceBlocks(queries, references, options)) {
-    for (let row = 0; row < block.rows; row++) {
-      const query = block.from + row;
-      const limit = boundOfKth(block, row, references.count, 1);
-      let nearest = Infinity;
-      for (const j of candidates(block, row, references.count, limit)) {
-        const square = exactSquare(queries, query, references, j);
-        if (square >= nearest) continue;
-        nearest = square;
-        indices[query] = j;
-      }
-      distances[query] = Math.sqrt(nearest);
+  for (const { query, references: near } of nearestCandidates(queries, references, 1, options)) {
+    let nearest = Infinity;
+    for (const j of near) {
+      const square = exactSquare(queries, query, references, j);
+      if (square > nearest || square === nearest && j > indices[query]) continue;
+      nearest = square;
+      indices[query] = j;
     }
+    distances[query] = Math.sqrt(nearest);
   }
   return Object.freeze({ indices, distances });
 }
@@ -77,17 +69,11 @@ export function squaredRadii(
   requireComparable("Neighbours", features, features);
   requireNeighbours(features, k);
   const radii = new Float64Array(features.count);
-  for (const block of distanceBlocks(features, features, options)) {
-    for (let row = 0; row < block.rows; row++) {
-      const i = block.from + row;
-      // Each vector is nearest to itself, so the k-th other vector is in place k + 1.
-      const limit = boundOfKth(block, row, features.count, k + 1);
-      const squares: number[] = [];
-      for (const j of candidates(block, row, features.count, limit)) {
-        if (j !== i) squares.push(exactSquare(features, i, features, j));
-      }
-      radii[i] = squares.sort((a, b) => a - b)[k - 1];
-    }
+  // Each vector is nearest to itself, so the k-th other vector is in place k + 1.
+  for (const { query, references } of nearestCandidates(features, features, k + 1, options)) {
+    const squares = references.filter((j) => j !== query)
+      .map((j) => exactSquare(features, query, features, j));
+    radii[query] = squares.sort((a, b) => a - b)[k - 1];
   }
   return radii;
 }
@@ -103,45 +89,4 @@ function requireNeighbours({ count }: Features, k: number): void {
   throw new EvaluationError(
     `${attempt}: wanted more than k = ${k} vectors in each set; found ${count}.`,
   );
-}
-
-/** Returns an upper bound for the k-th smallest exact squared distance in a row. */
-function boundOfKth(
-  { squares, error, referenceError }: DistanceBlock,
-  row: number,
-  columns: number,
-  k: number,
-): number {
-  // The k smallest upper bounds so far, in descending order.
-  const smallest = new Float64Array(k).fill(Infinity);
-  const start = row * columns;
-  const own = error[row];
-  let largest = Infinity;
-  for (let j = 0; j < columns; j++) {
-    const bound = squares[start + j] + referenceError[j] + own;
-    if (bound >= largest) continue;
-    let at = 0;
-    for (; at + 1 < k && smallest[at + 1] > bound; at++) {
-      smallest[at] = smallest[at + 1];
-    }
-    smallest[at] = bound;
-    largest = smallest[0];
-  }
-  return largest;
-}
-
-/** Returns the columns whose exact squared distance may be at most `limit`. */
-function candidates(
-  { squares, error, referenceError }: DistanceBlock,
-  row: number,
-  columns: number,
-  limit: number,
-): number[] {
-  const found: number[] = [];
-  const start = row * columns;
-  const most = limit + error[row];
-  for (let j = 0; j < columns; j++) {
-    if (squares[start + j] - referenceError[j] <= most) found.push(j);
-  }
-  return found;
 }

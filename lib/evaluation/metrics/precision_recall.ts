@@ -7,13 +7,9 @@
  * its k-th nearest neighbour in the same set. Points on the surface do not count as inside the
  * ball.
  */
+import { countBalls } from "./count_balls.ts";
+import type { BlockOptions } from "./distance_blocks.ts";
 import { type Features, requireComparable } from "./features.ts";
-import {
-  type BlockOptions,
-  type DistanceBlock,
-  distanceBlocks,
-  exactSquare,
-} from "./distance_blocks.ts";
 import { squaredRadii } from "./nearest_neighbours.ts";
 
 /** Options for {@linkcode precisionRecall}. */
@@ -74,9 +70,9 @@ export function precisionRecall(
   const radii = realRadii ?? squaredRadii(real, neighbours, blocks);
   const generatedRadii = squaredRadii(generated, neighbours, blocks);
   const counts = countBalls(
-    distanceBlocks(real, generated, blocks),
     { features: real, radii },
     { features: generated, radii: generatedRadii },
+    blocks,
   );
   return Object.freeze({
     precision: shareOf(counts.aroundGenerated),
@@ -88,72 +84,6 @@ export function precisionRecall(
     real: real.count,
     generated: generated.count,
   });
-}
-
-interface Balls {
-  readonly features: Features;
-  readonly radii: Float64Array;
-}
-
-interface BallCounts {
-  /** For each generated vector, how many of the real vectors' balls contain it. */
-  readonly aroundGenerated: Uint32Array;
-  /** For each real vector, the number of generated vectors' balls that contain it. */
-  readonly aroundReal: Uint32Array;
-  /** For each real vector, the number of generated vectors in its ball. */
-  readonly inReal: Uint32Array;
-}
-
-function countBalls(
-  blocks: Iterable<DistanceBlock>,
-  { features: real, radii: realRadii }: Balls,
-  { features: generated, radii: generatedRadii }: Balls,
-): BallCounts {
-  const counts: BallCounts = {
-    aroundGenerated: new Uint32Array(generated.count),
-    aroundReal: new Uint32Array(real.count),
-    inReal: new Uint32Array(real.count),
-  };
-  for (const block of blocks) {
-    for (let row = 0; row < block.rows; row++) {
-      const i = block.from + row;
-      const radius = realRadii[i];
-      const inside = isInside(block, row, real, generated);
-      for (let j = 0; j < generated.count; j++) {
-        if (inside(j, radius)) {
-          counts.aroundGenerated[j]++;
-          counts.inReal[i]++;
-        }
-        if (inside(j, generatedRadii[j])) counts.aroundReal[i]++;
-      }
-    }
-  }
-  return counts;
-}
-
-/**
- * Returns a function that tells whether the squared distance in column `j` is below a squared
- * radius. The exact distance is computed only if the error bounds leave the result open.
- */
-function isInside(
-  block: DistanceBlock,
-  row: number,
-  real: Features,
-  generated: Features,
-): (j: number, radius: number) => boolean {
-  const { squares, referenceError } = block;
-  const [start, own, i] = [
-    row * generated.count,
-    block.error[row],
-    block.from + row,
-  ];
-  return (j, radius) => {
-    const gap = squares[start + j] - radius;
-    const error = own + referenceError[j];
-    if (gap > error) return false;
-    if (gap < -error) return true;
-    return exactSquare(real, i, generated, j) < radius;
-  };
 }
 
 function shareOf(counts: Uint32Array): number {

@@ -27,11 +27,15 @@ const UPDATE = 250;
 const BASE_STEP_SECONDS = 0.021;
 
 /**
- * The time that judging takes on two idle cores. `final` is the number of seconds for the final
- * scores. `point` is the number of seconds for each point of a cell's curve. There is one point for
- * every `imagesPerPoint` images that the cell trains on.
+ * The time that judging takes on two idle cores, including the time to generate the images. `final`
+ * is the number of seconds for the final scores from 10,000 images. `point` is the number of
+ * seconds for each point of a cell's curve. There is one point for every `imagesPerPoint` images
+ * that the cell trains on.
+ *
+ * The first cell of a process takes four seconds more, because results that depend only on real
+ * images are computed once for all cells.
  */
-const JUDGING = { final: 14, point: 0.6, imagesPerPoint: CURVE_EPOCHS * 60_000 };
+const JUDGING = { final: 8.5, point: 0.6, imagesPerPoint: CURVE_EPOCHS * 60_000 };
 
 type Sizes = Pick<
   TrainOptions,
@@ -86,9 +90,20 @@ export function trainingCost({ experiment, steps }: Pick<Cell, "experiment" | "s
   return steps * stepCost(experiment.options);
 }
 
+/** Estimates how many seconds the training and the judging of a cell take on two idle cores. */
+export function estimateTimes(
+  cell: Pick<Cell, "experiment" | "steps">,
+): { readonly training: number; readonly judging: number } {
+  // The curve has one more point after the last step.
+  const points = 1 + cell.steps * cell.experiment.options.batchSize / JUDGING.imagesPerPoint;
+  return {
+    training: trainingCost(cell) * BASE_STEP_SECONDS,
+    judging: JUDGING.final + JUDGING.point * points,
+  };
+}
+
 /** Estimates the seconds for training and judging a cell on two idle cores. */
 export function estimateSeconds(cell: Pick<Cell, "experiment" | "steps">): number {
-  // The curve has one more point after the last step.
-  const points = cell.steps * cell.experiment.options.batchSize / JUDGING.imagesPerPoint;
-  return trainingCost(cell) * BASE_STEP_SECONDS + JUDGING.final + JUDGING.point * (points + 1);
+  const { training, judging } = estimateTimes(cell);
+  return training + judging;
 }

@@ -68,6 +68,29 @@ Deno.test(
   }),
 );
 
+Deno.test(
+  "the last layers turn features into the classifier's outputs, if the layers form a chain",
+  withoutLeaks(async () => {
+    const model = toyClassifier();
+    const wanted = tf.tidy(() =>
+      (model.predict(tf.tensor4d(Float32Array.from(images), [3, 4, 4, 1]).div(255)) as tf.Tensor)
+        .dataSync<"float32">()
+    );
+    const digit = digitExtractor({ model, hash: "", range: "0..1" });
+    const outputs = await digit.outputs!(await digit.features(images, 3));
+    assertEquals(outputs.length, 30);
+    wanted.forEach((value, i) => assertAlmostEquals(outputs[i], value, 1e-6));
+    digit.dispose();
+    const input = tf.input({ shape: [4, 4, 1] });
+    const flat = tf.layers.flatten().apply(input);
+    const logits = tf.layers.dense({ units: 2 }).apply(flat) as tf.SymbolicTensor;
+    const other = tf.model({ inputs: input, outputs: logits });
+    const branching = digitExtractor({ model: other, hash: "", range: "0..1" });
+    assertEquals(branching.outputs, undefined);
+    branching.dispose();
+  }),
+);
+
 /** Models that cannot provide digit features, each with the error message that it causes. */
 const refused: readonly [what: string, () => tf.LayersModel, found: string][] = [
   [

@@ -5,6 +5,7 @@ import {
   networkExtractor,
 } from "../../../lib/evaluation/extractors/network_extractor.ts";
 import { useNative, withoutLeaks } from "../../support/engine.ts";
+import { withEnvironment } from "../../support/environment.ts";
 
 await useNative();
 
@@ -37,6 +38,24 @@ Deno.test(
   }),
 );
 
+Deno.test(
+  "a large batch is computed in halves if operations share the processors, with the same features",
+  withoutLeaks(async () => {
+    const onOneThread = { TF_NUM_INTRAOP_THREADS: "1", TF_NUM_INTEROP_THREADS: "2" };
+    const { extractor, calls } = rowSums({ ...card, batchSize: 70 });
+    for (const [count, shape] of [[70, "35,2,1,3"], [69, "69,2,1,3"]] as const) {
+      const images = Uint8Array.from({ length: 6 * count }, (_, i) => i);
+      const extract = () => extractor.features(images, count);
+      const split = await withEnvironment(onOneThread, extract);
+      // An odd batch cannot be halved.
+      assertEquals(new Set(calls.shapes), new Set([shape]));
+      assertEquals(split, await extract());
+      calls.shapes.length = 0;
+    }
+    extractor.dispose();
+  }),
+);
+
 Deno.test("an extractor has the name, metric and hash of its definition", () => {
   const { features: _, dispose, ...said } = rowSums().extractor;
   assertEquals(said, card);
@@ -59,9 +78,9 @@ Deno.test("pixels that do not make up whole images are refused", async () => {
   extractor.dispose();
 });
 
-function rowSums() {
+function rowSums(ofCard = card) {
   const calls = { shapes: [] as string[], disposals: 0 };
-  const extractor = networkExtractor(card, {
+  const extractor = networkExtractor(ofCard, {
     forward: (pixels) => {
       calls.shapes.push(pixels.shape.join());
       return tf.sum(pixels, [2, 3]);

@@ -62,6 +62,23 @@ Deno.test(
   }),
 );
 
+Deno.test("a second judgement, which uses what the first one computed, gives the same scores", async () => {
+  await useNative();
+  const cache = await Deno.makeTempDir();
+  const open = () => openJudge(mnist, { extractor: "digit", cache });
+  const sets = (seed: number) => ({
+    ...mnistSets("test", mnist),
+    target: toGray(coloured(12, seed)),
+  });
+  const judge = await open();
+  for (const seed of [5, 6, 5]) {
+    const fresh = await open();
+    assertEquals(await judge.judge(sets(seed), options), await fresh.judge(sets(seed), options));
+    fresh.dispose();
+  }
+  judge.dispose();
+});
+
 Deno.test(
   "a judge with LeNet features also judges digits by the classifier",
   withoutLeaks(async () => {

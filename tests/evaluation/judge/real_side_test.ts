@@ -1,6 +1,6 @@
 import { assertEquals, assertNotEquals, assertStrictEquals } from "@std/assert";
 import { RealSide } from "../../../lib/evaluation/judge/real_side.ts";
-import { sumsWithin } from "../../../lib/evaluation/metrics/kid.ts";
+import { chooseSubsets, sumsWithin } from "../../../lib/evaluation/metrics/kid.ts";
 import { computeMoments } from "../../../lib/evaluation/metrics/moments.ts";
 import { squaredRadii } from "../../../lib/evaluation/metrics/nearest_neighbours.ts";
 import { useNative } from "../../support/engine.ts";
@@ -22,6 +22,11 @@ Deno.test("moments, radii and sums equal those computed from the features", asyn
   for (const _ of ["computed", "kept"]) {
     assertEquals(side.moments, computeMoments(features));
     for (const k of [1, 5]) assertEquals(side.radii(k), squaredRadii(features, k));
+    for (const count of [25, 40]) {
+      for (const one of plans.filter(({ subsetSize }) => subsetSize <= count)) {
+        assertEquals(side.subsets(count, one), chooseSubsets({ count }, features, one));
+      }
+    }
     for (const one of plans) assertEquals(side.sumsWithin(one), sumsWithin(features, one));
   }
   assertNotEquals(side.radii(1), side.radii(5));

@@ -4,8 +4,10 @@ import {
   type DistanceBlock,
   distanceBlocks,
   exactSquare,
+  SharedReferences,
 } from "../../../lib/evaluation/metrics/distance_blocks.ts";
 import type { Features } from "../../../lib/evaluation/metrics/features.ts";
+import { nativeBackend } from "../../../lib/native/native_backend.ts";
 import { useNative, withoutLeaks } from "../../support/engine.ts";
 import { fromRows, gaussian, onBothEngines, transform } from "../../support/features.ts";
 
@@ -117,6 +119,23 @@ Deno.test(
       assertEquals(block.rows, 5);
       break;
     }
+  }),
+);
+
+Deno.test(
+  "shared references give the same distances at every use, and can be used again after they are freed",
+  withoutLeaks(async () => {
+    await useNative();
+    const [queries, references] = [gaussian(7, 3, 1), gaussian(5, 3, 2)];
+    const before = nativeBackend().binding.getNumOfTensors();
+    const wanted = [...distanceBlocks(queries, references)];
+    const shared = new SharedReferences(references);
+    for (const _ of ["first", "second"]) {
+      assertEquals([...distanceBlocks(queries, shared)], wanted);
+      assertEquals([...distanceBlocks(queries, shared)], wanted);
+      shared.dispose();
+    }
+    assertEquals(nativeBackend().binding.getNumOfTensors(), before);
   }),
 );
 

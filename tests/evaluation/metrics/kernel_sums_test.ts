@@ -36,6 +36,29 @@ Deno.test("parallel and sequential kernel sums are equal and leak no tensor", as
   graph.close();
 });
 
+Deno.test("the sum within a set is the same if it is computed alone, for any number of rows", async () => {
+  await useNative();
+  for (const sideBySide of [true, false]) {
+    const kernel = openKernelSums(sideBySide);
+    for (const rows of [1, 2, 8, 17, 100]) {
+      const stream = randomStream(rows, "within");
+      const x = matrix(rows, 3, Array.from({ length: 3 * rows }, () => stream.uniform() - .3));
+      let sum = 0;
+      for (let i = 0; i < rows; i++) {
+        for (let j = 0; j < rows; j++) {
+          const [a, b] = [i, j].map((row) => x.values.subarray(3 * row, 3 * row + 3));
+          sum += ((a[0] * b[0] + a[1] * b[1] + a[2] * b[2]) / 3 + 1) ** 3;
+        }
+      }
+      assertAlmostEquals(kernel.within(x) / sum, 1, 1e-13);
+      const { within, between } = kernel.of(x, x);
+      assertAlmostEquals(within / sum, 1, 1e-13);
+      assertAlmostEquals(between / sum, 1, 1e-13);
+    }
+    kernel.close();
+  }
+});
+
 function matrix(rows: number, columns: number, values: readonly number[]): Matrix {
   return { values: Float64Array.from(values), rows, columns };
 }

@@ -142,6 +142,21 @@ Deno.test("exact distances are computed only where rounding leaves the order in 
   }
 });
 
+Deno.test("neighbours are exact if more references are equally near than the engine looks at", async () => {
+  // Every point has 30 copies, and the first of them is the nearest one.
+  const points = fromRows(Array.from({ length: 120 }, (_, i) => [i % 4, 1]));
+  const found = await onBothEngines(() => ({
+    ...nearestNeighbours(points, points),
+    radii: squaredRadii(points, 31),
+  }));
+  for (const { indices, distances, radii } of Object.values(found)) {
+    assertEquals([...indices], Array.from({ length: 120 }, (_, i) => i % 4));
+    assertEquals(new Set([...distances]), new Set([0]));
+    assertEquals(new Set([...radii]), new Set([1]));
+    assertEquals(new Set(squaredRadii(points, 29)), new Set([0]));
+  }
+});
+
 Deno.test("sets with different dimensions, or the wrong number of values, are refused", () => {
   const [flat, solid] = [gaussian(3, 2, 1), gaussian(3, 3, 1)];
   const cases: [message: string, attempt: () => unknown][] = [

@@ -204,6 +204,25 @@ Deno.test("precision and recall refuse features that cannot be compared", async 
   }
 });
 
+Deno.test("all four scores follow the definition for sets with few and with many vectors in balls", async () => {
+  // With few pairs of vectors in each other's balls, the native engine lists the pairs. With many
+  // pairs, the distances are read as a whole.
+  const cases: [spread: number, shift: number][] = [[1, 0], [1, 3], [.05, 0], [20, 0]];
+  for (const [spread, shift] of cases) {
+    const real = gaussian(210, 3, 1);
+    const generated = transform(gaussian(190, 3, 2), (x) => spread * x + shift);
+    const wanted = byDefinition(real, generated, 2);
+    for (const blockSize of [1000, 1_000_000]) {
+      const found = await onBothEngines(() =>
+        precisionRecall(real, generated, { neighbours: 2, blockSize })
+      );
+      for (const { precision, recall, density, coverage } of Object.values(found)) {
+        assertEquals({ precision, recall, density, coverage }, wanted, `, `);
+      }
+    }
+  }
+});
+
 function byDefinition(real: Features, generated: Features, k: number) {
   const ballsOf = (set: Features) =>
     Array.from(
