@@ -16,7 +16,7 @@ import { requiring } from "../support/skip.ts";
 const STEPS = 3;
 
 /** The largest allowed difference between losses, which are between 0.3 and 3.2. */
-const TOLERANCE = 3e-5;
+const TOLERANCE = 1e-5;
 
 const models = Object.entries<BenchedModel>(benchedModels);
 const modes = [...new Set(layersPeers.map(({ mode }) => mode))];
