@@ -49,8 +49,8 @@ export interface Gathered {
 /**
  * Collects the finished cells of the given grids.
  *
- * @throws {RunError} when no cell is finished, or when the finished cells were not trained and judged
- * under the same conditions
+ * @throws {RunError} when no cell is finished, or when the finished cells were not trained and
+ * judged under the same conditions
  */
 export async function gather(
   root: string,

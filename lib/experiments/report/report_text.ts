@@ -82,11 +82,10 @@ function describeTime(cells: readonly GatheredCell[]): string {
   const time = totalTime(cells);
   if (!time) return "The time for training and judging is unknown.";
   const { seconds, measured, estimated } = time;
-  if (estimated === 0) return `Training and judging took ${duration(seconds)} in total.`;
-  return `Training and judging took about ${
-    duration(seconds)
-  } in total. This is the measured time ` +
-    `of ${measured} cells, plus the same time per step for the other ${estimated}, which may not ` +
+  const total = duration(seconds);
+  if (estimated === 0) return `Training and judging took ${total} in total.`;
+  return `Training and judging took about ${total} in total. This is the measured time of ` +
+    `${measured} cells, plus the same time per step for the other ${estimated}, which may not ` +
     "have been timed over all of their steps.";
 }
 
