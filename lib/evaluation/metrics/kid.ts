@@ -122,7 +122,9 @@ export function planSubsets(
 
 /** The rows of each subset, for both sets. */
 export interface ChosenSubsets {
+  /** Rows of the first set, one array for each subset. */
   readonly a: readonly Uint32Array[];
+  /** Rows of the second set, one array for each subset. */
   readonly b: readonly Uint32Array[];
 }
 

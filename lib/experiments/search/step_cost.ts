@@ -32,7 +32,7 @@ const BASE_STEP_SECONDS = 0.021;
  * seconds for each point of a cell's curve. There is one point for every `imagesPerPoint` images
  * that the cell trains on.
  *
- * The first cell of a process takes four seconds more, because results that depend only on real
+ * The first cell of a process takes five seconds more, because results that depend only on real
  * images are computed once for all cells.
  */
 const JUDGING = { final: 8.5, point: 0.6, imagesPerPoint: CURVE_EPOCHS * 60_000 };
