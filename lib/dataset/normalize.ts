@@ -35,9 +35,9 @@ export function normalize(images: ByteImages): SignedImages {
  */
 export function denormalize(images: SignedImages): ByteImages {
   // A Uint8ClampedArray rounds halves to even and clamps; a Uint8Array does neither.
-  const clamped = Uint8ClampedArray.from(
-    images.pixels,
-    (value) => value * MIDDLE + MIDDLE,
-  );
+  // Uint8ClampedArray.from is many times as slow as this loop.
+  const { pixels } = images;
+  const clamped = new Uint8ClampedArray(pixels.length);
+  for (let i = 0; i < pixels.length; i++) clamped[i] = pixels[i] * MIDDLE + MIDDLE;
   return { ...images, pixels: new Uint8Array(clamped.buffer), range: "0..255" };
 }

@@ -20,7 +20,7 @@ import {
 import type { Features } from "../metrics/features.ts";
 import type { Classifier } from "../../models/classifier_weights.ts";
 import { type CopySources, lookForCopies, type Neighbourhood } from "./find_copies.ts";
-import { accuracyScore } from "./judge_digits.ts";
+import { accuracyScore } from "./score_accuracy.ts";
 import { takeSome } from "./open_target.ts";
 import { readDigits } from "./read_digits.ts";
 

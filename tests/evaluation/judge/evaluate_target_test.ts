@@ -21,7 +21,7 @@ import {
 } from "../../../lib/evaluation/judge/evaluate_options.ts";
 import { EvaluationError } from "../../../lib/evaluation/evaluation_error.ts";
 import { evaluateTarget } from "../../../lib/evaluation/judge/evaluate_target.ts";
-import { accuracyScore } from "../../../lib/evaluation/judge/judge_digits.ts";
+import { accuracyScore } from "../../../lib/evaluation/judge/score_accuracy.ts";
 import { takeSome } from "../../../lib/evaluation/judge/open_target.ts";
 import { useNative } from "../../support/engine.ts";
 import { digitReader, largeToyDigits, quarterExtractor } from "../../support/digit_reader.ts";

@@ -2,8 +2,6 @@ import type { Mnist } from "../../dataset/mnist.ts";
 import { classificationAccuracyScore } from "./accuracy_score.ts";
 import { ACCURACY_CLASSIFIERS, accuracyScoreName } from "./accuracy_score_name.ts";
 import { mostProbable } from "../metrics/class_scores.ts";
-import { type DigitScores, scoreDigits } from "./compare_digits.ts";
-import type { Features } from "../metrics/features.ts";
 import { type ImageSet, setOf, toByteImages } from "../readers/image_set.ts";
 import type { Score } from "./score.ts";
 import { CLASSES } from "../../models/classifier.ts";
@@ -12,31 +10,6 @@ import { classify } from "../../models/classify.ts";
 import { cachedJson } from "../../system/cached_json.ts";
 import { type EvaluateOptions, SCORES_VERSION } from "./evaluate_options.ts";
 import { takeSome } from "./open_target.ts";
-
-/**
- * Scores a set of digits with the project's own classifier.
- *
- * @param real the real images to compare with; an image of `set` that is brighter than every real
- * image counts as too bright
- */
-export async function judgeDigits(
-  set: ImageSet,
-  features: Features,
-  real: ImageSet,
-  classifier: Classifier,
-  { onProgress }: EvaluateOptions,
-): Promise<DigitScores> {
-  const images = await toByteImages(set);
-  const probabilities = await classify(
-    classifier,
-    images,
-    (done) => onProgress?.("Reading digits", done, images.count),
-  );
-  return scoreDigits(
-    { images, probabilities, features },
-    await toByteImages(real),
-  );
-}
 
 /**
  * Returns the classification accuracy score of a set of images. The floor of the score is the score

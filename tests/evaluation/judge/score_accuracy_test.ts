@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertGreater, assertLess } from "@std/assert";
 import type { LabelledImages } from "../../../lib/dataset/mnist.ts";
 import { take } from "../../../lib/dataset/split.ts";
-import { type ImageSet, setOf } from "../../../lib/evaluation/readers/image_set.ts";
-import { accuracyScore, judgeDigits } from "../../../lib/evaluation/judge/judge_digits.ts";
+import { setOf } from "../../../lib/evaluation/readers/image_set.ts";
+import { accuracyScore } from "../../../lib/evaluation/judge/score_accuracy.ts";
 import type { EvaluateOptions } from "../../../lib/evaluation/judge/evaluate_options.ts";
 import { useNative } from "../../support/engine.ts";
 import { digitReader, largeToyDigits } from "../../support/digit_reader.ts";
@@ -68,25 +68,6 @@ Deno.test("an accuracy floor is not reused for different images, a different see
   assertEquals(await floorIsTrained({ hash: "another" }), true);
   assertEquals(await floorIsTrained({ classifiers: 2 }), true);
   assertEquals(await floorIsTrained({}), false);
-});
-
-Deno.test("judging digits reports progress, and real digits set the limit for brightness", async () => {
-  await useNative();
-  const { images } = largeToyDigits(30, 3);
-  const features = { values: new Float32Array(60), count: 30, dimension: 2 };
-  const reports: [string, number, number][] = [];
-  const judge = (real: ImageSet) =>
-    judgeDigits(setOf("set", images), features, real, digitReader(), {
-      ...{ extractor: {} as EvaluateOptions["extractor"], seed: 1, cache: "" },
-      onProgress: (...report) => reports.push(report),
-    });
-  const share = async (real: ImageSet) =>
-    (await judge(real)).scores
-      .find(({ name }) => name === "brighter than any real image")!.value;
-  assertEquals(await share(setOf("the same", images)), 0);
-  assertEquals(reports, [["Reading digits", 30, 30]]);
-  const black = { ...images, pixels: new Uint8Array(images.pixels.length) };
-  assertEquals(await share(setOf("black", black)), 1);
 });
 
 async function options(): Promise<EvaluateOptions> {
