@@ -6,7 +6,7 @@ import { listFiles } from "../support/run_folders.ts";
 
 const experiments = program("experiments");
 
-const STEPS = 60;
+const STEPS = 40;
 
 Deno.test("the commands stop, resume, divide, repair and report a grid", async (test) => {
   const root = await Deno.makeTempDir();
@@ -77,7 +77,7 @@ Deno.test("the commands stop, resume, divide, repair and report a grid", async (
     const text = await succeed("report", ...cells);
     const report = `${root}/reports/${STEPS}-steps/report.md`;
     assertStringIncludes(text, report);
-    assertMatch(await Deno.readTextFile(report), /4 cells of 60 steps each.*100 generated/);
+    assertMatch(await Deno.readTextFile(report), /4 cells of 40 steps each.*100 generated/);
   });
 });
 

@@ -8,6 +8,7 @@ import {
 import {
   type CellRecord,
   readCellRecord,
+  TRAINING_VERSION,
   writeCellRecord,
 } from "../../../lib/experiments/cells/cell_record.ts";
 import { readState } from "../../../lib/experiments/cells/cell_state.ts";
@@ -15,6 +16,7 @@ import { folderOf, nameOf } from "../../../lib/experiments/cells/cells.ts";
 import { type CellsReport, runCells } from "../../../lib/experiments/cells/run_cells.ts";
 import { formatStatus, readStatus } from "../../../lib/experiments/cells/status.ts";
 import { keepEvaluation, readEvaluations } from "../../../lib/evaluation/judge/evaluations_file.ts";
+import { SCORES_VERSION } from "../../../lib/evaluation/judge/evaluate_options.ts";
 import { gather } from "../../../lib/experiments/report/gather.ts";
 import { cellFrame } from "../../../lib/experiments/report/tables.ts";
 import { writeReport } from "../../../lib/experiments/report/write_report.ts";
@@ -188,8 +190,8 @@ Deno.test("cells that were trained or judged under different conditions are not 
   const [first] = tinyCells();
   for (
     const [file, from, to, named] of [
-      ["cell.json", `"training": 1`, `"training": 99`, "training version 99"],
-      ["cell.json", `"scores": 2`, `"scores": 1`, "scores version 1"],
+      ["cell.json", `"training": ${TRAINING_VERSION}`, `"training": 99`, "training version 99"],
+      ["cell.json", `"scores": ${SCORES_VERSION}`, `"scores": 99`, "scores version 99"],
       ["summary.json", `"withinOperations": `, `"withinOperations": 7`, "threads 7"],
       ["summary.json", `"tensorflow": "`, `"tensorflow": "9`, "tensorflow 9"],
       ["summary.json", `"tfjs-node": "`, `"tfjs-node": "9`, "tfjs-node 9"],
@@ -198,7 +200,7 @@ Deno.test("cells that were trained or judged under different conditions are not 
       ["scores.json", "MNIST's test images", "others", "300 (others)"],
       ["scores.json", /(?<="hash": ")\w+(?=",\s*"dimension")/, "abc", "digit weights abc"],
       ["scores.json", /(?<="classifier": ")\w+/, "abc", "classifier weights abc"],
-      ["scores.json", `"scoring": 2`, `"scoring": 1`, "digit scores version 1"],
+      ["scores.json", `"scoring": ${SCORES_VERSION}`, `"scoring": 99`, "digit scores version 99"],
       ["scores.json", `"seed": 1`, `"seed": 2`, "judging seed 2"],
     ] as const
   ) {
