@@ -49,13 +49,12 @@ export function countBalls(
     const { referenceError } = open;
     for (const [i, { places, read }] of findNear(open, blocks, real, generated).entries()) {
       const { from, matrix: { rows }, error } = blocks[i];
-      if (places) countPlaces(from, places, real, generated, counts);
-      else {countAll(
-          { from, rows, squares: read(), error, referenceError },
-          real,
-          generated,
-          counts,
-        );}
+      if (places) {
+        countPlaces(from, places, real, generated, counts);
+      } else {
+        const block = { from, rows, squares: read(), error, referenceError };
+        countAll(block, real, generated, counts);
+      }
     }
   }
   return counts;
