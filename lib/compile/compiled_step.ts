@@ -17,7 +17,7 @@ export type StepFunction = (...args: any[]) => Results;
 
 /** A trace that can run as a graph. */
 interface Runner {
-  readonly run: (args: readonly tf.Tensor[], rows?: tf.Tensor1D) => Results;
+  readonly run: (args: readonly tf.Tensor[]) => Results;
   /** Returns whether the graph still does what the function does. */
   readonly isValid: () => boolean;
   readonly remove: () => void;
@@ -61,42 +61,14 @@ export class CompiledStep {
   }
 
   call(args: tf.Tensor[]): Results {
-    return this.#call(args, ({ run }) => run(args));
-  }
-
-  /**
-   * Calls the function with arguments that consist of selected rows of tables. If the call has a
-   * trace, then the graph itself gathers the rows.
-   *
-   * @param tables one tensor for each argument; the argument consists of the tensor's rows that
-   * `rows` selects
-   * @param rows the numbers of the selected rows, of type int32
-   */
-  callOnRows(tables: tf.Tensor[], rows: tf.Tensor1D): Results {
-    requireNoGradient(this.#name);
-    if (this.#life !== this.#program.lives) this.#forget();
-    const runner = this.#runners.find(keyOfRows(tables, rows));
-    if (runner) return runner.run(tables, rows);
-    const gathered = new Map(tables.map((table) => [table, tf.gather(table, rows)]));
-    try {
-      const args = tables.map((table) => gathered.get(table)!);
-      // The graph is fed with the tables instead of the gathered tensors, because TensorFlow
-      // optimizes a graph again for each new set of inputs.
-      return this.#call(args, ({ run }) => run(tables, rows));
-    } finally {
-      tf.dispose([...gathered.values()]);
-    }
-  }
-
-  #call(args: tf.Tensor[], run: (runner: Runner) => Results): Results {
     requireSynchronous(this.#step);
     requireTensors(args);
     requireNoGradient(this.#name);
     if (this.#life !== this.#program.lives) this.#forget();
     const key = this.#keyOf(args);
     const runner = this.#runners.find(key);
-    if (runner) return run(runner);
-    if (this.#runners.isWorthTracing(key)) return this.#traceAndRun(args, run);
+    if (runner) return runner.run(args);
+    if (this.#runners.isWorthTracing(key)) return this.#traceAndRun(args);
     this.#warnOfFull();
     return callPlainly(this.#options, () => this.#step(...args));
   }
@@ -128,7 +100,7 @@ export class CompiledStep {
       const first = args.indexOf(arg);
       if (this.#isPinned(arg)) key += `#${arg.id},`;
       else if (first < i) key += `=${first},`;
-      else key += keyOfTensor(arg.dtype, arg.shape);
+      else key += `${arg.dtype}[${arg.shape}],`;
     }
     return key;
   }
@@ -137,7 +109,7 @@ export class CompiledStep {
     return arg instanceof tf.Variable || this.#surroundings.has(arg.id);
   }
 
-  #traceAndRun(args: tf.Tensor[], run: (runner: Runner) => Results): Results {
+  #traceAndRun(args: tf.Tensor[]): Results {
     const before = this.#surroundings.size;
     const pinned = new Set(
       args.filter((arg) => this.#isPinned(arg)).map(({ id }) => id),
@@ -149,11 +121,11 @@ export class CompiledStep {
       args.some((arg) => !pinned.has(arg.id) && this.#isPinned(arg));
     // The trace has shown that the function also captures one of its arguments. The call is traced
     // again, and this argument is then treated as a captured tensor.
-    if (usesMore) return this.#traceAndRun(args, run);
+    if (usesMore) return this.#traceAndRun(args);
     const runner = traced.add();
     this.#runners.add(this.#keyOf(args), runner)?.remove();
     this.#warnOfMany(++this.#traces);
-    return run(runner);
+    return runner.run(args);
   }
 
   /**
@@ -174,7 +146,7 @@ export class CompiledStep {
     const { surroundings, isValid } = traced.trace;
     const add = (): Runner => {
       const { run, remove } = this.#program.add(traced.trace, this.#name);
-      return { run: (next, rows) => putTogether(run(next, rows)), isValid, remove };
+      return { run: (next) => putTogether(run(next)), isValid, remove };
     };
     return { surroundings, add };
   }
@@ -198,18 +170,6 @@ export class CompiledStep {
         "seed and counter. Pad batches to a few sizes, or set `mostTraces`. This warning is shown only once.",
     );
   }
-}
-
-function keyOfRows(tables: readonly tf.Tensor[], rows: tf.Tensor1D): string {
-  return tables.map((table, i) => {
-    const first = tables.indexOf(table);
-    if (first < i) return `=${first},`;
-    return keyOfTensor(table.dtype, [rows.size, ...table.shape.slice(1)]);
-  }).join("");
-}
-
-function keyOfTensor(dtype: tf.DataType, shape: readonly number[]): string {
-  return `${dtype}[${shape}],`;
 }
 
 function requireSameForm(first: Form, again: Form): void {

@@ -16,7 +16,6 @@ import { keepRounding } from "./keep_rounding.ts";
 import { keepSoftmax } from "./keep_softmax.ts";
 import { keepSums } from "./keep_sums.ts";
 import { nativeBackend } from "../native/native_backend.ts";
-import { mayBeRows, rowNodes } from "./row_nodes.ts";
 import { shareConstants } from "./share_constants.ts";
 import { shareNodes } from "./share_nodes.ts";
 import type { Trace, TracedInput } from "./traced_call.ts";
@@ -38,22 +37,16 @@ export interface PrefixedTrace {
   readonly prefix: string;
 }
 
-/** Options for a program's graph. */
-export interface NodeOptions {
-  /** True if a batch may be split into two halves, so that two threads can compute them. */
-  readonly inHalves?: boolean;
-  /**
-   * True if a run may feed tables and row numbers instead of the arguments. The graph then gathers
-   * the numbered rows from the tables, and uses the rows as the arguments.
-   */
-  readonly feedsRows?: boolean;
-}
-
-/** Returns the nodes for several traces and their variables. */
+/**
+ * Returns the nodes for several traces and their variables.
+ *
+ * @param inHalves true if a batch may be split into two halves, so that two threads can compute
+ * them
+ */
 export function programNodes(
   parts: readonly PrefixedTrace[],
   variables: readonly tf.Variable[],
-  options: NodeOptions,
+  inHalves = false,
 ): GraphNode[] {
   const names = new Map(
     variables.map((variable, i) => [variable, nameVariable(i)]),
@@ -68,7 +61,7 @@ export function programNodes(
         trace,
         prefix,
         (variable) => names.get(variable)!,
-        options,
+        inHalves,
       )
     ),
   ];
@@ -78,7 +71,7 @@ function traceNodes(
   trace: Trace,
   prefix: string,
   nameOf: (variable: tf.Variable) => string,
-  { inHalves = false, feedsRows = false }: NodeOptions,
+  inHalves: boolean,
 ): GraphNode[] {
   const handles = new Map(
     trace.variables.map(({ variable, handle }) => [handle, nameOf(variable)]),
@@ -92,12 +85,8 @@ function traceNodes(
     dataType: dataTypes.float32,
     shape: [],
   }));
-  const asRows = feedsRows && mayBeRows(trace.arguments);
-  const fed = [...(asRows ? [] : trace.arguments), ...trace.captured, ...rates];
+  const fed = [...trace.arguments, ...trace.captured, ...rates];
   const inputs = fed.map((input) => placeholder(within(input.node), input));
-  const gathered = asRows
-    ? rowNodes(trace.arguments, (name, dataType, shape) => placeholder(name, { dataType, shape }))
-    : [];
   const reads: GraphNode[] = [];
   const assignments: GraphNode[] = [];
   const updated: string[] = [];
@@ -130,7 +119,7 @@ function traceNodes(
       attributes: { dtype },
     });
   }
-  const body = [...gathered, ...bodyOf(trace, inHalves)].map((node) => ({
+  const body = bodyOf(trace, inHalves).map((node) => ({
     ...node,
     name: within(node.name),
     inputs: node.inputs.map(within),

@@ -1,6 +1,5 @@
 /** Prepares a trace for use in a program, which combines several traces. */
 import type * as tf from "@tensorflow/tfjs";
-import { nameTable, ROWS } from "./row_nodes.ts";
 import { RateFeeds } from "./rate_feeds.ts";
 import type { Trace } from "./traced_call.ts";
 
@@ -10,12 +9,6 @@ export interface Part {
   readonly name: string;
   readonly prefix: string;
   readonly inputNames: string;
-  /**
-   * The names of the inputs for a run that gathers its arguments from tables. The inputs are the
-   * row numbers and a table for each argument, followed by the captured tensors and the learning
-   * rates.
-   */
-  readonly rowInputNames: string;
   readonly outputNames: string;
   readonly rates: RateFeeds;
 }
@@ -26,18 +19,13 @@ export interface Part {
  * @param prefix the prefix that the names of the trace's nodes get in the program
  */
 export function toPart(trace: Trace, name: string, prefix: string): Part {
-  const others = [...trace.captured, ...trace.rates];
+  const inputs = [...trace.arguments, ...trace.captured, ...trace.rates];
   const names = (nodes: readonly string[]) => nodes.map((node) => `${prefix}/${node}`).join(",");
   return {
     trace,
     name,
     prefix,
-    inputNames: names([...trace.arguments, ...others].map(({ node }) => node)),
-    rowInputNames: names([
-      ROWS,
-      ...trace.arguments.map(({ node }) => nameTable(node)),
-      ...others.map(({ node }) => node),
-    ]),
+    inputNames: names(inputs.map(({ node }) => node)),
     // A run needs at least one output, even if the function returns nothing.
     outputNames: names(["done", ...trace.results.map((_, i) => `result${i}`)]),
     rates: new RateFeeds(trace.rates),

@@ -27,12 +27,7 @@ const MOST_TOGETHER = 8;
 
 /** A trace that has been added to a program. */
 export interface AddedTrace {
-  /**
-   * Runs the trace.
-   *
-   * @param rows the indices of the rows to gather; if given, `args` are the tables to gather from
-   */
-  run(args: readonly tf.Tensor[], rows?: tf.Tensor1D): tf.Tensor[];
+  run(args: readonly tf.Tensor[]): tf.Tensor[];
   remove(): void;
 }
 
@@ -45,7 +40,6 @@ export class Program {
    * last merge.
    */
   #handOvers = 0;
-  readonly #feedsRows: boolean;
   #lives = 0;
   /**
    * The number of traces that have been added so far. It includes traces that were removed later.
@@ -57,20 +51,15 @@ export class Program {
    */
   #last: ProgramSession | undefined;
 
-  /** @param feedsRows true if a run may feed tables and row numbers instead of the arguments */
-  constructor(feedsRows = false) {
-    this.#feedsRows = feedsRows;
-  }
-
   /** @param name the name of the traced function */
   add(trace: Trace, name: string): AddedTrace {
     const backend = nativeBackend();
     for (const { dataId } of trace.captured) backend.incRef(dataId);
     const part = toPart(trace, name, `f${this.#added++}`);
     this.#parts.push(part);
-    this.#sessions.set(part, new ProgramSession([part], this.#feedsRows));
+    this.#sessions.set(part, new ProgramSession([part]));
     return {
-      run: (args, rows) => this.#run(part, args, rows),
+      run: (args) => this.#run(part, args),
       remove: () => this.#remove(part),
     };
   }
@@ -89,7 +78,7 @@ export class Program {
       const number = all.length > 1 ? `_${all.indexOf(part) + 1}` : "";
       return { ...part, name: part.name + number };
     });
-    const nodes: GraphNode[] = programNodes(this.#parts, variables, {});
+    const nodes: GraphNode[] = programNodes(this.#parts, variables);
     return encodeProgram(nodes, variables, parts);
   }
 
@@ -133,7 +122,7 @@ export class Program {
     releasePart(part);
   }
 
-  #run(part: Part, args: readonly tf.Tensor[], rows?: tf.Tensor1D): tf.Tensor[] {
+  #run(part: Part, args: readonly tf.Tensor[]): tf.Tensor[] {
     const { trace } = part;
     requireVariables(trace);
     const session = this.#sessionOf(part);
@@ -143,7 +132,6 @@ export class Program {
     for (const variable of assigned) separateFromClones(variable);
     const backend = nativeBackend();
     const tensors = [
-      ...(rows ? [rows] : []),
       ...trace.arguments.map(({ position }) => args[position]),
       ...trace.captured.map(({ dataId, current }) => ({
         dataId: current?.() ?? dataId,
@@ -155,7 +143,7 @@ export class Program {
     ];
     const [done, ...results] = runNamingLines(part, () => {
       try {
-        return session.run(inputs, rows ? part.rowInputNames : part.inputNames, part.outputNames);
+        return session.run(inputs, part.inputNames, part.outputNames);
       } catch (error) {
         // The graph may have changed some of the session's variables before it failed. tfjs still
         // has the old values.
@@ -211,7 +199,7 @@ export class Program {
     ) return;
     this.#handOvers = 0;
     this.#closeSessions();
-    const together = new ProgramSession(parts, this.#feedsRows);
+    const together = new ProgramSession(parts);
     for (const part of parts) this.#sessions.set(part, together);
   }
 

@@ -9,13 +9,10 @@ import { Session } from "./session.ts";
 
 export class ProgramSession {
   readonly #parts: readonly Part[];
-  readonly #feedsRows: boolean;
   #session: Session | undefined;
 
-  /** @param feedsRows true if a run may feed tables and row numbers instead of the arguments */
-  constructor(parts: readonly Part[], feedsRows: boolean) {
+  constructor(parts: readonly Part[]) {
     this.#parts = parts;
-    this.#feedsRows = feedsRows;
   }
 
   get isOpen(): boolean {
@@ -26,10 +23,7 @@ export class ProgramSession {
     if (this.#session) return this.#session;
     const variables = variablesOf(this.#parts);
     const inHalves = computesAcrossOperations();
-    const nodes = programNodes(this.#parts, variables, {
-      inHalves,
-      feedsRows: this.#feedsRows,
-    });
+    const nodes = programNodes(this.#parts, variables, inHalves);
     return this.#session = new Session(nodes, variables);
   }
 

@@ -161,7 +161,7 @@ async function traceRuns(part: Part): Promise<TracedRun[]> {
   const folder = await Deno.makeTempDir({ prefix: "tfjs-explain-" });
   let session: TracedSession | undefined;
   try {
-    const nodes = programNodes([part], variables, { inHalves });
+    const nodes = programNodes([part], variables, inHalves);
     await Deno.writeFile(`${folder}/saved_model.pb`, encodeSavedModel(nodes));
     session = await TracedSession.open(folder);
     session.run(variableFeeds(variables), [ALL_SET]);

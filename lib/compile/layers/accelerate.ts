@@ -72,7 +72,7 @@ export function accelerate(
   const { exact = false, mostTraces = MOST_TRACES, strict = false, ...drawOptions } = options;
   const all = [models].flat() as unknown as Markable[];
   for (const model of all) requireUnmarked(model);
-  const program = new Program(true);
+  const program = new Program();
   const draws = new Draws(drawOptions);
   const undo = all.map((model) => replace(model, program, { exact, mostTraces, strict, draws }));
   for (const model of all) model[mark] = true;

@@ -7,6 +7,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { Program } from "../program.ts";
 import { replaceMethod } from "../replace_method.ts";
 import { watchCallbacks } from "./callback_list.ts";
+import { batchReader } from "./batch_reader.ts";
 import { CompiledFunction, type FunctionOptions } from "./compiled_function.ts";
 import { fitCompiled, isPlainFit } from "./fit_loop.ts";
 import {
@@ -142,9 +143,10 @@ function testOnRows(test: CompiledFunction, ins: Data, batchSize: number): tf.Sc
   return tf.tidy(() => {
     const count = ins[0]!.shape[0];
     const totals: number[] = [];
+    const readBatch = batchReader(ins);
     for (const [from, to] of listBatches(count, batchSize)) {
       tf.tidy(() => {
-        const outs = test.callOnRows(ins, tf.range(from, to, 1, "int32"));
+        const outs = test.call(readBatch(rowsBetween(from, to)));
         for (const [i, out] of outs.entries()) {
           totals[i] = (totals[i] ?? 0) + (to - from) * out.dataSync()[0];
         }
@@ -162,9 +164,14 @@ function predictOnRows(
   return tf.tidy(() => {
     const count = inputs[0].shape[0];
     if (count <= batchSize) return predict.call(inputs);
+    const readBatch = batchReader(inputs);
     const parts = listBatches(count, batchSize).map(([from, to]) =>
-      predict.callOnRows(inputs, tf.range(from, to, 1, "int32"))
+      predict.call(readBatch(rowsBetween(from, to)))
     );
     return parts[0].map((_, i) => tf.concat(parts.map((part) => part[i]), 0));
   });
+}
+
+function rowsBetween(from: number, to: number): Int32Array {
+  return Int32Array.from({ length: to - from }, (_, i) => from + i);
 }

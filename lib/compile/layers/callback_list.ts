@@ -7,19 +7,22 @@ import * as tf from "@tensorflow/tfjs";
 import { replaceMethod } from "../replace_method.ts";
 import type { Logs } from "./layers_model.ts";
 
+/**
+ * A function that is called when a batch begins or ends. If it returns a promise, then training
+ * must wait for the promise.
+ */
+type BatchFunction = (batch: number, logs: Logs) => Promise<void> | void;
+
 /** The methods of a callback that are called for each batch. */
 interface BatchCallback {
-  onBatchBegin(batch: number, logs?: Logs): Promise<void>;
-  onBatchEnd(batch: number, logs?: Logs): Promise<void>;
+  onBatchBegin: BatchFunction;
+  onBatchEnd: BatchFunction;
 }
 
-/**
- * The callbacks that do something when a batch begins, and those that do something when a batch
- * ends.
- */
-export interface BatchCallbacks {
-  readonly beginning: readonly BatchCallback[];
-  readonly ending: readonly BatchCallback[];
+/** The functions that do something when a batch begins, and those that do something when it ends. */
+export interface BatchFunctions {
+  readonly beginning: readonly BatchFunction[];
+  readonly ending: readonly BatchFunction[];
 }
 
 /** The parts of tfjs' CallbackList (base_callbacks.js) that are used here. */
@@ -33,15 +36,61 @@ export interface Callbacks {
 }
 
 /**
- * Returns the callbacks in a list that do something for each batch. Leaves out a
- * callback if it has only the empty methods of its base class. If a batch is small, then waiting
- * for these empty methods would take longer than the rest of the work.
+ * Returns the functions that a list of callbacks must call for each batch. Methods that do nothing
+ * are left out. If a batch is small, then waiting for such methods would take longer than the rest
+ * of the work.
  */
-export function batchCallbacks({ callbacks }: Callbacks): BatchCallbacks {
+export function batchFunctions({ callbacks }: Callbacks): BatchFunctions {
   const base = Object.getPrototypeOf(tf.Callback.prototype) as BatchCallback;
   return {
-    beginning: callbacks.filter(({ onBatchBegin }) => onBatchBegin !== base.onBatchBegin),
-    ending: callbacks.filter(({ onBatchEnd }) => onBatchEnd !== base.onBatchEnd),
+    beginning: callbacks.flatMap((callback) => {
+      const isIdle = callback.onBatchBegin === base.onBatchBegin ||
+        isPlainCustom(callback, "onBatchBegin") && !callback.batchBegin;
+      return isIdle ? [] : [(batch, logs) => callback.onBatchBegin(batch, logs)];
+    }),
+    ending: callbacks.flatMap((callback) => {
+      if (callback.onBatchEnd === base.onBatchEnd) return [];
+      const onlyPauses = isPlainCustom(callback, "onBatchEnd") && !callback.batchEnd &&
+        typeof callback.yieldEvery === "number";
+      return [
+        onlyPauses ? pausesOf(callback) : (batch, logs) => callback.onBatchEnd(batch, logs),
+      ];
+    }),
+  };
+}
+
+/**
+ * tfjs' callback for the functions that are passed to `fit`. From time to time, it also pauses the
+ * training, so that the event loop can do other work.
+ */
+interface CustomCallback extends BatchCallback {
+  readonly batchBegin?: unknown;
+  readonly batchEnd?: unknown;
+  /** The milliseconds between pauses, or a word. */
+  readonly yieldEvery: number | string;
+  readonly currentEpoch: number;
+  /** Returns the promise of a new pause, or if no pause is due, what it returned last. */
+  maybeWait(epoch: number, batch: number, logs: Logs): Promise<void> | undefined;
+}
+
+/** Returns whether a callback runs tfjs' own method of a custom callback. */
+function isPlainCustom(
+  callback: BatchCallback,
+  method: keyof BatchCallback,
+): callback is CustomCallback {
+  const plain = tf.CustomCallback.prototype as unknown as BatchCallback;
+  return callback instanceof tf.CustomCallback &&
+    (callback as BatchCallback)[method] === plain[method];
+}
+
+/** Makes the pauses of a callback. Training waits only for new pauses. */
+function pausesOf(callback: CustomCallback): BatchFunction {
+  let last: Promise<void> | undefined;
+  return (batch, logs) => {
+    const pause = callback.maybeWait(callback.currentEpoch, batch, logs);
+    if (pause === last) return;
+    last = pause;
+    return pause;
   };
 }
 
@@ -91,7 +140,6 @@ function averageInNumbers({ callbacks }: Callbacks): void {
     for (const [key, value] of Object.entries(logs)) {
       logger.totals[key] = (logger.totals[key] ?? 0) + valueOf(value) * size;
     }
-    return Promise.resolve();
   };
   logger.onEpochEnd = (_, logs) => {
     for (const key of logs ? logger.params.metrics : []) {

@@ -50,33 +50,11 @@ export class CompiledFunction {
   }
 
   call(data: Data): tf.Tensor[] {
-    return this.#run(data, (step, tensors) => step.call(tensors), () => this.#eager(data));
-  }
-
-  /**
-   * Calls the function with the selected rows of each tensor in `data`.
-   *
-   * @param rows the indices of the selected rows, as int32
-   */
-  callOnRows(data: Data, rows: tf.Tensor1D): tf.Tensor[] {
-    const eager = () => tf.tidy(() => this.#eager(data.map((one) => one && tf.gather(one, rows))));
-    return this.#run(data, (step, tables) => step.callOnRows(tables, rows), eager);
-  }
-
-  forget(): void {
-    for (const step of this.#steps.values()) step.dispose();
-    this.#steps.clear();
-    this.#isRefused = false;
-  }
-
-  #run(
-    data: Data,
-    run: (step: CompiledStep, tensors: tf.Tensor[]) => unknown,
-    eager: () => tf.Tensor[],
-  ): tf.Tensor[] {
+    const eager = () => this.#eager(data);
     if (!this.isActive) return this.callPlainly(eager);
     try {
-      return run(this.#stepFor(data), data.filter((one) => one !== null)) as tf.Tensor[];
+      const tensors = data.filter((one) => one !== null);
+      return this.#stepFor(data).call(tensors) as tf.Tensor[];
     } catch (error) {
       if (!(error instanceof CompileError) || this.#options.strict) throw error;
       // If tfjs fails too, then the error of tfjs is thrown, and the next call tries to compile
@@ -89,6 +67,12 @@ export class CompiledFunction {
       );
       return results;
     }
+  }
+
+  forget(): void {
+    for (const step of this.#steps.values()) step.dispose();
+    this.#steps.clear();
+    this.#isRefused = false;
   }
 
   #stepFor(data: Data): CompiledStep {

@@ -1,10 +1,10 @@
 /**
  * Trains a model in the same way as tfjs' training loop (LayersModel.fitLoop), with the same
- * callbacks, validation and shuffling. But here, a batch is only a list of row numbers, and the
- * compiled graph gathers the rows.
+ * callbacks, validation and shuffling. Only the batches are put together in a faster way.
  */
 import * as tf from "@tensorflow/tfjs";
-import { batchCallbacks, type Callbacks, watchCallbacks } from "./callback_list.ts";
+import { batchReader } from "./batch_reader.ts";
+import { batchFunctions, type Callbacks, watchCallbacks } from "./callback_list.ts";
 import type { CompiledFunction } from "./compiled_function.ts";
 import { type FitArguments, type InnerModel, listBatches, type Logs } from "./layers_model.ts";
 
@@ -34,21 +34,21 @@ export async function fitCompiled(
   const [, ins, outLabels, size, epochs, , , test, testIns, shuffle, , initialEpoch] = args;
   const batchSize = size ?? BATCH_SIZE;
   const list = await startCallbacks(model, original, args);
-  const batchList = batchCallbacks(list);
+  const { beginning, ending } = batchFunctions(list);
   await list.onTrainBegin();
   model.stopTraining_ = false;
   const order = Int32Array.from({ length: ins[0]!.shape[0] }, (_, i) => i);
   const batches = listBatches(order.length, batchSize);
+  const readBatch = batchReader(ins);
   for (let epoch = initialEpoch ?? 0; epoch < (epochs ?? 1); epoch++) {
     await list.onEpochBegin(epoch);
     const epochLogs: Logs = {};
     if (shuffle ?? true) tf.util.shuffle(order);
     for (const [index, [from, to]] of batches.entries()) {
       const logs: Logs = {};
-      for (const callback of batchList.beginning) await callback.onBatchBegin(index, logs);
+      for (const begin of beginning) await begin(index, logs);
       tf.tidy(() => {
-        const rows = tf.tensor1d(order.slice(from, to), "int32");
-        const outs = train.callOnRows(ins, rows);
+        const outs = train.call(readBatch(order.subarray(from, to)));
         Object.assign(logs, { batch: index, size: to - from });
         note(logs, outLabels, outs);
         const isLast = index === batches.length - 1;
@@ -56,7 +56,11 @@ export async function fitCompiled(
         const validated = model.testLoop(test, testIns, batchSize);
         note(epochLogs, outLabels.map((label) => `val_${label}`), validated);
       });
-      for (const callback of batchList.ending) await callback.onBatchEnd(index, logs);
+      for (const end of ending) {
+        const pending = end(index, logs);
+        // Even waiting for nothing would take time.
+        if (pending) await pending;
+      }
       disposeLogs(logs);
       if (model.stopTraining_) break;
     }

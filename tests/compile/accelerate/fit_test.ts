@@ -99,6 +99,55 @@ Deno.test("a callback of a custom class gets tensors wherever tfjs passes tensor
   assertEquals(actual, expected);
 });
 
+Deno.test("fit pauses as often as the caller wants, and waits for each pause", async () => {
+  await useNative();
+  const events = await bothWays(plain, async (model) => {
+    const seen: string[] = [];
+    const callbacks = {
+      onYield: async (epoch: number, batch: number, logs: tf.Logs) => {
+        assert(typeof logs.loss === "number");
+        seen.push(`pause ${epoch}.${batch}`);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        seen.push("continue");
+      },
+      onEpochEnd: (epoch: number) => void seen.push(`epoch ${epoch}`),
+    };
+    // The interval is so short that every batch is followed by a pause.
+    await fit(model, plain, { epochs: 2, batchSize: 8, yieldEvery: 1e-9, callbacks });
+    return seen;
+  });
+  for (const seen of events) {
+    const epoch = (i: number) => [
+      ...[0, 1, 2].flatMap((batch) => [`pause ${i}.${batch}`, "continue"]),
+      `epoch ${i}`,
+    ];
+    assertEquals(seen, [...epoch(0), ...epoch(1)]);
+  }
+});
+
+Deno.test("fit waits only for pauses that are due", async () => {
+  await useNative();
+  const pauses = await bothWays(plain, async (model) => {
+    let count = 0;
+    const callbacks = { onYield: () => void count++ };
+    await fit(model, plain, { epochs: 2, batchSize: 8, yieldEvery: 3_600_000, callbacks });
+    return count;
+  });
+  assertEquals(pauses, [0, 0]);
+});
+
+Deno.test("timers fire during fit, because it pauses by itself", async () => {
+  await useNative();
+  const fired = await bothWays(plain, async (model) => {
+    let isFitting = true;
+    const duringFit = new Promise<boolean>((resolve) => setTimeout(() => resolve(isFitting), 1));
+    await fit(model, plain, { epochs: 8, batchSize: 4, yieldEvery: 5 });
+    isFitting = false;
+    return duringFit;
+  });
+  assertEquals(fired, [true, true]);
+});
+
 Deno.test("early stopping works, even in the middle of an epoch", async () => {
   await useNative();
   const early = () => tf.callbacks.earlyStopping({ monitor: "val_loss", minDelta: 10 });
