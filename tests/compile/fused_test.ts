@@ -1,7 +1,7 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import fc from "fast-check";
-import { compile } from "../../lib/compile/mod.ts";
+import { compile, explainGraph } from "../../lib/compile/mod.ts";
 import { nativeBackend } from "../../lib/native/native_backend.ts";
 import { normal } from "../../lib/engine/random_tensors.ts";
 import { useNative } from "../support/engine.ts";
@@ -145,6 +145,51 @@ Deno.test("in-place updates, assignments and reads keep their order", async () =
     ),
     { numRuns: 30 },
   );
+});
+
+const totals: readonly [name: string, shape: number[], axes: number[], isFast: boolean][] = [
+  ["the rows of a matrix", [5, 3], [0], true],
+  ["the rows and steps of sequences", [2, 4, 3], [0, 1], true],
+  ["the rows and pixels of images", [4, 3, 5, 2], [0, 1, 2], true],
+  ["the rows and voxels of volumes", [2, 3, 1, 4, 3], [0, 1, 2, 3], true],
+  ["the columns of a matrix", [5, 3], [1], false],
+  ["the rows of sequences", [2, 4, 3], [0], false],
+  ["the steps of sequences", [2, 4, 3], [1], false],
+  ["all but the first axis", [2, 4, 3], [1, 2], false],
+  ["a vector", [5], [0], false],
+];
+
+for (const [name, shape, axes, isFast] of totals) {
+  Deno.test(`the sum over ${name} is right, and runs as the gradient of a bias if it has its form`, async () => {
+    await useNative();
+    const x = tf.randomNormal(shape, 0, 1, "float32", 1);
+    for (const [keepDims, isGradient] of [[false, isFast], [true, false]]) {
+      const step = compile((a: tf.Tensor) => tf.sum(a, axes, keepDims));
+      const expected = tf.sum(x, axes, keepDims);
+      const actual = step(x);
+      assertEquals(actual.shape, expected.shape);
+      tf.test_util.expectArraysClose(actual.dataSync(), expected.dataSync(), 1e-5);
+      const [{ byOperation }] = await explainGraph(step);
+      assertEquals(byOperation.some(({ operation }) => operation === "BiasAddGrad"), isGradient);
+      step.dispose();
+    }
+  });
+}
+
+Deno.test("a convolution's gradients are not fused into one slower kernel", async () => {
+  await useNative();
+  const x = tf.randomNormal<tf.Rank.R4>([4, 6, 6, 3], 0, 1, "float32", 1);
+  const step = compile((bias: tf.Tensor1D, kernel: tf.Tensor4D) => {
+    const loss = (b: tf.Tensor, k: tf.Tensor) =>
+      tf.square(tf.conv2d(x, k as tf.Tensor4D, 1, "same").add(b)).sum() as tf.Scalar;
+    return tf.grads(loss)([bias, kernel]);
+  });
+  step(tf.zeros([5]), tf.ones([3, 3, 3, 5]));
+  const [{ byOperation }] = await explainGraph(step);
+  const gradients = byOperation.map(({ operation }) => operation)
+    .filter((operation) => /Backprop|BiasAddGrad/.test(operation));
+  assertEquals(gradients.toSorted(), ["BiasAddGrad", "_MklNativeConv2DBackpropFilter"]);
+  step.dispose();
 });
 
 Deno.test("tfjs is restored after a function was traced", async () => {

@@ -7,6 +7,7 @@
 import { type Constant, dataTypes, type GraphNode } from "../graph_def.ts";
 import { reshapeNodes } from "../make_nodes.ts";
 import { constantOf } from "../read_constants.ts";
+import { makeStandIn } from "../stand_ins.ts";
 
 /** The shape of each tensor in a graph, by the name of the tensor. */
 export type Shapes = ReadonlyMap<string, readonly number[]>;
@@ -133,17 +134,24 @@ class Simplified {
   }
 
   /**
-   * Turns the sum over the rows of a matrix into the operation BiasAddGrad. A sum after a
-   * convolution is not changed, because TensorFlow would fuse BiasAddGrad and the gradient of the
-   * convolution's filter into a slower kernel.
+   * Turns the sum over all axes but the last into the operation BiasAddGrad, which takes a quarter
+   * to three quarters of the time. If the tensor is not a matrix, then it is hidden behind a
+   * stand-in, because TensorFlow would fuse BiasAddGrad and the gradient of a convolution's filter
+   * into a slower kernel.
    */
   #addTotal(node: GraphNode): void {
     const { name, inputs: [x], attributes: { T, keep_dims } } = node;
     const axes = this.#constantOf(node.inputs[1]);
-    const isGradient = this.shapes.get(x)?.length === 2 && axes?.length === 1 && axes[0] === 0 &&
-      keep_dims?.value !== true && T.value === dataTypes.float32;
+    const rank = this.shapes.get(x)?.length ?? 0;
+    const isGradient = rank > 1 && axes?.length === rank - 1 &&
+      axes.every((axis, i) => axis === i) && keep_dims?.value !== true &&
+      T.value === dataTypes.float32;
     if (!isGradient) return this.#push(node);
-    this.#push({ name, operation: "BiasAddGrad", inputs: [x], attributes: { T } });
+    const total = { name, operation: "BiasAddGrad", attributes: { T } };
+    if (rank === 2) return this.#push({ ...total, inputs: [x] });
+    const standIn = { ...makeStandIn(x, undefined), name: `${name}_kept` };
+    this.#push(standIn);
+    this.#push({ ...total, inputs: [standIn.name] });
   }
 
   /**
