@@ -7,10 +7,8 @@ import * as tf from "@tensorflow/tfjs";
 import { classifierBatch, createBenchedClassifier } from "../../lib/bench/classifier_contenders.ts";
 import { peerConfigurations } from "../../lib/bench/peer_configurations.ts";
 import { compile } from "../../lib/compile/mod.ts";
-import { useNative } from "../support/engine.ts";
-import { oneOfEachMode, weightsOf, writeArrays } from "../support/peers.ts";
-import { needsReferences, runReference } from "../support/references.ts";
-import { requiring } from "../support/skip.ts";
+import { comparingPeers, oneOfEachMode, weightsOf, writeArrays } from "../support/peers.ts";
+import { runReference } from "../support/references.ts";
 
 /** The step is compiled in its second call, so its result shows in the third loss. */
 const STEPS = 3;
@@ -18,28 +16,21 @@ const STEPS = 3;
 /** The largest allowed difference between losses, which are between 2 and 3. */
 const TOLERANCE = 1e-4;
 
-Deno.test(requiring(
-  needsReferences,
+Deno.test(comparingPeers(
   "each peer's losses of the classifier are those of this project",
-  async (t) => {
-    await useNative();
-    const folder = await Deno.makeTempDir();
-    try {
-      const wanted = await takeSteps(folder);
-      for (const { framework, mode } of oneOfEachMode(peerConfigurations("classifier"))) {
-        await t.step(`${framework}, ${mode}`, async () => {
-          const found = await runReference(
-            "references/peers/take_classifier_steps.py",
-            [framework, mode, `${STEPS}`, folder],
-          ) as number[];
-          assertEquals(found.length, STEPS);
-          for (const [step, loss] of wanted.entries()) {
-            assertAlmostEquals(found[step], loss, TOLERANCE, `step ${step}`);
-          }
-        });
-      }
-    } finally {
-      await Deno.remove(folder, { recursive: true });
+  async (t, folder) => {
+    const wanted = await takeSteps(folder);
+    for (const { framework, mode } of oneOfEachMode(peerConfigurations("classifier"))) {
+      await t.step(`${framework}, ${mode}`, async () => {
+        const found = await runReference(
+          "references/peers/take_classifier_steps.py",
+          [framework, mode, `${STEPS}`, folder],
+        ) as number[];
+        assertEquals(found.length, STEPS);
+        for (const [step, loss] of wanted.entries()) {
+          assertAlmostEquals(found[step], loss, TOLERANCE, `step ${step}`);
+        }
+      });
     }
   },
 ));

@@ -7,10 +7,8 @@ import * as tf from "@tensorflow/tfjs";
 import { layersPeers } from "../../lib/bench/layers_contenders.ts";
 import { type BenchedModel, benchedModels } from "../../lib/bench/layers_models.ts";
 import { prepareModel, trainFunctionOf } from "../../lib/bench/layers_steps.ts";
-import { useNative } from "../support/engine.ts";
-import { type NamedArray, weightsOf, writeArrays } from "../support/peers.ts";
-import { needsReferences, runReference } from "../support/references.ts";
-import { requiring } from "../support/skip.ts";
+import { comparingPeers, type NamedArray, weightsOf, writeArrays } from "../support/peers.ts";
+import { runReference } from "../support/references.ts";
 
 /** The accelerated step is compiled in its second call, so its result shows in the third loss. */
 const STEPS = 3;
@@ -28,27 +26,20 @@ Deno.test("Keras has a configuration for each model and mode", () => {
   );
 });
 
-Deno.test(requiring(
-  needsReferences,
+Deno.test(comparingPeers(
   "Keras' losses of each tf.layers model are those of this project",
-  async (t) => {
-    await useNative();
-    const folder = await Deno.makeTempDir();
-    try {
-      const arrays: NamedArray[] = [];
-      const wanted = models.map(([name, model]) => takeSteps(name, model, arrays));
-      await writeArrays(folder, arrays);
-      for (const mode of modes) {
-        const found = await runReference(
-          "references/peers/take_layers_steps.py",
-          [mode, `${STEPS}`, folder],
-        ) as Record<string, number[]>;
-        for (const [i, [name]] of models.entries()) {
-          await t.step(`${name}, ${mode}`, () => compare(found[name], wanted[i]));
-        }
+  async (t, folder) => {
+    const arrays: NamedArray[] = [];
+    const wanted = models.map(([name, model]) => takeSteps(name, model, arrays));
+    await writeArrays(folder, arrays);
+    for (const mode of modes) {
+      const found = await runReference(
+        "references/peers/take_layers_steps.py",
+        [mode, `${STEPS}`, folder],
+      ) as Record<string, number[]>;
+      for (const [i, [name]] of models.entries()) {
+        await t.step(`${name}, ${mode}`, () => compare(found[name], wanted[i]));
       }
-    } finally {
-      await Deno.remove(folder, { recursive: true });
     }
   },
 ));

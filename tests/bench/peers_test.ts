@@ -21,10 +21,14 @@ import { createGan } from "../../lib/training/gan/gan.ts";
 import { createGanStep } from "../../lib/training/gan/gan_step.ts";
 import { drawTargets, labelPolicies } from "../../lib/training/gan/labels.ts";
 import { parseTrainOptions } from "../../lib/training/gan/options.ts";
-import { useNative } from "../support/engine.ts";
-import { type NamedArray, oneOfEachMode, weightsOf, writeArrays } from "../support/peers.ts";
-import { needsReferences, runReference } from "../support/references.ts";
-import { requiring } from "../support/skip.ts";
+import {
+  comparingPeers,
+  type NamedArray,
+  oneOfEachMode,
+  weightsOf,
+  writeArrays,
+} from "../support/peers.ts";
+import { runReference } from "../support/references.ts";
 
 const STEPS = 3;
 // Peers draw their own dropout masks, so the comparison switches dropout off.
@@ -111,22 +115,15 @@ Deno.test("the peers use the hyperparameters of this project's timed runs", asyn
   assertEquals(benchedOptions.averageDecay, 0.999);
 });
 
-Deno.test(requiring(
-  needsReferences,
+Deno.test(comparingPeers(
   "each peer takes the same training step as this project, moving average included",
-  async (t) => {
-    await useNative();
-    const folder = await Deno.makeTempDir();
-    try {
-      const losses = await takeSteps(folder);
-      for (const { framework, mode } of oneOfEachMode(configurations)) {
-        await t.step(
-          `${framework}, ${mode}`,
-          () => compare(framework, mode, folder, losses),
-        );
-      }
-    } finally {
-      await Deno.remove(folder, { recursive: true });
+  async (t, folder) => {
+    const losses = await takeSteps(folder);
+    for (const { framework, mode } of oneOfEachMode(configurations)) {
+      await t.step(
+        `${framework}, ${mode}`,
+        () => compare(framework, mode, folder, losses),
+      );
     }
   },
 ));

@@ -1,6 +1,30 @@
 /** Supports tests that give the benchmarks' peers in Python the same numbers as this project. */
 import type * as tf from "@tensorflow/tfjs";
 import type { PeerConfiguration } from "../../lib/bench/peers.ts";
+import { useNative } from "./engine.ts";
+import { needsReferences } from "./references.ts";
+import { requiring } from "./skip.ts";
+
+/**
+ * Returns a test that compares peers with this project on the native engine. The test is skipped if
+ * the peers are missing; see {@linkcode requiring}.
+ *
+ * @param compare receives a temporary folder for the arrays that the peers read
+ */
+export function comparingPeers(
+  name: string,
+  compare: (t: Deno.TestContext, folder: string) => Promise<void>,
+): Deno.TestDefinition {
+  return requiring(needsReferences, name, async (t) => {
+    await useNative();
+    const folder = await Deno.makeTempDir();
+    try {
+      await compare(t, folder);
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  });
+}
 
 /** A float32 tensor and its name. Several tensors may have the same name. */
 export type NamedArray = readonly [name: string, tensor: tf.Tensor];

@@ -76,8 +76,9 @@ export async function evaluateTarget(
   );
   const copies = classifier &&
     await lookForCopies(target, features, mnist, options, options.copySources);
-  const accuracy = classifier && options.accuracyClassifiers !== undefined
-    ? [await accuracyScore(target, mnist, classifier, options)]
+  const { accuracyClassifiers } = options;
+  const accuracy = classifier && accuracyClassifiers !== undefined
+    ? [await accuracyScore(target, mnist, classifier, accuracyClassifiers, options)]
     : [];
   return {
     evaluation: {

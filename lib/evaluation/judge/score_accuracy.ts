@@ -1,6 +1,6 @@
 import type { Mnist } from "../../dataset/mnist.ts";
 import { classificationAccuracyScore } from "./accuracy_score.ts";
-import { ACCURACY_CLASSIFIERS, accuracyScoreName } from "./accuracy_score_name.ts";
+import { accuracyScoreName } from "./accuracy_score_name.ts";
 import { mostProbable } from "../metrics/class_scores.ts";
 import { type ImageSet, setOf, toByteImages } from "../readers/image_set.ts";
 import type { Score } from "./score.ts";
@@ -14,13 +14,15 @@ import { takeSome } from "./open_target.ts";
 /**
  * Returns the classification accuracy score of a set of images. The floor of the score is the score
  * that the same number of MNIST's training images gets.
+ *
+ * @param classifiers the number of classifiers whose scores are averaged
  */
 export async function accuracyScore(
   target: ImageSet,
   { train, test }: Mnist,
   classifier: Classifier,
-  { accuracyClassifiers: classifiers = ACCURACY_CLASSIFIERS, seed, cache, onProgress }:
-    EvaluateOptions,
+  classifiers: number,
+  { seed, cache, onProgress }: EvaluateOptions,
 ): Promise<Score> {
   const measure = async (set: ImageSet): Promise<Pick<Score, "value" | "spread">> => {
     const images = await toByteImages(set);
