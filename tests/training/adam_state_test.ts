@@ -61,6 +61,20 @@ Deno.test(
 );
 
 Deno.test(
+  "getWeights lists a restored Adam's moments under their names in the checkpoint",
+  withoutLeaks(async () => {
+    await useNative();
+    const [first, second] = [training(), training()];
+    first.take(1);
+    restoreAdamState(second.optimizer, "adam", first.state());
+    const [iterations, ...moments] = await second.optimizer.getWeights();
+    assertEquals(moments.map(({ name }) => name), ["adam/m/0", "adam/m/1", "adam/v/0", "adam/v/1"]);
+    iterations.tensor.dispose();
+    [first, second].forEach((each) => each.dispose());
+  }),
+);
+
+Deno.test(
   "an optimizer that has already taken steps cannot be restored",
   withoutLeaks(async () => {
     await useNative();
@@ -74,7 +88,7 @@ Deno.test(
 );
 
 Deno.test(
-  "a state with a missing or misshapen moment is not restored",
+  "a state with a missing or misshapen moment or power is not restored",
   withoutLeaks(async () => {
     await useNative();
     const first = training();
@@ -87,6 +101,16 @@ Deno.test(
         "a different shape",
         (state) => state.set("adam/m/0", state.get("adam/m/1")!),
         "shapes 2x1 and 3",
+      ],
+      [
+        "a missing power",
+        (state) => state.delete("adam/beta1_power"),
+        "no number 'adam/beta1_power'",
+      ],
+      [
+        "a power that is a vector",
+        (state) => state.set("adam/beta2_power", state.get("adam/m/0")!),
+        "no number 'adam/beta2_power'",
       ],
     ];
     for (const [name, spoil, message] of faults) {

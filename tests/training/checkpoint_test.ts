@@ -1,6 +1,12 @@
-import { assertEquals, assertNotEquals, assertRejects } from "@std/assert";
+import { assertEquals, assertInstanceOf, assertNotEquals, assertRejects } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import {
+  decodeSafetensors,
+  encodeSafetensors,
+  SafetensorsError,
+} from "../../lib/models/safetensors.ts";
+import {
+  CheckpointError,
   NonFiniteWeightsError,
   restoreCheckpoint,
   saveCheckpoint,
@@ -99,11 +105,12 @@ Deno.test(
       "wanted shape [8,17], found [8,16]",
     );
     await Deno.truncate(path, 1000);
-    await assertRejects(
+    const error = await assertRejects(
       () => restoreCheckpoint(path, ganState(gan)),
-      Error,
+      CheckpointError,
       path,
     );
+    assertInstanceOf(error.cause, SafetensorsError);
     disposeGan(gan);
     disposeGan(other);
   }),
@@ -154,6 +161,28 @@ Deno.test(
       `Resuming from ${path}: wanted a complete checkpoint of these networks, found no weight 'generator/hidden_2/kernel'.`,
     );
     [shallow, deep].forEach(disposeGan);
+  }),
+);
+
+Deno.test(
+  "a checkpoint whose step is missing, negative or fractional is refused",
+  withoutLeaks(async () => {
+    await useNative();
+    const path = await Deno.makeTempFile();
+    const gan = createGan(toyOptions(), 2);
+    await saveCheckpoint(path, ganState(gan), { step: 0 });
+    assertEquals(await restoreCheckpoint(path, ganState(gan)), { step: 0 });
+    const { tensors } = decodeSafetensors(await Deno.readFile(path), path);
+    for (const position of [undefined, "null", "{}", '{"step":-1}', '{"step":1.5}']) {
+      const metadata: Record<string, string> = position === undefined ? {} : { position };
+      await Deno.writeFile(path, encodeSafetensors({ tensors, metadata }));
+      await assertRejects(
+        () => restoreCheckpoint(path, ganState(gan)),
+        CheckpointError,
+        `found a position without a step: ${position}.`,
+      );
+    }
+    disposeGan(gan);
   }),
 );
 

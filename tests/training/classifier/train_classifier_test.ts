@@ -2,7 +2,9 @@ import { assert, assertEquals, assertLess, assertNotEquals, assertRejects } from
 import * as tf from "@tensorflow/tfjs";
 import { judgeAnswers } from "../../../lib/evaluation/classifier/judge_answers.ts";
 import { applyModel } from "../../../lib/models/classify.ts";
+import { nativeBackend } from "../../../lib/native/native_backend.ts";
 import { restoreCheckpoint, saveCheckpoint } from "../../../lib/training/checkpoint.ts";
+import type { TrainClassifierOptions } from "../../../lib/training/classifier/options.ts";
 import {
   trainClassifier,
   trainClassifierSteps,
@@ -66,15 +68,32 @@ Deno.test(
   }),
 );
 
+for (const change of [{ shift: 2 }, { rotation: 20 }, { scale: .2 }, { dropout: .5 }]) {
+  Deno.test(
+    `augmentation or dropout changes the first loss: ${JSON.stringify(change)}`,
+    withoutLeaks(async () => {
+      await useNative();
+      const data = toyDigits(16);
+      const firstLoss = async (changes: Partial<TrainClassifierOptions>) => {
+        const still = { dropout: 0, shift: 0, rotation: 0, scale: 0 };
+        const options = toyClassifierOptions({ steps: 1, ...still, ...changes });
+        const trainee = createClassifier(options, data.images);
+        const [{ loss }] = await Array.fromAsync(trainClassifierSteps(trainee, data, options));
+        disposeClassifier(trainee);
+        return loss;
+      };
+      assertNotEquals(await firstLoss(change), await firstLoss({}));
+    }),
+  );
+}
+
 Deno.test(
-  "augmentation and dropout change the losses, depend on the seed and leak no tensors",
+  "losses with augmentation and dropout depend on the seed, and the steps leak no tensors",
   withoutLeaks(async () => {
     await useNative();
     const data = toyDigits(64);
-    const lossesOf = async (
-      changes: Parameters<typeof toyClassifierOptions>[0],
-    ) => {
-      const options = toyClassifierOptions({ steps: 4, ...changes });
+    const lossesOf = async (seed: number) => {
+      const options = toyClassifierOptions({ steps: 4, shift: 2, seed });
       const trainee = createClassifier(options, data.images);
       const losses: number[] = [];
       const tensors = new Set<number>();
@@ -88,36 +107,29 @@ Deno.test(
       disposeClassifier(trainee);
       return losses;
     };
-    const plain = await lossesOf({
-      dropout: 0,
-      shift: 0,
-      rotation: 0,
-      scale: 0,
-    });
-    const shifted = await lossesOf({
-      dropout: 0,
-      shift: 2,
-      rotation: 0,
-      scale: 0,
-    });
-    const dropped = await lossesOf({
-      dropout: 0.5,
-      shift: 0,
-      rotation: 0,
-      scale: 0,
-    });
-    assertNotEquals(plain[0], shifted[0]);
-    const still = { dropout: 0, shift: 0, rotation: 0, scale: 0 };
-    for (const change of [{ rotation: 20 }, { scale: .2 }]) {
-      const changed = await lossesOf({ ...still, ...change });
-      assertNotEquals(plain[0], changed[0], JSON.stringify(change));
+    const losses = await lossesOf(1);
+    assertEquals(await lossesOf(1), losses);
+    assertNotEquals(await lossesOf(2), losses);
+  }),
+);
+
+Deno.test(
+  "the graph of the training step is freed when the caller stops",
+  withoutLeaks(async () => {
+    await useNative();
+    const data = toyDigits(32);
+    const options = toyClassifierOptions({ steps: 3 });
+    const trainee = createClassifier(options, data.images);
+    const countGraphs = () => nativeBackend().binding.getNumOfSavedModels();
+    const before = countGraphs();
+    for await (const { step } of trainClassifierSteps(trainee, data, options)) {
+      // The first step creates the optimizer's variables, so only the second step is traced.
+      if (step < 2) continue;
+      assertEquals(countGraphs(), before + 1);
+      break;
     }
-    assertNotEquals(plain[0], dropped[0]);
-    assertEquals(await lossesOf({ shift: 2 }), await lossesOf({ shift: 2 }));
-    assertNotEquals(
-      await lossesOf({ shift: 2 }),
-      await lossesOf({ shift: 2, seed: 2 }),
-    );
+    assertEquals(countGraphs(), before);
+    disposeClassifier(trainee);
   }),
 );
 
@@ -134,7 +146,10 @@ Deno.test(
       () => Array.fromAsync(trainClassifierSteps(trainee, data, options)),
       DivergedError,
     );
-    assert(/step 1: .* NaN\. Try a lower learning rate/.test(error.message));
+    assert(
+      /step 1: the classifier's loss is NaN\. Try a lower learning rate/.test(error.message),
+      error.message,
+    );
     disposeClassifier(trainee);
   }),
 );

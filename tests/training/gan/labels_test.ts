@@ -54,6 +54,13 @@ Deno.test("each policy draws targets in its range, with its mean, for real and g
   }
 });
 
+Deno.test("targets have one row per image, whether they are random or constant", async () => {
+  await useNative();
+  for (const target of [labelPolicies.random.real, labelPolicies.fixed.real]) {
+    tf.tidy(() => assertEquals(drawTargets(target, 5, 1, 0).shape, [5, 1]));
+  }
+});
+
 Deno.test("random targets differ within a batch and between steps, and constant ones do not", async () => {
   await useNative();
   const { random, fixed } = labelPolicies;

@@ -1,6 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { defaultTrainOptions, parseTrainOptions } from "../../../lib/training/gan/options.ts";
-import { totalSteps } from "../../../lib/training/run_length.ts";
 import { OptionsError } from "../../../lib/system/parse_options.ts";
 
 Deno.test("the defaults are the report's options and techniques that later practice added", () => {
@@ -143,12 +142,4 @@ Deno.test("an error names all wrong options at once", () => {
     OptionsError,
   );
   assertEquals(error.message.split("\n").length, 2);
-});
-
-Deno.test("the length of a run is its steps, or otherwise its epochs", () => {
-  assertEquals(totalSteps(parseTrainOptions({ epochs: 3 }), 469), 1407);
-  assertEquals(
-    totalSteps(parseTrainOptions({ epochs: 3, steps: 10 }), 469),
-    10,
-  );
 });
