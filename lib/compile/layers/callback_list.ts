@@ -19,7 +19,9 @@ interface BatchCallback {
   onBatchEnd: BatchFunction;
 }
 
-/** The functions that do something when a batch begins, and those that do something when it ends. */
+/**
+ * The functions that do something when a batch begins, and those that do something when it ends.
+ */
 export interface BatchFunctions {
   readonly beginning: readonly BatchFunction[];
   readonly ending: readonly BatchFunction[];
