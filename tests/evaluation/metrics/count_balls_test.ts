@@ -12,7 +12,6 @@ import { onBothEngines } from "../../support/features.ts";
 const REAL = 60;
 const GENERATED = 50;
 const DIMENSION = 16;
-const CORNERS = 10;
 
 /**
  * The lengths of the vectors decide how large the rounding errors of their distances are. A half
@@ -24,13 +23,22 @@ const lengths: readonly [name: string, ofReal: number, ofGenerated: number][] = 
   ["longer generated vectors", 1, 1.5],
 ];
 
-for (const [name, ofReal, ofGenerated] of lengths) {
-  const real = spread(REAL, ofReal, 1);
-  const generated = spread(GENERATED, ofGenerated, 2);
+/** If many vectors are near each other, then the counts are found in another way. */
+const corners = { "few near each other": 10, "all near each other": 1 } as const;
+
+const cases = lengths.flatMap(([name, ...both]) =>
+  Object.entries(corners).map(([nearness, count]) =>
+    [`${name}, ${nearness}`, count, ...both] as const
+  )
+);
+
+for (const [name, count, ofReal, ofGenerated] of cases) {
+  const real = spread(REAL, { corners: count, length: ofReal, seed: 1 });
+  const generated = spread(GENERATED, { corners: count, length: ofGenerated, seed: 2 });
   const none = { real: new Float64Array(REAL), generated: new Float64Array(GENERATED) };
   const onEdge = {
-    real: radiiOnEdge(real, generated),
-    generated: radiiOnEdge(generated, real),
+    real: radiiOnEdge(real, generated, count),
+    generated: radiiOnEdge(generated, real, count),
   };
 
   // If rounding moved one of these vectors out of its ball, the count would be too small.
@@ -50,16 +58,19 @@ for (const [name, ofReal, ofGenerated] of lengths) {
   }
 }
 
-/**
- * Returns vectors near random corners of a cube, each near the same corner as every tenth vector
- * after it.
- */
-function spread(count: number, length: number, seed: number): Features {
+interface Spread {
+  readonly corners: number;
+  readonly length: number;
+  readonly seed: number;
+}
+
+/** Returns vectors near random corners of a cube. The vectors take turns in the corners. */
+function spread(count: number, { corners, length, seed }: Spread): Features {
   const stream = randomStream(seed, "vectors");
-  const corners = randomStream(0, "corners");
+  const drawn = randomStream(0, "corners");
   const signs = Float32Array.from(
-    { length: CORNERS * DIMENSION },
-    () => corners.uniform() < 0.5 ? -1 : 1,
+    { length: corners * DIMENSION },
+    () => drawn.uniform() < 0.5 ? -1 : 1,
   );
   const values = Float32Array.from(
     { length: count * DIMENSION },
@@ -68,11 +79,14 @@ function spread(count: number, length: number, seed: number): Features {
   return { values, count, dimension: DIMENSION };
 }
 
-/** For each vector, returns the smallest squared radius with which its ball contains one other. */
-function radiiOnEdge(centres: Features, others: Features): Float64Array {
+/**
+ * For each vector, returns a squared radius for which another vector is just inside the ball, or
+ * lies exactly on its edge and is therefore outside.
+ */
+function radiiOnEdge(centres: Features, others: Features, corners: number): Float64Array {
   return Float64Array.from({ length: centres.count }, (_, i) => {
-    const square = exactSquare(centres, i, others, i % CORNERS);
-    return square * (1 + Number.EPSILON);
+    const square = exactSquare(centres, i, others, i % corners);
+    return i % 3 === 0 ? square : square * (1 + Number.EPSILON);
   });
 }
 
