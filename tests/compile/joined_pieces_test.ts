@@ -88,7 +88,7 @@ for (const [name, step, operation, count] of cases) {
     );
     assertEquals(actual, expected);
     const { parts } = programOf(compiled)!;
-    const nodes = programNodes(parts, variablesOf(parts), {});
+    const nodes = programNodes(parts, variablesOf(parts));
     assertEquals(nodes.filter((node) => node.operation === operation).length, count);
     assert(nodes.every(({ inputs }) => inputs.every((input) => input.length > 0)));
     compiled.dispose();

@@ -147,7 +147,7 @@ function countProducts(network: Network): number {
 
 function operationsOf(compiled: { dispose(): void }): string[] {
   const { parts } = programOf(compiled)!;
-  return programNodes(parts, variablesOf(parts), {}).map(({ operation }) => operation);
+  return programNodes(parts, variablesOf(parts)).map(({ operation }) => operation);
 }
 
 /** Returns the loss, its gradients with respect to all weights, and perhaps the products. */

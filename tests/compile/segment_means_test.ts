@@ -91,5 +91,5 @@ for (const { name, f, fused } of functions) {
 
 function operationsOf(compiled: { dispose(): void }): string[] {
   const { parts } = programOf(compiled)!;
-  return programNodes(parts, variablesOf(parts), {}).map(({ operation }) => operation);
+  return programNodes(parts, variablesOf(parts)).map(({ operation }) => operation);
 }

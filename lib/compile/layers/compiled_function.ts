@@ -2,7 +2,7 @@
  * Compiles a function of a model. This function runs a training step, computes the loss and the
  * metrics, or computes the outputs.
  */
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
 import { isNative } from "../../native/native_backend.ts";
 import { CompileError } from "../compile_error.ts";
 import { CompiledStep, type StepOptions } from "../compiled_step.ts";
