@@ -181,7 +181,7 @@ Deno.test("the accuracy score is measured on request if there is a classifier", 
   };
   assertEquals(
     await measured({ accuracyClassifiers: 1 }),
-    await accuracyScore(few.target, mnist, classifier, { ...given, accuracyClassifiers: 1 }),
+    await accuracyScore(few.target, mnist, classifier, 1, given),
   );
   assertEquals(await measured({}), undefined);
   const without = { classifier: undefined, accuracyClassifiers: 1 };

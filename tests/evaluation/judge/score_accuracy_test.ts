@@ -19,9 +19,9 @@ Deno.test("the accuracy floor trains on the same number of training images as th
     target,
     { train, test, source: "" },
     digitReader(),
+    2,
     {
       ...await options(),
-      accuracyClassifiers: 2,
       onProgress: (what, done, steps) => {
         if (done === steps) trained.push(`${what}: ${steps}`);
       },
@@ -53,9 +53,9 @@ Deno.test("an accuracy floor is not reused for different images, a different see
     const sets: string[] = [];
     const target = setOf("target", largeToyDigits(count, 3).images);
     const classifier = { ...digitReader(), hash };
-    await accuracyScore(target, mnist, classifier, {
+    await accuracyScore(target, mnist, classifier, classifiers, {
       ...await options(),
-      ...{ accuracyClassifiers: classifiers, cache, seed },
+      ...{ cache, seed },
       onProgress: (what) => sets.push(what.split(" on ")[1]),
     });
     assert(sets.includes("target"));
