@@ -71,6 +71,21 @@ Deno.test("multiple and zero eigenvalues are found as such", () => {
   assertEquals([...eigenvalues(diagonal)].map((x) => x + 0), [-3, -2, -1, 0]);
 });
 
+Deno.test("a matrix of numbers so small that they underflow keeps its eigenvalues", () => {
+  // The numbers are multiples of the smallest one of float64, 2^-1074. An exact solution has the
+  // eigenvalues 0 and 169 of the last block, because 60² = 25 · 144. The numbers next to the
+  // diagonal that link the other rows count as 0.
+  const [unit, link] = [2 ** -1030, 2 ** -44];
+  const [diagonal, links] = [[0, 16, 25, 144], [link, link, 60]];
+  const matrix = tabulate(
+    4,
+    4,
+    (i, j) => unit * (i === j ? diagonal[i] : Math.abs(i - j) === 1 ? links[Math.min(i, j)] : 0),
+  );
+  const found = eigenvalues(asMatrix(matrix));
+  [0, 0, 16, 169].forEach((value, k) => assertAlmostEquals(found[k] / unit, value, 1e-10));
+});
+
 Deno.test("a matrix that is not square or not finite has no eigenvalues", () => {
   assertThrows(
     () => eigenvalues(asMatrix(tabulate(2, 3, () => 1))),
