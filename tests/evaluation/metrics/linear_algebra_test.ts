@@ -72,15 +72,14 @@ Deno.test("multiple and zero eigenvalues are found as such", () => {
 });
 
 Deno.test("a matrix of numbers so small that they underflow keeps its eigenvalues", () => {
-  // The numbers are multiples of the smallest one of float64, 2^-1074. An exact solution has the
-  // eigenvalues 0 and 169 of the last block, because 60² = 25 · 144. The numbers next to the
-  // diagonal that link the other rows count as 0.
-  const [unit, link] = [2 ** -1030, 2 ** -44];
-  const [diagonal, links] = [[0, 16, 25, 144], [link, link, 60]];
+  // The unit times `tiny` is the smallest number above 0. The last two rows have the eigenvalues 0
+  // and 169, because 60² = 25 · 144. The first two rows have 0 and 16, to within `tiny`.
+  const [unit, tiny] = [2 ** -1030, 2 ** -44];
+  const [diagonal, below] = [[0, 16, 25, 144], [tiny, tiny, 60]];
   const matrix = tabulate(
     4,
     4,
-    (i, j) => unit * (i === j ? diagonal[i] : Math.abs(i - j) === 1 ? links[Math.min(i, j)] : 0),
+    (i, j) => unit * (i === j ? diagonal[i] : Math.abs(i - j) === 1 ? below[Math.min(i, j)] : 0),
   );
   const found = eigenvalues(asMatrix(matrix));
   [0, 0, 16, 169].forEach((value, k) => assertAlmostEquals(found[k] / unit, value, 1e-10));
