@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { LossTable } from "../../lib/runs/loss_table.ts";
+import { lastStep, LossTable } from "../../lib/runs/loss_table.ts";
 import { stepMeasures } from "../../lib/training/gan/gan_step.ts";
 
 const values = (x: number) => ({
@@ -49,4 +49,19 @@ Deno.test("reopening a table of losses drops incomplete rows and those after the
   assertEquals(await Deno.readTextFile(path), whole);
   const again = await LossTable.open(path, stepMeasures, 200);
   assertEquals(again.read("steps").map(({ step }) => step), [100, 200]);
+});
+
+Deno.test("the last step of a run is read from the end of its table, and is 0 without rows or table", async () => {
+  const folder = await Deno.makeTempDir();
+  assertEquals(await lastStep(folder), 0);
+  const table = await LossTable.open(`${folder}/losses.csv`, stepMeasures, 0);
+  assertEquals(await lastStep(folder), 0);
+  for (const step of [100, 200, 300]) await table.add("steps", step, 1, values(step));
+  assertEquals(await lastStep(folder), 300);
+});
+
+Deno.test("a table of losses that cannot be read is not treated as missing", async () => {
+  const folder = await Deno.makeTempDir();
+  await Deno.mkdir(`${folder}/losses.csv`);
+  await assertRejects(() => lastStep(folder));
 });

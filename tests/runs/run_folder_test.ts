@@ -36,6 +36,13 @@ Deno.test("a run's name that is already in use is refused", async () => {
   );
 });
 
+Deno.test("a run whose options cannot be saved leaves its name free", async () => {
+  const root = await Deno.makeTempDir();
+  // JSON has no large integers.
+  await assertRejects(() => createRun(root, "one", { seed: 7n }), TypeError);
+  await createRun(root, "one", { seed: 7 });
+});
+
 Deno.test("names that would lead out of the folder of runs are refused", async () => {
   const root = await Deno.makeTempDir();
   for (
@@ -97,6 +104,17 @@ Deno.test("an unknown run is refused with the names of all runs", async () => {
   await assertRejects(
     () => listRuns(`${root}/two/config.json`),
     Deno.errors.NotADirectory,
+  );
+});
+
+Deno.test("a run in the folder of earlier versions is reported with the way to move it", async () => {
+  const folder = await Deno.makeTempDir();
+  await createRun(folder, "one", toyOptions());
+  await assertRejects(
+    () => reopenRun(`${folder}/gan`, "one", {}),
+    RunError,
+    `it is in ${folder}/one, the folder of earlier versions. ` +
+      `Move it: mv ${folder}/one ${folder}/gan/`,
   );
 });
 

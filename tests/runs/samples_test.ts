@@ -1,9 +1,17 @@
-import { assert, assertEquals, assertNotEquals } from "@std/assert";
+import { assert, assertEquals, assertNotEquals, assertRejects } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import sharp from "sharp";
 import { drawSheet } from "../../lib/display/sheets.ts";
 import { deriveSeed } from "../../lib/random.ts";
-import { animateSheets, kindsOf, saveSheets, withSampler } from "../../lib/runs/samples.ts";
+import { RunError } from "../../lib/runs/run_folder.ts";
+import {
+  animateSheets,
+  kindsOf,
+  listSheets,
+  saveSheets,
+  sheetsOfKind,
+  withSampler,
+} from "../../lib/runs/samples.ts";
 import { estimateStatistics } from "../../lib/models/estimate_statistics.ts";
 import { sampleImages } from "../../lib/models/sample_images.ts";
 import { createGan, disposeGan } from "../../lib/training/gan/gan.ts";
@@ -82,6 +90,31 @@ Deno.test(
     }
   }),
 );
+
+Deno.test("the sheets of a run are those of the averaged generator, if it has any", async () => {
+  const folder = await Deno.makeTempDir();
+  const refused = () => assertRejects(() => listSheets(folder), RunError, folder);
+  const add = async (kind: string, ...steps: string[]) => {
+    await Deno.mkdir(`${folder}/${kind}`, { recursive: true });
+    for (const step of steps) await Deno.writeFile(`${folder}/${kind}/${step}`, new Uint8Array(0));
+    return steps.toSorted().map((step) => `${folder}/${kind}/${step}`);
+  };
+  await refused();
+  await add("average");
+  await add("generator");
+  await refused();
+  const ofGenerator = await add("generator", "step-2.png", "step-1.png");
+  assertEquals(await listSheets(folder), ofGenerator);
+  const ofAverage = await add("average", "step-4.png", "step-3.png");
+  assertEquals(await listSheets(folder), ofAverage);
+  assertEquals(await sheetsOfKind(folder, "generator"), ofGenerator);
+});
+
+Deno.test("sheets that cannot be read are not treated as missing", async () => {
+  const folder = await Deno.makeTempDir();
+  await Deno.writeTextFile(`${folder}/average`, "no folder");
+  await assertRejects(() => sheetsOfKind(folder, "average"), Deno.errors.NotADirectory);
+});
 
 Deno.test("an animation shows the sheets in the order of their steps, and the last one for longer", async () => {
   const folder = await Deno.makeTempDir();

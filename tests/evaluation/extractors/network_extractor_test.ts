@@ -1,9 +1,10 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assertEquals, assertGreater, assertRejects } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import {
   type ExtractorCard,
   networkExtractor,
 } from "../../../lib/evaluation/extractors/network_extractor.ts";
+import { nativeBackend } from "../../../lib/native/native_backend.ts";
 import { useNative, withoutLeaks } from "../../support/engine.ts";
 import { withEnvironment } from "../../support/environment.ts";
 
@@ -22,6 +23,8 @@ Deno.test(
   "the network gets images in batches of shape [count, height, width, channels]",
   withoutLeaks(async () => {
     const { extractor, calls } = rowSums();
+    const countGraphs = () => nativeBackend().binding.getNumOfSavedModels();
+    const before = countGraphs();
     for (const count of [0, 1, 3, 4, 7]) {
       const images = Uint8Array.from({ length: 6 * count }, (_, i) => i);
       const sums = Float32Array.from(
@@ -33,7 +36,9 @@ Deno.test(
     // Each shape is traced once.
     assertEquals(new Set(calls.shapes), new Set(["1,2,1,3", "3,2,1,3"]));
     assertEquals(calls.disposals, 0);
+    assertGreater(countGraphs(), before);
     extractor.dispose();
+    assertEquals(countGraphs(), before);
     assertEquals(calls.disposals, 1);
   }),
 );
@@ -43,12 +48,13 @@ Deno.test(
   withoutLeaks(async () => {
     const onOneThread = { TF_NUM_INTRAOP_THREADS: "1", TF_NUM_INTEROP_THREADS: "2" };
     const { extractor, calls } = rowSums({ ...card, batchSize: 70 });
-    for (const [count, shape] of [[70, "35,2,1,3"], [69, "69,2,1,3"]] as const) {
+    // A batch that is odd or has fewer than 64 images is not halved.
+    const parts = [[70, 35], [69, 69], [64, 32], [62, 62]];
+    for (const [count, part] of parts) {
       const images = Uint8Array.from({ length: 6 * count }, (_, i) => i);
       const extract = () => extractor.features(images, count);
       const split = await withEnvironment(onOneThread, extract);
-      // An odd batch cannot be halved.
-      assertEquals(new Set(calls.shapes), new Set([shape]));
+      assertEquals(new Set(calls.shapes), new Set([`${part},2,1,3`]));
       assertEquals(split, await extract());
       calls.shapes.length = 0;
     }

@@ -95,6 +95,12 @@ Deno.test("the accuracy is the mean of the digits' accuracies, weighted by their
   assert(accuracy > 0 && accuracy < 1, "neither all nor none, for this test");
 });
 
+Deno.test("the maximum number of images has no effect if there are not more of them", async () => {
+  await useNative();
+  const [exact, greater] = [{ epochs: 1, images: 40 }, { epochs: 1, images: 41 }];
+  assertEquals(await scoreOf(toyDigits(40), exact), await scoreOf(toyDigits(40), greater));
+});
+
 Deno.test("the accuracy score accepts a single image to train on", async () => {
   await useNative();
   const options = { epochs: 1, images: 1 };
@@ -125,6 +131,11 @@ Deno.test("missing or wrong images and labels are refused before the training", 
       message,
     );
   }
+  await assertRejects(
+    () => classificationAccuracyScore(good, take(good, new Uint32Array(0))),
+    EvaluationError,
+    "wanted real images, and a label for each; found 0 images",
+  );
 });
 
 Deno.test(

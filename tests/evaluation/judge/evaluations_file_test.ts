@@ -112,16 +112,16 @@ Deno.test("an accuracy score from a single classifier of an earlier version is d
 
 Deno.test("scores that deno task publish wrote are reported as such", async () => {
   const folder = await Deno.makeTempDir();
-  await Deno.writeTextFile(
-    `${folder}/scores.json`,
-    JSON.stringify({ seeds: [1], evaluations: [] }, null, 2),
-  );
-  const { message } = await assertRejects(
-    () => readEvaluations(folder),
-    EvaluationError,
-    "scores of several runs",
-  );
-  assertStringIncludes(message, "Rename or remove it, then evaluate again");
+  const text = JSON.stringify({ seeds: [1], evaluations: [] }, null, 2);
+  for (const written of [text, `\n  ${text}`]) {
+    await Deno.writeTextFile(`${folder}/scores.json`, written);
+    const { message } = await assertRejects(
+      () => readEvaluations(folder),
+      EvaluationError,
+      "scores of several runs",
+    );
+    assertStringIncludes(message, "Rename or remove it, then evaluate again");
+  }
 });
 
 Deno.test("a score may be better when higher, or have no direction, and the file ends in a newline", async () => {
@@ -145,13 +145,14 @@ Deno.test("a file that exists but cannot be read is not treated as missing", asy
 Deno.test("a file of a different kind is named and not overwritten", async () => {
   const folder = await Deno.makeTempDir();
   const path = `${folder}/scores.json`;
-  for (const text of ["{", "[]", '{"evaluations": [{}]}']) {
+  for (const text of ["{", "[]", '{"evaluations": [{}]}', '{"evaluations": [{"seeds": [1]}]}']) {
     await Deno.writeTextFile(path, text);
     const error = await assertRejects(
       () => keepEvaluation(folder, evaluation),
       EvaluationError,
       path,
     );
+    assertStringIncludes(error.message, "found something else (");
     assertEquals(error.cause instanceof Error, true);
     assertEquals(await Deno.readTextFile(path), text);
   }

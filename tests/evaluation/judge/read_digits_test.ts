@@ -30,6 +30,7 @@ Deno.test(
     assertProbabilities(await read(images, "another"), wanted);
     assertProbabilities(await read(black, "another"), await classify(classifier, black));
     assertEquals(reports, [70, 70, 70]);
+    assertProbabilities(await readDigits({ images, features, extractor }, classifier), wanted);
     classifier.model.dispose();
     extractor.dispose();
   }),

@@ -42,6 +42,27 @@ Deno.test("the accuracy floor trains on the same number of training images as th
   ]);
 });
 
+Deno.test("the accuracy score of a single classifier has a floor, but no spread", async () => {
+  await useNative();
+  const few = largeToyDigits(1, 1);
+  const reports: unknown[] = [];
+  const score = await accuracyScore(
+    setOf("target", few.images),
+    { train: few, test: few, source: "" },
+    digitReader(),
+    1,
+    { ...await options(), onProgress: (...report) => reports.push(report) },
+  );
+  assertEquals(Object.keys(score), ["name", "value", "floor", "better"]);
+  // The judged images are also MNIST's training images here.
+  assertEquals(score.value, score.floor);
+  assertEquals(score.better, "higher");
+  const trained = ["target", "MNIST's training images"].flatMap((set) =>
+    [1, 2, 3, 4, 5].map((step) => [`Training classifiers on ${set}`, step, 5])
+  );
+  assertEquals(reports, trained);
+});
+
 Deno.test("an accuracy floor is not reused for different images, a different seed, classifier or number of classifiers", async () => {
   await useNative();
   const train = largeToyDigits(40, 1);

@@ -2,6 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { EvaluationError } from "../../../lib/evaluation/evaluation_error.ts";
 import {
   type Features,
+  pixelFeatures,
   requireComparable,
   requireFeatures,
   selectFeatures,
@@ -62,6 +63,12 @@ Deno.test("selectFeatures copies vectors in the order of the indices", () => {
   assertEquals([some.count, some.dimension], [3, 2]);
   some.values[0] = 9;
   assertEquals(good.values[4], 5);
+});
+
+Deno.test("the pixels of an image are its features", () => {
+  const pixels = Uint8Array.from({ length: 12 }, (_, i) => i);
+  const images = { pixels, count: 2, height: 2, width: 3, range: "0..255" } as const;
+  assertEquals(pixelFeatures(images), { values: pixels, count: 2, dimension: 6 });
 });
 
 Deno.test("the message of a printed error begins with its class name", () => {

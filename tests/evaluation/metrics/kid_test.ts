@@ -9,12 +9,20 @@ import {
 } from "@std/assert";
 import fc from "fast-check";
 import { EvaluationError } from "../../../lib/evaluation/evaluation_error.ts";
-import { kernelInceptionDistance } from "../../../lib/evaluation/metrics/kid.ts";
+import {
+  chooseSubsets,
+  kernelInceptionDistance,
+  planSubsets,
+  sumsWithin,
+} from "../../../lib/evaluation/metrics/kid.ts";
 import { selectFeatures } from "../../../lib/evaluation/metrics/features.ts";
+import { nativeBackend } from "../../../lib/native/native_backend.ts";
 import { randomStream } from "../../../lib/random.ts";
 import { useNative } from "../../support/engine.ts";
+import { withEnvironment } from "../../support/environment.ts";
 import {
   disturbedWaves,
+  type DoubleFeatures,
   gaussian,
   onBothEngines,
   otherWaves,
@@ -69,6 +77,34 @@ Deno.test("KID is the mean over the seed's subsets, with their standard deviatio
   const found = kernelInceptionDistance(x, y, options);
   assertAlmostEquals(found.kid, mean, 1e-12);
   assertAlmostEquals(found.deviation, Math.sqrt(squares / 6), 1e-12);
+});
+
+Deno.test("the sums within the second set follow the definition, and KID accepts them", async () => {
+  await useNative();
+  const [a, b] = [gaussian(12, 3, 1), gaussian(10, 3, 2)];
+  const options = { subsets: 4, subsetSize: 6, seed: 5 };
+  const plan = planSubsets(a, b, options);
+  const found = sumsWithin(b, plan);
+  const subsets = chooseSubsets(a, b, plan).b;
+  assertEquals(found.length, subsets.length);
+  subsets.forEach((rows, i) => assertRelative(found[i], sumOfPairs(rows, b), 1e-12));
+  const { kid } = kernelInceptionDistance(a, b, options);
+  assertRelative(kernelInceptionDistance(a, b, { ...options, withinB: found }).kid, kid, 1e-12);
+  const doubled = found.map((sum) => 2 * sum);
+  assertGreater(kernelInceptionDistance(a, b, { ...options, withinB: doubled }).kid, kid);
+});
+
+Deno.test("KID frees its graphs, if operations share the processors", async () => {
+  await useNative();
+  const onOneThread = { TF_NUM_INTRAOP_THREADS: "1", TF_NUM_INTEROP_THREADS: "2" };
+  const [a, b] = [gaussian(6, 3, 1), gaussian(6, 3, 2)];
+  const countGraphs = () => nativeBackend().binding.getNumOfSavedModels();
+  const before = countGraphs();
+  withEnvironment(onOneThread, () => {
+    sumsWithin(b, planSubsets(a, b));
+    kernelInceptionDistance(a, b);
+  });
+  assertEquals(countGraphs(), before);
 });
 
 Deno.test("subsets that use all vectors of the smaller side still vary on the larger side", async () => {
@@ -199,3 +235,19 @@ Deno.test("KID refuses features that cannot be compared", () => {
     () => kernelInceptionDistance(good, good, { subsets: 0, subsetSize: 5 }),
   );
 });
+
+/** Returns the sum of the kernel over all pairs of different vectors among the given rows. */
+function sumOfPairs(rows: Uint32Array, { values, dimension }: DoubleFeatures): number {
+  let sum = 0;
+  for (const i of rows) {
+    for (const j of rows) {
+      if (i === j) continue;
+      let product = 0;
+      for (let k = 0; k < dimension; k++) {
+        product += values[i * dimension + k] * values[j * dimension + k];
+      }
+      sum += (product / dimension + 1) ** 3;
+    }
+  }
+  return sum;
+}

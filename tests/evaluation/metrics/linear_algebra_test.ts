@@ -71,6 +71,20 @@ Deno.test("multiple and zero eigenvalues are found as such", () => {
   assertEquals([...eigenvalues(diagonal)].map((x) => x + 0), [-3, -2, -1, 0]);
 });
 
+Deno.test("a matrix of numbers so small that they underflow keeps its eigenvalues", () => {
+  // The unit times `tiny` is the smallest number above 0. The last two rows have the eigenvalues 0
+  // and 169, because 60² = 25 · 144. The first two rows have 0 and 16, to within `tiny`.
+  const [unit, tiny] = [2 ** -1030, 2 ** -44];
+  const [diagonal, below] = [[0, 16, 25, 144], [tiny, tiny, 60]];
+  const matrix = tabulate(
+    4,
+    4,
+    (i, j) => unit * (i === j ? diagonal[i] : Math.abs(i - j) === 1 ? below[Math.min(i, j)] : 0),
+  );
+  const found = eigenvalues(asMatrix(matrix));
+  [0, 0, 16, 169].forEach((value, k) => assertAlmostEquals(found[k] / unit, value, 1e-10));
+});
+
 Deno.test("a matrix that is not square or not finite has no eigenvalues", () => {
   assertThrows(
     () => eigenvalues(asMatrix(tabulate(2, 3, () => 1))),
