@@ -27,7 +27,7 @@ import { trainClassifierSteps } from "../../training/classifier/train_classifier
 import { createClassifier, disposeClassifier } from "../../training/classifier/trainee.ts";
 import { stepsPerEpoch, totalSteps } from "../../training/run_length.ts";
 import { judgeAnswers, type Judgement } from "../classifier/judge_answers.ts";
-import { ACCURACY_CLASSIFIERS } from "./accuracy_score_name.ts";
+import { ACCURACY_CLASSIFIERS, ACCURACY_EPOCHS } from "./accuracy_score_name.ts";
 import { EvaluationError } from "../evaluation_error.ts";
 
 export interface AccuracyScoreOptions {
@@ -35,7 +35,7 @@ export interface AccuracyScoreOptions {
   readonly seed?: number;
   /** Number of classifiers to train, each with random numbers of its own; default 10. */
   readonly classifiers?: number;
-  /** Number of passes over the generated images; default 5. */
+  /** Number of passes over the generated images; default {@linkcode ACCURACY_EPOCHS}. */
   readonly epochs?: number;
   /**
    * Number of generated images to train on; default 10,000. If there are fewer images, then all of
@@ -87,7 +87,7 @@ export async function classificationAccuracyScore(
   {
     seed = 1,
     classifiers = ACCURACY_CLASSIFIERS,
-    epochs = 5,
+    epochs = ACCURACY_EPOCHS,
     images = 10_000,
     training,
     onProgress,

@@ -14,10 +14,10 @@ const FILE = "scores.json";
 export const UNKNOWN_SCORING = 0;
 
 /**
- * Name of an accuracy score in old evaluations, which came from a single classifier with other
- * random numbers. Such scores are dropped.
+ * Matches the names of accuracy scores in old evaluations, whose classifiers were trained for five
+ * epochs. Such scores are dropped.
  */
-const SINGLE_CLASSIFIER_SCORE = "classification accuracy score";
+const OLD_ACCURACY_SCORE = /^classification accuracy score( \(classifiers: \d+\))?$/;
 
 const fileSchema = z.strictObject({
   evaluations: z.array(
@@ -46,7 +46,7 @@ const fileSchema = z.strictObject({
       remarks: z.array(z.string()),
     }).transform((evaluation) => ({
       ...evaluation,
-      scores: evaluation.scores.filter(({ name }) => name !== SINGLE_CLASSIFIER_SCORE),
+      scores: evaluation.scores.filter(({ name }) => !OLD_ACCURACY_SCORE.test(name)),
       subject: evaluation.subject ?? { path: evaluation.target },
       scoring: evaluation.scoring ?? UNKNOWN_SCORING,
     })),

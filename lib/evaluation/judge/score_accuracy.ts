@@ -44,9 +44,10 @@ export async function accuracyScore(
     samples,
     seed,
   });
-  const of = ["accuracy", classifiers, SCORES_VERSION, classifier.hash, samples, seed];
+  const name = accuracyScoreName(classifiers);
+  const of = [name, SCORES_VERSION, classifier.hash, samples, seed];
   return {
-    name: accuracyScoreName(classifiers),
+    name,
     ...await measure(target),
     floor: (await cachedJson(cache, of, () => measure(real))).value,
     better: "higher",

@@ -2,6 +2,7 @@
 import { stepsPerEpoch, totalEpochs } from "../../training/run_length.ts";
 import {
   ACCURACY_CLASSIFIERS,
+  ACCURACY_EPOCHS,
   ACCURACY_SCORE,
 } from "../../evaluation/judge/accuracy_score_name.ts";
 import { publishedLenet } from "../../evaluation/extractors/lenet.ts";
@@ -82,8 +83,9 @@ export function scoreSentences({ weights, generator, classifier }: Records): Sen
       values: [...generator.evaluations[0].images, generator.seeds.length].map(whole),
     },
     {
-      template: "it is the mean over {} classifiers with",
-      values: [whole(ACCURACY_CLASSIFIERS)],
+      template:
+        "it is the mean over {} classifiers with random weights and batches of their own, each trained for {} epochs",
+      values: [whole(ACCURACY_CLASSIFIERS), whole(ACCURACY_EPOCHS)],
     },
     {
       template:

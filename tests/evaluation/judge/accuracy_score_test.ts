@@ -31,7 +31,7 @@ Deno.test(
     assertEquals([score.trainedOn, score.testedOn, score.epochs, score.classifiers], [
       480,
       300,
-      5,
+      6,
       1,
     ]);
     assertEquals(score.deviation, undefined);

@@ -1,5 +1,6 @@
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { EvaluationError } from "../../../lib/evaluation/evaluation_error.ts";
+import { accuracyScoreName } from "../../../lib/evaluation/judge/accuracy_score_name.ts";
 import {
   keepEvaluation,
   readEvaluations,
@@ -103,11 +104,16 @@ Deno.test("an evaluation of an earlier version is kept and not merged with a new
   ]);
 });
 
-Deno.test("an accuracy score from a single classifier of an earlier version is dropped", async () => {
+Deno.test("accuracy scores of earlier versions are dropped", async () => {
   const folder = await Deno.makeTempDir();
-  const single = { name: "classification accuracy score", value: .9 };
-  await keepEvaluation(folder, { ...evaluation, scores: [...evaluation.scores, single] });
-  assertEquals(await readEvaluations(folder), [evaluation]);
+  const old = ["", " (classifiers: 10)"].map((end) => ({
+    name: `classification accuracy score${end}`,
+    value: .9,
+  }));
+  const accuracy = { name: accuracyScoreName(10), value: .9 };
+  const scores = [...evaluation.scores, accuracy];
+  await keepEvaluation(folder, { ...evaluation, scores: [...scores, ...old] });
+  assertEquals(await readEvaluations(folder), [{ ...evaluation, scores }]);
 });
 
 Deno.test("scores that deno task publish wrote are reported as such", async () => {

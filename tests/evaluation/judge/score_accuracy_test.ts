@@ -28,17 +28,17 @@ Deno.test("the accuracy floor trains on the same number of training images as th
     },
   );
   assertEquals([score.name, score.better], [
-    "classification accuracy score (classifiers: 2)",
+    "classification accuracy score (classifiers: 2, epochs: 6)",
     "higher",
   ]);
   assertGreater(score.value, .8);
   assertGreater(score.floor!, .3);
   assertLess(score.floor!, .65);
   assertGreater(score.spread!, 0);
-  // Each of the two classifiers is trained for five epochs of two batches of 128 images.
+  // Each of the two classifiers is trained for six epochs of two batches of 128 images.
   assertEquals(trained, [
-    "Training classifiers on target: 20",
-    "Training classifiers on MNIST's training images: 20",
+    "Training classifiers on target: 24",
+    "Training classifiers on MNIST's training images: 24",
   ]);
 });
 
@@ -58,7 +58,7 @@ Deno.test("the accuracy score of a single classifier has a floor, but no spread"
   assertEquals(score.value, score.floor);
   assertEquals(score.better, "higher");
   const trained = ["target", "MNIST's training images"].flatMap((set) =>
-    [1, 2, 3, 4, 5].map((step) => [`Training classifiers on ${set}`, step, 5])
+    [1, 2, 3, 4, 5, 6].map((step) => [`Training classifiers on ${set}`, step, 6])
   );
   assertEquals(reports, trained);
 });
