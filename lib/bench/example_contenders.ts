@@ -12,7 +12,7 @@ export const examples: Readonly<Record<string, ExampleStep>> = {
   ...Object.fromEntries(
     Object.entries(exampleModels).map((
       [title, model],
-    ): [string, ExampleStep] => [title, (isFast) => prepareStep(model, model.data(), isFast)]),
+    ): [string, ExampleStep] => [title, (isFast) => prepareStep(model, [model.data()], isFast)]),
   ),
   ...exampleSteps,
 };

@@ -13,7 +13,7 @@ import { nameFirstCall } from "./measure_limits.ts";
 export const compiledSteps: Readonly<Record<string, () => PreparedStep>> = Object.fromEntries([
   ...Object.values<BenchedModel>(benchedModels).map((model) => [model.title, () => {
     const { x, y } = model.data(model.batch);
-    return prepareStep(model, [x, y], true);
+    return prepareStep(model, [[x, y]], true);
   }]),
   ...Object.entries(examples).map(([title, prepare]) => [title, () => prepare(true)]),
 ]);

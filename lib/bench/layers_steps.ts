@@ -51,19 +51,27 @@ export function prepareModel(
   };
 }
 
-/** Prepares the step of a model on the given batch: first its inputs and then its targets. */
+/**
+ * Prepares the step of a model, which gets the given batches in turn.
+ *
+ * @param batches for each batch, first its inputs and then its targets
+ */
 export function prepareStep(
   trained: TrainableModel,
-  batch: tf.Tensor[],
+  batches: readonly tf.Tensor[][],
   isFast: boolean,
 ): PreparedStep {
   const { model, dispose } = prepareModel(trained, isFast);
   const train = trainFunctionOf(model);
+  let next = 0;
   return {
-    step: () => tf.tidy(() => void train(batch)[0].dataSync()),
+    step() {
+      const batch = batches[next++ % batches.length];
+      tf.tidy(() => void train(batch)[0].dataSync());
+    },
     dispose() {
       dispose();
-      tf.dispose(batch);
+      tf.dispose([...batches.flat()]);
     },
   };
 }
