@@ -1,7 +1,7 @@
 /**
  * Times one training step of models that are common among users of tfjs-node. Each model runs in
- * plain tfjs, accelerated, and accelerated within `fit`. The peer is Keras' `train_on_batch` method
- * with the same models.
+ * plain tfjs, accelerated, and accelerated within `fit`. Each step gets another batch. The peer is
+ * Keras' `train_on_batch` method with the same models, which gets the same batch in each step.
  */
 import * as tf from "@tensorflow/tfjs";
 import { compile } from "../compile/mod.ts";

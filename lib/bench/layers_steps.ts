@@ -71,7 +71,7 @@ export function prepareStep(
     },
     dispose() {
       dispose();
-      tf.dispose([...batches.flat()]);
+      tf.dispose(batches.flat());
     },
   };
 }

@@ -73,7 +73,7 @@ export function parseEvaluateCommand(args: readonly string[]): EvaluateCommand {
       new Option(
         "--accuracy-score [classifiers]",
         "also train this many classifiers on the images, labelled by the project's own classifier, and test them on " +
-          "real images (about 15 s each, twice that the first time)",
+          "real images (about 16 s each, twice that the first time)",
       ).argParser(positive).preset(String(ACCURACY_CLASSIFIERS)),
     )
     .option("--json", "print JSON")

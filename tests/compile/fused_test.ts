@@ -160,7 +160,7 @@ const totals: readonly [name: string, shape: number[], axes: number[], isFast: b
 ];
 
 for (const [name, shape, axes, isFast] of totals) {
-  Deno.test(`the sum over ${name} is right, and runs as the gradient of a bias if it has its form`, async () => {
+  Deno.test(`the sum over ${name} is right, and is computed as a bias's gradient only if it is one`, async () => {
     await useNative();
     const x = tf.randomNormal(shape, 0, 1, "float32", 1);
     for (const [keepDims, isGradient] of [[false, isFast], [true, false]]) {
@@ -176,6 +176,22 @@ for (const [name, shape, axes, isFast] of totals) {
   });
 }
 
+Deno.test("the maximum of a number and a sum over rows is right on either side", async () => {
+  await useNative();
+  const x = tf.randomNormal([2, 4, 3], 0, 1, "float32", 1);
+  const sides: ((sum: tf.Tensor) => tf.Tensor)[] = [
+    (sum) => tf.maximum(0, sum),
+    (sum) => tf.maximum(sum, 0),
+  ];
+  for (const side of sides) {
+    const step = compile((a: tf.Tensor) => side(tf.sum(a, [0, 1])));
+    const [actual, expected] = [step(x), side(tf.sum(x, [0, 1]))];
+    assertEquals(actual.shape, expected.shape);
+    tf.test_util.expectArraysClose(actual.dataSync(), expected.dataSync(), 1e-5);
+    step.dispose();
+  }
+});
+
 Deno.test("a convolution's gradients are not fused into one slower kernel", async () => {
   await useNative();
   const x = tf.randomNormal<tf.Rank.R4>([4, 6, 6, 3], 0, 1, "float32", 1);
@@ -186,9 +202,10 @@ Deno.test("a convolution's gradients are not fused into one slower kernel", asyn
   });
   step(tf.zeros([5]), tf.ones([3, 3, 3, 5]));
   const [{ byOperation }] = await explainGraph(step);
-  const gradients = byOperation.map(({ operation }) => operation)
+  // The name depends on whether TensorFlow uses oneDNN on this processor.
+  const gradients = byOperation.map(({ operation }) => operation.replace(/^_MklNative/, ""))
     .filter((operation) => /Backprop|BiasAddGrad/.test(operation));
-  assertEquals(gradients.toSorted(), ["BiasAddGrad", "_MklNativeConv2DBackpropFilter"]);
+  assertEquals(gradients.toSorted(), ["BiasAddGrad", "Conv2DBackpropFilter"]);
   step.dispose();
 });
 

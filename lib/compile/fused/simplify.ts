@@ -135,7 +135,7 @@ class Simplified {
 
   /**
    * Turns the sum over all axes but the last into the operation BiasAddGrad, which takes a quarter
-   * to three quarters of the time. If the tensor is not a matrix, then it is hidden behind a
+   * to three quarters of the time of Sum. If the tensor is not a matrix, then it is hidden behind a
    * stand-in, because TensorFlow would fuse BiasAddGrad and the gradient of a convolution's filter
    * into a slower kernel.
    */
@@ -149,8 +149,8 @@ class Simplified {
     if (!isGradient) return this.#push(node);
     const total = { name, operation: "BiasAddGrad", attributes: { T } };
     if (rank === 2) return this.#push({ ...total, inputs: [x] });
-    const standIn = { ...makeStandIn(x, undefined), name: `${name}_kept` };
-    this.#push(standIn);
+    const standIn = { ...makeStandIn(x, undefined), name: `${name}_terms` };
+    this.#push(standIn, this.shapes.get(x));
     this.#push({ ...total, inputs: [standIn.name] });
   }
 

@@ -93,10 +93,13 @@ export class AcceleratedModel {
     return replaceMethod(model, "predictLoop", (original) => (...args) => {
       const [ins, batchSize = 32, verbose] = args;
       const predict = this.#current(this.#predict);
-      if (!predict.isActive || verbose) {
+      const all = [ins].flat() as tf.Tensor[];
+      // If the inputs have different numbers of rows, then tfjs throws an error.
+      const isUneven = all.some(({ shape }) => shape[0] !== all[0].shape[0]);
+      if (!predict.isActive || verbose || isUneven) {
         return predict.callPlainly(() => original.apply(model, args));
       }
-      const outputs = predictOnRows(predict, [ins].flat() as tf.Tensor[], batchSize);
+      const outputs = predictOnRows(predict, all, batchSize);
       return outputs.length === 1 ? outputs[0] : outputs;
     });
   }
@@ -166,7 +169,7 @@ function predictOnRows(
     if (count <= batchSize) return predict.call(inputs);
     const readBatch = batchReader(inputs);
     const parts = listBatches(count, batchSize).map(([from, to]) =>
-      predict.call(readBatch(rowsBetween(from, to)))
+      tf.tidy(() => predict.call(readBatch(rowsBetween(from, to))))
     );
     return parts[0].map((_, i) => tf.concat(parts.map((part) => part[i]), 0));
   });

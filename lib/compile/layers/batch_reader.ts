@@ -5,6 +5,7 @@
  * take longer than a compiled step of a small model.
  */
 import * as tf from "@tensorflow/tfjs";
+import { nativeBackend } from "../../native/native_backend.ts";
 import type { Data } from "./layers_model.ts";
 
 /** Returns the selected rows of each tensor of a data set. The caller disposes of the batch. */
@@ -17,18 +18,25 @@ const MOST_VALUES = 2 ** 25;
 const SHORT = 64;
 
 export function batchReader(data: Data): BatchReader {
-  const readers = data.map((tensor) => tensor && rowReader(tensor));
-  return (rows) => readers.map((read) => read && read(rows));
+  const readers = new Map(
+    data.filter((tensor) => tensor !== null).map((tensor) => [tensor, rowReader(tensor)]),
+  );
+  return (rows) => data.map((tensor) => tensor && readers.get(tensor)!(rows));
 }
 
 function rowReader(table: tf.Tensor): (rows: Int32Array) => tf.Tensor {
   const isCopied = table.dtype in arrays && table.size <= MOST_VALUES;
-  return isCopied ? copiedRows(table) : (rows) => tf.gather(table, tf.tensor1d(rows, "int32"));
+  return isCopied
+    ? copiedRows(table)
+    : (rows) => tf.tidy(() => tf.gather(table, tf.tensor1d(rows, "int32")));
 }
 
 const arrays = { float32: Float32Array, int32: Int32Array, bool: Uint8Array } as const;
 
 function copiedRows(table: tf.Tensor): (rows: Int32Array) => tf.Tensor {
+  // This moves the data of a new tensor to TensorFlow. Otherwise `dataSync` would return the array
+  // from which the caller made the tensor, and the caller may change it.
+  nativeBackend().getInputTensorIds([table]);
   const values = table.dataSync();
   const [, ...shape] = table.shape;
   const width = tf.util.sizeFromShape(shape);

@@ -58,7 +58,7 @@ export async function fitCompiled(
       });
       for (const end of ending) {
         const pending = end(index, logs);
-        // Even waiting for nothing would take time.
+        // Awaiting undefined would also take time.
         if (pending) await pending;
       }
       disposeLogs(logs);

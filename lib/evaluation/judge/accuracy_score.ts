@@ -4,7 +4,7 @@
  * score is the fraction of real digits that this classifier then reads correctly. The score is low
  * if the generated digits are garbled or lack variety.
  *
- * A single classifier's score has a standard deviation of about 0.002 over its random weights and
+ * A single classifier's score has a standard deviation of about 0.001 over its random weights and
  * batches, for the same 10,000 images. Good generators differ less than that, so the scores of
  * several classifiers are averaged. With the same seed, all sets of images are judged by
  * classifiers with the same random numbers.

@@ -38,6 +38,14 @@ Deno.test("a batch does not share memory with the data or with other batches", a
   assertEquals(values[8], 8);
 });
 
+Deno.test("a batch does not follow the array from which its tensor was made", async () => {
+  await useNative();
+  const values = Float32Array.of(1, 2, 3);
+  const read = batchReader([tf.tensor1d(values)]);
+  values.fill(9);
+  assertEquals([...read(new Int32Array([2, 0]))[0]!.dataSync()], [3, 1]);
+});
+
 Deno.test("the rows of a tensor that is too large to copy are right, too", async () => {
   await useNative();
   tf.tidy(() => {

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertGreater } from "@std/assert";
+import { assert, assertEquals, assertGreater, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { accelerate } from "../../../lib/compile/mod.ts";
 import { randomStream } from "../../../lib/random.ts";
@@ -125,7 +125,7 @@ Deno.test("fit pauses as often as the caller wants, and waits for each pause", a
   }
 });
 
-Deno.test("fit waits only for pauses that are due", async () => {
+Deno.test("fit does not pause before the interval is over", async () => {
   await useNative();
   const pauses = await bothWays(plain, async (model) => {
     let count = 0;
@@ -294,6 +294,16 @@ Deno.test("predict works in batches and inside a gradient", async () => {
   });
   assertClose(actual, expected, 1e-4);
   assertGreater(actual.length, COUNT * 6);
+});
+
+Deno.test("predict refuses inputs with different numbers of rows as in eager mode", async () => {
+  await useNative();
+  const uneven = [data([40, 4]), data([33, 3])];
+  const [expected, actual] = await bothWays(branched, (model) => {
+    const { message } = assertThrows(() => model.predict(uneven, { batchSize: 32 }), Error);
+    return message;
+  });
+  assertEquals(actual, expected);
 });
 
 Deno.test("the weights have the same bits after fit with `exact`", async () => {

@@ -14,8 +14,8 @@ const GENERATED = 50;
 const DIMENSION = 16;
 
 /**
- * The lengths of the vectors decide how large the rounding errors of their distances are. A half
- * makes a clear difference between the errors, and the vectors are still near each other.
+ * The lengths of the vectors decide how large the rounding errors of their distances are. Vectors
+ * that are half as long again have clearly different errors, but are still near the others.
  */
 const lengths: readonly [name: string, ofReal: number, ofGenerated: number][] = [
   ["vectors of about the same length", 1, 1],
