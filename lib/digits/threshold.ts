@@ -23,6 +23,8 @@ export function sureFrom(answers: readonly Answer[], errors: number): number {
   let [threshold, open] = [Infinity, 0];
   for (const [i, confidence] of sorted.entries()) {
     open += 1 - confidence;
+    // Equal confidences are kept or dropped together.
+    if (confidence === sorted[i + 1]) continue;
     // The last factor is a margin for rounding errors in the sum.
     if (open > errors * (i + 1) * (1 + 1e-9)) break;
     threshold = confidence;

@@ -124,6 +124,9 @@ export function gridNamed(name: string): ExperimentGrid {
   const grid = grids.find((grid) => grid.name === name);
   if (grid) return grid;
   throw new OptionsError(
-    `There is no grid '${name}'; the grids are ${grids.map(({ name }) => name).join(", ")}.`,
+    `There is no grid '${name}'; the grids are ${
+      grids.map(({ name }) => name).join(", ")
+    }. To search for the best ` +
+      "recipe: deno task experiments search.",
   );
 }

@@ -27,6 +27,13 @@ Deno.test("the confidence threshold keeps the expected share of misread digits w
   }));
 });
 
+Deno.test("equally confident answers are kept or dropped together", () => {
+  const answers = [1, 0.6, 0.6].map((confidence) => ({ answer: 1, confidence }));
+  // Together, the three answers are wrong with a mean probability of 0.8 / 3.
+  assertEquals(sureFrom(answers, 0.2), 1);
+  assertEquals(sureFrom(answers, 0.27), 0.6);
+});
+
 Deno.test("a digit is well formed if it is in one piece and its loops are open", () => {
   const cases: [digit: number, drawing: string[], has: boolean][] = [
     [1, ["..#..", "..#..", "..#..", "..#..", "..#.."], true],

@@ -133,6 +133,7 @@ Deno.test("two experiments have the same name only if they are equal", () => {
 
 Deno.test("an unknown grid is refused with a list of the known ones", () => {
   assertThrows(() => gridNamed("table-3"), OptionsError, "table-1, table-2");
+  assertThrows(() => gridNamed("best"), OptionsError, "deno task experiments search");
 });
 
 function changed({ options }: Experiment): Record<string, unknown> {

@@ -35,8 +35,8 @@ Deno.test(
       1,
     ]);
     assertEquals(score.deviation, undefined);
-    assertEquals(reports.length, 150);
-    assertEquals(reports.at(-1), [150, 150]);
+    assertEquals(reports.length, 180);
+    assertEquals(reports.at(-1), [180, 180]);
     assert(Object.isFrozen(score));
   }),
 );
