@@ -13,8 +13,12 @@ import { runReference } from "../support/references.ts";
 /** The accelerated step is compiled in its second call, so its result shows in the third loss. */
 const STEPS = 3;
 
-/** The largest allowed difference between losses, which are between 0.3 and 3.2. */
-const TOLERANCE = 1e-5;
+/**
+ * The largest allowed difference between losses, which are between 0.3 and 3.2. Without XLA, the
+ * differences stay below 1e-5. XLA sums a convolution's gradients in another order, and Adam's first
+ * steps magnify the rounding errors.
+ */
+const TOLERANCE = 1e-4;
 
 const models = Object.entries<BenchedModel>(benchedModels);
 const modes = [...new Set(layersPeers.map(({ mode }) => mode))];
