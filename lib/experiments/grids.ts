@@ -123,10 +123,9 @@ export const grids: readonly ExperimentGrid[] = Object.freeze([
 export function gridNamed(name: string): ExperimentGrid {
   const grid = grids.find((grid) => grid.name === name);
   if (grid) return grid;
+  const names = grids.map(({ name }) => name).join(", ");
   throw new OptionsError(
-    `There is no grid '${name}'; the grids are ${
-      grids.map(({ name }) => name).join(", ")
-    }. To search for the best ` +
-      "recipe: deno task experiments search.",
+    `There is no grid '${name}'; the grids are ${names}. To search for the best recipe: ` +
+      "deno task experiments search.",
   );
 }

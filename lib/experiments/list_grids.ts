@@ -3,8 +3,8 @@ import { alignColumns } from "../display/align_columns.ts";
 import type { ExperimentGrid } from "./experiment.ts";
 
 /**
- * Returns text that lists the grids, each with its question and its experiments. The last line names
- * the command that searches for the best recipe.
+ * Returns text that lists the grids, each with its question and its experiments. The last line
+ * names the command that searches for the best recipe.
  */
 export function formatGrids(grids: readonly ExperimentGrid[]): string {
   const texts = grids.map(({ name, title, question, rows }) =>

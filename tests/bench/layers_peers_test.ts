@@ -15,8 +15,8 @@ const STEPS = 3;
 
 /**
  * The largest allowed difference between losses, which are between 0.3 and 3.2. Without XLA, the
- * differences stay below 1e-5. XLA sums a convolution's gradients in another order, and Adam's first
- * steps magnify the rounding errors.
+ * differences stay below 1e-5. XLA sums a convolution's gradients in another order, and Adam's
+ * first steps magnify the rounding errors.
  */
 const TOLERANCE = 1e-4;
 
