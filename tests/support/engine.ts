@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
 import { startEngine } from "../../lib/engine/backend.ts";
+import { nativeBackend } from "../../lib/native/native_backend.ts";
 
 /**
  * Switches to native TensorFlow. The test fails if native TensorFlow is missing, because tests
@@ -11,6 +12,11 @@ export async function useNative(): Promise<void> {
     engine: "native",
     provision: () => Promise.resolve({ ok: true, route: "present", message: "" }),
   });
+}
+
+/** Returns the number of graphs that native TensorFlow has loaded and not yet freed. */
+export function countGraphs(): number {
+  return nativeBackend().binding.getNumOfSavedModels();
 }
 
 /** Returns a test function that runs `body` and fails if `body` leaks tensors. */

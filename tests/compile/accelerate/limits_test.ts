@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs";
 import { startEngine } from "../../../lib/engine/backend.ts";
 import { accelerate, compile, CompileError } from "../../../lib/compile/mod.ts";
 import { nativeBackend } from "../../../lib/native/native_backend.ts";
-import { useNative } from "../../support/engine.ts";
+import { countGraphs, useNative } from "../../support/engine.ts";
 import { assertClose, buildTwins, data, numbersOf } from "./compare_models.ts";
 
 /** Computes a loss, and reads a tensor's data to do so. A graph cannot read data. */
@@ -29,9 +29,9 @@ Deno.test("a model that cannot become a graph runs in plain tfjs, with one warni
   assertEquals(warnings.length, 1);
   assertMatch(warnings[0], /'train'.*in plain tfjs.*read a tensor's data/s);
   // The rest of the model is compiled.
-  const before = nativeBackend().binding.getNumOfSavedModels();
+  const before = countGraphs();
   fast.predict(x);
-  assertEquals(nativeBackend().binding.getNumOfSavedModels(), before + 1);
+  assertEquals(countGraphs(), before + 1);
   acceleration.undo();
 });
 
@@ -213,7 +213,7 @@ Deno.test("many shapes create no more graphs than the limit and no additional te
   const output = tf.layers.simpleRNN({ units: 2 }).apply(input) as tf.SymbolicTensor;
   const model = tf.model({ inputs: input, outputs: output });
   const before = tf.memory().numTensors;
-  const graphs = nativeBackend().binding.getNumOfSavedModels();
+  const graphs = countGraphs();
   const acceleration = accelerate(model, { strict: true, mostTraces: 4 });
   const warnings = await warningsOf(() => {
     for (let i = 0; i < 150; i++) {
@@ -222,13 +222,13 @@ Deno.test("many shapes create no more graphs than the limit and no additional te
         const [actual, expected] = [model.predict(x), model.apply(x)] as tf.Tensor[];
         assertClose(numbersOf(actual), numbersOf(expected), 1e-5);
       });
-      assert(nativeBackend().binding.getNumOfSavedModels() <= graphs + 4);
+      assert(countGraphs() <= graphs + 4);
     }
   });
   assertEquals(tf.memory().numTensors, before);
   assertMatch(warnings.join("\n"), /has 4 traces, the most that it may keep/);
   acceleration.undo();
-  assertEquals(nativeBackend().binding.getNumOfSavedModels(), graphs);
+  assertEquals(countGraphs(), graphs);
 });
 
 Deno.test("memory stays flat over 10,000 calls of 50 shapes", async () => {

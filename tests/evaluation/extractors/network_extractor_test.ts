@@ -4,8 +4,7 @@ import {
   type ExtractorCard,
   networkExtractor,
 } from "../../../lib/evaluation/extractors/network_extractor.ts";
-import { nativeBackend } from "../../../lib/native/native_backend.ts";
-import { useNative, withoutLeaks } from "../../support/engine.ts";
+import { countGraphs, useNative, withoutLeaks } from "../../support/engine.ts";
 import { withEnvironment } from "../../support/environment.ts";
 
 await useNative();
@@ -23,7 +22,6 @@ Deno.test(
   "the network gets images in batches of shape [count, height, width, channels]",
   withoutLeaks(async () => {
     const { extractor, calls } = rowSums();
-    const countGraphs = () => nativeBackend().binding.getNumOfSavedModels();
     const before = countGraphs();
     for (const count of [0, 1, 3, 4, 7]) {
       const images = Uint8Array.from({ length: 6 * count }, (_, i) => i);

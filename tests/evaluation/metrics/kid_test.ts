@@ -16,9 +16,8 @@ import {
   sumsWithin,
 } from "../../../lib/evaluation/metrics/kid.ts";
 import { selectFeatures } from "../../../lib/evaluation/metrics/features.ts";
-import { nativeBackend } from "../../../lib/native/native_backend.ts";
 import { randomStream } from "../../../lib/random.ts";
-import { useNative } from "../../support/engine.ts";
+import { countGraphs, useNative } from "../../support/engine.ts";
 import { withEnvironment } from "../../support/environment.ts";
 import {
   disturbedWaves,
@@ -98,7 +97,6 @@ Deno.test("KID frees its graphs, if operations share the processors", async () =
   await useNative();
   const onOneThread = { TF_NUM_INTRAOP_THREADS: "1", TF_NUM_INTEROP_THREADS: "2" };
   const [a, b] = [gaussian(6, 3, 1), gaussian(6, 3, 2)];
-  const countGraphs = () => nativeBackend().binding.getNumOfSavedModels();
   const before = countGraphs();
   withEnvironment(onOneThread, () => {
     sumsWithin(b, planSubsets(a, b));

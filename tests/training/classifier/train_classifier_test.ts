@@ -2,7 +2,6 @@ import { assert, assertEquals, assertLess, assertNotEquals, assertRejects } from
 import * as tf from "@tensorflow/tfjs";
 import { judgeAnswers } from "../../../lib/evaluation/classifier/judge_answers.ts";
 import { applyModel } from "../../../lib/models/classify.ts";
-import { nativeBackend } from "../../../lib/native/native_backend.ts";
 import { restoreCheckpoint, saveCheckpoint } from "../../../lib/training/checkpoint.ts";
 import type { TrainClassifierOptions } from "../../../lib/training/classifier/options.ts";
 import {
@@ -17,7 +16,7 @@ import {
 } from "../../../lib/training/classifier/trainee.ts";
 import { OptionsError } from "../../../lib/system/parse_options.ts";
 import { DivergedError } from "../../../lib/training/diverged_error.ts";
-import { useNative, withoutLeaks } from "../../support/engine.ts";
+import { countGraphs, useNative, withoutLeaks } from "../../support/engine.ts";
 import { toyClassifierOptions, toyDigits } from "../../support/toy_digits.ts";
 
 Deno.test(
@@ -120,7 +119,6 @@ Deno.test(
     const data = toyDigits(32);
     const options = toyClassifierOptions({ steps: 3 });
     const trainee = createClassifier(options, data.images);
-    const countGraphs = () => nativeBackend().binding.getNumOfSavedModels();
     const before = countGraphs();
     for await (const { step } of trainClassifierSteps(trainee, data, options)) {
       // The first step creates the optimizer's variables, so only the second step is traced.

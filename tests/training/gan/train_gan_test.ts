@@ -11,7 +11,6 @@ import * as tf from "@tensorflow/tfjs";
 import { gatherNormalized } from "../../../lib/dataset/batches.ts";
 import { startEngine } from "../../../lib/engine/backend.ts";
 import type { ByteImages } from "../../../lib/images.ts";
-import { nativeBackend } from "../../../lib/native/native_backend.ts";
 import { sampleImages } from "../../../lib/models/sample_images.ts";
 import { createGan, disposeGan } from "../../../lib/training/gan/gan.ts";
 import { planSteps } from "../../../lib/training/batch_order.ts";
@@ -22,7 +21,7 @@ import type { StepReport } from "../../../lib/training/gan/train_gan.ts";
 import { trainGan } from "../../../lib/training/gan/train_gan.ts";
 import { DivergedError } from "../../../lib/training/diverged_error.ts";
 import { stepsPerEpoch } from "../../../lib/training/run_length.ts";
-import { useNative, withoutLeaks } from "../../support/engine.ts";
+import { countGraphs, useNative, withoutLeaks } from "../../support/engine.ts";
 import { ringOfGaussians, toyOptions } from "../../support/toy.ts";
 
 Deno.test(
@@ -119,7 +118,6 @@ Deno.test(
     await useNative();
     const options = toyOptions({ steps: 3, generatorLayers: [], discriminatorLayers: [] });
     const gan = createGan(options, 2);
-    const countGraphs = () => nativeBackend().binding.getNumOfSavedModels();
     const before = countGraphs();
     for await (const { step } of trainGan(gan, ringOfGaussians(32), options)) {
       // The first step creates the optimizers' variables, so only the second step is traced.
