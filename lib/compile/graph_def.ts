@@ -3,14 +3,7 @@
  * numbers come from tensorflow/core/framework/{graph,node_def,attr_value,tensor,tensor_shape}.proto
  * and tensorflow/core/protobuf/{meta_graph,saved_model}.proto.
  */
-import {
-  bytesField,
-  concat,
-  entryField,
-  floatField,
-  messageField,
-  varintField,
-} from "./protobuf.ts";
+import { encodeFields, type MessageWriter } from "./protobuf.ts";
 
 /** TensorFlow's numeric codes for tfjs' data types. */
 export const dataTypes = {
@@ -87,124 +80,115 @@ export function encodeSavedModel(
   signatures: Readonly<Record<string, Signature>> = {},
   initializer?: string,
 ): Uint8Array<ArrayBuffer> {
-  const graph = [
-    ...nodes.map((node) => messageField(1, encodeNode(node))),
-    messageField(4, [varintField(1, PRODUCER)]),
-  ];
-  const definitions = Object.entries(signatures).map(([key, signature]) =>
-    entryField(5, key, encodeSignature(signature))
-  );
-  if (initializer) {
-    definitions.push(
-      entryField(5, "__saved_model_init_op", encodeInitializer(initializer)),
-    );
-  }
-  const metaGraph = [
-    messageField(1, [bytesField(4, "serve")]),
-    messageField(2, graph),
-    ...definitions,
-  ];
-  return concat([varintField(1, 1), messageField(2, metaGraph)]);
+  return encodeFields((savedModel) => {
+    savedModel.varint(1, 1);
+    savedModel.message(2, (metaGraph) => {
+      metaGraph.message(1, (about) => about.bytes(4, "serve"));
+      metaGraph.message(2, (graph) => {
+        for (const node of nodes) graph.message(1, (message) => writeNode(message, node));
+        graph.message(4, (versions) => versions.varint(1, PRODUCER));
+      });
+      for (const [key, signature] of Object.entries(signatures)) {
+        metaGraph.entry(5, key, (message) => writeSignature(message, signature));
+      }
+      if (initializer) {
+        metaGraph.entry(
+          5,
+          INITIALIZER,
+          (signature) => signature.entry(2, INITIALIZER, (tensor) => tensor.bytes(1, initializer)),
+        );
+      }
+    });
+  });
 }
 
-function encodeNode(
+/** The name under which TensorFlow looks for the node that initializes a saved model. */
+const INITIALIZER = "__saved_model_init_op";
+
+function writeNode(
+  message: MessageWriter,
   { name, operation, inputs, attributes }: GraphNode,
-): Uint8Array[] {
-  return [
-    bytesField(1, name),
-    bytesField(2, operation),
-    ...inputs.map((input) => bytesField(3, input)),
-    ...Object.entries(attributes).map(([key, attribute]) =>
-      entryField(5, key, encodeAttribute(attribute))
-    ),
-  ];
+): void {
+  message.bytes(1, name);
+  message.bytes(2, operation);
+  for (const input of inputs) message.bytes(3, input);
+  for (const [key, attribute] of Object.entries(attributes)) {
+    message.entry(5, key, (value) => writeAttribute(value, attribute));
+  }
 }
 
-function encodeAttribute(attribute: Attribute): Uint8Array {
+function writeAttribute(message: MessageWriter, attribute: Attribute): void {
   switch (attribute.kind) {
     case "string":
-      return bytesField(2, attribute.value);
+      return message.bytes(2, attribute.value);
     case "int":
-      return varintField(3, attribute.value);
+      return message.varint(3, attribute.value);
     case "float":
-      return floatField(4, attribute.value);
+      return message.float(4, attribute.value);
     case "bool":
-      return varintField(5, attribute.value);
+      return message.varint(5, attribute.value);
     case "type":
-      return varintField(6, attribute.value);
+      return message.varint(6, attribute.value);
     case "shape":
-      return messageField(7, encodeShape(attribute.value));
+      return message.message(7, (shape) => writeShape(shape, attribute.value));
     case "unknownShape":
-      return messageField(7, [varintField(3, true)]);
+      return message.message(7, (shape) => shape.varint(3, true));
     case "tensor":
-      return messageField(8, encodeConstant(attribute.value));
+      return message.message(8, (tensor) => writeConstant(tensor, attribute.value));
     case "ints":
-      return messageField(
+      return message.message(
         1,
-        attribute.value.map((value) => varintField(3, value)),
+        (list) => attribute.value.forEach((value) => list.varint(3, value)),
       );
     case "floats":
-      return messageField(
-        1,
-        attribute.value.map((value) => floatField(4, value)),
-      );
+      return message.message(1, (list) => attribute.value.forEach((value) => list.float(4, value)));
     case "bools":
-      return messageField(
+      return message.message(
         1,
-        attribute.value.map((value) => varintField(5, value)),
+        (list) => attribute.value.forEach((value) => list.varint(5, value)),
       );
     case "types":
-      return messageField(
+      return message.message(
         1,
-        attribute.value.map((value) => varintField(6, value)),
+        (list) => attribute.value.forEach((value) => list.varint(6, value)),
       );
   }
 }
 
-function encodeShape(shape: readonly number[]): Uint8Array[] {
-  return shape.map((size) => messageField(2, [varintField(1, size)]));
+function writeShape(message: MessageWriter, shape: readonly number[]): void {
+  for (const size of shape) message.message(2, (dimension) => dimension.varint(1, size));
 }
 
-function encodeConstant({ dataType, shape, values }: Constant): Uint8Array[] {
-  const head = [varintField(1, dataType), messageField(2, encodeShape(shape))];
+function writeConstant(message: MessageWriter, { dataType, shape, values }: Constant): void {
+  message.varint(1, dataType);
+  message.message(2, (message) => writeShape(message, shape));
   const count = shape.reduce((product, size) => product * size, 1);
   if (values.length === count) {
-    return [
-      ...head,
-      bytesField(
-        4,
-        new Uint8Array(values.buffer, values.byteOffset, values.byteLength),
-      ),
-    ];
+    const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+    return message.bytes(4, bytes);
   }
   // If the file contains a single value, TensorFlow gives this value to all elements.
   const [value] = values;
-  if (dataType === dataTypes.float32) return [...head, floatField(5, value)];
-  return [...head, varintField(dataType === dataTypes.bool ? 11 : 7, value)];
+  if (dataType === dataTypes.float32) return message.float(5, value);
+  message.varint(dataType === dataTypes.bool ? 11 : 7, value);
 }
 
-function encodeSignature({ inputs, outputs }: Signature): Uint8Array {
-  const entries = (field: number, references: Signature["inputs"]) =>
-    Object.entries(references).map(([key, reference]) =>
-      entryField(field, key, concat(encodeReference(reference)))
-    );
-  return concat([
-    ...entries(1, inputs),
-    ...entries(2, outputs),
-    bytesField(3, "tensorflow/serving/predict"),
-  ]);
+function writeSignature(message: MessageWriter, { inputs, outputs }: Signature): void {
+  writeReferences(message, 1, inputs);
+  writeReferences(message, 2, outputs);
+  message.bytes(3, "tensorflow/serving/predict");
 }
 
-function encodeReference(
-  { tensor, dataType, shape }: TensorReference,
-): Uint8Array[] {
-  return [
-    bytesField(1, tensor),
-    varintField(2, dataType),
-    messageField(3, encodeShape(shape)),
-  ];
-}
-
-function encodeInitializer(node: string): Uint8Array {
-  return entryField(2, "__saved_model_init_op", bytesField(1, node));
+function writeReferences(
+  message: MessageWriter,
+  field: number,
+  references: Readonly<Record<string, TensorReference>>,
+): void {
+  for (const [key, { tensor, dataType, shape }] of Object.entries(references)) {
+    message.entry(field, key, (reference) => {
+      reference.bytes(1, tensor);
+      reference.varint(2, dataType);
+      reference.message(3, (message) => writeShape(message, shape));
+    });
+  }
 }

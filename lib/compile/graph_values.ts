@@ -59,19 +59,21 @@ const inferred: Readonly<Record<string, Readonly<Record<string, number>>>> = {
 };
 
 /**
- * Returns the correct values of the type attributes that an operation's kernel omits or sets
- * wrongly.
+ * Sets the type attributes that an operation's kernel omits or sets wrongly.
  *
  * @param typeOf a function that returns the data type of the input at a position
+ * @param attributes the attributes that the kernel has set
  */
 export function inferAttributes(
   operation: string,
   typeOf: (input: number) => number,
-): Record<string, Attribute> {
-  const types = Object.entries(inferred[operation] ?? {}).map((
-    [name, input],
-  ): [string, Attribute] => [name, { kind: "type", value: typeOf(input) }]);
-  return Object.fromEntries(types);
+  attributes: Record<string, Attribute>,
+): void {
+  const types = inferred[operation];
+  if (!types) return;
+  for (const [name, input] of Object.entries(types)) {
+    attributes[name] = { kind: "type", value: typeOf(input) };
+  }
 }
 
 /**

@@ -7,7 +7,7 @@
  */
 import * as tf from "@tensorflow/tfjs";
 import { CompileError } from "./compile_error.ts";
-import type { GraphNode } from "./graph_def.ts";
+import type { Attribute, GraphNode } from "./graph_def.ts";
 import { constantNode } from "./make_nodes.ts";
 import { isDraw, MOST_NUMBERS, refuseData, watchRandomness } from "./frozen_values.ts";
 import { convertAttribute, inferAttributes, toConstant, toNumbers } from "./graph_values.ts";
@@ -361,22 +361,12 @@ export class TraceRecorder {
   ): void {
     const name = this.#nextName(operation);
     const tensors = inputs.map((id, i) => this.#tensorOf(id, this.#inputs[i]));
-    const converted = attributes.map((
-      attribute,
-    ) => [
-      attribute.name,
-      convertAttribute(this.#binding, operation, attribute),
-    ]);
-    const typeOf = (i: number) => this.#typeOf(this.#inputs[i]).dataType;
-    this.#nodes.push({
-      name,
-      operation,
-      inputs: tensors,
-      attributes: {
-        ...Object.fromEntries(converted),
-        ...inferAttributes(operation, typeOf),
-      },
-    });
+    const converted: Record<string, Attribute> = {};
+    for (const attribute of attributes) {
+      converted[attribute.name] = convertAttribute(this.#binding, operation, attribute);
+    }
+    inferAttributes(operation, (i) => this.#typeOf(this.#inputs[i]).dataType, converted);
+    this.#nodes.push({ name, operation, inputs: tensors, attributes: converted });
     outputs.forEach(({ id, shape }, i) => {
       const tensor = i === 0 ? name : `${name}:${i}`;
       this.#tensors.set(id, tensor);
