@@ -30,6 +30,36 @@ export function readOtherWork(): OtherWork | undefined {
   };
 }
 
+/**
+ * A period of time, given by what {@linkcode readOtherWork} returned at its start and at its end.
+ */
+export type ReadPeriod = readonly [OtherWork | undefined, OtherWork | undefined];
+
+/**
+ * Returns the number of cores that other programs kept busy in these periods, on average. If the
+ * system does not tell it, then the number is missing.
+ *
+ * @example
+ * ```ts
+ * import { assertEquals } from "@std/assert";
+ * const periods: ReadPeriod[] = [
+ *   [{ at: 10, busy: 1 }, { at: 11, busy: 1 }],
+ *   [{ at: 20, busy: 5 }, { at: 23, busy: 7 }],
+ * ];
+ * assertEquals(averageOthers(periods), { others: 0.5 });
+ * ```
+ */
+export function averageOthers(periods: readonly ReadPeriod[]): { readonly others?: number } {
+  let [busy, seconds] = [0, 0];
+  for (const [before, after] of periods) {
+    if (!before || !after) return {};
+    busy += after.busy - before.busy;
+    seconds += after.at - before.at;
+  }
+  // The clocks of the processes are not exact, so the difference may be slightly negative.
+  return { others: Math.max(0, busy / seconds) };
+}
+
 /** Returns how much processor time this process and the processes that it started have used. */
 export function readOwnSeconds(): number {
   return addUpTree(readProcesses(), Deno.pid) / TICKS_PER_SECOND;

@@ -3,7 +3,7 @@
  * contenders in a similar way.
  */
 import type { Contender } from "./contender.ts";
-import { type OtherWork, readOtherWork } from "./other_work.ts";
+import { averageOthers, type OtherWork, readOtherWork, type ReadPeriod } from "./other_work.ts";
 import { loadAverage } from "./sitting.ts";
 
 export interface RoundOptions {
@@ -78,15 +78,15 @@ export async function timeInRounds(
     ...summarize(name, taken[i].map(({ times }) => times)),
     ...(peer === undefined ? {} : { peer }),
     load: Math.max(...taken[i].map(({ load }) => load)),
-    ...averageOthers(taken[i]),
+    ...averageOthers(taken[i].map(({ others }) => others)),
   }));
 }
 
 interface Turn {
   readonly times: readonly number[];
   readonly load: number;
-  /** The work of other programs before and after the turn, if the system tells it. */
-  readonly others: readonly [OtherWork, OtherWork] | undefined;
+  /** The work of other programs before and after the turn. */
+  readonly others: ReadPeriod;
 }
 
 async function takeTurn(
@@ -101,18 +101,7 @@ async function takeTurn(
   (globalThis as { readonly gc?: () => void }).gc?.();
   const before = readOthers();
   const times = await contender.time(steps);
-  const after = readOthers();
-  return { times, load, others: before && after && [before, after] };
-}
-
-/** Returns the average number of cores that other programs used, if the system tells it. */
-function averageOthers(turns: readonly Turn[]): { readonly others?: number } {
-  const periods = turns.flatMap(({ others }) => others ? [others] : []);
-  if (periods.length < turns.length) return {};
-  const sum = (part: keyof OtherWork) =>
-    periods.reduce((sum, [before, after]) => sum + after[part] - before[part], 0);
-  // The clocks of the processes are not exact, so the difference may be slightly negative.
-  return { others: Math.max(0, sum("busy") / sum("at")) };
+  return { times, load, others: [before, readOthers()] };
 }
 
 /**

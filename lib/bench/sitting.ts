@@ -78,6 +78,7 @@ export interface SatReport {
   readonly threads?: number;
   readonly timings?: readonly LoadedTiming[];
   readonly races?: readonly { readonly timings: readonly LoadedTiming[] }[];
+  readonly parts?: readonly LoadedTiming[];
 }
 
 interface LoadedTiming {
@@ -108,14 +109,14 @@ export function faultsOfSitting(reports: readonly SatReport[]): string[] {
 }
 
 function faultsOf(report: SatReport): string[] {
-  const { suite, sitting, threads = 1, timings, races = [] } = report;
+  const { suite, sitting, threads = 1, timings, races = [], parts = [] } = report;
   if (!sitting) return [`${suite}: no sitting is recorded`];
   const before = sitting.load > mostLoadBefore
     ? [
       `${suite}: the load average before the sitting was ${sitting.load}, at most ${mostLoadBefore} is allowed`,
     ]
     : [];
-  const turns = timings ?? races.flatMap(({ timings }) => timings);
+  const turns = [...timings ?? [], ...races.flatMap(({ timings }) => timings), ...parts];
   const most = mostLoadDuring(threads);
   const during = turns.flatMap(({ name, load }) =>
     load !== undefined && load <= most ? [] : [

@@ -13,7 +13,7 @@ Deno.test("the report is a table that marks a missed goal", () => {
       sitting: { began: "", load: 0 },
       processor: "a processor",
     },
-    ...{ threads: 2, versions: { chromium: "153" }, loads: {}, times: {} },
+    ...{ threads: 2, versions: { chromium: "153" }, parts: [], times: {} },
     figures: [
       { name: "key press", value: 49.96, atMost: 50 },
       { name: "first load", value: 1234.5, atMost: 1000 },
@@ -47,7 +47,17 @@ Deno.test(requiring(needsNightly, "the benchmark measures every part of the page
     ...["--rate", "50", "--seconds", "1", "--out", await Deno.makeTempDir()],
   ]);
   assertEquals(code, 0, stderr);
-  const { times, figures } = JSON.parse(stdout);
+  const { times, figures, parts } = JSON.parse(stdout);
+  assertEquals(parts.map(({ name }: { name: string }) => name), [
+    "load",
+    "key",
+    "puzzle",
+    "hostile",
+    "server",
+  ]);
+  for (const { others } of parts) {
+    assertEquals(typeof others, Deno.build.os === "linux" ? "number" : "undefined");
+  }
   for (const [part, values] of Object.entries<number[]>(times)) {
     assertGreater(Math.min(...values), 0, part);
   }

@@ -61,6 +61,14 @@ const cases: [name: string, reports: SatReport[], faults: string[]][] = [
     ["S: other programs kept 1.00 cores busy, at most 0.1 is allowed"],
   ],
   [
+    "a page beside another program",
+    [{ suite: "P", sitting, parts: [{ name: "key", load: 2.2, others: 1 }] }],
+    [
+      "P: the load average before key was 2.2, at most 2 is allowed",
+      "P: other programs kept 1.00 cores busy, at most 0.1 is allowed",
+    ],
+  ],
+  [
     "a file without a sitting",
     [{ suite: "A", timings: [] }],
     ["A: no sitting is recorded"],

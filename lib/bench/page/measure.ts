@@ -8,6 +8,7 @@ import { UserError } from "../../system/user_error.ts";
 import { buildPage } from "../../web/build/build_page.ts";
 import { firstLoadSize } from "../../web/build/first_load_size.ts";
 import type { Figure } from "../figure.ts";
+import { averageOthers, readOtherWork } from "../other_work.ts";
 import { quantile } from "../rounds.ts";
 import { currentSitting, loadAverage, type Sitting } from "../sitting.ts";
 import { launchBrowser } from "./browser.ts";
@@ -33,6 +34,18 @@ export interface PageBenchOptions {
   readonly onReport?: (text: string) => void;
 }
 
+/** A part of the measurements. */
+export interface PageBenchPart {
+  readonly name: string;
+  /** The machine's load average over the minute before the part began. */
+  readonly load: number;
+  /**
+   * The number of cores that other programs kept busy during the part, on average. It is undefined
+   * if the system does not tell it.
+   */
+  readonly others?: number;
+}
+
 /** The results of {@linkcode measurePage}. */
 export interface PageBenchReport {
   readonly suite: string;
@@ -42,11 +55,8 @@ export interface PageBenchReport {
   /** The number of logical processors. */
   readonly threads: number;
   readonly versions: Readonly<Record<string, string>>;
-  /**
-   * The machine's load average over the minute before each part of the measurements began, keyed by
-   * the name of the part.
-   */
-  readonly loads: Readonly<Record<string, number>>;
+  /** The parts of the measurements, and how busy the machine was. */
+  readonly parts: readonly PageBenchPart[];
   /** The measured times in milliseconds, by the kind of measurement. */
   readonly times: Readonly<Record<string, readonly number[]>>;
   readonly figures: readonly Figure[];
@@ -66,14 +76,16 @@ export async function measurePage(options: PageBenchOptions): Promise<PageBenchR
   if (typeof browser === "string") throw new UserError(`Measuring the page: ${browser}`);
   try {
     await using server = await startServer();
-    const loads: Record<string, number> = {};
-    const onPart = (name: string) => {
-      loads[name] = loadAverage();
+    const parts: PageBenchPart[] = [];
+    const measurePart: MeasurePart = async (name, measure) => {
       options.onReport?.(name);
+      const [load, before] = [loadAverage(), readOtherWork()];
+      const measured = await measure();
+      parts.push({ name, load, ...averageOthers([[before, readOtherWork()]]) });
+      return measured;
     };
-    const { times, slowdown } = await measureBrowser(browser, server, options, onPart);
-    onPart("server");
-    const load = await loadServer(server, options);
+    const { times, slowdown } = await measureBrowser(browser, server, options, measurePart);
+    const load = await measurePart("server", () => loadServer(server, options));
     const bytes = firstLoadSize(await buildPage());
     const size = { name: "first load, kB compressed", value: bytes / 1000, atMost: 200 };
     return {
@@ -83,7 +95,7 @@ export async function measurePage(options: PageBenchOptions): Promise<PageBenchR
       processor: describeProcessor().name,
       threads: navigator.hardwareConcurrency,
       versions: { deno: Deno.version.deno, chromium: browser.version() },
-      loads,
+      parts,
       times,
       figures: [size, ...slowdown, ...timeFigures(times), ...serverFigures(load, options)],
     };
@@ -96,32 +108,39 @@ type Times = Readonly<Record<typeof timeNames[number], readonly number[]>>;
 
 const timeNames = ["load", "key", "first puzzle", "puzzle", "hostile", "hostile, slow"] as const;
 
+/** Measures a part, and records how busy the machine was. */
+type MeasurePart = <T>(name: string, measure: () => Promise<T>) => Promise<T>;
+
 async function measureBrowser(
   browser: Browser,
   { url }: RunningServer,
   options: PageBenchOptions,
-  onPart: (name: string) => void,
+  measurePart: MeasurePart,
 ): Promise<{ readonly times: Times; readonly slowdown: readonly Figure[] }> {
-  onPart("load");
-  const load = await timeLoads(browser, url, { count: options.loads, slowdown: SLOWDOWN });
-  onPart("key");
-  await using visit = await openThrottled(browser, `${url}#${puzzleFragment()}`, {
-    slowdown: SLOWDOWN,
+  const load = await measurePart(
+    "load",
+    () => timeLoads(browser, url, { count: options.loads, slowdown: SLOWDOWN }),
+  );
+  const [keys, measured] = await measurePart("key", async () => {
+    await using visit = await openThrottled(browser, `${url}#${puzzleFragment()}`, {
+      slowdown: SLOWDOWN,
+    });
+    return [await timeKeys(visit, options.keys), await measureSlowdown(visit)];
   });
-  const keys = await timeKeys(visit, options.keys);
   const slowest = keys.reduce((a, b) => b.time > a.time ? b : a);
   options.onReport?.(`slowest key: ${slowest.key}, ${slowest.time.toFixed(0)} ms`);
-  const measured = await measureSlowdown(visit);
-  onPart("puzzle");
   await using fresh = await openThrottled(browser, url, { slowdown: SLOWDOWN });
-  const [first] = await timePuzzles(fresh, 1);
-  await fresh.page.waitForTimeout(WARM_MS);
-  const puzzle = await timePuzzles(fresh, options.puzzles);
-  onPart("hostile");
-  const slow = await timeHostileInput(fresh);
-  await using quick = await openThrottled(browser, url, { slowdown: 1 });
-  await quick.page.waitForTimeout(WARM_MS);
-  const hostile = await timeHostileInput(quick);
+  const [first, puzzle] = await measurePart("puzzle", async () => {
+    const [first] = await timePuzzles(fresh, 1);
+    await fresh.page.waitForTimeout(WARM_MS);
+    return [first, await timePuzzles(fresh, options.puzzles)];
+  });
+  const [slow, hostile] = await measurePart("hostile", async () => {
+    const slow = await timeHostileInput(fresh);
+    await using quick = await openThrottled(browser, url, { slowdown: 1 });
+    await quick.page.waitForTimeout(WARM_MS);
+    return [slow, await timeHostileInput(quick)];
+  });
   return {
     times: {
       load,

@@ -3,6 +3,7 @@
  * get the same disguised puzzles.
  */
 import { randomStream } from "../../random.ts";
+import { averageOthers, readOtherWork, type ReadPeriod } from "../other_work.ts";
 import { compareTimings, summarize, type Timing } from "../rounds.ts";
 import { loadAverage } from "../sitting.ts";
 import { disguise } from "./disguise.ts";
@@ -43,13 +44,16 @@ export async function raceSolvers(
 ): Promise<RaceReport> {
   const times = racers.map((): number[][] => []);
   const loads = racers.map(() => 0);
+  const periods = racers.map((): ReadPeriod[] => []);
   for (let round = 0; round <= rounds; round++) {
     const random = randomStream(seed, "sudoku race", round);
     const disguised = puzzles.map((puzzle) => disguise(puzzle, random));
     for (const [index, racer] of racers.entries()) {
       const load = loadAverage();
+      const before = readOtherWork();
       const seconds = await racer.solve(disguised);
       if (round === 0) continue;
+      periods[index].push([before, readOtherWork()]);
       times[index].push([seconds * 1000 / puzzles.length]);
       loads[index] = Math.max(loads[index], load);
     }
@@ -57,6 +61,7 @@ export async function raceSolvers(
   const timings = racers.map(({ name }, i) => ({
     ...summarize(name, times[i]),
     load: loads[i],
+    ...averageOthers(periods[i]),
   }));
   return { list, puzzles: puzzles.length, timings };
 }
