@@ -5,12 +5,14 @@
  */
 import { Stryker } from "@stryker-mutator/core";
 import type { PartialStrykerOptions } from "@stryker-mutator/api/core";
-import { globSync, statSync } from "node:fs";
+import { existsSync, globSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import { integerOption } from "./integer_option.ts";
-import { taskCommand } from "./task_command.ts";
 import type { MutationOptions } from "../gate/mutation_runner.ts";
+import { UserError } from "../system/user_error.ts";
+import { integerOption } from "./integer_option.ts";
+import { reportError } from "./report_error.ts";
+import { taskCommand } from "./task_command.ts";
 
 interface MutateCommand {
   readonly tests?: readonly string[];
@@ -27,9 +29,7 @@ const REPORT = `data/runs/mutation_${Deno.pid}`;
 /** Matches the range of lines at the end of a path, as in `lib/x.ts:10-20`. */
 const LINES = /:\d+-\d+$/;
 
-if (import.meta.main) Deno.exitCode = await mutate(Deno.args);
-
-async function mutate(args: readonly string[]): Promise<number> {
+async function mutate(args: readonly string[]): Promise<void> {
   const command = taskCommand("mutate")
     .description("Puts small bugs into the code and lists those that the tests miss.")
     .argument(
@@ -54,6 +54,11 @@ async function mutate(args: readonly string[]): Promise<number> {
   const paths: readonly string[] = command.processedArgs[0];
   const files = paths.flatMap((path) => filesIn(path, "*.ts"));
   const tests = (options.tests ?? testFolders(paths)).flatMap((path) => filesIn(path, "*_test.ts"));
+  if (tests.length === 0) {
+    throw new UserError(
+      `Mutating ${paths.join(" ")}: wanted tests in the folders given by --tests, found none.`,
+    );
+  }
   const results = await new Stryker(strykerOptions(files, tests, options))
     .runMutationTest();
   const counted = results.filter(({ status }) => status !== "Ignored");
@@ -62,7 +67,6 @@ async function mutate(args: readonly string[]): Promise<number> {
   console.log(
     `${noticed.length} of ${counted.length} bugs noticed (${share} %)`,
   );
-  return 0;
 }
 
 function strykerOptions(
@@ -104,16 +108,36 @@ function strykerOptions(
   return options as PartialStrykerOptions;
 }
 
+/** Returns the folders in tests/ that mirror the paths. */
 function testFolders(paths: readonly string[]): string[] {
   const folders = paths.map((path) => path.replace(LINES, "")).map((path) => {
-    const folder = statSync(path).isFile() ? dirname(path) : path;
+    const folder = isFolder(path) ? path : dirname(path);
     return folder.replace(/^lib\b/, "tests");
   });
-  return [...new Set(folders)];
+  const missing = folders.find((folder) => !existsSync(folder));
+  if (missing === undefined) return [...new Set(folders)];
+  throw new UserError(
+    `Mutating ${paths.join(" ")}: wanted tests in ${missing}, found no such folder. ` +
+      "Name the folders of the tests: deno task mutate PATH --tests FOLDER",
+  );
 }
 
 /** Returns the file or lines themselves, or all files below a folder that match `pattern`. */
 function filesIn(path: string, pattern: string): string[] {
-  const isFolder = statSync(path.replace(LINES, "")).isDirectory();
-  return isFolder ? globSync(`${path}/**/${pattern}`) : [path];
+  return isFolder(path.replace(LINES, "")) ? globSync(`${path}/**/${pattern}`) : [path];
+}
+
+/** @throws {UserError} when the path does not exist */
+function isFolder(path: string): boolean {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found) return found.isDirectory();
+  throw new UserError(`Mutating: wanted a file or folder at ${path}, found none.`);
+}
+
+if (import.meta.main) {
+  try {
+    await mutate(Deno.args);
+  } catch (error) {
+    reportError(error);
+  }
 }

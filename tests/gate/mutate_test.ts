@@ -1,4 +1,4 @@
-import { assertEquals, assertMatch } from "@std/assert";
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { fileURLToPath } from "node:url";
 
 const program = fileURLToPath(import.meta.resolve("../../lib/cli/mutate.ts"));
@@ -76,9 +76,27 @@ Deno.test("only some lines of a file may be changed", async () => {
   });
 });
 
+Deno.test("a missing path or missing tests are reported with a remedy", async () => {
+  await withProject(async (_, folder) => {
+    await Deno.mkdir(`${folder}/lib/letters`);
+    const cases = [
+      ["lib/words", "wanted a file or folder at lib/words, found none"],
+      ["lib/letters", "wanted tests in tests/letters, found no such folder. Name the folders"],
+    ];
+    for (const [path, says] of cases) {
+      const { stderr, success } = await run(folder, path);
+      assertEquals(success, false);
+      const message = new TextDecoder().decode(stderr);
+      assertStringIncludes(message, `Error: Mutating`);
+      assertStringIncludes(message, says);
+      assertEquals(message.trim().split("\n").length, 1, message);
+    }
+  });
+});
+
 /** Runs the program in a project of its own, which must stay as it is. */
 async function withProject(
-  use: (mutate: (path: string) => Promise<string>) => Promise<void>,
+  use: (mutate: (path: string) => Promise<string>, folder: string) => Promise<void>,
 ): Promise<void> {
   const folder = await Deno.makeTempDir({ prefix: "sudogan_mutate_" });
   try {
@@ -88,18 +106,20 @@ async function withProject(
     await Deno.writeTextFile(`${folder}/lib/numbers/numbers.ts`, source);
     await Deno.writeTextFile(`${folder}/tests/numbers/numbers_test.ts`, test);
     await use(async (path) => {
-      const { stdout, success } = await new Deno.Command(Deno.execPath(), {
-        args: ["run", "-A", program, path],
-        cwd: folder,
-      }).output();
+      const { stdout, success } = await run(folder, path);
       const report = new TextDecoder().decode(stdout);
       assertEquals(success, true, report);
       return report;
-    });
+    }, folder);
     assertEquals(await Deno.readTextFile(`${folder}/lib/numbers/numbers.ts`), source);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
+}
+
+function run(folder: string, path: string): Promise<Deno.CommandOutput> {
+  const args = ["run", "-A", program, path];
+  return new Deno.Command(Deno.execPath(), { args, cwd: folder }).output();
 }
 
 function survivors(report: string): string[] {

@@ -104,6 +104,8 @@ Deno.test("every 100 steps add a row to the table and an event for TensorBoard",
   for (const tag of ["steps/loss", "epoch/loss", "epoch/error"]) {
     assertEquals(events.includes(tag), true, tag);
   }
+  // The rows of steps have no error, and "not a number" would be a point of a curve.
+  assertEquals(events.includes("steps/error"), false);
 });
 
 Deno.test("without native TensorFlow there are rows and checkpoints, but no events", async () => {

@@ -1,4 +1,4 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import {
   createRun,
   listRuns,
@@ -34,6 +34,14 @@ Deno.test("a run's name that is already in use is refused", async () => {
     RunError,
     "exists",
   );
+});
+
+Deno.test("options that cannot be read are reported with their file", async () => {
+  const root = await Deno.makeTempDir();
+  await createRun(root, "one", toyOptions());
+  await Deno.writeTextFile(`${root}/one/config.json`, "{");
+  const { message } = await assertRejects(() => reopenRun(root, "one", {}), RunError);
+  assertStringIncludes(message, `wanted its options in ${root}/one/config.json, found`);
 });
 
 Deno.test("a run whose options cannot be saved leaves its name free", async () => {

@@ -143,8 +143,12 @@ Deno.test("without an average the animation shows the generator", async () => {
 
 Deno.test("losses.csv has a row every 100 steps and every epoch, each with the mean of its steps", async () => {
   const { run, reports } = await finishedRun({ steps: 201, batchSize: 50 });
-  const rows = (await Deno.readTextFile(`${run.folder}/losses.csv`)).trim()
-    .split("\n").slice(1).map((row) => row.split(","));
+  const [header, ...rows] = (await Deno.readTextFile(`${run.folder}/losses.csv`)).trim()
+    .split("\n").map((row) => row.split(","));
+  assertEquals(header, [
+    ...["scope", "step", "epoch"],
+    ...["discriminator_loss", "generator_loss", "real_score", "fake_score"],
+  ]);
   assertEquals(
     rows.filter(([scope]) => scope === "steps").map(([, step]) => Number(step)),
     [100, 200, 201],
