@@ -156,8 +156,21 @@ const totals: readonly [name: string, shape: number[], axes: number[], isFast: b
   ["the rows of sequences", [2, 4, 3], [0], false],
   ["the steps of sequences", [2, 4, 3], [1], false],
   ["all but the first axis", [2, 4, 3], [1, 2], false],
+  ["the steps and rows of sequences, in this order", [2, 4, 3], [1, 0], false],
+  ["the last axes of a matrix, counted from the end", [5, 3], [-2], true],
   ["a vector", [5], [0], false],
 ];
+
+Deno.test("a sum of whole numbers is exact, and is not computed as a bias's gradient", async () => {
+  await useNative();
+  // float32 cannot hold this sum.
+  const x = tf.tensor2d([[16_777_216, 1], [1, 2]], [2, 2], "int32");
+  const step = compile((a: tf.Tensor) => tf.sum(a, 0));
+  assertEquals([...step(x).dataSync()], [16_777_217, 3]);
+  const [{ byOperation }] = await explainGraph(step);
+  assertEquals(byOperation.some(({ operation }) => operation === "BiasAddGrad"), false);
+  step.dispose();
+});
 
 for (const [name, shape, axes, isFast] of totals) {
   Deno.test(`the sum over ${name} is right, and is computed as a bias's gradient only if it is one`, async () => {

@@ -16,6 +16,7 @@ import {
   sumsWithin,
 } from "../../../lib/evaluation/metrics/kid.ts";
 import { selectFeatures } from "../../../lib/evaluation/metrics/features.ts";
+import { openKernelSums } from "../../../lib/evaluation/metrics/kernel_sums.ts";
 import { randomStream } from "../../../lib/random.ts";
 import { countGraphs, useNative } from "../../support/engine.ts";
 import { withEnvironment } from "../../support/environment.ts";
@@ -99,6 +100,11 @@ Deno.test("KID frees its graphs, if operations share the processors", async () =
   const [a, b] = [gaussian(6, 3, 1), gaussian(6, 3, 2)];
   const before = countGraphs();
   withEnvironment(onOneThread, () => {
+    // In this environment the sums are computed in a graph.
+    const sums = openKernelSums();
+    sums.within({ rows: 6, columns: 3, values: b.values });
+    assertEquals(countGraphs(), before + 1);
+    sums.close();
     sumsWithin(b, planSubsets(a, b));
     kernelInceptionDistance(a, b);
   });
