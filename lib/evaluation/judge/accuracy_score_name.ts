@@ -9,20 +9,26 @@
 export const ACCURACY_CLASSIFIERS = 10;
 
 /**
- * The number of epochs for which each classifier is trained. The goal of 98.4 % for generated
- * digits assumes that real digits score 98.9 %, and six is the smallest number of epochs with which
- * they do. Measured with ten classifiers, in %:
+ * The number of epochs for which each classifier is trained. The goal for generated digits is
+ * 98.4 %, where real digits reach 98.9 %. A single classifier once read that share of real digits
+ * after five epochs. As a mean over ten classifiers, real digits reach it only after six epochs:
  *
- * | epochs | real digits | generated digits (three seeds) |
- * | ------ | ----------- | ------------------------------ |
- * | 5      | 98.78       | 98.41, 98.37, 98.35            |
- * | 6      | 98.94       | 98.42, 98.65, 98.49            |
- * | 10     | 99.17       | not measured                   |
+ * | epochs | real digits, % | generated digits of three seeds, % |
+ * | ------ | -------------- | ---------------------------------- |
+ * | 5      | 98.78          | 98.41, 98.37, 98.35                |
+ * | 6      | 98.94          | 98.42, 98.65, 98.49                |
+ * | 10     | 99.17          | not measured                       |
  */
 export const ACCURACY_EPOCHS = 6;
 
+/** The number of epochs for which each classifier was trained when the goal was set. */
+export const FIRST_ACCURACY_EPOCHS = 5;
+
 /** Name of the accuracy score with the default number of classifiers. */
 export const ACCURACY_SCORE = accuracyScoreName(ACCURACY_CLASSIFIERS);
+
+/** Name of the accuracy score as it was measured when the goal was set. */
+export const FIRST_ACCURACY_SCORE = accuracyScoreName(ACCURACY_CLASSIFIERS, FIRST_ACCURACY_EPOCHS);
 
 /**
  * Returns the name of the accuracy score over the given number of classifiers.
@@ -33,8 +39,8 @@ export const ACCURACY_SCORE = accuracyScoreName(ACCURACY_CLASSIFIERS);
  * assertEquals(accuracyScoreName(3), "classification accuracy score (classifiers: 3, epochs: 6)");
  * ```
  */
-export function accuracyScoreName(classifiers: number): string {
-  return `classification accuracy score (classifiers: ${classifiers}, epochs: ${ACCURACY_EPOCHS})`;
+export function accuracyScoreName(classifiers: number, epochs = ACCURACY_EPOCHS): string {
+  return `classification accuracy score (classifiers: ${classifiers}, epochs: ${epochs})`;
 }
 
 /**

@@ -1,7 +1,10 @@
 /** Reads the recipe and the scores of the generator that comes with the project. */
 import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
-import { ACCURACY_SCORE } from "../../evaluation/judge/accuracy_score_name.ts";
+import {
+  ACCURACY_SCORE,
+  FIRST_ACCURACY_SCORE,
+} from "../../evaluation/judge/accuracy_score_name.ts";
 import { type Metric, metrics } from "../report/metrics.ts";
 import { goals, type SearchGoal } from "../search/goals.ts";
 import { changedOptions } from "../experiment.ts";
@@ -23,25 +26,27 @@ const scoresSchema = z.object({
 });
 
 /**
- * The accuracy score is measured for the published model only, because each measurement trains
+ * The accuracy scores are measured for the published model only, because each measurement trains
  * ten classifiers.
  */
-const accuracyScore: Metric = {
-  id: "accuracy_score",
-  label: "accuracy score",
-  extractor: "digit",
-  score: ACCURACY_SCORE,
-  better: "higher",
-  decimals: 4,
-};
+const accuracyScores: readonly Metric[] = [
+  ["accuracy_score", "accuracy score", ACCURACY_SCORE],
+  ["first_accuracy_score", "accuracy score with five epochs", FIRST_ACCURACY_SCORE],
+].map(([id, label, score]) => ({
+  ...{ id, label, score },
+  ...{ extractor: "digit", better: "higher", decimals: 4 },
+}));
 
-const publishedMetrics: readonly Metric[] = [...metrics, accuracyScore];
+const publishedMetrics: readonly Metric[] = [...metrics, ...accuracyScores];
 
-/** The goals of the search, and the goal for the accuracy score. Real digits reach 0.989. */
-const publishedGoals: readonly SearchGoal[] = [...goals, {
-  metric: "accuracy_score",
-  value: 0.984,
-}];
+/** The goal for the accuracy score. It was set beside a share of 0.989 for real digits. */
+export const ACCURACY_GOAL = 0.984;
+
+/** The goals of the search, and the goal for the accuracy score, however it is measured. */
+const publishedGoals: readonly SearchGoal[] = [
+  ...goals,
+  ...accuracyScores.map(({ id }) => ({ metric: id, value: ACCURACY_GOAL })),
+];
 
 export interface PublishedScore {
   readonly mean: number;
