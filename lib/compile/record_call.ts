@@ -119,11 +119,31 @@ function recordOn(
     const stale = effects.staleTensors((one) => recorder.isComputed(one));
     return { recorded, effects, ran: recorder.ran, stale };
   } catch (error) {
+    disposeTape();
     effects.takeBack();
     throw error instanceof OtherOperations && effects.madeVariables ? refuseLateVariable() : error;
   } finally {
     effects.dispose();
   }
+}
+
+/** The part of tfjs' engine that records operations for a gradient (engine.js). */
+interface Tape {
+  readonly state: {
+    activeTape: readonly { readonly saved?: readonly tf.Tensor[] }[] | null;
+  };
+}
+
+/**
+ * Frees the tensors that tfjs has kept for a gradient. If an error ends the computation of a
+ * gradient, then tfjs forgets these tensors without freeing them.
+ */
+function disposeTape(): void {
+  const { state } = tf.engine() as unknown as Tape;
+  for (const { saved } of state.activeTape ?? []) {
+    tf.dispose(saved as tf.Tensor[] | undefined ?? []);
+  }
+  state.activeTape = null;
 }
 
 function refuseLateVariable(): CompileError {

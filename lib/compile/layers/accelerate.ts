@@ -19,8 +19,10 @@ import type { InnerModel, OuterModel } from "./layers_model.ts";
 /** Options for accelerating models. */
 export interface AccelerateOptions extends DrawOptions {
   /**
-   * If true, the results are bit-for-bit identical to the results of the original model. This does
-   * not apply if the model draws random numbers; see {@linkcode CompileOptions}.
+   * If true, weights, losses and outputs are bit-for-bit identical to those of the original model.
+   * But `fit` and `evaluate` compute means over batches in double precision, so these are equal only
+   * to rounding. Nothing is identical if the model draws random numbers; see
+   * {@linkcode CompileOptions}.
    */
   readonly exact?: boolean;
   /** The maximum number of traces that are kept for each function. The default is 64. */
@@ -35,8 +37,8 @@ export interface AccelerateOptions extends DrawOptions {
 /** The acceleration of one or more models. */
 export interface Acceleration {
   /**
-   * Restores the original methods of the models. The weights and the state of the optimizers stay
-   * the same.
+   * Restores the original methods of the models, and frees their graphs. The weights and the state
+   * of the optimizers stay the same. Disposing of all the models does the same.
    */
   undo(): void;
 }
@@ -52,7 +54,7 @@ const mark = Symbol("accelerated");
  * the model again. You do not need to do this if you only change the learning rate or call
  * `model.compile` again.
  *
- * @throws {CompileError} when one of the models is already accelerated
+ * @throws {CompileError} when something is not a tf.layers model, or is already accelerated
  *
  * @example
  * ```ts
@@ -71,11 +73,23 @@ export function accelerate(
 ): Acceleration {
   const { exact = false, mostTraces = MOST_TRACES, strict = false, ...drawOptions } = options;
   const all = [models].flat() as unknown as Markable[];
-  for (const model of all) requireUnmarked(model);
+  for (const model of all) {
+    requireModel(model);
+    requireUnmarked(model);
+  }
   const program = new Program();
   const draws = new Draws(drawOptions);
   const undo = all.map((model) => replace(model, program, { exact, mostTraces, strict, draws }));
   for (const model of all) model[mark] = true;
+  const inUse = new Set(all);
+  for (const model of all) {
+    const restore = replaceMethod(model, "dispose", (original) => () => {
+      inUse.delete(model);
+      if (inUse.size === 0) acceleration.undo();
+      return original.call(model);
+    });
+    undo.push(restore);
+  }
   const acceleration = {
     undo() {
       for (const one of undo.splice(0)) one();
@@ -87,7 +101,25 @@ export function accelerate(
   return ownProgram(acceleration, program);
 }
 
-type Markable = (InnerModel | OuterModel) & { readonly name: string; [mark]?: true };
+type Markable = (InnerModel | OuterModel) & {
+  readonly name: string;
+  dispose(): unknown;
+  [mark]?: true;
+};
+
+function requireModel(model: unknown): void {
+  if (typeof (model as Partial<InnerModel> | null | undefined)?.makeTrainFunction === "function") {
+    return;
+  }
+  const found = model === null
+    ? "null"
+    : typeof model === "object"
+    ? model.constructor?.name
+    : typeof model;
+  throw new CompileError(
+    `Accelerating a model: wanted a tf.layers model, such as tf.sequential makes, found ${found}.`,
+  );
+}
 
 function requireUnmarked(model: Markable): void {
   if (!model[mark]) return;
@@ -119,7 +151,9 @@ function replace(model: Markable, program: Program, options: FunctionOptions): (
 }
 
 function isOuter(model: InnerModel | OuterModel): model is OuterModel {
-  // This is the name under which tfjs saves the class.
-  const { className } = model.constructor as { readonly className?: string };
-  return className === "Sequential";
+  // The class may be one that the user derived from tf.Sequential, under whose name tfjs saves it.
+  for (let type = model.constructor; type; type = Object.getPrototypeOf(type)) {
+    if ((type as { readonly className?: string }).className === "Sequential") return true;
+  }
+  return false;
 }

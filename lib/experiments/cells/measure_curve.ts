@@ -23,8 +23,8 @@ import type { Values } from "../../training/progress.ts";
  * Number of epochs between two points of the curve. There is always a point after the last step,
  * too. With this number, judging takes less than a tenth of the training time in every row of the
  * report's tables. (The committed tables were computed with a point every two epochs, with a slower
- * judge and beside other work. Judging then took 13 % of the training time in the median cell, and a
- * third in the worst cell that was computed in one go.)
+ * judge and beside other work. Judging then took 13 % of the training time in the median cell, and
+ * a third of it in the worst cell that was computed in one go.)
  */
 export const CURVE_EPOCHS = 4;
 

@@ -216,13 +216,7 @@ Deno.test("an accelerated model can be saved, loaded and trained further", async
   const compile = () => ({ ...plain.compile!(), optimizer: tf.train.sgd(0.1) });
   const [expected, actual] = await bothWays({ ...plain, compile }, async (model, isFast) => {
     await fit(model, plain, { epochs: 2, shuffle: false });
-    let saved: tf.io.ModelArtifacts | undefined;
-    await model.save(tf.io.withSaveHandler((artifacts) => {
-      saved = artifacts;
-      const modelArtifactsInfo = { dateSaved: new Date(0), modelTopologyType: "JSON" as const };
-      return Promise.resolve({ modelArtifactsInfo });
-    }));
-    const loaded = await tf.loadLayersModel(tf.io.fromMemory(saved!));
+    const loaded = await tf.loadLayersModel(tf.io.fromMemory(await artifactsOf(model)));
     loaded.compile({ loss: "meanSquaredError", ...compile() });
     const acceleration = isFast ? accelerate(loaded, { strict: true }) : undefined;
     const { history } = await fit(loaded, plain, { epochs: 2, shuffle: false });
@@ -231,6 +225,38 @@ Deno.test("an accelerated model can be saved, loaded and trained further", async
   });
   assertClose(actual, expected, 1e-3);
 });
+
+Deno.test("a model that is saved with its optimizer goes on as if it had never been saved", async () => {
+  await useNative();
+  const compile = () => ({ ...plain.compile!(), optimizer: tf.train.adam(0.01) });
+  const [model] = buildTwins({ ...plain, compile });
+  const acceleration = accelerate(model, { strict: true });
+  await fit(model, plain, { epochs: 2, shuffle: false });
+  const artifacts = await artifactsOf(model, { includeOptimizer: true });
+  const loaded = await tf.loadLayersModel(tf.io.fromMemory(artifacts));
+  const again = accelerate(loaded, { strict: true });
+  const [expected, actual] = [
+    await fit(model, plain, { epochs: 2, shuffle: false }),
+    await fit(loaded, plain, { epochs: 2, shuffle: false }),
+  ].map(({ history }) => history.loss as number[]);
+  assertClose(actual, expected, 1e-6);
+  for (const one of [acceleration, again]) one.undo();
+});
+
+/** Returns what `model.save` writes. */
+async function artifactsOf(
+  model: tf.LayersModel,
+  options?: tf.io.SaveConfig,
+): Promise<tf.io.ModelArtifacts> {
+  let saved: tf.io.ModelArtifacts | undefined;
+  const handler = tf.io.withSaveHandler((artifacts) => {
+    saved = artifacts;
+    const modelArtifactsInfo = { dateSaved: new Date(0), modelTopologyType: "JSON" as const };
+    return Promise.resolve({ modelArtifactsInfo });
+  });
+  await model.save(handler, options);
+  return saved!;
+}
 
 Deno.test("undo restores the original model, which can be accelerated again", async () => {
   await useNative();

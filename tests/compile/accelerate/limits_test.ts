@@ -20,12 +20,14 @@ Deno.test("a model that cannot become a graph runs in plain tfjs, with one warni
   const [x, y] = [data([6, 3]), data([6, 2], 2)];
   const [eager, fast] = buildTwins({ build: small, x, y, compile });
   const acceleration = accelerate(fast);
+  const tensors = tf.memory().numTensors;
   const warnings = await warningsOf(async () => {
     for (let i = 0; i < 4; i++) {
       const [expected, actual] = [await eager.trainOnBatch(x, y), await fast.trainOnBatch(x, y)];
       assertClose([actual].flat(), [expected].flat(), 1e-4);
     }
   });
+  assertEquals(tf.memory().numTensors, tensors);
   assertEquals(warnings.length, 1);
   assertMatch(warnings[0], /'train'.*in plain tfjs.*read a tensor's data/s);
   // The rest of the model is compiled.
@@ -54,6 +56,59 @@ Deno.test("a model cannot be accelerated twice at the same time", async () => {
   acceleration.undo();
   acceleration.undo();
   accelerate(model).undo();
+});
+
+Deno.test("something that is not a model is refused, and says what it is", () => {
+  const refused: [unknown, string][] = [
+    [undefined, "found undefined"],
+    [null, "found null"],
+    [{}, "found Object"],
+    [tf.layers.dense({ units: 1 }), "found Dense"],
+    [[small(), "model"], "found string"],
+  ];
+  for (const [model, found] of refused) {
+    assertThrows(() => accelerate(model as tf.LayersModel), CompileError, found);
+  }
+});
+
+Deno.test("disposing of a model frees its graphs, with several models when the last is disposed of", async () => {
+  await useNative();
+  const [x, y] = [data([6, 3]), data([6, 2], 2)];
+  const before = [countGraphs(), tf.memory().numTensors];
+  for (const count of [1, 2]) {
+    const models = Array.from({ length: count }, small);
+    const acceleration = accelerate(models, { strict: true });
+    for (const model of models) {
+      model.compile({ optimizer: "sgd", loss: "meanSquaredError" });
+      await model.trainOnBatch(x, y);
+      tf.dispose(model.predict(x));
+    }
+    assert(countGraphs() > before[0]);
+    for (const [i, model] of models.entries()) {
+      assert(countGraphs() > before[0], `after ${i} of ${count}`);
+      model.dispose();
+    }
+    assertEquals([countGraphs(), tf.memory().numTensors], before);
+    acceleration.undo();
+  }
+});
+
+Deno.test("a class that is derived from tf.Sequential is accelerated under any name", async () => {
+  await useNative();
+  class Own extends tf.Sequential {
+    static override readonly className = "Own";
+  }
+  const build = () => new Own({ layers: small().layers });
+  const [x, y] = [data([6, 3]), data([6, 2], 2)];
+  const [eager, fast] = buildTwins({ build, x, y });
+  const before = countGraphs();
+  const acceleration = accelerate(fast, { strict: true });
+  for (let i = 0; i < 3; i++) {
+    const [expected, actual] = [await eager.trainOnBatch(x, y), await fast.trainOnBatch(x, y)];
+    assertClose([actual].flat(), [expected].flat(), 1e-5);
+  }
+  assert(countGraphs() > before);
+  acceleration.undo();
 });
 
 Deno.test("an accelerated model may be part of a compiled function", async () => {

@@ -48,5 +48,5 @@ Deno.test("the committed generator has a recipe, a length and a score for every 
   assertEquals(published.seeds.length > 1, true);
   assertEquals(recipeChanges({ ...base.options, ...published.changes }), published.changes);
   assertEquals(recipeChanges(published.options), published.changes);
-  assertEquals(checkGoals(published).length, 7);
+  assertEquals(checkGoals(published).length, 8);
 });
