@@ -20,8 +20,8 @@ import type { InnerModel, OuterModel } from "./layers_model.ts";
 export interface AccelerateOptions extends DrawOptions {
   /**
    * If true, weights, losses and outputs are bit-for-bit identical to those of the original model.
-   * But `fit` and `evaluate` compute means over batches in double precision, so these are equal only
-   * to rounding. Nothing is identical if the model draws random numbers; see
+   * But `fit` and `evaluate` compute means over batches in double precision, so these are equal
+   * only to rounding. Nothing is identical if the model draws random numbers; see
    * {@linkcode CompileOptions}.
    */
   readonly exact?: boolean;
