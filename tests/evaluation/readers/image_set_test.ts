@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import {
   hashImages,
   imagesInMemory,
@@ -52,6 +52,7 @@ Deno.test("chosen colour images are complete and in order", async () => {
     await some.read(0, 2),
     Uint8Array.of(...pixels.slice(12), ...pixels.slice(0, 6)),
   );
+  assertEquals(await some.read(0, 1), pixels.slice(12));
   assertEquals(await some.read(1, 1), pixels.slice(0, 6));
 });
 
@@ -74,6 +75,22 @@ Deno.test("an image set's hash covers all images, even those after the first tho
     await hashImages(imagesInMemory("many", pixels, [2500, 1, 1, 1])),
     wanted.toHex(),
   );
+});
+
+Deno.test("hashing asks for each image once and for none that the set does not have", async () => {
+  for (const count of [1, 999, 1000, 1001, 2000, 2500]) {
+    const set = imagesInMemory("many", new Uint8Array(count), [count, 1, 1, 1]);
+    const asked: number[] = [];
+    await hashImages({
+      ...set,
+      read(from, count) {
+        assert(from < set.count, `wanted an image before ${set.count}, found ${from}`);
+        asked.push(...Array.from({ length: count }, (_, i) => from + i));
+        return set.read(from, count);
+      },
+    });
+    assertEquals(asked, [...Array(count).keys()]);
+  }
 });
 
 Deno.test("an image set in memory returns the original images", async () => {

@@ -66,6 +66,26 @@ Deno.test("a scalar, an empty array and an array of eight dimensions are read", 
   }
 });
 
+Deno.test("a size may have several digits on any axis, and the spaces and the last comma may be missing", () => {
+  for (const shape of [[12], [3, 12], [12, 3], [2, 10, 12]]) {
+    const count = shape.reduce((product, size) => product * size);
+    const values = Uint8Array.from({ length: count }, (_, i) => i);
+    assertEquals(parseNpy(npyOf(values, shape), "file"), { shape, values });
+  }
+  const values = Uint8Array.from({ length: 12 }, (_, i) => i);
+  const start = "{'descr': '|u1', 'fortran_order': False, 'shape': ";
+  const endings: readonly [ending: string, shape: number[]][] = [
+    ["(12,)}", [12]],
+    ["(12,),}", [12]],
+    ["(12, ), }", [12]],
+    ["(3,4) }", [3, 4]],
+    ["(3, 4,), }", [3, 4]],
+  ];
+  for (const [ending, shape] of endings) {
+    assertEquals(parseNpy(npyFile(start + ending, values), "file"), { shape, values }, ending);
+  }
+});
+
 Deno.test("versions 2 and 3 with longer headers are read, and other versions are refused", () => {
   const plain = npyOf(Uint8Array.of(7), [1]);
   const inVersion = (version: number, length = plain.length - 11) =>
@@ -98,6 +118,7 @@ Deno.test("a header may be as long as NumPy allows, and no longer", () => {
 const descriptions: readonly [description: string, message: string][] = [
   [describe("|u1", Array(9).fill(1)), "wanted at most 8 dimensions, found 9"],
   [describe("<i4", [1]), "found i4. In NumPy: array.astype"],
+  [describe("<c16", [1]), "found c16. In NumPy: array.astype"],
   [describe("|u1", [2]), "so wanted 2 bytes after it, found 1"],
   [describe("<f8", [1]), "so wanted 8 bytes after it, found 1"],
   [describe("|O", [1]), "Pickled objects and records are not read"],
