@@ -9,6 +9,12 @@ import { WeightFileError } from "../../../lib/evaluation/weight_files/weight_fil
 
 const { FS } = await h5.ready;
 
+/** Returns what the HDF5 library still has: its files, and the number of files that are open. */
+function whatRemains() {
+  const { streams } = FS as unknown as { streams: readonly unknown[] };
+  return { files: FS.readdir("/"), open: streams.filter(Boolean).length };
+}
+
 function fileOf(build: (file: h5.File) => void): Uint8Array {
   const path = `/${crypto.randomUUID()}`;
   const file = new h5.File(path, "w");
@@ -47,6 +53,7 @@ Deno.test("tensors that are empty, have one number or have no axes are read, up 
     nested(file, 8).create_dataset({ ...one, shape: [1] });
   });
   const five = Float32Array.of(5);
+  const before = whatRemains();
   assertEquals(
     await decodeHdf5(bytes, "a.h5"),
     new Map([
@@ -57,6 +64,7 @@ Deno.test("tensors that are empty, have one number or have no axes are read, up 
     ]),
   );
   assertEquals((await decodeHdf5(fileOf(() => {}), "a.h5")).size, 0);
+  assertEquals(whatRemains(), before);
 });
 
 const refused: readonly [what: string, build: (file: h5.File) => void, found: string][] = [
@@ -83,7 +91,7 @@ const refused: readonly [what: string, build: (file: h5.File) => void, found: st
 for (const [what, build, found] of refused) {
   Deno.test(`an HDF5 file ${what} is refused and leaves nothing behind`, async () => {
     const bytes = fileOf(build);
-    const before = FS.readdir("/");
+    const before = whatRemains();
     const error = await assertRejects(() => decodeHdf5(bytes, "a.h5"), WeightFileError);
     const wanted = found === "form" ? "'a' in a different form" : found;
     assertEquals(
@@ -91,9 +99,29 @@ for (const [what, build, found] of refused) {
       `Reading tensors from a.h5: wanted an HDF5 file of float32 tensors, found ${wanted}.`,
     );
     assertEquals((error.cause as Error).message, wanted);
-    assertEquals(FS.readdir("/"), before);
+    assertEquals(whatRemains(), before);
   });
 }
+
+Deno.test("tensors may have as many bytes as the file that contains them, and no more", async () => {
+  // A second name doubles the bytes of a tensor, but not those of the file.
+  const twice = (count: number) =>
+    fileOf((file) => {
+      file.create_dataset({ name: "a", data: new Float32Array(count) });
+      file.create_soft_link("/a", "b");
+    });
+  const overhead = twice(1000).length - 4 * 1000;
+  const count = overhead / 4;
+  const [fits, small] = [twice(count), twice(count + 1)];
+  assertEquals([fits.length, small.length], [2 * 4 * count, 2 * 4 * count + 4]);
+  const { size } = await decodeHdf5(fits, "a.h5");
+  assertEquals(size, 2);
+  await assertRejects(
+    () => decodeHdf5(small, "a.h5"),
+    WeightFileError,
+    `'b' of shape [${count + 1}] in a smaller file`,
+  );
+});
 
 Deno.test("big-endian numbers are refused", async () => {
   const file = new URL("../../golden/weight_files/tensors.h5", import.meta.url);

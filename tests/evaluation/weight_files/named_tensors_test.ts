@@ -31,6 +31,7 @@ Deno.test("a missing file is reported as missing, and any other error is passed 
     WeightFileError,
     `${folder}/a: wanted a file of weights, found no such file.`,
   );
+  assertEquals(missing.name, "WeightFileError");
   assertInstanceOf(missing.cause, Deno.errors.NotFound);
   const other = await assertRejects(() => readWeightBytes(folder), Error);
   assertEquals(other instanceof WeightFileError, false, other.message);

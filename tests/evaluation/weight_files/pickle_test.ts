@@ -139,6 +139,12 @@ const refusals: readonly [program: Piece, found: string][] = [
   [["N", "t"], "an end without a start"],
   [["N", "(", 0x85], "an operation without its operands"],
   [["N", "(", "q", 0], "an operation without its operands"],
+  // An operation must not change or store the value below a mark, even if a tuple of what follows
+  // the mark is all that remains.
+  [["N", "(", "q", 0, "t"], "an operation without its operands"],
+  [["N", "(", 0x94, "t"], "an operation without its operands"],
+  [["](", "N", "a", "t"], "an operation without its operands"],
+  [["}(", "N", "b", "t"], "an operation without its operands"],
   [["N", 0x86], "an operation without its operands"],
   [["N", "("], "an operation without its operands"],
   [global("os", "system"), "a request for os.system"],

@@ -2,12 +2,13 @@
  * Tests the reader of PyTorch files on files that the test builds itself. Each file is built in
  * both of the forms that torch.save has used: a zip archive, and an older sequence of pickles.
  */
-import { assertEquals, assertRejects } from "@std/assert";
+import { assertEquals, assertInstanceOf, assertRejects } from "@std/assert";
 import { decodeTorch, readTorchFile } from "../../../lib/evaluation/weight_files/torch_file.ts";
 import { WeightFileError } from "../../../lib/evaluation/weight_files/weight_file_error.ts";
 import { sha256 } from "../../../lib/models/weights.ts";
 import { npzOf } from "../readers/files.ts";
 import { type Entry, zip } from "../../support/hostile/wrappers.ts";
+import { countWorkers } from "../../support/workers.ts";
 import {
   bytesOf,
   call,
@@ -202,13 +203,14 @@ for (const [piece, found] of refusedTensors) {
 }
 
 Deno.test("a file that is not a dictionary of named tensors is refused", async () => {
-  const cases: [Piece, string][] = [
+  const cases: [Piece, string, Record<string, Numbers>?][] = [
     ["]", "found a value that is not a dictionary"],
     [["}", integer(1), "N", "s"], "found no names"],
+    [["}", integer(1), tensor(), "s"], "found no names", { 0: floats }],
     [dictionary({ a: "N" }), "found 'a', which is not a tensor"],
   ];
-  for (const [value, message] of cases) {
-    for (const file of bothForms(value, {})) await refused(file, message);
+  for (const [value, message, storages = {}] of cases) {
+    for (const file of bothForms(value, storages)) await refused(file, message);
   }
 });
 
@@ -249,6 +251,49 @@ Deno.test("a compressed archive is refused, since torch.save writes none", async
     renamed.set(new TextEncoder().encode("data.pkl"), at);
   }
   await refused(renamed, "wanted x/data.pkl uncompressed, found it compressed");
+});
+
+Deno.test("an entry that states a compression or impossible sizes is refused before it is unpacked", async () => {
+  const archive = zip(archiveEntries(dictionary({ a: tensor() }), { 0: floats }));
+  const { length } = pickle(dictionary({ a: tensor() }));
+  const compressed = "wanted x/data.pkl uncompressed, found it compressed";
+  const cases: [Stated, message: string][] = [
+    [{ method: 8, packed: length, size: length }, compressed],
+    [{ method: 0, packed: length, size: length + 1 }, compressed],
+    [{ method: 0, packed: length - 1, size: length }, compressed],
+    [
+      { method: 0, packed: 1e9, size: 1e9 },
+      `wanted up to ${archive.length} bytes in x/data.pkl, found 1000000000`,
+    ],
+  ];
+  for (const [stated, message] of cases) await refused(stating(archive, stated), message);
+  const unchanged = stating(archive, { method: 0, packed: length, size: length });
+  assertEquals(unchanged, archive);
+});
+
+Deno.test("the entries of an archive are checked against their checksums", async () => {
+  const archive = zip(archiveEntries(dictionary({ a: tensor() }), { 0: floats }));
+  // The last two bytes of the number 5, which is the last one before the directory.
+  const at = archive.findLastIndex((byte, i) => byte === 0xa0 && archive[i + 1] === 0x40);
+  const error = await assertRejects(
+    () => decodeTorch(archive.with(at, 0xa1), "a.pth"),
+    WeightFileError,
+    "Reading tensors from a.pth: ",
+  );
+  assertInstanceOf(error.cause, Error);
+});
+
+Deno.test("a file that does not start like an archive is not read as one", async () => {
+  const archive = zip(archiveEntries(dictionary({ a: tensor() }), { 0: floats }));
+  // Readers of zip archives find the directory at the end, whatever precedes the first entry.
+  for (const start of [[0, 0], [0, 0x4b], [0x50, 0]]) {
+    await refused(bytesOf(...start, [...archive]), "wanted a pickle of nothing but tensors");
+  }
+});
+
+Deno.test("reading an archive starts no web worker, which would outlive the reading", async () => {
+  const [archive] = bothForms(dictionary({ a: tensor() }));
+  assertEquals(await countWorkers(() => decodeTorch(archive, "a.pth")), 0);
 });
 
 Deno.test("the older form starts with its magic number, its version and little-endian order", async () => {
@@ -364,6 +409,30 @@ function sequence(
       ...new Uint8Array(numbers.buffer),
     ])),
   ];
+}
+
+/** What an archive states about an entry: the compression, and the size with and without it. */
+interface Stated {
+  readonly method: number;
+  readonly packed: number;
+  readonly size: number;
+}
+
+/** Changes what an archive states about its first entry. The entry itself remains as it is. */
+function stating(archive: Uint8Array, { method, packed, size }: Stated): Uint8Array {
+  const changed = archive.slice();
+  const view = new DataView(changed.buffer);
+  const directory = changed.findIndex((_, at) =>
+    at + 4 <= changed.length && view.getUint32(at, true) === 0x02014b50
+  );
+  // The first header is in front of the entry, and the second one is in the directory. There, two
+  // more bytes precede the same fields.
+  for (const at of [0, directory + 2]) {
+    view.setUint16(at + 8, method, true);
+    view.setUint32(at + 18, packed, true);
+    view.setUint32(at + 22, size, true);
+  }
+  return changed;
 }
 
 async function refused(file: Uint8Array, message: string): Promise<void> {
