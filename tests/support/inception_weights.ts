@@ -1,11 +1,15 @@
-/**
- * Computes weights for Inception v3 by the same formula as the Python script
- * tests/references/inception/inception_features.py.
- */
+/** Makes weights for Inception v3. */
 import { convolutions } from "../../lib/evaluation/extractors/inception_convolutions.ts";
 import type { NamedTensor } from "../../lib/models/safetensors.ts";
+import { zip } from "./hostile/wrappers.ts";
+import { call, dictionary, global, integer, pickle, type Piece, text, tuple } from "./pickles.ts";
 
-/** Returns the weights under the tensor names that Keras or torchvision uses. */
+/**
+ * Computes weights by the same formula as the Python script
+ * tests/references/inception/inception_features.py.
+ *
+ * @returns the weights under the tensor names that Keras or torchvision uses
+ */
 export function formulaWeights(
   form: "keras" | "torch",
 ): Map<string, NamedTensor> {
@@ -35,6 +39,38 @@ export function formulaWeights(
     }
   });
   return tensors;
+}
+
+/**
+ * Returns the bytes of a PyTorch file with all tensors of the Inception network. All tensors share
+ * one storage, which contains only zeros.
+ */
+export function emptyInception(): Uint8Array<ArrayBuffer> {
+  const sizeOf = (shape: readonly number[]) => shape.reduce((size, axis) => size * axis, 1);
+  const count = Math.max(...convolutions.map(({ shape }) => sizeOf(shape)));
+  const storage = tuple(
+    ...[text("storage"), global("torch", "FloatStorage"), text("0"), text("cpu")],
+    integer(count),
+  );
+  const zeros = (shape: readonly number[]): Piece =>
+    call(
+      global("torch._utils", "_rebuild_tensor_v2"),
+      [storage, "Q"],
+      integer(0),
+      tuple(...shape.map(integer)),
+      tuple(...shape.map((_, axis) => integer(sizeOf(shape.slice(axis + 1))))),
+    );
+  const tensors: Record<string, Piece> = {};
+  for (const { name, shape: [height, width, channelsIn, out] } of convolutions) {
+    tensors[`${name}.conv.weight`] = zeros([out, channelsIn, height, width]);
+    for (const part of ["weight", "bias", "running_mean", "running_var"]) {
+      tensors[`${name}.bn.${part}`] = zeros([out]);
+    }
+  }
+  return zip([
+    ["x/data.pkl", pickle(dictionary(tensors))],
+    ["x/data/0", new Uint8Array(4 * count)],
+  ]);
 }
 
 /** Returns `count` numbers in [-1, 1). Each number is a hash of its index and the seed. */

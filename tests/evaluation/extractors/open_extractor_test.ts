@@ -1,7 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { fileURLToPath } from "node:url";
 import type { ExtractorName } from "../../../lib/evaluation/extractors/extractor.ts";
-import { convolutions } from "../../../lib/evaluation/extractors/inception_convolutions.ts";
 import {
   openExtractor,
   type OpenExtractorOptions,
@@ -13,17 +12,7 @@ import {
 import { WeightFileError } from "../../../lib/evaluation/weight_files/weight_file_error.ts";
 import { sha256 } from "../../../lib/models/weights.ts";
 import { useNative } from "../../support/engine.ts";
-import { zip } from "../../support/hostile/wrappers.ts";
-import {
-  call,
-  dictionary,
-  global,
-  integer,
-  pickle,
-  type Piece,
-  text,
-  tuple,
-} from "../../support/pickles.ts";
+import { emptyInception } from "../../support/inception_weights.ts";
 
 const golden = (file: string) =>
   fileURLToPath(import.meta.resolve(`../../golden/weight_files/${file}`));
@@ -96,35 +85,3 @@ Deno.test("an Inception network is identified by its file's hash, and takes 28x2
   }
   await Deno.remove(path);
 });
-
-/**
- * Returns the bytes of a PyTorch file with all tensors of the Inception network. All tensors share
- * one storage, which contains only zeros.
- */
-function emptyInception(): Uint8Array<ArrayBuffer> {
-  const sizeOf = (shape: readonly number[]) => shape.reduce((size, axis) => size * axis, 1);
-  const count = Math.max(...convolutions.map(({ shape }) => sizeOf(shape)));
-  const storage = tuple(
-    ...[text("storage"), global("torch", "FloatStorage"), text("0"), text("cpu")],
-    integer(count),
-  );
-  const zeros = (shape: readonly number[]): Piece =>
-    call(
-      global("torch._utils", "_rebuild_tensor_v2"),
-      [storage, "Q"],
-      integer(0),
-      tuple(...shape.map(integer)),
-      tuple(...shape.map((_, axis) => integer(sizeOf(shape.slice(axis + 1))))),
-    );
-  const tensors: Record<string, Piece> = {};
-  for (const { name, shape: [height, width, channelsIn, out] } of convolutions) {
-    tensors[`${name}.conv.weight`] = zeros([out, channelsIn, height, width]);
-    for (const part of ["weight", "bias", "running_mean", "running_var"]) {
-      tensors[`${name}.bn.${part}`] = zeros([out]);
-    }
-  }
-  return zip([
-    ["x/data.pkl", pickle(dictionary(tensors))],
-    ["x/data/0", new Uint8Array(4 * count)],
-  ]);
-}

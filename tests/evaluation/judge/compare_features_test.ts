@@ -1,4 +1,5 @@
-import { assertEquals, assertNotEquals } from "@std/assert";
+import { assertEquals, assertNotEquals, assertThrows } from "@std/assert";
+import { EvaluationError } from "../../../lib/evaluation/evaluation_error.ts";
 import { compareFeatures as compareWith } from "../../../lib/evaluation/judge/compare_features.ts";
 import { RealSide } from "../../../lib/evaluation/judge/real_side.ts";
 import { fidInfinity } from "../../../lib/evaluation/metrics/fid_infinity.ts";
@@ -102,6 +103,15 @@ Deno.test("the extractor's name precedes KID, and a covariance without full rank
   ]);
   assertEquals(remarks.length, 1);
   assertEquals(compareFeatures(generated, real, options).remarks, []);
+});
+
+Deno.test("the error for features of two extractors names the metric and both dimensions", async () => {
+  await useNative();
+  assertThrows(
+    () => compareFeatures(generated, gaussian(20, 5, 2), { metric: "LeNet-FID", seed: 1 }),
+    EvaluationError,
+    "LeNet-FID: wanted features of one extractor; found 6 dimensions against 5",
+  );
 });
 
 Deno.test("a real set that was used before gives the same scores", async () => {

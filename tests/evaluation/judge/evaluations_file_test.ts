@@ -104,14 +104,14 @@ Deno.test("an evaluation of an earlier version is kept and not merged with a new
   ]);
 });
 
-Deno.test("accuracy scores of earlier versions are dropped", async () => {
+Deno.test("accuracy scores of earlier versions are dropped, and scores with other names are not", async () => {
   const folder = await Deno.makeTempDir();
   const old = ["", " (classifiers: 10)"].map((end) => ({
     name: `classification accuracy score${end}`,
     value: .9,
   }));
-  const accuracy = { name: accuracyScoreName(10), value: .9 };
-  const scores = [...evaluation.scores, accuracy];
+  const others = [accuracyScoreName(10), "balanced classification accuracy score"];
+  const scores = [...evaluation.scores, ...others.map((name) => ({ name, value: .9 }))];
   await keepEvaluation(folder, { ...evaluation, scores: [...scores, ...old] });
   assertEquals(await readEvaluations(folder), [{ ...evaluation, scores }]);
 });

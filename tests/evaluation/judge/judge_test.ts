@@ -1,15 +1,23 @@
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertRejects,
+  assertStrictEquals,
+} from "@std/assert";
 import { basename, dirname } from "node:path";
 import type { LabelledImages } from "../../../lib/dataset/mnist.ts";
 import { fidInceptionFile } from "../../../lib/evaluation/weight_files/published_weights.ts";
 import { WeightFileError } from "../../../lib/evaluation/weight_files/weight_file_error.ts";
 import { imagesInMemory, toGray } from "../../../lib/evaluation/readers/image_set.ts";
 import { loadClassifier } from "../../../lib/models/classifier_weights.ts";
+import { classify, softmax } from "../../../lib/models/classify.ts";
 import { randomStream } from "../../../lib/random.ts";
 import { TEST_SET, TRAINING_SET } from "../../../lib/evaluation/judge/evaluate_options.ts";
 import { mnistSets, openJudge } from "../../../lib/evaluation/judge/judge.ts";
-import { useNative, withoutLeaks } from "../../support/engine.ts";
+import { countGraphs, useNative, withoutLeaks } from "../../support/engine.ts";
 import { withEnvironment } from "../../support/environment.ts";
+import { emptyInception } from "../../support/inception_weights.ts";
 import { writeLenetTable } from "../../support/lenet_table.ts";
 
 const train = noise(20, 1);
@@ -115,6 +123,74 @@ Deno.test("a judge opens the given weights, and otherwise those in the user's ca
     WeightFileError,
     `${weights}/${fidInceptionFile.file}`,
   );
+});
+
+Deno.test("a judge's features are those from which the classifier itself computes its answers", async () => {
+  await useNative();
+  const judge = await openJudge(mnist, { extractor: "digit", cache: "" });
+  const { extractor, classifier } = judge;
+  const features = await extractor.features(test.images.pixels, test.images.count);
+  const answers = softmax(await extractor.outputs!(features), classifier!.temperature);
+  const wanted = await classify(classifier!, test.images);
+  wanted.forEach((value, i) => assertAlmostEquals(answers[i], value, 1e-5));
+  judge.dispose();
+});
+
+Deno.test("a judge keeps the features of a real set for later judgements, and frees all graphs in the end", async () => {
+  await useNative();
+  const before = countGraphs();
+  const cache = await Deno.makeTempDir();
+  const judge = await openJudge(mnist, { extractor: "digit", cache });
+  const sets = mnistSets("test", mnist);
+  const side = await judge.sideOf(sets.real);
+  assertEquals(
+    side.features.values,
+    await judge.extractor.features(test.images.pixels, test.images.count),
+  );
+  await judge.judge({ ...sets, target: toGray(coloured(12)) }, options);
+  assertStrictEquals(await judge.sideOf(sets.real), side);
+  judge.dispose();
+  assertEquals(countGraphs(), before);
+});
+
+Deno.test(
+  "a judge that compares only features has no classifier, and neither has one with Inception features",
+  withoutLeaks(async () => {
+    await useNative();
+    const weights = await Deno.makeTempFile({ prefix: "sudogan_inception_", suffix: ".pth" });
+    await Deno.writeFile(weights, emptyInception());
+    const judges = [
+      await openJudge(mnist, { extractor: "digit", featuresOnly: true, cache: "" }),
+      await openJudge(mnist, { extractor: "fid-inception", weights, cache: "" }),
+    ];
+    for (const judge of judges) {
+      assertEquals(judge.classifier, undefined);
+      judge.dispose();
+    }
+    await Deno.remove(weights);
+  }),
+);
+
+Deno.test("a judge passes on reports while the extractor's weights are downloaded", async () => {
+  const home = await Deno.makeTempDir();
+  const reports: string[] = [];
+  const { fetch } = globalThis;
+  globalThis.fetch = () => Promise.resolve(new Response("others"));
+  try {
+    await assertRejects(
+      () =>
+        withEnvironment({ XDG_CACHE_HOME: home }, () =>
+          openJudge(mnist, {
+            extractor: "fid-inception",
+            onReport: ({ message }) => reports.push(message),
+          })),
+      WeightFileError,
+      fidInceptionFile.url,
+    );
+  } finally {
+    globalThis.fetch = fetch;
+  }
+  assertEquals([...new Set(reports)], [`Downloading ${fidInceptionFile.file}`]);
 });
 
 Deno.test("by default real features are cached in the user's cache folder", async () => {
