@@ -109,6 +109,11 @@ const refused: readonly [what: string, () => tf.LayersModel, found: string][] = 
     "wanted one input [batch, height, width, 1 or 3], found [any,4,4,2]",
   ],
   [
+    "two images in each input",
+    () => headOn([4, 4, 1, 2]),
+    "wanted one input [batch, height, width, 1 or 3], found [any,4,4,1,2]",
+  ],
+  [
     "inputs of any height",
     () =>
       tf.sequential({
@@ -160,7 +165,7 @@ Deno.test(
   }),
 );
 
-function headOn(inputShape: [number, number, number]): tf.LayersModel {
+function headOn(inputShape: number[]): tf.LayersModel {
   return tf.sequential({
     layers: [
       tf.layers.flatten({ inputShape }),

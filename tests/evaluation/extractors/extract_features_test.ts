@@ -35,6 +35,21 @@ Deno.test("images are processed in parts of 500, and their features keep the ord
   }
 });
 
+Deno.test("nothing follows the last full part of 500 images", async () => {
+  for (const parts of [0, 1, 2]) {
+    const extractor = quarterExtractor(2, 4);
+    const done: number[] = [];
+    const count = 500 * parts;
+    const some = imagesInMemory("some", pixels.subarray(0, 8 * count), [count, 2, 4, 1]);
+    const { values } = await extractFeatures(some, extractor, {
+      onProgress: (count) => done.push(count),
+    });
+    assertEquals(values.length, 4 * count);
+    assertEquals(extractor.calls, new Array(parts).fill(500));
+    assertEquals(done, [500, 1000].slice(0, parts));
+  }
+});
+
 Deno.test("features of the same images and extractor come from the cache", async () => {
   const folder = `${await Deno.makeTempDir()}/made/if/need/be`;
   const extractor = quarterExtractor(2, 4);
@@ -77,4 +92,16 @@ Deno.test("images of the wrong size are refused, and the error states both sizes
       refused,
     );
   }
+});
+
+Deno.test("images of the wrong size are refused even if their features are in the cache", async () => {
+  const folder = await Deno.makeTempDir();
+  const extractor = quarterExtractor(2, 4);
+  await cachedFeatures(set, extractor, folder);
+  // The same weights can serve images of several sizes, as those of Inception do.
+  await assertRejects(
+    () => cachedFeatures(set, { ...extractor, height: 4, width: 2 }, folder),
+    EvaluationError,
+    "takes images of 4x2x1 (height, width, channels); found 2x4x1",
+  );
 });

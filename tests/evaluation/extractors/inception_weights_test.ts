@@ -52,8 +52,8 @@ function kerasFile(number: (layer: number) => string): Map<string, NamedTensor> 
     tensors.set(`${norm}/${norm}/moving_variance:0`, filled(count, normalization.variance));
     tensors.set(`${conv}/${conv}/kernel:0`, filters(shape));
   }
-  // Adds layers of other kinds, and a layer whose name only ends like the name of a convolution.
-  for (const other of ["activation_3", "my_conv2d_3", "conv2d_transpose_3"]) {
+  // Adds layers of other kinds, and layers whose names only end like the name of a convolution.
+  for (const other of ["activation_3", "my_conv2d_3", "my-conv2d_3", "conv2d_transpose_3"]) {
     tensors.set(`${other}/${other}/kernel:0`, filled(1, 0));
   }
   return tensors;

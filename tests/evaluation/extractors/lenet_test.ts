@@ -73,8 +73,8 @@ Deno.test(
     await using table = await writeLenetTable();
     const { tensors } = await readFloatTable(table.path);
     const lenet = await openLenet(table.path);
-    const { name, height, width, channels, batchSize } = lenet;
-    assertEquals([name, height, width, channels], ["lenet", 28, 28, 1]);
+    const { name, metric, height, width, channels, batchSize } = lenet;
+    assertEquals([name, metric, height, width, channels], ["lenet", "LeNet-FID", 28, 28, 1]);
     assertEquals(batchSize, 500);
     const stream = randomStream(2, "images");
     const image = Uint8Array.from({ length: 784 }, () => stream.integer(256));

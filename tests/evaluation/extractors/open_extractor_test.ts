@@ -11,7 +11,7 @@ import {
 } from "../../../lib/evaluation/weight_files/published_weights.ts";
 import { WeightFileError } from "../../../lib/evaluation/weight_files/weight_file_error.ts";
 import { sha256 } from "../../../lib/models/weights.ts";
-import { useNative } from "../../support/engine.ts";
+import { useNative, withoutLeaks } from "../../support/engine.ts";
 import { emptyInception } from "../../support/inception_weights.ts";
 
 const golden = (file: string) =>
@@ -66,22 +66,25 @@ Deno.test("a named file is read in the network's own format, and must contain th
   }
 });
 
-Deno.test("an Inception network is identified by its file's hash, and takes 28x28 gray images unless a size is given", async () => {
-  await useNative();
-  const path = await Deno.makeTempFile({ prefix: "sudogan_inception_", suffix: ".pth" });
-  const bytes = emptyInception();
-  await Deno.writeFile(path, bytes);
-  const sizes = [
-    [undefined, [28, 28, 1]],
-    [{ height: 9, width: 7, channels: 3 }, [9, 7, 3]],
-  ] as const;
-  for (const [images, size] of sizes) {
-    const extractor = await openExtractor("fid-inception", { inception: path, images });
-    const { name, metric, hash, dimension, height, width, channels } = extractor;
-    assertEquals([height, width, channels], [...size]);
-    assertEquals([name, metric, dimension], ["fid-inception", "FID", 2048]);
-    assertEquals(hash, await sha256(bytes));
-    extractor.dispose();
-  }
-  await Deno.remove(path);
-});
+Deno.test(
+  "an Inception network is identified by its file's hash, and takes 28x28 gray images unless a size is given",
+  withoutLeaks(async () => {
+    await useNative();
+    const path = await Deno.makeTempFile({ prefix: "sudogan_inception_", suffix: ".pth" });
+    const bytes = emptyInception();
+    await Deno.writeFile(path, bytes);
+    const sizes = [
+      [undefined, [28, 28, 1]],
+      [{ height: 9, width: 7, channels: 3 }, [9, 7, 3]],
+    ] as const;
+    for (const [images, size] of sizes) {
+      const extractor = await openExtractor("fid-inception", { inception: path, images });
+      const { name, metric, hash, dimension, height, width, channels } = extractor;
+      assertEquals([height, width, channels], [...size]);
+      assertEquals([name, metric, dimension], ["fid-inception", "FID", 2048]);
+      assertEquals(hash, await sha256(bytes));
+      extractor.dispose();
+    }
+    await Deno.remove(path);
+  }),
+);
