@@ -89,3 +89,15 @@ Deno.test("diversity is the mean distance within a class, averaged over classes"
     undefined,
   );
 });
+
+Deno.test("at most 10,000 pairs of a class are compared, images that follow each other first", () => {
+  // Images that follow each other are 1 apart, except the last two, which are the 10,001st pair.
+  // Images with one image between them are equal.
+  const count = 10_002;
+  const values = Float32Array.from({ length: count }, (_, i) => i % 2).with(-1, 1e6);
+  const diversity = diversityWithinClasses(
+    { values, count, dimension: 1 },
+    new Uint8Array(count),
+  );
+  assertEquals(diversity, 1);
+});

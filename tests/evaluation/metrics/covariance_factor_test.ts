@@ -58,6 +58,7 @@ Deno.test("a variance counts as zero if rounding of the largest one alone could 
     [[1, 1, 4 * epsilon], 3],
     [[1, 1, 2 * epsilon], 2],
     [[2 * epsilon, 1, 1], 2],
+    [[2 * epsilon, 2 * epsilon, 1], 1],
     [[1e6, 1e6 * 2 * epsilon, 1e6 * 2 * epsilon], 1],
     [[0, 0, 0], 0],
   ];
