@@ -26,7 +26,8 @@
  * - In the second run, `Date`, `performance.now` and `tf.util.now` show other times. Each field of
  *   the local date, from the year to the millisecond, is odd in one run and even in the other. A
  *   time that gets into the graph therefore causes an error, but the function may measure and log
- *   times. (Other clocks, such as `process.hrtime`, show the real time in both runs.)
+ *   times. (Other clocks, such as `process.hrtime`, `Intl.DateTimeFormat` and `Temporal`, show the
+ *   real time in both runs.)
  * - Only differences between the two runs are noticed. If JavaScript makes the same choice in both
  *   runs, then the trace fixes it. With a counter `n`, for example, `n++ < 1000` is always true,
  *   and a test whether today is a Sunday may keep its first result. Let such a choice depend on a
@@ -57,7 +58,9 @@
  *   they have when the function is traced.
  * - The values of variables live in TensorFlow. They are fetched only when ordinary tfjs code reads
  *   them. If such code assigns a new value to a variable, the next call sees the new value.
- * - An optimizer's learning rate may change at any time. If another setting of the optimizer
+ * - An optimizer's learning rate may change at any time. If the function itself reads the rate of
+ *   an optimizer that takes a step in it, then the function is traced again for each rate. The rate
+ *   of any other optimizer is a JavaScript value like others. If another setting of the optimizer
  *   changes, or its weights are replaced, the function is traced again. The optimizer's step count
  *   advances as in eager mode. The function is also traced again if the set of trainable variables
  *   has changed (`layer.trainable`, `variable.trainable`).

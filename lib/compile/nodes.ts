@@ -10,6 +10,7 @@ import { fuseSegmentMeans } from "./fused/segment_means.ts";
 import { simplify } from "./fused/simplify.ts";
 import { orderProducts } from "./fused/order_products.ts";
 import { splitRows } from "./fused/split_rows.ts";
+import { keepConstants } from "./keep_constants.ts";
 import { keepDomains } from "./keep_domains.ts";
 import { keepMaximum } from "./keep_maximum.ts";
 import { keepRounding } from "./keep_rounding.ts";
@@ -166,7 +167,7 @@ function bodyOf(trace: Trace, inHalves: boolean): GraphNode[] {
   return orderProducts(finish(nodes), shapes);
 
   function finish(nodes: readonly GraphNode[]): GraphNode[] {
-    return keepMaximum(keepDomains(dropUnused(nodes, roots)));
+    return keepMaximum(keepDomains(keepConstants(dropUnused(nodes, roots))));
   }
 }
 

@@ -3,10 +3,11 @@
  * graph, and the current rate is fed to each run. If any other field of the optimizer changes, then
  * the call is traced again.
  */
-import type * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs";
 import type { Counting } from "./call_effects.ts";
 import { dataTypes, type GraphNode } from "./graph_def.ts";
 import { constantOf } from "./read_constants.ts";
+import { replaceMethod } from "./replace_method.ts";
 
 /**
  * Fields of tfjs' optimizers. The SGD and momentum optimizers keep the negated learning rate as a
@@ -35,16 +36,27 @@ export interface UsedOptimizer {
   readonly steps: number;
 }
 
+/** The methods with which tfjs' own optimizers take steps. They use the rate only as a factor. */
+const ownSteps: ReadonlySet<unknown> = new Set([
+  ...[tf.SGDOptimizer, tf.MomentumOptimizer, tf.AdagradOptimizer, tf.AdadeltaOptimizer],
+  ...[tf.AdamOptimizer, tf.AdamaxOptimizer, tf.RMSPropOptimizer],
+].map(({ prototype }) => prototype.applyGradients));
+
+/** An optimizer with its learning rate and a temporary one. */
+interface ChangedRate {
+  readonly optimizer: tf.Optimizer;
+  readonly fields: Fields;
+  readonly rate: number;
+  readonly other: number;
+}
+
 /**
  * Gives optimizers temporary learning rates during a call. Constants that change with the rates can
  * then be recognized as learning rates.
  */
 export class ChangedRates {
-  readonly #rates: readonly {
-    readonly fields: Fields;
-    readonly rate: number;
-    readonly other: number;
-  }[];
+  readonly #rates: readonly ChangedRate[];
+  #isUsedElsewhere = false;
 
   /** Chooses a different temporary rate for each optimizer, because the real rates may be equal. */
   constructor(optimizers: readonly tf.Optimizer[]) {
@@ -53,7 +65,7 @@ export class ChangedRates {
       const rate = fields.learningRate;
       if (typeof rate !== "number") return [];
       const usable = Number.isFinite(rate) && rate !== 0;
-      return [{ fields, rate, other: usable ? rate / (i + 2) : i + 1 }];
+      return [{ optimizer, fields, rate, other: usable ? rate / (i + 2) : i + 1 }];
     });
   }
 
@@ -61,13 +73,55 @@ export class ChangedRates {
     return this.#rates.length === 0;
   }
 
+  /**
+   * Whether a rate was read outside the steps of the optimizers. Such code may do anything with the
+   * rate, such as compare it with another number, which two values of the rate need not show.
+   */
+  get isUsedElsewhere(): boolean {
+    return this.#isUsedElsewhere;
+  }
+
   during<T>(call: () => T): T {
-    for (const { fields, other } of this.#rates) fields.learningRate = other;
+    const undo = this.#rates.map((rate) => this.#change(rate));
     try {
       return call();
     } finally {
-      for (const { fields, rate } of this.#rates) fields.learningRate = rate;
+      for (const one of undo) one();
     }
+  }
+
+  /** Gives an optimizer its temporary rate. Returns a function that restores the optimizer. */
+  #change({ optimizer, fields, rate, other }: ChangedRate): () => void {
+    const { applyGradients } = optimizer;
+    const isOwnRule = !ownSteps.has(applyGradients);
+    let [steps, current] = [0, other];
+    const restoreSteps = replaceMethod(optimizer, "applyGradients", () => (gradients) => {
+      steps++;
+      try {
+        // The method of the class may have been replaced in the meantime, to fuse operations.
+        const step = isOwnRule
+          ? applyGradients
+          : Object.getPrototypeOf(optimizer).applyGradients as typeof applyGradients;
+        return step.call(optimizer, gradients);
+      } finally {
+        steps--;
+      }
+    });
+    const property = { configurable: true, enumerable: true };
+    Object.defineProperty(fields, "learningRate", {
+      ...property,
+      get: () => {
+        this.#isUsedElsewhere ||= steps === 0 || isOwnRule;
+        return current;
+      },
+      set: (value: number) => {
+        current = value;
+      },
+    });
+    return () => {
+      restoreSteps();
+      Object.defineProperty(fields, "learningRate", { ...property, writable: true, value: rate });
+    };
   }
 
   /**

@@ -85,8 +85,9 @@ function finishTrace(
   const optimizers = [...effects.steps.keys()];
   const rates = new ChangedRates(optimizers);
   let comparison = again(rates);
-  // If a value is computed from a learning rate, the graph is valid for that rate only.
-  const followsRate = "rates" in comparison;
+  // If the function itself uses a learning rate, or computes a value from one, then the graph is
+  // valid for that rate only.
+  const followsRate = "rates" in comparison && !rates.isUsedElsewhere;
   if (!followsRate && !rates.none) comparison = again(new ChangedRates([]));
   if ("refusal" in comparison) throw comparison.refusal;
   const fed = new Set(comparison.rates.map(({ node }) => node));

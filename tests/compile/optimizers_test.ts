@@ -69,6 +69,62 @@ Deno.test("a changed learning rate also takes effect on values that the step com
   assertAlmostEquals(run({}), run(), 1e-5);
 });
 
+const uses: Readonly<Record<string, (rate: number) => number>> = {
+  "a branch": (rate) => rate < 1e-3 ? 0.5 : 1,
+  "an upper limit": (rate) => Math.min(rate, 0.2),
+  "its magnitude": (rate) => Math.abs(rate),
+};
+
+for (const [use, decide] of Object.entries(uses)) {
+  Deno.test(`a function may decide by the learning rate in JavaScript: ${use}`, async () => {
+    await useNative();
+    for (const [name, create] of Object.entries(optimizers)) {
+      const run = (options?: CompileOptions) => {
+        const w = tf.variable(tf.scalar(1));
+        const optimizer = create();
+        const step = () => {
+          optimizer.minimize(() => w.square(), false, [w]);
+          const { learningRate } = optimizer as unknown as { learningRate: number };
+          w.assign(w.mul(decide(learningRate)));
+        };
+        const call = options ? compile(step, options) : step;
+        return [0.01, 0.01, 0.01, 0.5, 1e-4, 1e-4, -0.5, 0.01].map((rate) => {
+          setRate(optimizer, rate);
+          call();
+          return w.dataSync()[0];
+        });
+      };
+      const expected = run();
+      assertEquals(run({ exact: true }), expected, name);
+      run({}).forEach((value, i) => assertAlmostEquals(value, expected[i], 1e-5, name));
+    }
+  });
+}
+
+Deno.test("an optimizer with a rule of its own may decide by its learning rate", async () => {
+  await useNative();
+  class Own extends tf.SGDOptimizer {
+    override applyGradients(gradients: Parameters<tf.SGDOptimizer["applyGradients"]>[0]): void {
+      super.applyGradients(gradients);
+      if (this.learningRate < 0.05) w.assign(w.mul(0.5));
+    }
+  }
+  let w: tf.Variable<tf.Rank.R0>;
+  const run = (isCompiled: boolean) => {
+    w = tf.variable(tf.scalar(1));
+    const optimizer = new Own(0.1);
+    const step = () => void optimizer.minimize(() => w.square(), false, [w]);
+    const call = isCompiled ? compile(step) : step;
+    return [0.1, 0.1, 0.01, 0.01, 0.2].map((rate) => {
+      setRate(optimizer, rate);
+      call();
+      return w.dataSync()[0];
+    });
+  };
+  const expected = run(false);
+  run(true).forEach((value, i) => assertAlmostEquals(value, expected[i], 1e-5));
+});
+
 Deno.test("a step trains the variables that are trainable at the time, and traces each choice once", async () => {
   await useNative();
   let runs = 0;

@@ -1,5 +1,6 @@
-import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import * as tf from "@tensorflow/tfjs";
+import fc from "fast-check";
 import { compile, type StepFunction } from "../../lib/compile/mod.ts";
 import { useNative } from "../support/engine.ts";
 
@@ -53,6 +54,73 @@ for (const [name, step] of Object.entries(partial)) {
     }
   });
 }
+
+const HUGE = 12_582_912;
+
+/**
+ * Functions with constants that the graph's optimizer would combine. Each comes with the numbers
+ * for which the result would then differ by more than rounding.
+ */
+const constants: Readonly<Record<string, [step: (x: tf.Tensor) => tf.Tensor, x: number[]]>> = {
+  "adding and subtracting a number to round": [(x) => x.add(HUGE).sub(HUGE), [0.4, 1.6, -2.5]],
+  "the same with a filled tensor": [
+    (x) => x.add(tf.fill([3], HUGE)).sub(tf.fill([3], HUGE)),
+    [0.4, 1.6, -2.5],
+  ],
+  "subtracting from a number twice": [
+    (x) => tf.sub(tf.scalar(HUGE), tf.sub(HUGE, x)),
+    [0.4, 1.6, -2.5],
+  ],
+  "factors whose product is infinite": [(x) => x.mul(1e30).mul(1e30), [0, 1e-30, 1]],
+  "a factor and a divisor": [(x) => x.mul(3e38).div(3e38), [1, 2, 0]],
+  "a divisor and a factor": [(x) => x.div(3e38).mul(3e38), [1, 2e38, 0]],
+  "a divisor with a tiny reciprocal": [(x) => x.div(2e38), [1e38, Infinity, 1]],
+  "a divisor with an infinite reciprocal": [(x) => x.div(1e-39), [1e-39, 0, 1]],
+  "a root as a power": [(x) => tf.pow(x, 0.5), [-Infinity, 4, 2]],
+  "one over a root as a power": [(x) => tf.pow(x, -0.5), [-Infinity, 4, 2]],
+  "the position of the greatest of equal results": [(x) => x.sigmoid().argMax(), [20, 40, 10]],
+  "the position of the least of equal results": [(x) => x.sigmoid().argMin(), [-200, -400, 1]],
+};
+
+for (const [name, [step, values]] of Object.entries(constants)) {
+  Deno.test(`constants are not combined: ${name}`, async () => {
+    await useNative();
+    const x = tf.tensor1d(values);
+    const expected = step(x).dataSync();
+    for (const exact of [true, false]) {
+      const compiled = compile(step, { exact });
+      assertEquals((compiled(x) as tf.Tensor).dataSync(), expected);
+      compiled.dispose();
+    }
+  });
+}
+
+Deno.test("chains of operations with constants equal those in eager mode", async () => {
+  await useNative();
+  const operation = fc.constantFrom("add", "sub", "mul", "div", "neg");
+  const constant = fc.constantFrom(0.5, 3, -2, 1e5, 1e-5, 1e20, 1e-20, 3e38);
+  const link = fc.record({ operation, constant, isFirst: fc.boolean() });
+  fc.assert(
+    fc.property(fc.array(link, { minLength: 2, maxLength: 5 }), (links) => {
+      const step = (x: tf.Tensor) =>
+        links.reduce((value: tf.Tensor, { operation, constant, isFirst }) => {
+          if (operation === "neg") return value.neg();
+          return isFirst ? tf[operation](constant, value) : tf[operation](value, constant);
+        }, x);
+      const x = tf.tensor1d([0, 1, -2.5, 1e-6, 4e7]);
+      const expected = step(x).dataSync();
+      const compiled = compile(step);
+      const actual = (compiled(x) as tf.Tensor).dataSync();
+      compiled.dispose();
+      expected.forEach((value, i) => {
+        const isSame = Object.is(value, actual[i]) || value === actual[i] ||
+          Math.abs(value - actual[i]) <= 1e-5 * Math.abs(value);
+        assert(isSame, `${JSON.stringify(links)}: ${value}, ${actual[i]}`);
+      });
+    }),
+    { numRuns: 60 },
+  );
+});
 
 const activations = { relu: tf.relu, relu6: tf.relu6 } as const;
 

@@ -1,4 +1,4 @@
-import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { assertAlmostEquals, assertEquals, assertRejects } from "@std/assert";
 import { startEngine } from "../../lib/engine/backend.ts";
 import { type RecordedSteps, RunRecorder } from "../../lib/runs/recorder.ts";
 import { useNative } from "../support/engine.ts";
@@ -60,6 +60,30 @@ Deno.test("if a run ends within an epoch, the epoch's mean covers the steps that
   const [first, second] = reports;
   assertEquals(await recorder.record(first, false), undefined);
   assertEquals(await recorder.record(second, true), { loss: 2.5, error: .2 });
+});
+
+Deno.test("a process that has lost its claim writes neither rows nor checkpoints", async () => {
+  await useNative();
+  const recorded = await recording();
+  const files = async () =>
+    await Promise.all(
+      ["losses.csv", "checkpoint.safetensors"].map((name) =>
+        Deno.readFile(`${recorded.folder}/${name}`)
+      ),
+    );
+  let owner = "this";
+  const verify = () => owner === "this" ? Promise.resolve() : Promise.reject(new Error("lost"));
+  const recorder = await RunRecorder.open(recorded, { tensorboard: false, claim: { verify } });
+  for (const report of reports.slice(0, 4)) await recorder.record(report, false);
+  await recorder.checkpoint();
+  const before = await files();
+  owner = "another";
+  await recorder.record(reports[4], false);
+  await assertRejects(() => recorder.checkpoint(), Error, "lost");
+  // The seventh step ends an epoch.
+  await recorder.record(reports[5], false);
+  await assertRejects(() => recorder.record(reports[6], false), Error, "lost");
+  assertEquals(await files(), before);
 });
 
 Deno.test("a checkpoint is written at the given interval and after the last step", async () => {

@@ -84,7 +84,7 @@ Deno.test("without pictures and TensorBoard a run has the same numbers, and none
 });
 
 Deno.test("the chart of losses names the networks and the losses at which they settle", async () => {
-  const { run } = await finishedRun({ steps: 2, labels: "fixed" });
+  const { run } = await finishedRun({ steps: 2, labels: "none" });
   const table = await LossTable.open(
     `${run.folder}/losses.csv`,
     stepMeasures,
@@ -93,8 +93,8 @@ Deno.test("the chart of losses names the networks and the losses at which they s
   const chart = lossChart(table.read("steps"), {
     title: "Losses of run run",
     subtitle:
-      "means of 100 steps; dashed: where they settle once real and generated images look alike (labels: fixed)",
-    guides: restingLosses(labelPolicies.fixed),
+      "means of 100 steps; dashed: where they settle once real and generated images look alike (labels: none)",
+    guides: restingLosses(labelPolicies.none),
   });
   assertEquals(
     await Deno.readFile(`${run.folder}/losses.png`),
