@@ -32,6 +32,9 @@ Deno.test("a pixel is isolated if all its neighbours are dark, even at the edge"
   assertEquals(countIsolated(lit(0, 29)), 0);
   // The end of a row and the start of the next row are not neighbours.
   assertEquals(countIsolated(lit(27, 28)), 2);
+  // Nor are the last row of an image and the first row of the next one.
+  const [last, first] = [783, 784 + 27];
+  assertEquals(countIsolated(images(2, (i) => i === last || i === first ? 255 : 0)), 2);
 });
 
 Deno.test("garbage scores refuse an empty set of images", () => {
