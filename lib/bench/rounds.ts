@@ -75,15 +75,16 @@ export async function timeInRounds(
     }
   }
   return contenders.map(({ name, peer }, i) => ({
-    ...summarize(name, taken[i].map(({ times }) => times)),
+    ...summarizeTurns(name, taken[i]),
     ...(peer === undefined ? {} : { peer }),
-    load: Math.max(...taken[i].map(({ load }) => load)),
-    ...averageOthers(taken[i].map(({ others }) => others)),
   }));
 }
 
-interface Turn {
+/** A contender's turn in a round. */
+export interface Turn {
+  /** The times of the steps, in milliseconds. */
   readonly times: readonly number[];
+  /** The load average before the turn. */
   readonly load: number;
   /** The work of other programs before and after the turn. */
   readonly others: ReadPeriod;
@@ -138,6 +139,15 @@ export function compareTimings(a: Timing, b: Timing): {
     ratio: quantile(ratios, 0.5),
     smallest: Math.min(...ratios),
     largest: Math.max(...ratios),
+  };
+}
+
+/** Computes the statistics of a contender, and how busy the machine was in its turns. */
+export function summarizeTurns(name: string, turns: readonly Turn[]): Timing {
+  return {
+    ...summarize(name, turns.map(({ times }) => times)),
+    load: Math.max(...turns.map(({ load }) => load)),
+    ...averageOthers(turns.map(({ others }) => others)),
   };
 }
 

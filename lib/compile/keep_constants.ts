@@ -4,18 +4,16 @@
  *
  * The optimizer turns (x · a) · b into x · (a · b), although the product of the constants a and b
  * may be too large for a float. It turns (x + a) − b into x + (a − b), although x + a may be meant
- * to round x. It turns x / a into x · (1 / a), although 1 / a may be too small for a float. It
- * turns x^½ into √x, which is NaN for −∞, and it skips a function between a tensor and the position
- * of its maximum, although the function may round two different values to the same one.
+ * to round x. It turns x / a into x · (1 / a), although 1 / a may be too small for a float. And it
+ * turns x^½ into √x, which is NaN for −∞.
  */
 import { dataTypes, type GraphNode } from "./graph_def.ts";
 import { constantOf } from "./read_constants.ts";
-import { hideInputs, isFunction, nodeOf } from "./stand_ins.ts";
+import { hideInputs, nodeOf } from "./stand_ins.ts";
 
 const sums = new Set(["Add", "AddV2", "Sub"]);
 const quotients = new Set(["Div", "RealDiv"]);
 const products = new Set(["Mul", ...quotients]);
-const positions = new Set(["ArgMax", "ArgMin"]);
 
 /** Operations that the optimizer computes in advance if their inputs are constants. */
 const computable = new Set([
@@ -45,7 +43,6 @@ export function keepConstants(nodes: readonly GraphNode[]): GraphNode[] {
   return hideInputs(nodes, (node, index, earlier) => {
     const { operation, inputs, attributes } = node;
     const source = earlier.get(inputs[index]);
-    if (positions.has(operation)) return index === 0 && !!source && isFunction(source);
     if (attributes.T?.value !== dataTypes.float32) return false;
     if (operation === "Pow") return index === 1 && isHalf(source);
     const alike = [sums, products].find((family) => family.has(operation));

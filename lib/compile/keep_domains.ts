@@ -3,6 +3,9 @@
  * a loss has become NaN. The optimizer turns max(√x) into √(max x), which is a number even if one
  * of the roots is NaN. The optimizer also fuses a layer and the ReLU that follows it into one
  * kernel, which returns zero for NaN.
+ *
+ * For the position of a maximum, the optimizer drops any increasing function, although the function
+ * may round two different values to the same one. So no function is dropped there.
  */
 import { dataTypes, type GraphNode } from "./graph_def.ts";
 import { hideInputs, isFunction } from "./stand_ins.ts";
@@ -12,9 +15,10 @@ import { hideInputs, isFunction } from "./stand_ins.ts";
  * then the optimizer may swap the two operations, so that the graph selects values first and then
  * applies the function to them.
  */
-const choices = new Set([
-  ...["Max", "Min", "ArgMax", "ArgMin", "MaxPool", "MaxPoolV2", "MaxPool3D"],
-]);
+const choices = new Set(["Max", "Min", "MaxPool", "MaxPoolV2", "MaxPool3D"]);
+
+/** Operations that find the position of a value. */
+const positions = new Set(["ArgMax", "ArgMin"]);
 
 /** Partial functions, which are not defined for all numbers. */
 const partial = new Set([
@@ -38,6 +42,8 @@ export function keepDomains(nodes: readonly GraphNode[]): GraphNode[] {
   return hideInputs(nodes, (node, index, earlier) => {
     if (index > 0) return false;
     const [input] = node.inputs;
+    const source = earlier.get(input);
+    if (positions.has(node.operation)) return source !== undefined && isFunction(source);
     return choices.has(node.operation) ? isPartial(input, earlier) : isLayer(input, node, earlier);
   });
 }

@@ -36,8 +36,10 @@ export interface UsedOptimizer {
   readonly steps: number;
 }
 
-/** The methods with which tfjs' own optimizers take steps. They use the rate only as a factor. */
-const ownSteps: ReadonlySet<unknown> = new Set([
+/**
+ * The methods with which the optimizers of tfjs take steps. They use the rate only as a factor.
+ */
+const builtInSteps: ReadonlySet<unknown> = new Set([
   ...[tf.SGDOptimizer, tf.MomentumOptimizer, tf.AdagradOptimizer, tf.AdadeltaOptimizer],
   ...[tf.AdamOptimizer, tf.AdamaxOptimizer, tf.RMSPropOptimizer],
 ].map(({ prototype }) => prototype.applyGradients));
@@ -92,26 +94,25 @@ export class ChangedRates {
 
   /** Gives an optimizer its temporary rate. Returns a function that restores the optimizer. */
   #change({ optimizer, fields, rate, other }: ChangedRate): () => void {
-    const { applyGradients } = optimizer;
-    const isOwnRule = !ownSteps.has(applyGradients);
     let [steps, current] = [0, other];
-    const restoreSteps = replaceMethod(optimizer, "applyGradients", () => (gradients) => {
-      steps++;
-      try {
-        // The method of the class may have been replaced in the meantime, to fuse operations.
-        const step = isOwnRule
-          ? applyGradients
-          : Object.getPrototypeOf(optimizer).applyGradients as typeof applyGradients;
-        return step.call(optimizer, gradients);
-      } finally {
-        steps--;
-      }
-    });
+    // A rule that a user wrote may do anything with the rate, so its steps do not count.
+    const restoreSteps = builtInSteps.has(optimizer.applyGradients)
+      ? replaceMethod(optimizer, "applyGradients", () => (gradients) => {
+        steps++;
+        try {
+          // The method of the class may have been replaced in the meantime, to fuse operations.
+          const { applyGradients }: tf.Optimizer = Object.getPrototypeOf(optimizer);
+          return applyGradients.call(optimizer, gradients);
+        } finally {
+          steps--;
+        }
+      })
+      : () => {};
     const property = { configurable: true, enumerable: true };
     Object.defineProperty(fields, "learningRate", {
       ...property,
       get: () => {
-        this.#isUsedElsewhere ||= steps === 0 || isOwnRule;
+        this.#isUsedElsewhere ||= steps === 0;
         return current;
       },
       set: (value: number) => {

@@ -130,7 +130,7 @@ function recordOn(
 /** The part of tfjs' engine that records operations for a gradient (engine.js). */
 interface Tape {
   readonly state: {
-    activeTape: readonly { readonly saved?: readonly tf.Tensor[] }[] | null;
+    activeTape: readonly { readonly saved?: tf.Tensor[] }[] | null;
   };
 }
 
@@ -140,9 +140,7 @@ interface Tape {
  */
 function disposeTape(): void {
   const { state } = tf.engine() as unknown as Tape;
-  for (const { saved } of state.activeTape ?? []) {
-    tf.dispose(saved as tf.Tensor[] | undefined ?? []);
-  }
+  for (const { saved = [] } of state.activeTape ?? []) tf.dispose(saved);
   state.activeTape = null;
 }
 

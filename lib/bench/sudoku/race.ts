@@ -3,8 +3,8 @@
  * get the same disguised puzzles.
  */
 import { randomStream } from "../../random.ts";
-import { averageOthers, readOtherWork, type ReadPeriod } from "../other_work.ts";
-import { compareTimings, summarize, type Timing } from "../rounds.ts";
+import { readOtherWork } from "../other_work.ts";
+import { compareTimings, summarizeTurns, type Timing, type Turn } from "../rounds.ts";
 import { loadAverage } from "../sitting.ts";
 import { disguise } from "./disguise.ts";
 import type { PuzzleList } from "./lists.ts";
@@ -42,9 +42,7 @@ export async function raceSolvers(
   { name: list, puzzles }: PuzzleList,
   { rounds, seed }: RaceOptions,
 ): Promise<RaceReport> {
-  const times = racers.map((): number[][] => []);
-  const loads = racers.map(() => 0);
-  const periods = racers.map((): ReadPeriod[] => []);
+  const turns = racers.map((): Turn[] => []);
   for (let round = 0; round <= rounds; round++) {
     const random = randomStream(seed, "sudoku race", round);
     const disguised = puzzles.map((puzzle) => disguise(puzzle, random));
@@ -53,16 +51,11 @@ export async function raceSolvers(
       const before = readOtherWork();
       const seconds = await racer.solve(disguised);
       if (round === 0) continue;
-      periods[index].push([before, readOtherWork()]);
-      times[index].push([seconds * 1000 / puzzles.length]);
-      loads[index] = Math.max(loads[index], load);
+      const times = [seconds * 1000 / puzzles.length];
+      turns[index].push({ times, load, others: [before, readOtherWork()] });
     }
   }
-  const timings = racers.map(({ name }, i) => ({
-    ...summarize(name, times[i]),
-    load: loads[i],
-    ...averageOthers(periods[i]),
-  }));
+  const timings = racers.map(({ name }, i) => summarizeTurns(name, turns[i]));
   return { list, puzzles: puzzles.length, timings };
 }
 
