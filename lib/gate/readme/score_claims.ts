@@ -105,6 +105,10 @@ export function scoreSentences({ weights, generator, classifier }: Records): Sen
       ],
     },
     {
+      template: "The goal was set beside a score of {} % for real digits",
+      values: [(100 * EXPECTED_REAL_ACCURACY).toFixed(1)],
+    },
+    {
       template:
         "generated digits are {} and {} points below real ones, and the goal would allow {} points",
       values: [
