@@ -77,7 +77,8 @@ export function notResults(found: string): CompileError {
   );
 }
 
-function nameKind(value: unknown): string {
+/** Names the kind of a value for an error message, such as `a string`. */
+export function nameKind(value: unknown): string {
   if (value instanceof Promise) {
     // Nothing waits for the promise any more, so its failure must not be reported as unhandled.
     value.catch(() => {});

@@ -20,3 +20,13 @@ export async function findLibrary(): Promise<string[]> {
   }
   return [...files].sort();
 }
+
+/**
+ * Returns the file with TensorFlow's C interface, or undefined if there is none. TensorFlow's base
+ * library (`libtensorflow_framework`) may be a file of its own, and does not have the interface.
+ *
+ * @param files the paths of the library's files, as {@linkcode findLibrary} returns them
+ */
+export function interfaceOf(files: readonly string[]): string | undefined {
+  return files.find((file) => !/framework[^/\\]*$/.test(file));
+}

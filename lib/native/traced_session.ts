@@ -3,7 +3,7 @@
  * traces, so this file calls the C interface of TensorFlow's library (tensorflow/c/c_api.h)
  * directly.
  */
-import { findLibrary } from "./library.ts";
+import { findLibrary, interfaceOf } from "./library.ts";
 
 /** A tensor that is an input of a run. The tensor replaces the output of a node. */
 export interface Feed {
@@ -73,8 +73,7 @@ export class TracedSession {
    * @throws {Error} if TensorFlow's library is missing or rejects the model
    */
   static async open(folder: string): Promise<TracedSession> {
-    const files = await findLibrary();
-    const file = files.find((name) => /tensorflow(_cc)?\.(so|dylib|dll)\b/.test(name));
+    const file = interfaceOf(await findLibrary());
     if (!file) throw new Error("Tracing a session: TensorFlow's library is not in place.");
     const library = Deno.dlopen(file, symbols);
     const c = library.symbols;

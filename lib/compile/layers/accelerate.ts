@@ -11,6 +11,7 @@ import { ownProgram } from "../owned_programs.ts";
 import { Program } from "../program.ts";
 import { type DrawOptions, Draws } from "../random/draws.ts";
 import { replaceMethod } from "../replace_method.ts";
+import { nameKind } from "../results.ts";
 import { MOST_TRACES } from "../trace_store.ts";
 import { AcceleratedModel } from "./accelerated_model.ts";
 import type { FunctionOptions } from "./compiled_function.ts";
@@ -111,13 +112,9 @@ function requireModel(model: unknown): void {
   if (typeof (model as Partial<InnerModel> | null | undefined)?.makeTrainFunction === "function") {
     return;
   }
-  const found = model === null
-    ? "null"
-    : typeof model === "object"
-    ? model.constructor?.name
-    : typeof model;
   throw new CompileError(
-    `Accelerating a model: wanted a tf.layers model, such as tf.sequential makes, found ${found}.`,
+    "Accelerating a model: wanted a tf.layers model, such as tf.sequential makes, found " +
+      `${nameKind(model)}.`,
   );
 }
 

@@ -62,9 +62,9 @@ Deno.test("something that is not a model is refused, and says what it is", () =>
   const refused: [unknown, string][] = [
     [undefined, "found undefined"],
     [null, "found null"],
-    [{}, "found Object"],
-    [tf.layers.dense({ units: 1 }), "found Dense"],
-    [[small(), "model"], "found string"],
+    [{}, "found an object of the class Object"],
+    [tf.layers.dense({ units: 1 }), "found an object of the class Dense"],
+    [[small(), "model"], "found a string"],
   ];
   for (const [model, found] of refused) {
     assertThrows(() => accelerate(model as tf.LayersModel), CompileError, found);
