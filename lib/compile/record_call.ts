@@ -2,11 +2,12 @@
 import * as tf from "@tensorflow/tfjs";
 import { CallEffects } from "./call_effects.ts";
 import { CompileError } from "./compile_error.ts";
+import { DeferredOperations } from "./deferred/deferred_operations.ts";
 import { withFusedOperations } from "./fused.ts";
 import { nativeBackend } from "../native/native_backend.ts";
 import type { Draws } from "./random/draws.ts";
 import { TraceRecorder } from "./recorder.ts";
-import { OtherOperations, type RehearsedOperations } from "./rehearsal.ts";
+import { OtherOperations, Rehearsal, type RehearsedOperations } from "./rehearsal.ts";
 import { copyOf } from "./residence.ts";
 import type { RecordedCall } from "./traced_call.ts";
 
@@ -70,11 +71,22 @@ export function recordCall(
   call: CallToRecord,
   options: TraceOptions,
 ): Recorded {
+  const ran = call.earlier?.ran;
+  if (ran) return recordInScope(call, new Rehearsal(ran), options);
+  const operations = new DeferredOperations(nativeBackend());
+  return operations.during(() => recordInScope(call, operations, options));
+}
+
+function recordInScope(
+  call: CallToRecord,
+  operations: DeferredOperations | Rehearsal,
+  options: TraceOptions,
+): Recorded {
   let kept: tf.Tensor[] = [];
   tf.engine().startScope("trace");
   try {
     const given = standIns(call);
-    const recorded = recordOn(given, call, options);
+    const recorded = recordOn(given, call, operations, options);
     if ("results" in recorded) kept = recorded.results;
     return recorded;
   } finally {
@@ -85,6 +97,7 @@ export function recordCall(
 function recordOn(
   given: readonly (tf.Tensor | undefined)[],
   { args, call, earlier, all }: CallToRecord,
+  operations: DeferredOperations | Rehearsal,
   { exact, draws }: TraceOptions,
 ): Recorded {
   const backend = nativeBackend();
@@ -103,7 +116,7 @@ function recordOn(
       variables: effects.variables,
       draws,
       notesLines: earlier === undefined,
-      earlier: earlier?.ran,
+      operations,
     });
     const body = () => call(args.map((arg, i) => given[i] ?? arg));
     const results = recorder.record(() =>

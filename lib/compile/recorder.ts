@@ -1,7 +1,7 @@
 /**
  * Records the operations of a call as the nodes of a graph. While the call is traced, a stand-in
  * replaces tfjs-node's binding. Every kernel calls `binding.executeOp`, and the stand-in records
- * the operation as a node. The operation also runs, because the shapes of its outputs are needed.
+ * the operation as a node. The operation itself runs only if its outputs' shapes are not known without.
  * tfjs-node never uses the number of a native tensor twice, so the number identifies an output of a
  * node.
  */
@@ -24,6 +24,8 @@ import { replaceMultinomial } from "./random/draw_multinomial.ts";
 import { redraw } from "./random/draw_tensor.ts";
 import type { Draws } from "./random/draws.ts";
 import { DrawWatch } from "./random/watch_draws.ts";
+import type { DeferredOperations } from "./deferred/deferred_operations.ts";
+import type { TensorType } from "./deferred/infer_outputs.ts";
 import { Rehearsal, type RehearsedOperations } from "./rehearsal.ts";
 import type { RecordedCall, TracedCapture } from "./traced_call.ts";
 
@@ -47,10 +49,10 @@ export interface TraceRecorderOptions {
    */
   readonly notesLines: boolean;
   /**
-   * The operations of an earlier run of the same call. If given, this run only rehearses: nothing
-   * is computed.
+   * Runs or defers the operations of the call. A rehearsal repeats the operations of an earlier run
+   * without computing anything.
    */
-  readonly earlier?: RehearsedOperations | undefined;
+  readonly operations: DeferredOperations | Rehearsal;
 }
 
 export class TraceRecorder {
@@ -60,7 +62,7 @@ export class TraceRecorder {
   readonly #variables: readonly tf.Variable[];
   readonly #draws: Draws;
   readonly #notesLines: boolean;
-  readonly #rehearsal: Rehearsal | undefined;
+  readonly #operations: DeferredOperations | Rehearsal;
   readonly #ran: RehearsedOperations = [];
   readonly #watch = new DrawWatch();
   readonly #variableIds: ReadonlyMap<number, number>;
@@ -94,9 +96,9 @@ export class TraceRecorder {
   #checks = false;
 
   constructor(
-    { backend, args, variables, draws, notesLines, earlier }: TraceRecorderOptions,
+    { backend, args, variables, draws, notesLines, operations }: TraceRecorderOptions,
   ) {
-    this.#rehearsal = earlier && new Rehearsal(earlier);
+    this.#operations = operations;
     this.#draws = draws;
     this.#notesLines = notesLines;
     this.#backend = backend;
@@ -178,7 +180,7 @@ export class TraceRecorder {
   /** @throws {CompileError} when the call cannot become a graph */
   finish(results: readonly tf.Tensor[]): RecordedCall {
     if (this.#refusal) throw this.#refusal;
-    this.#rehearsal?.requireEnd();
+    if (this.#operations instanceof Rehearsal) this.#operations.requireEnd();
     const assigned = this.#variables.map((variable, i) => {
       const id = this.#idOf(variable);
       // A variable that was changed in place counts as assigned, even if its value at the end is
@@ -309,9 +311,7 @@ export class TraceRecorder {
         return id;
       },
       tensorDataSync: (id: number) => {
-        if (this.#checks) {
-          return Rehearsal.isOutput(id) ? new Int32Array(0) : binding.tensorDataSync(id);
-        }
+        if (this.#checks) return this.#readToCheck(id);
         throw this.#refuseReading();
       },
       runSavedModel: () => {
@@ -330,10 +330,29 @@ export class TraceRecorder {
     inputs: number[],
     outputs: number,
   ): OutputMetadata[] {
-    if (this.#rehearsal) return this.#rehearsal.next(name, outputs);
-    const metadata = this.#binding.executeOp(name, attributes, inputs, outputs);
+    const operations = this.#operations;
+    if (operations instanceof Rehearsal) return operations.next(name, outputs);
+    const typeOf = (position: number) => this.#inputType(inputs[position], position);
+    const metadata = operations.run(name, attributes, inputs, outputs, typeOf);
     this.#ran.push({ operation: name, outputs: metadata, node: this.#nextName(name) });
     return metadata;
+  }
+
+  /** Returns the type of an operation's input, if the tensor at this position is that input. */
+  #inputType(id: number, position: number): TensorType | undefined {
+    const tensor = this.#inputs.at(position);
+    if (!tensor?.dataId) return undefined;
+    const { id: found, shape, dtype } = this.#backend.tensorMap.get(tensor.dataId);
+    return found === id ? { shape, dtype } : undefined;
+  }
+
+  /** Returns the indices that GatherV2 checks. In a rehearsal, they are not computed. */
+  #readToCheck(id: number): ReturnType<Binding["tensorDataSync"]> {
+    const operations = this.#operations;
+    if (!(operations instanceof Rehearsal)) {
+      return this.#binding.tensorDataSync(operations.compute(id));
+    }
+    return Rehearsal.isOutput(id) ? new Int32Array(0) : this.#binding.tensorDataSync(id);
   }
 
   /**
