@@ -1,9 +1,9 @@
 /**
  * Records the operations of a call as the nodes of a graph. While the call is traced, a stand-in
  * replaces tfjs-node's binding. Every kernel calls `binding.executeOp`, and the stand-in records
- * the operation as a node. The operation itself runs only if its outputs' shapes are not known without.
- * tfjs-node never uses the number of a native tensor twice, so the number identifies an output of a
- * node.
+ * the operation as a node. Most operations do not run, because the shapes of their outputs can be
+ * inferred. tfjs-node never uses the number of a native tensor twice, so the number identifies an
+ * output of a node.
  */
 import * as tf from "@tensorflow/tfjs";
 import { CompileError } from "./compile_error.ts";

@@ -38,15 +38,16 @@ export class OtherOperations extends Error {
 }
 
 /**
- * The number of the first output. It is negative, unlike the number of any native tensor, and it is
- * not −1, which is tfjs' number for "no tensor".
+ * The number of the first output that is not computed; further outputs have lower numbers. The
+ * number is negative, unlike the number of any native tensor, and it is not −1, which is tfjs'
+ * number for "no tensor".
  */
-const FIRST = -2;
+export const FIRST_OUTPUT = -2;
 
 export class Rehearsal {
   readonly #earlier: RehearsedOperations;
   #position = 0;
-  #last = FIRST + 1;
+  #last = FIRST_OUTPUT + 1;
 
   /** @param earlier the operations of the earlier run */
   constructor(earlier: RehearsedOperations) {
@@ -59,7 +60,7 @@ export class Rehearsal {
    * with that number.
    */
   static isOutput(id: number): boolean {
-    return id <= FIRST;
+    return id <= FIRST_OUTPUT;
   }
 
   /**

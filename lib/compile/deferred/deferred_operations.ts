@@ -13,6 +13,7 @@ import type {
   OutputMetadata,
 } from "../../native/native_backend.ts";
 import { inferOutputs, type KnownInput, type TensorType } from "./infer_outputs.ts";
+import { FIRST_OUTPUT, Rehearsal } from "../rehearsal.ts";
 import { replaceMethod } from "../replace_method.ts";
 
 /** An operation that has not run. */
@@ -24,12 +25,6 @@ interface Deferred {
   /** The numbers that identify its outputs. */
   readonly outputs: readonly number[];
 }
-
-/**
- * The number of the first output. It is negative, unlike the number of any native tensor, and it is
- * not −1, which is tfjs' number for "no tensor".
- */
-const FIRST = -2;
 
 /** If a constant has more values than this, then it names no shape, axes or the like. */
 const MOST_VALUES = 16;
@@ -49,7 +44,7 @@ export class DeferredOperations {
   readonly #deleted: number[] = [];
   /** The data of all tensors that the call made. */
   readonly #made: tf.DataId[] = [];
-  #next = FIRST;
+  #next = FIRST_OUTPUT;
 
   constructor(backend: NativeBackend) {
     this.#backend = backend;
@@ -114,7 +109,7 @@ export class DeferredOperations {
 
   /** Returns the number of the native tensor for a number that may identify a deferred output. */
   compute(id: number): number {
-    if (id > FIRST) return id;
+    if (!Rehearsal.isOutput(id)) return id;
     this.#computeAll([id]);
     return this.#computed.get(id)!;
   }
@@ -122,7 +117,7 @@ export class DeferredOperations {
   #defer(operation: Omit<Deferred, "outputs">, types: readonly TensorType[]): OutputMetadata[] {
     const made = types.map(({ shape, dtype }) => ({ id: this.#next--, shape: [...shape], dtype }));
     const deferred = { ...operation, outputs: made.map(({ id }) => id) };
-    for (const id of deferred.inputs) if (id > FIRST) this.#used.add(id);
+    for (const id of deferred.inputs) if (!Rehearsal.isOutput(id)) this.#used.add(id);
     for (const id of deferred.outputs) this.#deferred.set(id, deferred);
     return made;
   }

@@ -10,13 +10,13 @@ import {
   isSameShape,
   normalizeAxes,
   normalizeAxis,
-  type Shape,
   sizeOf,
   slideWindow,
+  type TensorShape,
 } from "./shapes.ts";
 
 export interface TensorType {
-  readonly shape: Shape;
+  readonly shape: TensorShape;
   /** TensorFlow's code for the data type. */
   readonly dtype: number;
 }
@@ -226,7 +226,9 @@ const rules: ReadonlyMap<string, Rule> = new Map(Object.entries<Rule>({
 
   Transpose({ inputs: [input, order] }) {
     const axes = order.values && normalizeAxes(order.values, input.shape.length);
-    if (axes?.length !== input.shape.length) return undefined;
+    if (axes?.length !== input.shape.length || order.values!.some((axis) => axis < 0)) {
+      return undefined;
+    }
     return [{ shape: axes.map((axis) => input.shape[axis]), dtype: input.dtype }];
   },
 
@@ -238,7 +240,8 @@ const rules: ReadonlyMap<string, Rule> = new Map(Object.entries<Rule>({
   ConcatV2({ inputs }) {
     const parts = inputs.slice(0, -1);
     const at = axisIn(inputs[parts.length], parts[0].shape.length);
-    if (at === undefined) return undefined;
+    const { length: rank } = parts[0].shape;
+    if (at === undefined || parts.some(({ shape }) => shape.length !== rank)) return undefined;
     const [rest, ...others] = parts.map((part) => resize(part, at, 0));
     if (!others.every((other) => isSameType(rest, other))) return undefined;
     return [resize(rest, at, parts.reduce((sum, { shape }) => sum + shape[at], 0))];
@@ -288,7 +291,7 @@ const rules: ReadonlyMap<string, Rule> = new Map(Object.entries<Rule>({
 
   OneHot({ attributes, inputs: [indices, { values: depth }, on] }) {
     if (get(attributes, "axis") !== -1 || indices.dtype !== int32 || !depth) return undefined;
-    return [{ shape: [...indices.shape, depth[0]], dtype: on.dtype }];
+    return depth[0] >= 0 ? [{ shape: [...indices.shape, depth[0]], dtype: on.dtype }] : undefined;
   },
 
   GatherV2({ attributes, inputs: [{ shape, dtype }, indices, axis] }) {
@@ -346,19 +349,23 @@ function resize({ shape, dtype }: TensorType, axis: number, size: number): Tenso
   return { shape: shape.with(axis, size), dtype };
 }
 
-function floatOf(operation: Operation, shape: Shape | undefined): TensorType[] | undefined {
+function floatOf(operation: Operation, shape: TensorShape | undefined): TensorType[] | undefined {
   return shape && areAll(operation, float32) ? [{ shape, dtype: float32 }] : undefined;
 }
 
 /** Returns the shape of the output of a convolution. */
-function convolve(operation: Operation, input: Shape, filter: Shape): Shape | undefined {
+function convolve(
+  operation: Operation,
+  input: TensorShape,
+  filter: TensorShape,
+): TensorShape | undefined {
   const { name, attributes } = operation;
   const isDepthwise = name.startsWith("Depthwise");
   const rank = filter.length;
   const [channels, made] = filter.slice(-2);
   if (!hasChannelsLast(operation) || channels !== input.at(-1)) return undefined;
-  const strides = get(attributes, "strides") as Shape;
-  const dilations = get(attributes, "dilations") as Shape;
+  const strides = get(attributes, "strides") as TensorShape;
+  const dilations = get(attributes, "dilations") as TensorShape;
   // The kernels for processors refuse these cases, except for dilations in a Conv2D.
   if (name !== "Conv2D" && dilations.some((dilation) => dilation !== 1)) return undefined;
   if (isDepthwise && strides[1] !== strides[2]) return undefined;
@@ -368,14 +375,14 @@ function convolve(operation: Operation, input: Shape, filter: Shape): Shape | un
 }
 
 /** Returns the shape of the output of a pooling. */
-function pool(operation: Operation, input: Shape): Shape | undefined {
+function pool(operation: Operation, input: TensorShape): TensorShape | undefined {
   const { attributes } = operation;
-  const [images, ...window] = get(attributes, "ksize") as Shape;
+  const [images, ...window] = get(attributes, "ksize") as TensorShape;
   const channels = window.pop();
   if (!hasChannelsLast(operation) || images !== 1 || channels !== 1) return undefined;
   const sliding = {
     padding: get(attributes, "padding"),
-    strides: get(attributes, "strides") as Shape,
+    strides: get(attributes, "strides") as TensorShape,
     dilations: input.map(() => 1),
   };
   const sizes = slideWindow(input, window, sliding);

@@ -3,18 +3,18 @@
  * refuse.
  */
 
-export type Shape = readonly number[];
+export type TensorShape = readonly number[];
 
-export function isSameShape(a: Shape, b: Shape): boolean {
+export function isSameShape(a: TensorShape, b: TensorShape): boolean {
   return a.length === b.length && a.every((size, axis) => size === b[axis]);
 }
 
 /** Returns the number of elements of a tensor. */
-export function sizeOf(shape: Shape): number {
+export function sizeOf(shape: TensorShape): number {
   return shape.reduce((product, size) => product * size, 1);
 }
 
-export function broadcastShapes(shapes: readonly Shape[]): Shape | undefined {
+export function broadcastShapes(shapes: readonly TensorShape[]): TensorShape | undefined {
   const rank = Math.max(...shapes.map(({ length }) => length));
   const result = new Array<number>(rank).fill(1);
   for (const shape of shapes) {
@@ -43,7 +43,7 @@ export function normalizeAxes(axes: readonly number[], rank: number): number[] |
 }
 
 /** Replaces a size of −1 by the size that gives the shape the right number of elements. */
-export function completeShape(sizes: Shape, elements: number): Shape | undefined {
+export function completeShape(sizes: TensorShape, elements: number): TensorShape | undefined {
   const known = sizes.filter((size) => size !== -1);
   if (sizes.length - known.length > 1 || known.some((size) => size < 0)) return undefined;
   const size = sizeOf(known);
@@ -57,8 +57,8 @@ export function completeShape(sizes: Shape, elements: number): Shape | undefined
 export interface Sliding {
   readonly padding: unknown;
   /** The steps along all axes of the tensor, channels last. */
-  readonly strides: Shape;
-  readonly dilations: Shape;
+  readonly strides: TensorShape;
+  readonly dilations: TensorShape;
 }
 
 /**
@@ -68,10 +68,10 @@ export interface Sliding {
  * @param window the sizes of the window along these axes
  */
 export function slideWindow(
-  input: Shape,
-  window: Shape,
+  input: TensorShape,
+  window: TensorShape,
   { padding, strides, dilations }: Sliding,
-): Shape | undefined {
+): TensorShape | undefined {
   const rank = input.length;
   if (rank !== window.length + 2 || strides.length !== rank || dilations.length !== rank) {
     return undefined;
