@@ -5,6 +5,7 @@ import { CompileError } from "./compile_error.ts";
 import { DeferredOperations } from "./deferred/deferred_operations.ts";
 import { withFusedOperations } from "./fused.ts";
 import { nativeBackend } from "../native/native_backend.ts";
+import type { OperationSource } from "./operation_source.ts";
 import type { Draws } from "./random/draws.ts";
 import { TraceRecorder } from "./recorder.ts";
 import { OtherOperations, Rehearsal, type RehearsedOperations } from "./rehearsal.ts";
@@ -42,7 +43,9 @@ export interface CallToRecord {
 export interface EarlierRun {
   /** Its {@linkcode CallEffects.firstId}. */
   readonly firstId: number;
-  /** The operations of the earlier run; undefined if they must be computed again. */
+  /**
+   * The operations of the earlier run; undefined if values must be computed where they are needed.
+   */
   readonly ran?: RehearsedOperations | undefined;
 }
 
@@ -79,7 +82,7 @@ export function recordCall(
 
 function recordInScope(
   call: CallToRecord,
-  operations: DeferredOperations | Rehearsal,
+  operations: OperationSource,
   options: TraceOptions,
 ): Recorded {
   let kept: tf.Tensor[] = [];
@@ -97,7 +100,7 @@ function recordInScope(
 function recordOn(
   given: readonly (tf.Tensor | undefined)[],
   { args, call, earlier, all }: CallToRecord,
-  operations: DeferredOperations | Rehearsal,
+  operations: OperationSource,
   { exact, draws }: TraceOptions,
 ): Recorded {
   const backend = nativeBackend();

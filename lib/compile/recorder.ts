@@ -24,9 +24,9 @@ import { replaceMultinomial } from "./random/draw_multinomial.ts";
 import { redraw } from "./random/draw_tensor.ts";
 import type { Draws } from "./random/draws.ts";
 import { DrawWatch } from "./random/watch_draws.ts";
-import type { DeferredOperations } from "./deferred/deferred_operations.ts";
 import type { TensorType } from "./deferred/infer_outputs.ts";
-import { Rehearsal, type RehearsedOperations } from "./rehearsal.ts";
+import type { OperationSource } from "./operation_source.ts";
+import type { RehearsedOperations } from "./rehearsal.ts";
 import type { RecordedCall, TracedCapture } from "./traced_call.ts";
 
 /**
@@ -48,11 +48,8 @@ export interface TraceRecorderOptions {
    * running the operation.
    */
   readonly notesLines: boolean;
-  /**
-   * Runs or defers the operations of the call. A rehearsal repeats the operations of an earlier run
-   * without computing anything.
-   */
-  readonly operations: DeferredOperations | Rehearsal;
+  /** Provides the outputs of the call's operations. */
+  readonly operations: OperationSource;
 }
 
 export class TraceRecorder {
@@ -62,7 +59,7 @@ export class TraceRecorder {
   readonly #variables: readonly tf.Variable[];
   readonly #draws: Draws;
   readonly #notesLines: boolean;
-  readonly #operations: DeferredOperations | Rehearsal;
+  readonly #operations: OperationSource;
   readonly #ran: RehearsedOperations = [];
   readonly #watch = new DrawWatch();
   readonly #variableIds: ReadonlyMap<number, number>;
@@ -180,7 +177,7 @@ export class TraceRecorder {
   /** @throws {CompileError} when the call cannot become a graph */
   finish(results: readonly tf.Tensor[]): RecordedCall {
     if (this.#refusal) throw this.#refusal;
-    if (this.#operations instanceof Rehearsal) this.#operations.requireEnd();
+    this.#operations.requireEnd();
     const assigned = this.#variables.map((variable, i) => {
       const id = this.#idOf(variable);
       // A variable that was changed in place counts as assigned, even if its value at the end is
@@ -330,10 +327,10 @@ export class TraceRecorder {
     inputs: number[],
     outputs: number,
   ): OutputMetadata[] {
-    const operations = this.#operations;
-    if (operations instanceof Rehearsal) return operations.next(name, outputs);
-    const typeOf = (position: number) => this.#inputType(inputs[position], position);
-    const metadata = operations.run(name, attributes, inputs, outputs, typeOf);
+    const metadata = this.#operations.run(
+      { name, attributes, inputs, outputs },
+      (position) => this.#inputType(inputs[position], position),
+    );
     this.#ran.push({ operation: name, outputs: metadata, node: this.#nextName(name) });
     return metadata;
   }
@@ -346,13 +343,10 @@ export class TraceRecorder {
     return found === id ? { shape, dtype } : undefined;
   }
 
-  /** Returns the indices that GatherV2 checks. In a rehearsal, they are not computed. */
+  /** Returns the indices that GatherV2 checks, or none if they are not computed. */
   #readToCheck(id: number): ReturnType<Binding["tensorDataSync"]> {
-    const operations = this.#operations;
-    if (!(operations instanceof Rehearsal)) {
-      return this.#binding.tensorDataSync(operations.compute(id));
-    }
-    return Rehearsal.isOutput(id) ? new Int32Array(0) : this.#binding.tensorDataSync(id);
+    const computed = this.#operations.compute(id);
+    return computed === undefined ? new Int32Array(0) : this.#binding.tensorDataSync(computed);
   }
 
   /**

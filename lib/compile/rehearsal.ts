@@ -4,6 +4,12 @@
  * The operations are therefore not run, and each output is just given a number that identifies it.
  */
 import type { OutputMetadata } from "../native/native_backend.ts";
+import {
+  type CalledOperation,
+  FIRST_OUTPUT,
+  isOutputNumber,
+  type OperationSource,
+} from "./operation_source.ts";
 import { here, type Place } from "./place.ts";
 
 /** An operation of a run. */
@@ -37,17 +43,10 @@ export class OtherOperations extends Error {
   }
 }
 
-/**
- * The number of the first output that is not computed; further outputs have lower numbers. The
- * number is negative, unlike the number of any native tensor, and it is not −1, which is tfjs'
- * number for "no tensor".
- */
-export const FIRST_OUTPUT = -2;
-
-export class Rehearsal {
+export class Rehearsal implements OperationSource {
   readonly #earlier: RehearsedOperations;
   #position = 0;
-  #last = FIRST_OUTPUT + 1;
+  #next = FIRST_OUTPUT;
 
   /** @param earlier the operations of the earlier run */
   constructor(earlier: RehearsedOperations) {
@@ -55,25 +54,20 @@ export class Rehearsal {
   }
 
   /**
-   * Returns whether a number stands for an output of a rehearsed operation. Such a number is
-   * negative, so it is never the number of a native tensor, and tfjs does not try to free a tensor
-   * with that number.
-   */
-  static isOutput(id: number): boolean {
-    return id <= FIRST_OUTPUT;
-  }
-
-  /**
    * Returns the outputs of the next operation.
    *
    * @throws {OtherOperations} when the earlier run called a different operation at this point
    */
-  next(operation: string, outputs: number): OutputMetadata[] {
+  run({ name, outputs }: CalledOperation): OutputMetadata[] {
     const earlier = this.#earlier[this.#position++];
-    if (earlier?.operation !== operation || earlier.outputs.length !== outputs) {
-      throw new OtherOperations(earlier, operation);
+    if (earlier?.operation !== name || earlier.outputs.length !== outputs) {
+      throw new OtherOperations(earlier, name);
     }
-    return earlier.outputs.map((output) => ({ ...output, id: --this.#last }));
+    return earlier.outputs.map((output) => ({ ...output, id: this.#next-- }));
+  }
+
+  compute(id: number): number | undefined {
+    return isOutputNumber(id) ? undefined : id;
   }
 
   /** @throws {OtherOperations} when the earlier run called more operations */

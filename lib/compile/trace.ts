@@ -112,7 +112,7 @@ function finishTrace(
  * Compares a recorded call with another run of it.
  *
  * @param rehearse runs the call without computing anything
- * @param repeat runs the call in full
+ * @param repeat runs the call like the first time, and computes the values that it needs
  */
 function compareTo(
   recorded: RecordedCall,

@@ -6,22 +6,19 @@
  * as new variables do.
  */
 import type * as tf from "@tensorflow/tfjs";
-import type {
-  Binding,
-  NativeBackend,
-  OperationAttribute,
-  OutputMetadata,
-} from "../../native/native_backend.ts";
+import type { Binding, NativeBackend, OutputMetadata } from "../../native/native_backend.ts";
 import { inferOutputs, type KnownInput, type TensorType } from "./infer_outputs.ts";
-import { FIRST_OUTPUT, Rehearsal } from "../rehearsal.ts";
+import {
+  type CalledOperation,
+  FIRST_OUTPUT,
+  isOutputNumber,
+  type OperationSource,
+} from "../operation_source.ts";
 import { replaceMethod } from "../replace_method.ts";
 
-/** An operation that has not run. */
+/** An operation that has not run. Its inputs may be outputs of other deferred operations. */
 interface Deferred {
-  readonly name: string;
-  readonly attributes: OperationAttribute[];
-  /** The numbers of its inputs, which may be outputs of other deferred operations. */
-  readonly inputs: readonly number[];
+  readonly operation: CalledOperation;
   /** The numbers that identify its outputs. */
   readonly outputs: readonly number[];
 }
@@ -29,7 +26,7 @@ interface Deferred {
 /** If a constant has more values than this, then it names no shape, axes or the like. */
 const MOST_VALUES = 16;
 
-export class DeferredOperations {
+export class DeferredOperations implements OperationSource {
   readonly #backend: NativeBackend;
   readonly #binding: Binding;
   /** Maps the number of an output to the operation that makes it. */
@@ -84,66 +81,55 @@ export class DeferredOperations {
     }
   }
 
-  /**
-   * Runs an operation, or defers it.
-   *
-   * @param typeOf returns the type of the input at a position, if it is known
-   */
+  /** Runs an operation, or defers it. */
   run(
-    name: string,
-    attributes: OperationAttribute[],
-    inputs: readonly number[],
-    outputs: number,
+    operation: CalledOperation,
     typeOf: (position: number) => TensorType | undefined,
   ): OutputMetadata[] {
-    const known = inputs.map((id, i) => this.#known.get(id) ?? typeOf(i));
-    const types = known.every((input) => input !== undefined)
-      ? inferOutputs({ name, attributes, inputs: known, outputs })
+    const inputs = operation.inputs.map((id, i) => this.#known.get(id) ?? typeOf(i));
+    const types = inputs.every((input) => input !== undefined)
+      ? inferOutputs({ ...operation, inputs })
       : undefined;
-    const made = types
-      ? this.#defer({ name, attributes, inputs }, types)
-      : this.#runNow({ name, attributes, inputs }, outputs);
+    const made = types ? this.#defer(operation, types) : this.#runNow(operation);
     for (const { id, shape, dtype } of made) this.#known.set(id, { shape, dtype });
     return made;
   }
 
-  /** Returns the number of the native tensor for a number that may identify a deferred output. */
   compute(id: number): number {
-    if (!Rehearsal.isOutput(id)) return id;
+    if (!isOutputNumber(id)) return id;
     this.#computeAll([id]);
     return this.#computed.get(id)!;
   }
 
-  #defer(operation: Omit<Deferred, "outputs">, types: readonly TensorType[]): OutputMetadata[] {
+  /** Does nothing: this is the call that later runs are compared with. */
+  requireEnd(): void {}
+
+  #defer(operation: CalledOperation, types: readonly TensorType[]): OutputMetadata[] {
     const made = types.map(({ shape, dtype }) => ({ id: this.#next--, shape: [...shape], dtype }));
-    const deferred = { ...operation, outputs: made.map(({ id }) => id) };
-    for (const id of deferred.inputs) if (!Rehearsal.isOutput(id)) this.#used.add(id);
+    const deferred = { operation, outputs: made.map(({ id }) => id) };
+    for (const id of operation.inputs) if (!isOutputNumber(id)) this.#used.add(id);
     for (const id of deferred.outputs) this.#deferred.set(id, deferred);
     return made;
   }
 
-  #runNow(operation: Omit<Deferred, "outputs">, outputs: number): OutputMetadata[] {
+  #runNow(operation: CalledOperation): OutputMetadata[] {
     this.#computeAll(operation.inputs);
-    return this.#execute(operation, outputs);
+    return this.#execute(operation);
   }
 
   /** Runs an operation whose inputs have been computed. */
-  #execute(
-    { name, attributes, inputs }: Omit<Deferred, "outputs">,
-    outputs: number,
-  ): OutputMetadata[] {
+  #execute({ name, attributes, inputs, outputs }: CalledOperation): OutputMetadata[] {
     const natives = inputs.map((id) => this.#computed.get(id) ?? id);
     return this.#binding.executeOp(name, attributes, natives, outputs);
   }
 
   /** Computes the outputs among these numbers, and keeps all that it computes for later. */
   #computeAll(ids: readonly number[]): void {
-    for (const operation of this.#needed(ids)) this.#compute(operation);
+    for (const deferred of this.#needed(ids)) this.#compute(deferred);
   }
 
-  #compute(operation: Deferred): void {
-    const { outputs } = operation;
-    const made = this.#execute(operation, outputs.length);
+  #compute({ operation, outputs }: Deferred): void {
+    const made = this.#execute(operation);
     made.forEach(({ id }, i) => this.#computed.set(outputs[i], id));
   }
 
@@ -152,10 +138,10 @@ export class DeferredOperations {
     const needed = new Set<Deferred>();
     const open = [...ids];
     for (let id = open.pop(); id !== undefined; id = open.pop()) {
-      const operation = this.#computed.has(id) ? undefined : this.#deferred.get(id);
-      if (!operation || needed.has(operation)) continue;
-      needed.add(operation);
-      open.push(...operation.inputs);
+      const deferred = this.#computed.has(id) ? undefined : this.#deferred.get(id);
+      if (!deferred || needed.has(deferred)) continue;
+      needed.add(deferred);
+      open.push(...deferred.operation.inputs);
     }
     // The numbers of an operation's outputs are below those of its inputs.
     return [...needed].toSorted((a, b) => b.outputs[0] - a.outputs[0]);
@@ -169,13 +155,13 @@ export class DeferredOperations {
       .map((dataId) => tensorMap.get(dataId))
       .filter(({ id }) => this.#deferred.has(id));
     const remaining = entries.map(({ id }) => id);
-    const operations = this.#needed(remaining);
-    const uses = countEach([...operations.flatMap(({ inputs }) => inputs), ...remaining]);
-    for (const operation of operations) {
-      this.#compute(operation);
+    const needed = this.#needed(remaining);
+    const uses = countEach([...needed.flatMap(({ operation }) => operation.inputs), ...remaining]);
+    for (const deferred of needed) {
+      this.#compute(deferred);
       // What no later operation uses is freed at once, as tfjs would have done.
-      const made = operation.outputs.filter((id) => !uses.has(id));
-      const used = operation.inputs.filter((id) => takeOne(uses, id) === 0);
+      const made = deferred.outputs.filter((id) => !uses.has(id));
+      const used = deferred.operation.inputs.filter((id) => takeOne(uses, id) === 0);
       for (const id of [...made, ...used]) this.#forget(id);
     }
     for (const entry of entries) {

@@ -171,9 +171,7 @@ const rules: ReadonlyMap<string, Rule> = new Map(Object.entries<Rule>({
     const { attributes, inputs: [input, ...channelwise] } = operation;
     const channels = input.shape.slice(-1);
     const estimates = get(attributes, "is_training") ? [0] : channels;
-    const fits = input.shape.length === 4 && sizeOf(input.shape) > 0 &&
-      hasChannelsLast(operation) &&
-      areAll(operation, float32) &&
+    const fits = isOfImages(operation, input) &&
       [channels, channels, estimates, estimates].every((shape, i) =>
         isSameShape(shape, channelwise[i].shape)
       );
@@ -184,9 +182,7 @@ const rules: ReadonlyMap<string, Rule> = new Map(Object.entries<Rule>({
   FusedBatchNormGradV3(operation) {
     const [gradient, input, ...channelwise] = operation.inputs;
     const channels = input.shape.slice(-1);
-    const fits = input.shape.length === 4 && sizeOf(input.shape) > 0 &&
-      hasChannelsLast(operation) &&
-      areAll(operation, float32) && isSameType(input, gradient) &&
+    const fits = isOfImages(operation, input) && isSameType(input, gradient) &&
       channelwise.slice(0, 3).every(({ shape }) => isSameShape(shape, channels));
     const [parameters, nothing] = [channels, [0]].map((shape) => ({ shape, dtype: float32 }));
     return fits ? [input, parameters, parameters, nothing, nothing] : undefined;
@@ -328,6 +324,12 @@ function areAll({ inputs }: Operation, dtype: number): boolean {
 
 function isSameType(a: TensorType, b: TensorType): boolean {
   return a.dtype === b.dtype && isSameShape(a.shape, b.shape);
+}
+
+/** Returns whether an operation on floats has images as this input, channels last. */
+function isOfImages(operation: Operation, { shape }: TensorType): boolean {
+  return areAll(operation, float32) && hasChannelsLast(operation) && shape.length === 4 &&
+    sizeOf(shape) > 0;
 }
 
 function hasChannelsLast({ attributes }: Operation): boolean {

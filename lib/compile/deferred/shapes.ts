@@ -5,8 +5,9 @@
 
 export type TensorShape = readonly number[];
 
-export function isSameShape(a: TensorShape, b: TensorShape): boolean {
-  return a.length === b.length && a.every((size, axis) => size === b[axis]);
+/** Returns whether a shape is known and is the same as another one. */
+export function isSameShape(a: TensorShape | undefined, b: TensorShape): a is TensorShape {
+  return a?.length === b.length && a.every((size, axis) => size === b[axis]);
 }
 
 /** Returns the number of elements of a tensor. */

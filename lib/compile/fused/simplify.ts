@@ -4,6 +4,7 @@
  * because tfjs writes a matrix product as a batch of one product, with reshapes before and after
  * it.
  */
+import { isSameShape } from "../deferred/shapes.ts";
 import { type Constant, dataTypes, type GraphNode } from "../graph_def.ts";
 import { reshapeNodes } from "../make_nodes.ts";
 import { constantOf } from "../read_constants.ts";
@@ -189,7 +190,7 @@ class Simplified {
    */
   #toMatrix(name: string, tensor: string, shape: readonly number[]): string {
     const source = this.#source(tensor, shape);
-    if (sameShape(this.shapes.get(source), shape)) return source;
+    if (isSameShape(this.shapes.get(source), shape)) return source;
     this.#pushReshape(name, source, shape);
     return name;
   }
@@ -206,7 +207,7 @@ class Simplified {
       node = this.#byName.get(source)
     ) {
       source = node.inputs[0];
-      if (sameShape(this.shapes.get(source), shape)) return source;
+      if (isSameShape(this.shapes.get(source), shape)) return source;
     }
     return tensor;
   }
@@ -258,11 +259,4 @@ function isBias(
 ): boolean {
   return x !== undefined && x.length >= 2 && bias?.length === 1 &&
     bias[0] === x[x.length - 1];
-}
-
-function sameShape(
-  a: readonly number[] | undefined,
-  b: readonly number[],
-): boolean {
-  return a?.length === b.length && b.every((size, i) => size === a[i]);
 }

@@ -12,17 +12,16 @@ import { useNative } from "../../support/engine.ts";
 Deno.test("an operation runs when another one needs its value, and once", async () => {
   await useNative();
   using watched = watch();
-  const { backend, operations, runs, type } = watched;
+  const { backend, operations, run, runs } = watched;
   const before = backend.binding.getNumOfTensors();
   const x = tf.tensor1d([0.5, -2]);
   const [id] = backend.getInputTensorIds([x]);
-  const typeOf = () => ({ shape: [2], dtype: 1 });
   operations.during(() => {
-    const [tanh] = operations.run("Tanh", type, [id], 1, typeOf);
-    const [square] = operations.run("Square", type, [tanh.id], 1, typeOf);
+    const [tanh] = run("Tanh", id);
+    const [square] = run("Square", tanh.id);
     assertEquals([tanh.shape, square.shape, runs], [[2], [2], []]);
     // No rule covers this operation.
-    const [rounded] = operations.run("Rint", type, [square.id], 1, typeOf);
+    const [rounded] = run("Rint", square.id);
     assertEquals(runs, ["Tanh", "Square", "Rint"]);
     assertEquals([...backend.binding.tensorDataSync(rounded.id)], [0, 1]);
     const [value] = backend.binding.tensorDataSync(operations.compute(tanh.id));
@@ -37,14 +36,13 @@ Deno.test("an operation runs when another one needs its value, and once", async 
 Deno.test("a tensor that outlives the call has its value, even if its inputs are gone", async () => {
   await useNative();
   using watched = watch();
-  const { backend, operations, runs, type } = watched;
+  const { backend, operations, run, runs } = watched;
   const before = backend.binding.getNumOfTensors();
-  const typeOf = () => ({ shape: [2], dtype: 1 });
   const kept = operations.during(() => {
     const id = backend.binding.createTensor([2], 1, new Float32Array([3, 4]));
-    const [square] = operations.run("Square", type, [id], 1, typeOf);
-    const [unused] = operations.run("Exp", type, [id], 1, typeOf);
-    const [root] = operations.run("Sqrt", type, [square.id], 1, typeOf);
+    const [square] = run("Square", id);
+    const [unused] = run("Exp", id);
+    const [root] = run("Sqrt", square.id);
     backend.binding.deleteTensor(id);
     backend.createOutputTensor(unused).dispose();
     return backend.createOutputTensor(root);
@@ -83,12 +81,15 @@ function watch() {
   };
   backend.binding = Object.create(binding, { executeOp: { value: executeOp } });
   const operations = new DeferredOperations(backend);
-  const type: OperationAttribute[] = [{ name: "T", type: binding.TF_ATTR_TYPE, value: 1 }];
+  const attributes: OperationAttribute[] = [{ name: "T", type: binding.TF_ATTR_TYPE, value: 1 }];
   return {
-    backend,
-    operations,
-    runs,
-    type,
+    ...{ backend, operations, runs },
+    /** Runs or defers an operation on two floats. */
+    run: (name: string, input: number) =>
+      operations.run({ name, attributes, inputs: [input], outputs: 1 }, () => ({
+        shape: [2],
+        dtype: 1,
+      })),
     [Symbol.dispose]: () => void (backend.binding = binding),
   };
 }

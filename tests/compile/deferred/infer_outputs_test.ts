@@ -288,7 +288,7 @@ const operations: Readonly<Record<string, fc.Arbitrary<RandomOperation>>> = {
   SplitV: fc.tuple(tensor(shape), fc.tuple(size, size, size), axis, fc.boolean())
     .map(([input, sizes, at, isRight]) => {
       const sum = sizes.reduce((all, one) => all + one);
-      const whole_ = isRight && at in input.shape
+      const split = isRight && at in input.shape
         ? { ...input, shape: input.shape.with(at, sum) }
         : input;
       return {
@@ -297,7 +297,7 @@ const operations: Readonly<Record<string, fc.Arbitrary<RandomOperation>>> = {
           T: ["TYPE", input.dtype],
           Tlen: ["TYPE", int32],
         },
-        inputs: [whole_, whole(sizes), scalar(at)],
+        inputs: [split, whole(sizes), scalar(at)],
         outputs: 3,
       };
     }),

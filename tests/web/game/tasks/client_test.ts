@@ -204,6 +204,7 @@ Deno.test("making a puzzle reports the attempts", () => {
     if (reply.kind === "progress") told.push([reply.done, reply.of]);
   }, () => time += 100);
   assert(attempts > 1, "this seed needs many attempts");
+  assertEquals(told[0], [0, null]);
   assertEquals(told.map(([done]) => done), [...new Array(attempts + 1).keys()]);
   assert(told.every(([done, of]) => of === null || done < of));
 });
